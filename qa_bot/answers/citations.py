@@ -1,0 +1,52 @@
+"""Claims → citations: keep what its quote proves, drop the rest. Pure, and the only place where a citation is made."""
+
+from collections.abc import Callable, Iterable, Mapping
+
+from qa_bot.records import Citation, Claim, Passage, Span, Statement
+
+TextOf = Callable[[str], str]
+"""The stored text of a document, by its id."""
+
+
+def prove(
+    claims: Iterable[Claim], passages: Mapping[str, Passage], text_of: TextOf
+) -> tuple[tuple[Statement, ...], tuple[Citation, ...]]:
+    """The claims whose quote stands in the stored text, as numbered statements with their citations.
+
+    The quote is compared with the text, character by character, at the place that the claim names or else where the
+    passage has it. A claim that cannot be proven leaves no trace; claims that rest on the same words share a number.
+    """
+    numbers: dict[tuple[str, Span], Citation] = {}
+    statements = []
+    for claim in claims:
+        passage = passages.get(claim.passage_id)
+        span = _proven(claim, passage, text_of) if passage else None
+        if passage is None or span is None:
+            continue
+        key = (passage.document_id, span)
+        if key not in numbers:
+            numbers[key] = Citation(
+                len(numbers) + 1, passage.document_id, passage.source, passage.title, span, claim.quote
+            )
+        statements.append(Statement(claim.text, (numbers[key].number,)))
+    return tuple(statements), tuple(numbers.values())
+
+
+def is_proven(citation: Citation, text_of: TextOf) -> bool:
+    """Whether the citation's words stand at its place in the stored text, right now."""
+    return citation.span.of(text_of(citation.document_id)) == citation.quote
+
+
+def _proven(claim: Claim, passage: Passage, text_of: TextOf) -> Span | None:
+    """Where the claim's quote stands in the stored text, or None."""
+    if not claim.quote.strip():
+        return None
+    start = claim.start
+    if start is None:
+        found = passage.text.find(claim.quote)
+        start = passage.span.start + found if found >= 0 else None
+    if start is None:
+        return None
+    span = Span(start, start + len(claim.quote))
+    within = passage.span.start <= span.start and span.end <= passage.span.end
+    return span if within and span.of(text_of(passage.document_id)) == claim.quote else None

@@ -1,0 +1,88 @@
+"""Hits → sentences, each with how much it says about the question: late interaction over the model's token vectors.
+
+Every word of the question looks for the word of the sentence that is nearest in meaning (Khattab and Zaharia, ColBERT,
+2020); the cosines are averaged, a word weighing the more the rarer it is in the corpus. Nothing is trained for it.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+import numpy
+
+from qa_bot.records import Hit, Passage, Span
+from qa_bot.vectors.encoder import Encoder, TokenVectors, default_encoder
+
+Rarity = Callable[[str], float]
+"""How rare a word of the question is in the corpus, from 0 (everywhere, or a stop word) to 1 (nowhere)."""
+
+_COMMON_WEIGHT = 0.05  # a stop word still helps to tell two sentences apart
+_PASSAGE_SHARE = 0.15
+_KEPT_PASSAGES = 600
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """A sentence of a hit. ``score`` is for choosing among sentences, ``likeness`` (0..1) for trusting the best."""
+
+    passage: Passage
+    span: Span
+    score: float
+    likeness: float
+
+    @property
+    def quote(self) -> str:
+        """The sentence, word for word."""
+        return self.span.shifted(-self.passage.span.start).of(self.passage.text)
+
+
+class Reader:
+    """Reads passages in the light of a question. The last passages read are kept in memory."""
+
+    def __init__(self, encoder: Encoder | None = None) -> None:
+        """``encoder`` is the offline default model where none is given."""
+        self._encoder = encoder or default_encoder()
+        self._tokens = lru_cache(maxsize=_KEPT_PASSAGES)(self._encoder.token_vectors)
+
+    def weigh(self, question: str, hits: Sequence[Hit], rarity: Rarity) -> list[Evidence]:
+        """Every sentence of the hits, the most telling first."""
+        asked = self._encoder.token_vectors(question)
+        weights = _weights(question, asked, rarity)
+        found = [evidence for hit in hits for evidence in self._weigh_one(asked, weights, hit)]
+        return sorted(found, key=lambda evidence: -evidence.score)
+
+    def _weigh_one(self, asked: TokenVectors, weights: numpy.ndarray, hit: Hit) -> list[Evidence]:
+        passage = hit.passage
+        read = self._tokens(passage.text)
+        nearness = asked.vectors @ read.vectors.T
+        found = []
+        for span in passage.sentences:
+            inside = _inside(read, span.start - passage.span.start, span.end - passage.span.start)
+            if not inside.any():
+                continue
+            likeness = float(nearness[:, inside].max(axis=1) @ weights)
+            found.append(Evidence(passage, span, likeness + _PASSAGE_SHARE * hit.score, likeness))
+        return found
+
+
+def _inside(read: TokenVectors, start: int, end: int) -> numpy.ndarray:
+    """Which tokens lie in ``[start, end)`` of the text that was read."""
+    return (read.offsets[:, 0] >= start) & (read.offsets[:, 1] <= end)
+
+
+def _weights(question: str, asked: TokenVectors, rarity: Rarity) -> numpy.ndarray:
+    """A weight for each token of the question, together 1: its word's rarity."""
+    if not len(asked.ids):
+        return numpy.zeros(0)
+    words = [_word_at(question, int(start), int(end)) for start, end in asked.offsets]
+    weights = numpy.array([_COMMON_WEIGHT + rarity(word) for word in words])
+    return weights / weights.sum()
+
+
+def _word_at(text: str, start: int, end: int) -> str:
+    """The whole word that a token is a piece of."""
+    while start > 0 and text[start - 1].isalnum():
+        start -= 1
+    while end < len(text) and text[end].isalnum():
+        end += 1
+    return text[start:end]

@@ -1,0 +1,218 @@
+"""qa-bot chat | index | ask | status | verify | evaluate.
+
+A thin door: it reads the words, calls the bot's verbs and prints what they give. JSON goes alone to standard output,
+words for people to standard error. Heavy libraries are imported inside the commands, so that ``--help`` costs nothing.
+"""
+
+import argparse
+import contextlib
+import json
+import logging
+import os
+import sys
+import traceback
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NoReturn
+
+from qa_bot.errors import QaBotError
+
+if TYPE_CHECKING:
+    from qa_bot.bot import Bot
+    from qa_bot.settings import Settings
+
+DONE, FAILED, WRONG_USAGE = 0, 1, 2
+
+
+class _Parser(argparse.ArgumentParser):
+    """Says what is wrong with a command line in one line."""
+
+    def error(self, message: str) -> NoReturn:
+        self.exit(WRONG_USAGE, f"{self.prog}: {message}; see `{self.prog} --help`\n")
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command; the exit code: 0 done, 1 it could not be done, 2 wrong usage."""
+    options = _parser().parse_args(arguments)
+    logging.disable(logging.WARNING)  # libraries' chatter is not for the people who read standard error
+    try:
+        return int(options.run(options))
+    except QaBotError as error:
+        return _told(str(error))
+    except KeyboardInterrupt:
+        return _told("Stopped; the index is as it was.")
+    except BrokenPipeError:  # the reader of our output went away, which is its right
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return FAILED
+    except Exception as error:  # the outermost door: never a traceback, unless it is asked for
+        if os.environ.get("QA_BOT_TRACEBACK"):
+            traceback.print_exc()
+        told = " ".join(str(error).split())
+        return _told(f"{error.__class__.__name__}: {told} (unexpected; set QA_BOT_TRACEBACK=1 to see where)")
+
+
+def _told(message: str) -> int:
+    print(f"qa-bot: {message}", file=sys.stderr)
+    return FAILED
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = _Parser(prog="qa-bot", description="Ask your own documents, and see the exact words that answer.")
+    commands = parser.add_subparsers(title="commands", metavar="COMMAND", required=True, parser_class=_Parser)
+    shared = argparse.ArgumentParser(add_help=False)
+    shared.add_argument("--seeds", type=Path, metavar="DIR", help="the folder of documents (default: seeds)")
+    shared.add_argument("--store", type=Path, metavar="DIR", help="the folder of the index (default: vectorstore)")
+    as_json = argparse.ArgumentParser(add_help=False)
+    as_json.add_argument("--json", action="store_true", help="print JSON, alone, to standard output")
+
+    chat = commands.add_parser("chat", parents=[shared], help="index what is new and open the page")
+    chat.add_argument("--host", default="127.0.0.1", help="the address to listen at (default: %(default)s)")
+    chat.add_argument("--port", type=int, default=8501, help="the port to listen at (default: %(default)s)")
+    chat.set_defaults(run=_chat)
+
+    index = commands.add_parser("index", parents=[shared, as_json], help="bring the index in step with the folder")
+    index.add_argument("folder", nargs="?", type=Path, metavar="FOLDER", help="the folder of documents; as --seeds")
+    index.add_argument("--strict", action="store_true", help="exit with 1 if a file failed")
+    index.add_argument("--rebuild", action="store_true", help="start from nothing; the old index answers meanwhile")
+    index.set_defaults(run=_index)
+
+    ask = commands.add_parser("ask", parents=[shared, as_json], help="ask one question, or a file of them")
+    ask.add_argument("question", nargs="?", metavar="QUESTION")
+    ask.add_argument("--questions", type=Path, metavar="FILE.jsonl", help="a question an object a line; needs --json")
+    ask.set_defaults(run=_ask)
+
+    status = commands.add_parser("status", parents=[shared, as_json], help="what is indexed, and what differs")
+    status.set_defaults(run=_status)
+    verify = commands.add_parser("verify", parents=[shared], help="re-prove every passage and both indexes")
+    verify.set_defaults(run=_verify)
+
+    evaluate = commands.add_parser("evaluate", parents=[shared, as_json], help="measure the bot on gold questions")
+    evaluate.add_argument("file", type=Path, metavar="FILE.jsonl")
+    evaluate.set_defaults(run=_evaluate)
+    return parser
+
+
+def _settings(options: argparse.Namespace) -> "Settings":
+    from qa_bot.settings import Settings
+
+    seeds = getattr(options, "folder", None) or options.seeds
+    return Settings.from_environment(seeds=seeds, store=options.store)
+
+
+def _bot(options: argparse.Namespace) -> "Bot":
+    settings = _settings(options)
+    from qa_bot.bot import Bot
+
+    return Bot(settings)
+
+
+def _print_json(value: Any) -> None:
+    print(json.dumps(value, ensure_ascii=False), flush=True)
+
+
+def _say(*lines: str) -> None:
+    print(*lines, sep="\n", file=sys.stderr)
+
+
+def _chat(options: argparse.Namespace) -> int:
+    from qa_bot import server
+
+    server.check_address(options.host, options.port)
+    bot = _bot(options)
+    from qa_bot import shown
+
+    _say("Bringing the index in step with the folder …")
+    _say(*shown.report_lines(bot.learn()))
+    _say(f"Open http://{options.host}:{options.port} in a browser; Ctrl-C ends.")
+    return server.serve(bot.settings, options.host, options.port)
+
+
+def _index(options: argparse.Namespace) -> int:
+    if options.folder and options.seeds:
+        _say("qa-bot index: give FOLDER or --seeds, not both; see `qa-bot index --help`")
+        return WRONG_USAGE
+    bot = _bot(options)
+    from qa_bot import shown
+
+    report = bot.learn(rebuild=options.rebuild)
+    if options.json:
+        _print_json(shown.report_json(report))
+    else:
+        _say(*shown.report_lines(report))
+    return FAILED if options.strict and report.failed else DONE
+
+
+def _ask(options: argparse.Namespace) -> int:
+    if bool(options.question is not None) == bool(options.questions):
+        _say("qa-bot ask: give one QUESTION or --questions FILE.jsonl; see `qa-bot ask --help`")
+        return WRONG_USAGE
+    if options.questions:
+        return _ask_file(options)
+    bot = _bot(options)
+    from qa_bot import shown
+
+    answer = bot.ask(options.question)
+    if options.json:
+        _print_json(shown.answer_json(answer))
+    else:
+        print("\n".join(shown.answer_lines(answer)))
+    return DONE
+
+
+def _ask_file(options: argparse.Namespace) -> int:
+    if not options.json:
+        _say("qa-bot ask: --questions answers in JSON lines: add --json")
+        return WRONG_USAGE
+    from qa_bot.evaluation.gold import read_questions
+
+    questions = read_questions(options.questions)
+    bot = _bot(options)
+    from qa_bot import shown
+
+    for asked in questions:
+        answer = bot.ask(asked.question, asked.history)
+        _print_json(({"id": asked.id} if asked.id is not None else {}) | shown.answer_json(answer))
+    return DONE
+
+
+def _status(options: argparse.Namespace) -> int:
+    bot = _bot(options)
+    from qa_bot import shown
+
+    status = bot.status()
+    if options.json:
+        _print_json(shown.status_json(status))
+    else:
+        print("\n".join(shown.status_lines(status)))
+    return DONE
+
+
+def _verify(options: argparse.Namespace) -> int:
+    result = _bot(options).verify()
+    for problem in result.problems:
+        print(problem)
+    if result.problems:
+        return _told(f"{len(result.problems)} things are wrong in {result.generation}: run `qa-bot index --rebuild`.")
+    print(f"All {result.passages} passages of {result.generation} are proven, in the texts and in both indexes.")
+    return DONE
+
+
+def _evaluate(options: argparse.Namespace) -> int:
+    from qa_bot.evaluation.gold import read_questions
+
+    questions = read_questions(options.file)
+    from qa_bot.evaluation.measures import measure
+
+    bot = _bot(options)
+    result = measure(bot, questions)
+    if options.json:
+        _print_json(result)
+    else:
+        for name, value in result.items():
+            print(f"{name:30s} {value}")
+    return DONE
+
+
+if __name__ == "__main__":
+    with contextlib.suppress(KeyboardInterrupt):
+        sys.exit(main())

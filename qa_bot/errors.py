@@ -1,0 +1,65 @@
+"""What can go wrong, as one small tree.
+
+::
+
+    QaBotError                  exit code 1; its message is one line: what happened, and what to do next
+    ├── FolderUnusable          the folder of documents is missing, empty or unreadable
+    ├── FileUnreadable          one file could not be read (told in the report; the run goes on)
+    ├── QuestionUnusable        a question that is empty or too long
+    ├── WeightsMissing          the offline model's weights are absent or not the published ones
+    ├── SettingUnusable         a setting's value makes no sense
+    ├── AddressTaken            the page's port is in use, or its address cannot be had
+    └── StoreUnusable           the store cannot be read or written
+        ├── NothingIndexed      there is no index yet
+        ├── StoreMismatch       the store was built with other settings
+        ├── StoreDamaged        the store's parts disagree
+        └── StoreBusy           another process is writing
+"""
+
+
+class QaBotError(Exception):
+    """Any failure that a user can do something about. ``str(error)`` is one line that says what."""
+
+
+class FolderUnusable(QaBotError):
+    """The folder of documents is missing, empty or unreadable."""
+
+
+class FileUnreadable(QaBotError):
+    """One file could not be read; the message is the reason alone, without the file's name."""
+
+
+class QuestionUnusable(QaBotError):
+    """The question is empty or too long."""
+
+
+class WeightsMissing(QaBotError):
+    """The offline model's weights are absent, or are not the published ones."""
+
+
+class SettingUnusable(QaBotError):
+    """A setting has a value that makes no sense."""
+
+
+class AddressTaken(QaBotError):
+    """The page cannot listen where it was told to."""
+
+
+class StoreUnusable(QaBotError):
+    """The store cannot be read or written."""
+
+
+class NothingIndexed(StoreUnusable):
+    """There is no index to answer from yet."""
+
+
+class StoreMismatch(StoreUnusable):
+    """The store was built with settings other than the present ones."""
+
+
+class StoreDamaged(StoreUnusable):
+    """The parts of the store disagree with each other."""
+
+
+class StoreBusy(StoreUnusable):
+    """Another process is writing to the store."""

@@ -1,0 +1,1 @@
+"""Gold questions, and how well the bot answers them."""

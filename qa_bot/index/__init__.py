@@ -1,0 +1,1 @@
+"""Passages kept on disk, findable by meaning and by words."""

@@ -1,0 +1,116 @@
+"""How a folder differs from what a manifest says of it, decided by content."""
+
+import datetime
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from qa_bot.documents import SourceFile, load
+from qa_bot.errors import FileUnreadable
+from qa_bot.index.manifest import FileRow, Manifest
+from qa_bot.records import Pending
+
+_SETTLED_NS = 2_000_000_000
+"""A file changed so shortly before it was indexed may have changed again within one tick of its clock: hash it."""
+
+Rows = Mapping[str, FileRow]
+
+
+@dataclass(frozen=True, slots=True)
+class Changes:
+    """The difference, file by file.
+
+    ``rows`` has every file that is there now. A file in ``to_read`` has neither a document nor a reason in its row yet.
+    ``added``, ``changed`` and ``removed`` are names; ``renamed`` pairs the old name with the new one.
+    """
+
+    rows: Rows
+    to_read: tuple[SourceFile, ...]
+    added: tuple[str, ...]
+    changed: tuple[str, ...]
+    renamed: tuple[tuple[str, str], ...]
+    removed: tuple[str, ...]
+    failed: tuple[str, ...]
+
+    @property
+    def pending(self) -> Pending:
+        """The difference in numbers; a renamed file is one added and one removed."""
+        renames = len(self.renamed)
+        return Pending(len(self.added) + renames, len(self.changed), len(self.removed) + renames)
+
+    def __bool__(self) -> bool:
+        """Whether anything differs: ``failed`` are the files that fail for the first time, or for another reason."""
+        return bool(self.pending or self.failed)
+
+
+def compare(files: Sequence[SourceFile], manifest: Manifest | None, largest: int) -> Changes:
+    """The difference between the files of the folder and those of ``manifest`` (None: there is no index yet).
+
+    Only a file whose size or time of change differs is opened; ``largest`` is the size in bytes up to which one is.
+    """
+    known = manifest.files if manifest else {}
+    settled = _settled_before(manifest)
+    present = {file.source: _row_of(file, known.get(file.source), settled, largest) for file in files}
+    gone = {source: row for source, row in known.items() if source not in present}
+    renamed = _renames(present, gone)
+    rows = _with_documents(present, known)
+    failed = (source for source, row in rows.items() if row.reason and row.reason != _reason(known, source))
+    return Changes(
+        rows=rows,
+        to_read=tuple(file for file in files if not rows[file.source].document_id and not rows[file.source].reason),
+        added=tuple(source for source in rows if source not in known and source not in renamed.values()),
+        changed=tuple(source for source in rows if _differs(rows[source], known.get(source))),
+        renamed=tuple(renamed.items()),
+        removed=tuple(source for source in gone if source not in renamed),
+        failed=tuple(failed),
+    )
+
+
+def _row_of(file: SourceFile, before: FileRow | None, settled: int, largest: int) -> FileRow:
+    """The file's row as of now, with what is known of its content; a file that cannot be opened keeps its document."""
+    same = before is not None and (before.size, before.modified_ns) == (file.size, file.modified_ns)
+    if before and same and before.sha256 and file.modified_ns < settled:
+        return before
+    row = FileRow(file.source, "", file.size, file.modified_ns)
+    try:
+        row = replace(row, sha256=load(file, largest).sha256)
+    except FileUnreadable as error:
+        return replace(row, document_id=before.document_id if before else "", reason=str(error))
+    if before and before.sha256 == row.sha256:
+        return replace(row, document_id=before.document_id, reason=before.reason)
+    return row
+
+
+def _renames(present: Rows, gone: Rows) -> dict[str, str]:
+    """Old names to new ones: files that are gone, and the same content under a name that has no document yet."""
+    homeless = {row.sha256: source for source, row in gone.items() if row.document_id and row.sha256}
+    found: dict[str, str] = {}
+    for source, row in present.items():
+        old = homeless.pop(row.sha256, None) if not row.document_id else None
+        if old is not None:
+            found[old] = source
+    return found
+
+
+def _with_documents(present: Rows, known: Rows) -> dict[str, FileRow]:
+    """The rows, each new one whose content is known under another name with the document of that name."""
+    documents = {row.sha256: row.document_id for row in known.values() if row.document_id and row.sha256}
+    return {
+        source: replace(row, document_id=documents.get(row.sha256, "")) if not row.document_id else row
+        for source, row in present.items()
+    }
+
+
+def _differs(row: FileRow, before: FileRow | None) -> bool:
+    return before is not None and not row.reason and row.sha256 != before.sha256
+
+
+def _reason(known: Rows, source: str) -> str:
+    return known[source].reason if source in known else ""
+
+
+def _settled_before(manifest: Manifest | None) -> int:
+    """Files last changed before this moment (nanoseconds) can be trusted by size and time alone."""
+    if manifest is None:
+        return 0
+    made = datetime.datetime.fromisoformat(manifest.made_at)
+    return int(made.timestamp() * 1e9) - _SETTLED_NS

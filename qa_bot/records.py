@@ -1,0 +1,250 @@
+"""The nouns that flow through the house. Read this file first.
+
+::
+
+    learn   folder ─▶ Document ─▶ Passage ─▶ vector + words ─▶ a generation on disk
+    ask     question ─▶ Hit ─▶ Claim ─▶ Answer with Citations
+
+Every record is frozen. Offsets are the truth and text is the slice: wherever a record carries both, the record's own
+constructor cannot check the slice (it has no document), so the one place that builds it does, and a test says so.
+
+A ``Claim`` is unchecked, a ``Citation`` is checked. Only :mod:`qa_bot.answers.citations` turns one into the other.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Literal
+
+Mode = Literal["extract", "compose"]
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Span:
+    """A half-open stretch ``[start, end)`` of characters of one document's text; never empty."""
+
+    start: int
+    end: int
+
+    def __post_init__(self) -> None:
+        """Refuse an empty or negative stretch, so that no later slice can be empty or count from the end."""
+        if not 0 <= self.start < self.end:
+            raise ValueError(f"a span needs 0 <= start < end, not {self.start}, {self.end}")
+
+    def __len__(self) -> int:
+        """How many characters it covers."""
+        return self.end - self.start
+
+    def of(self, text: str) -> str:
+        """The characters of ``text`` that it covers."""
+        return text[self.start : self.end]
+
+    def shifted(self, by: int) -> "Span":
+        """The same stretch, ``by`` characters further on."""
+        return Span(self.start + by, self.end + by)
+
+    def overlaps(self, other: "Span") -> bool:
+        """Whether the two share at least one character."""
+        return self.start < other.end and other.start < self.end
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One page of a document whose format has pages: its number (from 1) and what it covers of the text."""
+
+    number: int
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """One file as it was read.
+
+    ``id`` is the hash of ``text``, so the same text under two names is one document. ``source`` is the file's path
+    relative to the folder, with ``/``. ``title`` is found in the text, or the file's name where the text has none.
+    """
+
+    id: str
+    source: str
+    title: str
+    text: str
+    pages: tuple[Page, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A stretch of whole sentences, small enough to be one vector.
+
+    ``text == document.text[span.start:span.end]``. ``sentences`` are spans of the *document's* text, in order, without
+    overlap, and cover every character of the passage that is not white space.
+    """
+
+    id: str
+    document_id: str
+    source: str
+    title: str
+    span: Span
+    text: str
+    sentences: tuple[Span, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A passage that was found: ``score`` from 0 to 1 (1 is best of this question), and its place in each ranking.
+
+    ``ranks`` counts from 1: ``{"meaning": 2, "words": 5}``. A way that did not find the passage is absent.
+    """
+
+    passage: Passage
+    score: float
+    ranks: Mapping[str, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """Something a writer wants to say, unchecked: a sentence, and the words of a passage that it leans on.
+
+    ``start`` is where the writer saw the words, as an offset into the document. It is a hint: the check compares.
+    """
+
+    text: str
+    passage_id: str
+    quote: str
+    start: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """A claim's words, proven to stand at ``span`` of the document's stored text. ``number`` counts from 1."""
+
+    number: int
+    document_id: str
+    source: str
+    title: str
+    span: Span
+    quote: str
+    page: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """One sentence of an answer and the numbers of the citations that it rests on (at least one)."""
+
+    text: str
+    numbers: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What the bot says to a question.
+
+    Every statement carries a citation. ``found`` is false when none is left or confidence is below the threshold; then
+    there are no statements and no citations, and ``hits`` are the nearest passages and nothing more. ``searched`` is
+    the question that was really searched (a follow-up is completed from the conversation). ``confidence`` runs from 0
+    to 1. ``seconds`` is the time from question to answer.
+    """
+
+    question: str
+    searched: str
+    found: bool
+    confidence: float
+    statements: tuple[Statement, ...] = ()
+    citations: tuple[Citation, ...] = ()
+    hits: tuple[Hit, ...] = ()
+    mode: Mode = "extract"
+    seconds: float = 0.0
+    generation: str = ""
+
+    @property
+    def text(self) -> str:
+        """The answer as one line of plain text, white space folded, without marks."""
+        return " ".join(statement.text for statement in self.statements)
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """One question of a conversation and what was answered, as a follow-up sees them."""
+
+    question: str
+    answer: str
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """A file that could not be read: its path relative to the folder, and why, in one line."""
+
+    source: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How far an indexing run has come: the step, the file in hand, and counts done of a total (0: not yet known)."""
+
+    step: Literal["reading", "embedding", "writing"]
+    source: str
+    done: int
+    total: int
+
+
+@dataclass(frozen=True, slots=True)
+class IndexReport:
+    """What one indexing run did, file by file. ``generation`` is the live one after the run."""
+
+    added: tuple[str, ...] = ()
+    changed: tuple[str, ...] = ()
+    renamed: tuple[tuple[str, str], ...] = ()
+    removed: tuple[str, ...] = ()
+    failed: tuple[Failure, ...] = ()
+    unchanged: int = 0
+    documents: int = 0
+    passages: int = 0
+    embedded: int = 0
+    generation: str = ""
+    seconds: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class IndexedFile:
+    """One file of the live index: enough to list it and to open its text."""
+
+    source: str
+    document_id: str
+    title: str
+    size: int
+    passages: int
+
+
+@dataclass(frozen=True, slots=True)
+class Pending:
+    """How the folder differs from the live index, in files."""
+
+    added: int = 0
+    changed: int = 0
+    removed: int = 0
+
+    def __bool__(self) -> bool:
+        """Whether anything differs."""
+        return bool(self.added or self.changed or self.removed)
+
+
+@dataclass(frozen=True, slots=True)
+class Status:
+    """What the live index holds and how the folder differs from it. ``indexed_at`` is ISO 8601 in UTC, or None."""
+
+    generation: str | None
+    documents: int
+    passages: int
+    indexed_at: str | None
+    model: str
+    pending: Pending = Pending()
+    failed: tuple[Failure, ...] = ()
+    files: tuple[IndexedFile, ...] = field(default=())
+
+
+@dataclass(frozen=True, slots=True)
+class Verification:
+    """The result of re-proving a store: passages proven, and one line for each thing found wrong."""
+
+    generation: str
+    passages: int
+    problems: tuple[str, ...] = ()

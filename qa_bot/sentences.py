@@ -1,0 +1,210 @@
+"""Text → sentences, as exact spans. Pure: no files, no settings but a length.
+
+Made for text as it comes: line breaks inside paragraphs, sentences cut by a page's end, footnote marks glued to words,
+quotes that never close, abbreviations. It splits only where several signs agree, because a sentence that is too long
+still proves its answer, and half a sentence does not.
+"""
+
+import re
+from collections.abc import Iterator
+
+from qa_bot.records import Span
+
+VERSION = 1
+"""To be raised with every change that moves a boundary; part of the store's fingerprint."""
+
+LONGEST = 1000
+"""Characters; a longer sentence (a table, a log, one line of 50 MB) is cut at white space."""
+
+_LINE = re.compile(r"[^\n\r\v\f\x85\u2028\u2029]+")
+_BLANK_LINE = re.compile(r"(?:\r\n|[\n\r\v\f\x85\u2028\u2029])[^\S\n\r]*(?:\r\n|[\n\r\v\f\x85\u2028\u2029])")
+_SUPERSCRIPTS = "⁰¹²³⁴⁵⁶⁷⁸⁹"
+_CLOSERS = "\"'”’»›)\\]}*_"
+_OPENERS = "\"'“‘«‹(\\[{*_¿¡"
+
+_SENTENCE_END = re.compile(
+    rf"""(?P<marks>[.!?…。！？؟।]+)          # the end mark
+         (?P<closers>[{_CLOSERS}]*)           # quotes and brackets that close with it
+         (?P<note>(?<=\D[.{_CLOSERS}])\d{{1,3}}(?=\s)|\s?[{_SUPERSCRIPTS}]+)?   # a footnote mark, glued or not
+         (?P<space>\s+|(?<=[。！？]))         # white space must follow, except in scripts that use none
+         (?=(?P<next>[{_OPENERS}]*\S))""",
+    re.VERBOSE,
+)
+_TERMINAL = re.compile(rf"[.!?…。！？؟।:;][{_CLOSERS}]*(?:\d{{1,3}}|\s?[{_SUPERSCRIPTS}]+)?$")
+_LIST_ITEM = re.compile(r"(?:[-*+•▪–—]|\(?\w{1,3}[.)]|#{1,6}|[⁰¹²³⁴⁵⁶⁷⁸⁹]+)\s")
+_LAST_WORD = re.compile(r"[^\s(\[{\"'“‘]+$")
+_DANGLING = re.compile(
+    r"(?:,|\b(?:and|or|nor|but|of|the|an?|in|to|with|for|by|from|at|on|as|into|than|that|which|whose|their|its))$"
+)
+
+_TITLES = frozenset(
+    """adm amb brig capt cmdr col cpl dr gen gov hon lt maj messrs mr mrs ms mt pres prof rep rev sen sgt sir st
+    approx cf e.g eg esp i.e ie viz vs""".split()
+)
+_BEFORE_NUMBERS = frozenset(
+    """art ch chap fig figs no nos nr p para pp sec vol vols jan feb mar apr jun jul aug sep sept oct nov dec
+    ca c ed eds bd ff nn""".split()
+)
+_STARTERS = frozenset(
+    """a according after all also although an and another as at because before both but by despite during each
+    even every finally first for from he her here his how however i if in instead it its later many meanwhile more
+    moreover most no now of on one only other our she since so some such that the their then there these they this
+    those though three through thus to today two under until we what when where while who why with yet you""".split()
+)
+_QUOTED_WORDS = 4
+_WRAPPED = range(40, 121)
+
+
+def sentences(text: str, longest: int = LONGEST) -> list[Span]:
+    """The sentences of ``text``: ordered, apart, none blank, and every character that is not white space in one.
+
+    A sentence never begins or ends with white space and has at most ``longest`` characters. It may span line breaks,
+    also a blank line, where these cut it in the middle.
+    """
+    return [span for paragraph in paragraphs(text, longest) for span in paragraph]
+
+
+def paragraphs(text: str, longest: int = LONGEST) -> list[list[Span]]:
+    """The same sentences, a list for each paragraph (or heading, or list item); no list is empty."""
+    found = []
+    for block in _blocks(text):
+        pieces = (piece for sentence in _split(text, block) for piece in _cut(text, sentence, longest))
+        found.append(list(pieces))
+    return found
+
+
+def is_heading(text: str) -> bool:
+    """Whether a paragraph looks like a heading: short, and no sentence ends in it."""
+    return len(text) <= 120 and not _TERMINAL.search(text)
+
+
+def _blocks(text: str) -> Iterator[Span]:
+    """Runs of lines that belong together: a break within one is only how the text was set."""
+    start, end = -1, -1
+    widest = 0
+    for line in _lines(text):
+        if start >= 0 and not _continues(text, Span(start, end), line, widest):
+            yield Span(start, end)
+            start, widest = -1, 0
+        start = line.start if start < 0 else start
+        end, widest = line.end, max(widest, len(line))
+    if start >= 0:
+        yield Span(start, end)
+
+
+def _lines(text: str) -> Iterator[Span]:
+    """Every line that is not blank, without the white space around it."""
+    for match in _LINE.finditer(text):
+        stripped = _stripped(text, match.start(), match.end())
+        if stripped:
+            yield stripped
+
+
+def _continues(text: str, before: Span, line: Span, widest: int) -> bool:
+    """Whether ``line`` goes on with what ``before`` began, in spite of the break between them."""
+    tail = text[max(before.start, before.end - 200) : before.end]
+    head = text[line.start : line.start + 80]
+    if _TERMINAL.search(tail) and not _abbreviated(tail) or _LIST_ITEM.match(head):
+        return False
+    if head[0].islower() or (_DANGLING.search(tail) and len(before) > _WRAPPED.start):
+        return True
+    apart = _BLANK_LINE.search(text, before.end, line.start)
+    return not apart and _is_wrapped(tail, head, max(widest, len(line)))
+
+
+def _is_wrapped(tail: str, head: str, widest: int) -> bool:
+    """Whether the break is the setter's: the next line's first word would not have fitted on the last one.
+
+    ``widest`` is the length of the widest line around; text set in lines has none of more than 120 characters.
+    """
+    last = re.split(r"[\n\r]", tail)[-1]
+    return len(last) in _WRAPPED and widest in _WRAPPED and len(last) + 1 + len(head.split()[0]) > widest
+
+
+def _abbreviated(tail: str) -> bool:
+    word = _last_word(tail.rstrip("."))
+    return tail.endswith(".") and (word in _TITLES or word in _BEFORE_NUMBERS)
+
+
+def _split(text: str, block: Span) -> Iterator[Span]:
+    """The sentences of one block."""
+    start = block.start
+    quotes = _Quotes(text, block.start)
+    for match in _SENTENCE_END.finditer(text, block.start, block.end):
+        end = match.start("space")
+        if _ends(text, start, match) and not quotes.hold(start, match.end("marks")):
+            yield Span(start, end)
+            start = match.end("space")
+    yield Span(start, block.end)
+
+
+def _ends(text: str, start: int, match: re.Match[str]) -> bool:
+    """Whether a sentence ends at this mark: what stands after it begins one, and what stands before can end one."""
+    after = match["next"].lstrip(_OPENERS.replace("\\", ""))[:1]
+    if after.islower() or match["marks"] == "." and not _period_ends(text, start, match):
+        return False
+    return bool(after) and text[start : match.start()].strip(_OPENERS + _CLOSERS + " ") != ""
+
+
+def _period_ends(text: str, start: int, match: re.Match[str]) -> bool:
+    """Whether a single period ends a sentence rather than a title, an initial, a month or a list's number."""
+    word = _last_word(text[max(start, match.start() - 40) : match.start()])
+    following = text[match.end("space") : match.end("space") + 20].lstrip("\"'“‘«(")
+    if word in _TITLES:
+        return False
+    if word in _BEFORE_NUMBERS:
+        return not following[:1].isdigit()
+    if len(word) == 1 and word.isalpha() or "." in word.strip("."):  # an initial, or letters with periods: U.S., a.m.
+        return re.split(r"\W", following.lower())[0] in _STARTERS and len(word) > 1
+    return not (word.isdigit() and match.start() - len(word) == start)  # "7. The agreement": a list's number
+
+
+def _last_word(text: str) -> str:
+    found = _LAST_WORD.search(text)
+    return found.group().lower() if found else ""
+
+
+class _Quotes:
+    """Follows, mark by mark, whether a quotation is open, so that `"One army! One fist!"` stays in one piece."""
+
+    _ANY = re.compile('[“”«»"„]|(?<!\\w)‘|’(?!\\w)')
+
+    def __init__(self, text: str, start: int) -> None:
+        self._text = text
+        self._at = start
+        self._open: int | None = None
+
+    def hold(self, start: int, end: int) -> bool:
+        """Whether at ``end`` a quotation is open and what ends there is a call of fewer than four words in it."""
+        for match in self._ANY.finditer(self._text, self._at, end):
+            mark = match.group()
+            opens = mark in "“«„‘" or (mark == '"' and self._open is None)
+            self._open = match.end() if opens else None
+        self._at = max(self._at, end)
+        if self._open is None:
+            return False
+        called = re.split(r"[.!?…]\s", self._text[max(start, self._open, end - 200) : end])[-1]
+        return len(called.split()) < _QUOTED_WORDS
+
+
+def _cut(text: str, sentence: Span, longest: int) -> Iterator[Span]:
+    """A sentence in pieces of at most ``longest`` characters, cut at white space where there is any."""
+    start = sentence.start
+    while sentence.end - start > longest:
+        space = max((text.rfind(blank, start + longest // 2, start + longest) for blank in " \t\n"), default=-1)
+        end = space if space > start else start + longest
+        piece = _stripped(text, start, end)
+        if piece:
+            yield piece
+        start = end
+    rest = _stripped(text, start, sentence.end)
+    if rest:
+        yield rest
+
+
+def _stripped(text: str, start: int, end: int) -> Span | None:
+    """``[start, end)`` without the white space around it, or None where nothing else is in it."""
+    piece = text[start:end]
+    left = len(piece) - len(piece.lstrip())
+    right = len(piece.rstrip())
+    return Span(start + left, start + right) if left < right else None

@@ -1,0 +1,94 @@
+"""All that can be turned, as plain frozen values, read once at the door.
+
+Every setting has an environment variable, ``QA_BOT_`` and its name in capitals; the command line's ``--seeds`` and
+``--store`` go before it.
+"""
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass, fields, replace
+from pathlib import Path
+from typing import Any
+
+from qa_bot.errors import SettingUnusable
+
+PREFIX = "QA_BOT_"
+OFFLINE_MODEL = "all-MiniLM-L6-v2"
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """The values in force.
+
+    Attributes:
+        seeds: The folder of documents.
+        store: The folder of the local store.
+        embedding: The model that makes vectors: the offline default, or the import path ``package.module:name`` of
+            anything that, called without arguments, gives a LlamaIndex ``BaseEmbedding``.
+        passage_characters: How long a passage may be, in characters.
+        file_megabytes: A larger file is not read, and told as failed.
+        question_characters: A longer question is refused.
+        candidates: How many passages each way of searching may bring.
+        hits: How many passages an answer may draw on.
+        threshold: The confidence below which the documents are said not to answer, from 0 to 1.
+        wait_seconds: How long a second writer waits for the first.
+    """
+
+    seeds: Path = Path("seeds")
+    store: Path = Path("vectorstore")
+    embedding: str = OFFLINE_MODEL
+    passage_characters: int = 600
+    file_megabytes: int = 100
+    question_characters: int = 4000
+    candidates: int = 30
+    hits: int = 8
+    threshold: float = 0.5
+    wait_seconds: float = 10.0
+
+    def __post_init__(self) -> None:
+        """Refuse what cannot work, with the setting's name.
+
+        Raises:
+            SettingUnusable: a number is out of its range.
+        """
+        for name, least, most in _RANGES:
+            if not least <= getattr(self, name) <= most:
+                raise SettingUnusable(
+                    f"{PREFIX}{name.upper()} must be from {least} to {most}; change it and try again."
+                )
+
+    @classmethod
+    def from_environment(cls, environment: Mapping[str, str] | None = None, **given: Any) -> "Settings":
+        """The settings that the environment names, ``given`` (where not None) going before them.
+
+        Raises:
+            SettingUnusable: a value cannot be read as what the setting is.
+        """
+        environment = os.environ if environment is None else environment
+        found: dict[str, Any] = {}
+        for field in fields(cls):
+            text = environment.get(PREFIX + field.name.upper(), "").strip()
+            if text:
+                found[field.name] = _read(field.name, field.type, text)
+        settings = cls(**(found | {name: value for name, value in given.items() if value is not None}))
+        return replace(settings, seeds=settings.seeds.expanduser(), store=settings.store.expanduser())
+
+
+_RANGES: tuple[tuple[str, float, float], ...] = (
+    ("passage_characters", 100, 4000),
+    ("file_megabytes", 1, 10_000),
+    ("question_characters", 10, 1_000_000),
+    ("candidates", 1, 1000),
+    ("hits", 1, 100),
+    ("threshold", 0, 1),
+    ("wait_seconds", 0, 3600),
+)
+
+
+def _read(name: str, kind: Any, text: str) -> Any:
+    try:
+        return kind(text)
+    except ValueError:
+        raise SettingUnusable(
+            f"{PREFIX}{name.upper()} is {text!r}, which is no {kind.__name__}; change it and try again."
+        ) from None

@@ -1,0 +1,137 @@
+"""Records → what the command line shows: the JSON of its contract, and lines for people. Pure."""
+
+from typing import Any
+
+from qa_bot.records import Answer, Citation, Hit, IndexReport, Status
+
+_CONTROLS = {code: "\N{REPLACEMENT CHARACTER}" for code in [*range(0x20), *range(0x7F, 0xA0), *range(0x202A, 0x202F)]}
+_SHOWN_HITS = 3
+
+
+def answer_json(answer: Answer) -> dict[str, Any]:
+    """An answer as ``ask --json`` prints it."""
+    return {
+        "question": answer.question,
+        "searched": answer.searched,
+        "found": answer.found,
+        "confidence": round(answer.confidence, 4),
+        "mode": answer.mode,
+        "answer": answer.text,
+        "citations": [_citation_json(citation) for citation in answer.citations],
+        "passages": [_hit_json(hit) for hit in answer.hits],
+        "seconds": round(answer.seconds, 4),
+    }
+
+
+def _citation_json(citation: Citation) -> dict[str, Any]:
+    plain = {
+        "number": citation.number,
+        "source": citation.source,
+        "document_id": citation.document_id,
+        "start": citation.span.start,
+        "end": citation.span.end,
+        "quote": citation.quote,
+    }
+    return plain if citation.page is None else plain | {"page": citation.page}
+
+
+def _hit_json(hit: Hit) -> dict[str, Any]:
+    return {
+        "source": hit.passage.source,
+        "start": hit.passage.span.start,
+        "end": hit.passage.span.end,
+        "score": round(hit.score, 4),
+        "ranks": dict(hit.ranks),
+    }
+
+
+def report_json(report: IndexReport) -> dict[str, Any]:
+    """A report as ``index --json`` prints it."""
+    return {
+        "added": list(report.added),
+        "changed": list(report.changed),
+        "renamed": [list(pair) for pair in report.renamed],
+        "removed": list(report.removed),
+        "failed": [{"source": failure.source, "reason": failure.reason} for failure in report.failed],
+        "unchanged": report.unchanged,
+        "documents": report.documents,
+        "passages": report.passages,
+        "embedded": report.embedded,
+        "generation": report.generation,
+        "seconds": round(report.seconds, 3),
+    }
+
+
+def status_json(status: Status) -> dict[str, Any]:
+    """A status as ``status --json`` prints it."""
+    pending = status.pending
+    return {
+        "generation": status.generation,
+        "documents": status.documents,
+        "passages": status.passages,
+        "indexed_at": status.indexed_at,
+        "model": status.model,
+        "pending": {"added": pending.added, "changed": pending.changed, "removed": pending.removed},
+        "failed": [{"source": failure.source, "reason": failure.reason} for failure in status.failed],
+    }
+
+
+def printable(text: str) -> str:
+    """Text from a document or a file's name on one line, with nothing in it that steers a terminal."""
+    return " ".join(text.split()).translate(_CONTROLS)
+
+
+def answer_lines(answer: Answer) -> list[str]:
+    """An answer for the terminal: its sentences with their marks, then the source of each mark."""
+    if not answer.found:
+        nearest = [f"  {_place(hit)}: {printable(hit.passage.text)[:160]} …" for hit in answer.hits[:_SHOWN_HITS]]
+        return [
+            "The documents do not say.",
+            *(["Nearest passages, which may not answer it:", *nearest] if nearest else []),
+        ]
+    lines = []
+    for statement in answer.statements:
+        marks = "".join(f"[{number}]" for number in statement.numbers)
+        lines.append(f"{printable(statement.text)} {marks}")
+    lines.append("")
+    for citation in answer.citations:
+        where = f"{citation.source}, characters {citation.span.start} to {citation.span.end}"
+        lines.append(f"[{citation.number}] {printable(citation.title)} ({printable(where)})")
+    return lines
+
+
+def _place(hit: Hit) -> str:
+    return printable(f"{hit.passage.source}, characters {hit.passage.span.start} to {hit.passage.span.end}")
+
+
+def report_lines(report: IndexReport) -> list[str]:
+    """A line for each file that differs, and a summary."""
+    lines = [f"added    {printable(source)}" for source in report.added]
+    lines += [f"changed  {printable(source)}" for source in report.changed]
+    lines += [f"renamed  {printable(old)} to {printable(new)}" for old, new in report.renamed]
+    lines += [f"removed  {printable(source)}" for source in report.removed]
+    lines += [f"failed   {printable(failure.source)}: {printable(failure.reason)}" for failure in report.failed]
+    summary = (
+        f"{counted(report.documents, 'document')}, {counted(report.passages, 'passage')} in {report.generation}; "
+        f"{counted(report.embedded, 'passage')} embedded, {counted(report.unchanged, 'file')} unchanged, "
+        f"{report.seconds:.1f} s"
+    )
+    return [*lines, summary]
+
+
+def status_lines(status: Status) -> list[str]:
+    """What is indexed, what differs in the folder, and what failed."""
+    pending = status.pending
+    if status.generation is None:
+        indexed = "nothing is indexed yet: run `qa-bot index`"
+    else:
+        counts = f"{counted(status.documents, 'document')}, {counted(status.passages, 'passage')}"
+        indexed = f"{counts} in {status.generation}, indexed {status.indexed_at}, by {status.model}"
+    differs = f"{pending.added} new, {pending.changed} changed, {pending.removed} removed" if pending else "nothing"
+    failed = [f"failed   {printable(failure.source)}: {printable(failure.reason)}" for failure in status.failed]
+    return [indexed, f"differs in the folder: {differs}", *failed]
+
+
+def counted(number: int, noun: str) -> str:
+    """A number with its noun: ``1 passage``, ``2 passages``."""
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"

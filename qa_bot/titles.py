@@ -1,0 +1,66 @@
+"""Text → the title that it bears. Pure."""
+
+import re
+import unicodedata
+from collections import Counter
+
+LONGEST = 250
+"""Characters; a longer first line is the text itself, and is shortened."""
+
+_LINES_LOOKED_AT = 12
+_IMPRINT = re.compile(
+    r"(?:editors?|edited|author|by|published|updated|posted|date|issue|volume|vol\.?|no\.?|page|copyright|©|isbn|issn"
+    r"|from|to|subject)\b\s*[:\s]",
+    re.IGNORECASE,
+)
+_HEADING = re.compile(r"#{1,6}\s+(?P<title>.+?)\s*#*$")
+_FRONT_MATTER = re.compile(r"---\s*\n.*?^title:\s*[\"']?(?P<title>[^\n\"']+)", re.DOTALL | re.MULTILINE)
+_WORD = re.compile(r"\w+(?:['’]\w+)?")
+
+
+def find_title(text: str) -> str:
+    """The first line that can be a title: not an editors' line, a date, a rule or a byline; "" where none is.
+
+    Marks of Markdown are taken off. A title in capitals is set as its words are spelled in the rest of the text.
+    """
+    front_matter = _FRONT_MATTER.match(text)
+    if front_matter:
+        return front_matter["title"].strip()
+    for line in [line.strip() for line in text.lstrip().splitlines()[: _LINES_LOOKED_AT * 2]][:_LINES_LOOKED_AT]:
+        heading = _HEADING.match(line)
+        title = heading["title"] if heading else line
+        if _can_be_title(title):
+            return _shortened(_set_down(title, text) if title.isupper() else title)
+    return ""
+
+
+def _can_be_title(line: str) -> bool:
+    words = _WORD.findall(line)
+    return bool(words) and any(word.isalpha() for word in words) and not _IMPRINT.match(line)
+
+
+def _set_down(title: str, text: str) -> str:
+    """A title in capitals, each word as the text mostly spells it, the first with a capital."""
+    spellings: dict[str, Counter[str]] = {}
+    for word in _WORD.findall(text):
+        if not word.isupper():
+            spellings.setdefault(_folded(word), Counter())[word] += 1
+
+    def spelled(match: re.Match[str]) -> str:
+        known = spellings.get(_folded(match.group()))
+        return known.most_common(1)[0][0] if known else match.group().lower()
+
+    lowered = _WORD.sub(spelled, title)
+    return lowered[:1].upper() + lowered[1:]
+
+
+def _folded(word: str) -> str:
+    """Without case and accents, so that İ, I and i are one letter."""
+    decomposed = unicodedata.normalize("NFKD", word.casefold())
+    return "".join(letter for letter in decomposed if not unicodedata.combining(letter))
+
+
+def _shortened(title: str) -> str:
+    if len(title) <= LONGEST:
+        return title
+    return title[: title.rfind(" ", 0, LONGEST) if " " in title[:LONGEST] else LONGEST] + "…"
