@@ -1,7 +1,5 @@
 """The bot: it learns a folder, and answers questions from it."""
 
-import math
-import re
 import time
 from collections.abc import Sequence
 from functools import cached_property
@@ -9,15 +7,14 @@ from functools import cached_property
 from llama_index.core.base.embeddings.base import BaseEmbedding
 
 from qa_bot.answers.citations import is_proven, prove
-from qa_bot.answers.confidence import confidence, features
-from qa_bot.answers.evidence import Reader
+from qa_bot.answers.confidence import confidence, signs
+from qa_bot.answers.evidence import Reader, best_of_each
 from qa_bot.answers.extract import extract
 from qa_bot.conversation import complete
 from qa_bot.documents import list_files
 from qa_bot.errors import FolderUnusable, QuestionUnusable, StoreDamaged
-from qa_bot.hits import fuse
+from qa_bot.hits import fuse, rescore
 from qa_bot.index.build import Build, OnProgress
-from qa_bot.index.by_words import ByWords
 from qa_bot.index.changes import compare
 from qa_bot.index.generations import Generation, Library
 from qa_bot.index.manifest import check_shape, name_sources, shape_of
@@ -25,8 +22,6 @@ from qa_bot.index.verify import verify
 from qa_bot.records import Answer, Citation, Hit, IndexReport, Pending, Status, Turn, Verification
 from qa_bot.settings import Settings
 from qa_bot.vectors.embedding import make_embedding
-
-_WORD = re.compile(r"\w+")
 
 
 class Bot:
@@ -48,7 +43,7 @@ class Bot:
     def warm(self) -> None:
         """Load the models and, where there is one, the index, so that the first question does not wait for them."""
         self._embedding.get_query_embedding("warm")
-        self._reader.weigh("warm", (), lambda word: 1.0)
+        self._reader.weigh("warm", (), lambda _: 1.0)
         if self._library.current():
             with self._library.reading():
                 pass
@@ -74,13 +69,13 @@ class Bot:
         searched = complete(asked, history)
         with self._library.reading() as generation:
             check_shape(generation.manifest, shape_of(self.settings))
-            hits, cosine = self._find(searched, generation, within)
-            rarity = Rarity(generation.by_words)
-            evidence = self._reader.weigh(searched, hits, rarity)
-            seen = features(_WORD.findall(searched), cosine, evidence, rarity, generation.by_words.terms)
-            trust = confidence(seen)
+            candidates, cosine = self._find(searched, generation, within)
+            by_words = generation.by_words
+            evidence = self._reader.weigh(searched, candidates, by_words.rarity)
+            hits = rescore(candidates, best_of_each(evidence), self.settings.hits)
+            trust = confidence(signs(searched, cosine, evidence, by_words.rarity, by_words.terms))
             claims = extract(evidence) if trust >= self.settings.threshold else []
-            passages = {hit.passage.id: hit.passage for hit in hits}
+            passages = {hit.passage.id: hit.passage for hit in candidates}
             statements, citations = prove(claims, passages, self._library.texts.get)
             return Answer(
                 question=asked,
@@ -148,7 +143,8 @@ class Bot:
             raise QuestionUnusable("The question is empty: write one.")
         if len(asked) > self.settings.question_characters:
             raise QuestionUnusable(
-                f"The question has {len(asked)} characters, {self.settings.question_characters} are allowed: shorten it."
+                f"The question has {len(asked)} characters, {self.settings.question_characters} at most are read: "
+                "shorten it."
             )
         return asked
 
@@ -162,7 +158,7 @@ class Bot:
             way: [(name_sources(passage, generation.sources), score) for passage, score in ranking]
             for way, ranking in (("meaning", by_meaning), ("words", by_words))
         }
-        return fuse(named, self.settings.hits), by_meaning[0][1] if by_meaning else 0.0
+        return fuse(named, self.settings.read), by_meaning[0][1] if by_meaning else 0.0
 
     def _pending(self, generation: Generation | None) -> Pending:
         try:
@@ -171,18 +167,3 @@ class Bot:
             files = []
         manifest = generation.manifest if generation else None
         return compare(files, manifest, self.settings.file_megabytes * 1_000_000).pending
-
-
-class Rarity:
-    """How rare a word is in the corpus, from 0 to 1: its inverse document frequency, as a share of the largest one."""
-
-    def __init__(self, by_words: ByWords) -> None:
-        self._by_words = by_words
-        self._count = by_words.count()
-
-    def __call__(self, word: str) -> float:
-        terms = self._by_words.terms(word)
-        if not terms:
-            return 0.0
-        found = max(self._by_words.frequency(term) for term in terms)
-        return math.log((self._count + 1) / (found + 1)) / math.log(self._count + 1) if self._count else 0.0

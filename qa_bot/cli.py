@@ -59,10 +59,10 @@ def _told(message: str) -> int:
 def _parser() -> argparse.ArgumentParser:
     parser = _Parser(prog="qa-bot", description="Ask your own documents, and see the exact words that answer.")
     commands = parser.add_subparsers(title="commands", metavar="COMMAND", required=True, parser_class=_Parser)
-    shared = argparse.ArgumentParser(add_help=False)
+    shared = _Parser(add_help=False)
     shared.add_argument("--seeds", type=Path, metavar="DIR", help="the folder of documents (default: seeds)")
     shared.add_argument("--store", type=Path, metavar="DIR", help="the folder of the index (default: vectorstore)")
-    as_json = argparse.ArgumentParser(add_help=False)
+    as_json = _Parser(add_help=False)
     as_json.add_argument("--json", action="store_true", help="print JSON, alone, to standard output")
 
     chat = commands.add_parser("chat", parents=[shared], help="index what is new and open the page")

@@ -123,14 +123,14 @@ def _read_plain(data: bytes) -> tuple[str, str]:
 
 def _read_html(data: bytes) -> tuple[str, str]:
     """What a page says, without its menus, forms and scripts."""
-    tree = HTMLTree.parse_from_bytes(data, detect_encoding(data, html5_compatible=True))
+    tree = HTMLTree.parse_from_bytes(data, detect_encoding(data, html5_compatible=True) or "utf-8")
     if tree.body is None:
         return "", ""
     for node in tree.body.query_selector_all(_NOT_CONTENT):
         if node.parent is not None:
             node.parent.remove_child(node)
     heading = tree.body.query_selector("h1")
-    title = " ".join((heading.text if heading is not None else tree.title or "").split())
+    title = " ".join(((heading.text if heading is not None else tree.title) or "").split())
     return extract_plain_text(tree, main_content=False).replace("\0", ""), title
 
 

@@ -89,7 +89,7 @@ class Passage:
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """A passage that was found: ``score`` from 0 to 1 (1 is best of this question), and its place in each ranking.
+    """A passage that was found: ``score`` from 0 to 1, the higher the better, and its place in each ranking.
 
     ``ranks`` counts from 1: ``{"meaning": 2, "words": 5}``. A way that did not find the passage is absent.
     """

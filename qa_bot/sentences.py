@@ -19,18 +19,19 @@ LONGEST = 1000
 _LINE = re.compile(r"[^\n\r\v\f\x85\u2028\u2029]+")
 _BLANK_LINE = re.compile(r"(?:\r\n|[\n\r\v\f\x85\u2028\u2029])[^\S\n\r]*(?:\r\n|[\n\r\v\f\x85\u2028\u2029])")
 _SUPERSCRIPTS = "⁰¹²³⁴⁵⁶⁷⁸⁹"
+_MARKS = ".!?…。！？؟।"
 _CLOSERS = "\"'”’»›)\\]}*_"
 _OPENERS = "\"'“‘«‹(\\[{*_¿¡"
 
 _SENTENCE_END = re.compile(
-    rf"""(?P<marks>[.!?…。！？؟।]+)          # the end mark
-         (?P<closers>[{_CLOSERS}]*)           # quotes and brackets that close with it
+    rf"""(?<![{_MARKS}])(?P<marks>[{_MARKS}]++)   # the end mark; a run of them is looked at once
+         (?P<closers>[{_CLOSERS}]*+)          # quotes and brackets that close with it
          (?P<note>(?<=\D[.{_CLOSERS}])\d{{1,3}}(?=\s)|\s?[{_SUPERSCRIPTS}]+)?   # a footnote mark, glued or not
-         (?P<space>\s+|(?<=[。！？]))         # white space must follow, except in scripts that use none
+         (?P<space>\s++|(?<=[。！？]))        # white space must follow, except in scripts that use none
          (?=(?P<next>[{_OPENERS}]*\S))""",
     re.VERBOSE,
 )
-_TERMINAL = re.compile(rf"[.!?…。！？؟।:;][{_CLOSERS}]*(?:\d{{1,3}}|\s?[{_SUPERSCRIPTS}]+)?$")
+_TERMINAL = re.compile(rf"[{_MARKS}:;][{_CLOSERS}]*(?:\d{{1,3}}|\s?[{_SUPERSCRIPTS}]+)?$")
 _LIST_ITEM = re.compile(r"(?:[-*+•▪–—]|\(?\w{1,3}[.)]|#{1,6}|[⁰¹²³⁴⁵⁶⁷⁸⁹]+)\s")
 _LAST_WORD = re.compile(r"[^\s(\[{\"'“‘]+$")
 _DANGLING = re.compile(
@@ -104,7 +105,7 @@ def _continues(text: str, before: Span, line: Span, widest: int) -> bool:
     """Whether ``line`` goes on with what ``before`` began, in spite of the break between them."""
     tail = text[max(before.start, before.end - 200) : before.end]
     head = text[line.start : line.start + 80]
-    if _TERMINAL.search(tail) and not _abbreviated(tail) or _LIST_ITEM.match(head):
+    if (_TERMINAL.search(tail) and not _abbreviated(tail)) or _LIST_ITEM.match(head):
         return False
     if head[0].islower() or (_DANGLING.search(tail) and len(before) > _WRAPPED.start):
         return True
@@ -117,8 +118,8 @@ def _is_wrapped(tail: str, head: str, widest: int) -> bool:
 
     ``widest`` is the length of the widest line around; text set in lines has none of more than 120 characters.
     """
-    last = re.split(r"[\n\r]", tail)[-1]
-    return len(last) in _WRAPPED and widest in _WRAPPED and len(last) + 1 + len(head.split()[0]) > widest
+    last = tail.splitlines()[-1]
+    return len(last) in _WRAPPED and widest in _WRAPPED and len(last) + 1 + len(head.split(maxsplit=1)[0]) > widest
 
 
 def _abbreviated(tail: str) -> bool:
@@ -141,7 +142,7 @@ def _split(text: str, block: Span) -> Iterator[Span]:
 def _ends(text: str, start: int, match: re.Match[str]) -> bool:
     """Whether a sentence ends at this mark: what stands after it begins one, and what stands before can end one."""
     after = match["next"].lstrip(_OPENERS.replace("\\", ""))[:1]
-    if after.islower() or match["marks"] == "." and not _period_ends(text, start, match):
+    if after.islower() or (match["marks"] == "." and not _period_ends(text, start, match)):
         return False
     return bool(after) and text[start : match.start()].strip(_OPENERS + _CLOSERS + " ") != ""
 
@@ -154,8 +155,10 @@ def _period_ends(text: str, start: int, match: re.Match[str]) -> bool:
         return False
     if word in _BEFORE_NUMBERS:
         return not following[:1].isdigit()
-    if len(word) == 1 and word.isalpha() or "." in word.strip("."):  # an initial, or letters with periods: U.S., a.m.
-        return re.split(r"\W", following.lower())[0] in _STARTERS and len(word) > 1
+    if len(word) == 1 and word.isalpha():  # an initial
+        return False
+    if "." in word.strip("."):  # letters with periods, U.S. or a.m.: only where what follows usually begins a sentence
+        return following.lower().partition(" ")[0].strip(",") in _STARTERS
     return not (word.isdigit() and match.start() - len(word) == start)  # "7. The agreement": a list's number
 
 

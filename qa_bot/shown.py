@@ -4,7 +4,8 @@ from typing import Any
 
 from qa_bot.records import Answer, Citation, Hit, IndexReport, Status
 
-_CONTROLS = {code: "\N{REPLACEMENT CHARACTER}" for code in [*range(0x20), *range(0x7F, 0xA0), *range(0x202A, 0x202F)]}
+_STEERING = [*range(0x20), *range(0x7F, 0xA0), *range(0x200E, 0x2010), *range(0x202A, 0x202F), *range(0x2066, 0x206A)]
+_CONTROLS = dict.fromkeys(_STEERING, "\N{REPLACEMENT CHARACTER}")
 _SHOWN_HITS = 3
 
 

@@ -7,7 +7,8 @@ from collections import Counter
 LONGEST = 250
 """Characters; a longer first line is the text itself, and is shortened."""
 
-_LINES_LOOKED_AT = 12
+_LOOKED_AT = 4000
+_LINES_LOOKED_AT = 24
 _IMPRINT = re.compile(
     r"(?:editors?|edited|author|by|published|updated|posted|date|issue|volume|vol\.?|no\.?|page|copyright|©|isbn|issn"
     r"|from|to|subject)\b\s*[:\s]",
@@ -23,10 +24,11 @@ def find_title(text: str) -> str:
 
     Marks of Markdown are taken off. A title in capitals is set as its words are spelled in the rest of the text.
     """
-    front_matter = _FRONT_MATTER.match(text)
+    head = text[:_LOOKED_AT].lstrip()
+    front_matter = _FRONT_MATTER.match(head)
     if front_matter:
         return front_matter["title"].strip()
-    for line in [line.strip() for line in text.lstrip().splitlines()[: _LINES_LOOKED_AT * 2]][:_LINES_LOOKED_AT]:
+    for line in [line.strip() for line in head.splitlines()][:_LINES_LOOKED_AT]:
         heading = _HEADING.match(line)
         title = heading["title"] if heading else line
         if _can_be_title(title):

@@ -1,28 +1,52 @@
-"""How far an answer can be trusted, from 0 to 1."""
+"""How far an answer can be trusted: the chance, from 0 to 1, that what was found answers the question.
+
+A logistic regression on three things that are known of a question once its best sentence is. Fitted on 315 questions
+asked of the right documents and 265 of the wrong ones (half of the gold questions, and Wikipedia questions asked of
+Wikipedia and of the gold corpus), each source with the same weight, by ``benchmarks/confidence.py``.
+"""
 
 import math
-from collections.abc import Sequence
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 
 from qa_bot.answers.evidence import Evidence, Rarity
 
-FEATURES = ("bias", "likeness", "cosine", "coverage")
-COEFFICIENTS = (-9.0, 9.0, 4.0, 2.0)
+_BIAS, _LIKENESS, _COSINE, _COVERAGE = -4.22, 2.55, 2.96, 4.07
+_WORD = re.compile(r"\w+")
+
+TermsOf = Callable[[str], Sequence[str]]
+"""The words of a text as the index knows them: folded, by their stems, without stop words."""
 
 
-def features(
-    words: Sequence[str], cosine: float, evidence: Sequence[Evidence], rarity: Rarity, terms_of
-) -> tuple[float, ...]:
-    """bias, the best likeness, the best cosine of a passage, and the share of the question's rare words it has."""
+@dataclass(frozen=True, slots=True)
+class Signs:
+    """What speaks for an answer, each from 0 to 1.
+
+    Attributes:
+        likeness: How near the best sentence comes to the question (late interaction).
+        cosine: How near the nearest passage comes to the question.
+        coverage: The share of the question's words that the best sentence's passage has, weighed by their rarity.
+    """
+
+    likeness: float
+    cosine: float
+    coverage: float
+
+
+def signs(question: str, cosine: float, evidence: Sequence[Evidence], rarity: Rarity, terms_of: TermsOf) -> Signs:
+    """The signs for a question, its evidence coming best first."""
     if not evidence:
-        return (1.0, 0.0, 0.0, 0.0)
-    best = max(evidence, key=lambda one: one.score)
-    have = set(terms_of(best.passage.text + " " + best.passage.title))
-    weights = {word: rarity(word) for word in words}
+        return Signs(0.0, 0.0, 0.0)
+    best = evidence[0]
+    there = set(terms_of(f"{best.passage.title} {best.passage.text}"))
+    weights = {word: rarity(word) for word in _WORD.findall(question)}
+    covered = sum(weight for word, weight in weights.items() if weight and there.issuperset(terms_of(word)))
     total = sum(weights.values())
-    coverage = sum(w for word, w in weights.items() if set(terms_of(word)) <= have and w) / total if total else 0.0
-    return (1.0, best.likeness, cosine, coverage)
+    return Signs(best.likeness, cosine, covered / total if total else 0.0)
 
 
-def confidence(values: Sequence[float]) -> float:
-    """The logistic of the features' weighted sum."""
-    return 1 / (1 + math.exp(-sum(c * v for c, v in zip(COEFFICIENTS, values, strict=True))))
+def confidence(seen: Signs) -> float:
+    """The chance, from 0 to 1, that a question with these signs is answered."""
+    weighed = _BIAS + _LIKENESS * seen.likeness + _COSINE * seen.cosine + _COVERAGE * seen.coverage
+    return 1 / (1 + math.exp(-weighed))

@@ -65,6 +65,14 @@ class Reader:
         return found
 
 
+def best_of_each(evidence: Sequence[Evidence]) -> dict[str, float]:
+    """The likeness of the best sentence of each passage, by the passages' ids."""
+    found: dict[str, float] = {}
+    for one in evidence:
+        found[one.passage.id] = max(found.get(one.passage.id, 0.0), one.likeness)
+    return found
+
+
 def _inside(read: TokenVectors, start: int, end: int) -> numpy.ndarray:
     """Which tokens lie in ``[start, end)`` of the text that was read."""
     return (read.offsets[:, 0] >= start) & (read.offsets[:, 1] <= end)
@@ -76,7 +84,7 @@ def _weights(question: str, asked: TokenVectors, rarity: Rarity) -> numpy.ndarra
         return numpy.zeros(0)
     words = [_word_at(question, int(start), int(end)) for start, end in asked.offsets]
     weights = numpy.array([_COMMON_WEIGHT + rarity(word) for word in words])
-    return weights / weights.sum()
+    return numpy.asarray(weights / weights.sum())
 
 
 def _word_at(text: str, start: int, end: int) -> str:

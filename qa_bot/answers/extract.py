@@ -6,7 +6,7 @@ from qa_bot.answers.evidence import Evidence
 from qa_bot.records import Claim
 
 _MOST = 3
-_NEAR = 0.93
+_NEAR = 0.88
 """A sentence is told beside the best one where its score comes to this share of the best."""
 
 _ALIKE = 0.8

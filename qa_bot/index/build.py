@@ -23,9 +23,10 @@ _FLUSHED = 500
 
 
 class Build:
-    """One indexing run, under the writer's lock. It ends with a new live generation, or leaves the old one as it was."""
+    """One indexing run under the writer's lock: it ends with a new live generation, or leaves the old as it was."""
 
     def __init__(self, settings: Settings, library: Library, embedding: BaseEmbedding, on_progress: OnProgress) -> None:
+        """Nothing is done before :meth:`run`; ``on_progress`` is told each step from the thread that runs."""
         self._settings = settings
         self._library = library
         self._embedding = embedding
@@ -60,7 +61,7 @@ class Build:
         files = list_files(self._settings.seeds)
         if not files:
             raise FolderUnusable(
-                f"The folder {self._settings.seeds} holds no files: put documents into it, or name another with --seeds."
+                f"The folder {self._settings.seeds} holds no files: put documents into it, or name another by --seeds."
             )
         return files
 

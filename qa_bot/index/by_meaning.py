@@ -35,7 +35,7 @@ class ByMeaning:
         """Open the folder, making it where it is not there."""
         folder.mkdir(parents=True, exist_ok=True)
         # Neither telemetry nor a model of Chroma's own: both would go to the network.
-        self._client = chromadb.PersistentClient(str(folder), ChromaSettings(anonymized_telemetry=False))
+        self._client: Any = chromadb.PersistentClient(str(folder), ChromaSettings(anonymized_telemetry=False))
         self._collection = self._client.get_or_create_collection(
             _COLLECTION, configuration={"hnsw": {"space": "cosine"}}, embedding_function=None
         )

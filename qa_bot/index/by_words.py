@@ -1,7 +1,9 @@
 """The same passages by their words: BM25 over a tantivy index."""
 
-from collections.abc import Iterator, Sequence
+import math
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
+from typing import Any
 
 import tantivy
 from tantivy import Filter, Occur, Query, TextAnalyzerBuilder, Tokenizer
@@ -83,9 +85,17 @@ class ByWords:
         """The words of ``text`` as this index knows them: folded, without stop words, by their stems."""
         return list(self._analyzer.analyze(text))
 
-    def frequency(self, term: str) -> int:
-        """In how many passages a word (as :meth:`terms` gives it) stands."""
-        return int(self._index.searcher().doc_freq("text", term))
+    def rarity(self, word: str) -> float:
+        """How rare a word is, from 0 (a stop word, or everywhere) to 1 (nowhere).
+
+        Its inverse document frequency as a share of the largest possible one.
+        """
+        terms = self.terms(word)
+        count = self.count()
+        if not terms or not count:
+            return 0.0
+        frequency = max(int(self._index.searcher().doc_freq("text", term)) for term in terms)
+        return math.log((count + 1) / (frequency + 1)) / math.log(count + 1)
 
     def count(self) -> int:
         """How many passages there are."""
@@ -113,12 +123,13 @@ def _to_row(passage: Passage) -> tantivy.Document:
 
 
 def _from_row(row: tantivy.Document) -> Passage:
+    field: Callable[[str], Any] = row.get_first
     return Passage(
-        id=row.get_first("id"),
-        document_id=row.get_first("document_id"),
-        source=row.get_first("source"),
-        title=row.get_first("title"),
-        span=Span(row.get_first("start"), row.get_first("end")),
-        text=row.get_first("text"),
-        sentences=unpack(row.get_first("sentences")),
+        id=field("id"),
+        document_id=field("document_id"),
+        source=field("source"),
+        title=field("title"),
+        span=Span(field("start"), field("end")),
+        text=field("text"),
+        sentences=unpack(field("sentences")),
     )

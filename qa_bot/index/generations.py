@@ -36,6 +36,11 @@ class Generation:
     """One generation, opened to read: its manifest and both ways of searching it."""
 
     def __init__(self, folder: Path, lock: IO[bytes]) -> None:
+        """Open the generation in ``folder``, whose shared ``lock`` is held already.
+
+        Raises:
+            StoreDamaged: its manifest cannot be read.
+        """
         self.manifest = read_manifest(folder)
         self.sources = self.manifest.sources()
         self.by_meaning = ByMeaning(folder / "chroma")

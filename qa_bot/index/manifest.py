@@ -36,8 +36,8 @@ class FileRow:
     """A file as it was when it was read.
 
     ``sha256`` is of its bytes ("" where they could not be read). Size and time of change only spare the hashing.
-    ``reason`` tells why the file failed, "" where it did not. ``document_id`` is "" where no document came of it; a file
-    that merely could not be opened this time keeps the document that it had.
+    ``reason`` tells why the file failed, "" where it did not. ``document_id`` is "" where no document came of it; a
+    file that merely could not be opened this time keeps the document that it had.
     """
 
     source: str

@@ -35,7 +35,7 @@ class _Writer:
         self.nodes: list[Any] = []
         self.constants: dict[str, Any] = {}
 
-    def node(self, kind: str, *inputs: str, name: str | None = None, **attributes: object) -> str:
+    def node(self, kind: str, *inputs: str, name: str | None = None, **attributes: Any) -> str:
         output = name or f"{kind}_{len(self.nodes)}"
         self.nodes.append(helper.make_node(kind, list(inputs), [output], **attributes))
         return output
@@ -83,7 +83,8 @@ def write_graph(tensors_file: Path, target: Path, precision: Precision) -> None:
     if precision == "float32":
         onnx.save(build_graph(tensors_file), target)
         return
-    from onnxruntime.quantization import QuantType, quantize_dynamic  # heavy, and only needed once in a model's life
+    # Heavy, and only needed once in a model's life.
+    from onnxruntime.quantization import QuantType, quantize_dynamic  # noqa: PLC0415
 
     full = target.with_suffix(".float32")
     onnx.save(build_graph(tensors_file), full)

@@ -56,6 +56,7 @@ def check_weights(folder: Path) -> Weights:
         digest = hashlib.file_digest(stream, "sha256").hexdigest()
     if digest != SHA256:
         raise WeightsMissing(
-            f"{weights.tensors} is not the published model (sha256 {digest[:12]}…, expected {SHA256[:12]}…): {_WAY_OUT}."
+            f"{weights.tensors} is not the published model (its sha256 is {digest[:12]}…, not {SHA256[:12]}…): "
+            f"{_WAY_OUT}."
         )
     return weights
