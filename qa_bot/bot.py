@@ -1,14 +1,16 @@
 """The bot: it learns a folder, and answers questions from it."""
 
 import time
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
 from functools import cached_property
 
 from llama_index.core.base.embeddings.base import BaseEmbedding
 
 from qa_bot.answers.citations import is_proven, prove
-from qa_bot.answers.confidence import confidence, signs
-from qa_bot.answers.evidence import Reader, best_of_each
+from qa_bot.answers.confidence import Signs, confidence, signs
+from qa_bot.answers.evidence import Evidence, Reader, best_of_each
 from qa_bot.answers.extract import extract
 from qa_bot.conversation import complete
 from qa_bot.documents import list_files
@@ -17,11 +19,20 @@ from qa_bot.hits import fuse, rescore
 from qa_bot.index.build import Build, OnProgress
 from qa_bot.index.changes import compare
 from qa_bot.index.generations import Generation, Library
-from qa_bot.index.manifest import check_shape, name_sources, shape_of
+from qa_bot.index.manifest import check_shape, shape_of
 from qa_bot.index.verify import verify
 from qa_bot.records import Answer, Citation, Hit, IndexReport, Pending, Status, Turn, Verification
 from qa_bot.settings import Settings
 from qa_bot.vectors.embedding import make_embedding
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """What a question brought: the best passages, their sentences (best first), and what speaks for an answer."""
+
+    hits: tuple[Hit, ...]
+    evidence: list[Evidence]
+    signs: Signs
 
 
 class Bot:
@@ -48,6 +59,10 @@ class Bot:
             with self._library.reading():
                 pass
 
+    def close(self) -> None:
+        """Let go of the index's files; the bot stays usable, and opens them anew when it is asked."""
+        self._library.close()
+
     def learn(self, on_progress: OnProgress | None = None, rebuild: bool = False) -> IndexReport:
         """Bring the index in step with the folder; until it is whole, questions are answered from the old one.
 
@@ -67,15 +82,11 @@ class Bot:
         started = time.monotonic()
         asked = self._checked(question)
         searched = complete(asked, history)
-        with self._library.reading() as generation:
-            check_shape(generation.manifest, shape_of(self.settings))
-            candidates, cosine = self._find(searched, generation, within)
-            by_words = generation.by_words
-            evidence = self._reader.weigh(searched, candidates, by_words.rarity)
-            hits = rescore(candidates, best_of_each(evidence), self.settings.hits)
-            trust = confidence(signs(searched, cosine, evidence, by_words.rarity, by_words.terms))
-            claims = extract(evidence) if trust >= self.settings.threshold else []
-            passages = {hit.passage.id: hit.passage for hit in candidates}
+        with self._reading() as generation:
+            found = self._find(searched, generation, within)
+            trust = confidence(found.signs)
+            claims = extract(found.evidence) if trust >= self.settings.threshold else []
+            passages = {one.passage.id: one.passage for one in found.evidence}
             statements, citations = prove(claims, passages, self._library.texts.get)
             return Answer(
                 question=asked,
@@ -84,10 +95,15 @@ class Bot:
                 confidence=trust,
                 statements=statements,
                 citations=citations,
-                hits=tuple(hits),
+                hits=found.hits,
                 seconds=time.monotonic() - started,
                 generation=generation.name,
             )
+
+    def signs(self, question: str, history: Sequence[Turn] = ()) -> Signs:
+        """What speaks for an answer to a question: that which its confidence is made of."""
+        with self._reading() as generation:
+            return self._find(complete(self._checked(question), history), generation, None).signs
 
     def text(self, document_id: str) -> str:
         """The stored text of a document, also of one that has left the corpus.
@@ -113,9 +129,8 @@ class Bot:
         model = self.settings.embedding
         if self._library.current() is None:
             return Status(None, 0, 0, None, model, self._pending(None))
-        with self._library.reading() as generation:
+        with self._reading() as generation:
             manifest = generation.manifest
-            check_shape(manifest, shape_of(self.settings))
             return Status(
                 generation=generation.name,
                 documents=len(manifest.listed()),
@@ -133,8 +148,7 @@ class Bot:
         Raises:
             StoreUnusable: there is no index, or it cannot be opened.
         """
-        with self._library.reading() as generation:
-            check_shape(generation.manifest, shape_of(self.settings))
+        with self._reading() as generation:
             return verify(generation, self._library.texts, self.settings.passage_characters)
 
     def _checked(self, question: str) -> str:
@@ -148,17 +162,28 @@ class Bot:
             )
         return asked
 
-    def _find(self, question: str, generation: Generation, within: Sequence[str] | None) -> tuple[list[Hit], float]:
-        """The hits, and the cosine of the nearest of them."""
-        count = self.settings.candidates
+    @contextmanager
+    def _reading(self) -> Iterator[Generation]:
+        """The live generation, if it is of the present settings."""
+        with self._library.reading() as generation:
+            check_shape(generation.manifest, shape_of(self.settings))
+            yield generation
+
+    def _find(self, question: str, generation: Generation, within: Sequence[str] | None) -> _Found:
+        """Search both ways, read the best passages, and weigh their sentences."""
+        count, by_words = self.settings.candidates, generation.by_words
         vector = self._embedding.get_query_embedding(question)
-        by_meaning = generation.by_meaning.nearest(vector, count, within)
-        by_words = generation.by_words.best(question, count, within)
-        named = {
-            way: [(name_sources(passage, generation.sources), score) for passage, score in ranking]
-            for way, ranking in (("meaning", by_meaning), ("words", by_words))
-        }
-        return fuse(named, self.settings.read), by_meaning[0][1] if by_meaning else 0.0
+        nearest = generation.by_meaning.nearest(vector, count, within)
+        rankings = {"meaning": nearest, "words": by_words.best(question, count, within)}
+        named = {way: [(generation.named(one), score) for one, score in found] for way, found in rankings.items()}
+        candidates = fuse(named, self.settings.read)
+        evidence = self._reader.weigh(question, candidates, by_words.rarity)
+        cosine = nearest[0][1] if nearest else 0.0
+        return _Found(
+            hits=tuple(rescore(candidates, best_of_each(evidence), self.settings.hits)),
+            evidence=evidence,
+            signs=signs(question, cosine, evidence, by_words.rarity, by_words.terms),
+        )
 
     def _pending(self, generation: Generation | None) -> Pending:
         try:

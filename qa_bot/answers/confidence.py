@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from qa_bot.answers.evidence import Evidence, Rarity
 
-_BIAS, _LIKENESS, _COSINE, _COVERAGE = -4.22, 2.55, 2.96, 4.07
+_BIAS, _LIKENESS, _COSINE, _COVERAGE = -4.31, 2.80, 3.02, 3.79
 _WORD = re.compile(r"\w+")
 
 TermsOf = Callable[[str], Sequence[str]]

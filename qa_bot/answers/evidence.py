@@ -1,7 +1,8 @@
 """Hits → sentences, each with how much it says about the question: late interaction over the model's token vectors.
 
 Every word of the question looks for the word of the sentence that is nearest in meaning (Khattab and Zaharia, ColBERT,
-2020); the cosines are averaged, a word weighing the more the rarer it is in the corpus. Nothing is trained for it.
+2020); the cosines are averaged, a word weighing the more the rarer it is in the corpus. What the sentence before says
+counts too, but less: "This exercise took place from October 23 to 25" is about what was just named. Nothing is trained.
 """
 
 from collections.abc import Callable, Sequence
@@ -18,6 +19,9 @@ Rarity = Callable[[str], float]
 
 _COMMON_WEIGHT = 0.05  # a stop word still helps to tell two sentences apart
 _PASSAGE_SHARE = 0.15
+_CONTEXT_SHARE = 0.8
+"""Of a cosine with the sentence before. Evidence is cited first for 72 % of the answerable gold questions with it, 63 %
+without; on 250 questions on Wikipedia articles, for 78 % and 77 %."""
 _KEPT_PASSAGES = 600
 
 
@@ -55,13 +59,16 @@ class Reader:
         passage = hit.passage
         read = self._tokens(passage.text)
         nearness = asked.vectors @ read.vectors.T
+        before = numpy.full(len(weights), -1.0)
         found = []
         for span in passage.sentences:
             inside = _inside(read, span.start - passage.span.start, span.end - passage.span.start)
             if not inside.any():
                 continue
-            likeness = float(nearness[:, inside].max(axis=1) @ weights)
+            nearest = nearness[:, inside].max(axis=1)
+            likeness = float(numpy.maximum(nearest, _CONTEXT_SHARE * before) @ weights)
             found.append(Evidence(passage, span, likeness + _PASSAGE_SHARE * hit.score, likeness))
+            before = nearest
         return found
 
 

@@ -13,7 +13,7 @@ import threading
 import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import IO
 
@@ -52,6 +52,10 @@ class Generation:
     def name(self) -> str:
         """Its folder's name."""
         return self.manifest.generation
+
+    def named(self, passage: Passage) -> Passage:
+        """A passage of it under its file's present name: a renamed file keeps its passages as they are on disk."""
+        return replace(passage, source=self.sources.get(passage.document_id, passage.source))
 
     def close(self) -> None:
         """Let go of its files and of the lock that keeps them."""
@@ -167,6 +171,13 @@ class Library:
         """Give up a draft."""
         draft.by_meaning.close()
         shutil.rmtree(draft.folder, ignore_errors=True)
+
+    def close(self) -> None:
+        """Let go of the generation that is held open, as soon as nobody reads it; a later reader opens it anew."""
+        with self._opening:
+            held, self._live = self._live, None
+            if held is not None and not held.readers:
+                held.close()
 
     def _acquire(self) -> Generation:
         with self._opening:

@@ -2,14 +2,14 @@
 
 import json
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field, replace
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
 
 from qa_bot import passages, sentences
 from qa_bot.errors import StoreDamaged, StoreMismatch
 from qa_bot.index import by_words
-from qa_bot.records import Failure, IndexedFile, Passage
+from qa_bot.records import Failure, IndexedFile
 from qa_bot.settings import Settings
 
 FILE = "manifest.json"
@@ -96,12 +96,6 @@ class Manifest:
             if row.document_id:
                 found.setdefault(row.document_id, row.source)
         return found
-
-
-def name_sources(found: Passage, sources: Mapping[str, str]) -> Passage:
-    """The passage under its file's present name: a renamed file keeps its passages as they are on disk."""
-    source = sources.get(found.document_id, found.source)
-    return found if source == found.source else replace(found, source=source)
 
 
 def write_manifest(folder: Path, manifest: Manifest) -> None:
