@@ -1,4 +1,4 @@
-"""Fit the confidence, by ``python -m benchmarks.confidence --right GOLD CORPUS --wrong GOLD CORPUS`` (any number of each).
+"""Fit the confidence: ``python -m benchmarks.confidence --right GOLD CORPUS --wrong GOLD CORPUS`` (any number of each).
 
 ``--right`` names questions and the folder that answers them; its lines of the kind "unanswerable" count as wrong.
 ``--wrong`` names questions and a folder that does not answer them. Every file has the same weight on its side, however

@@ -6,12 +6,13 @@ counts too, but less: "This exercise took place from October 23 to 25" is about 
 """
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 import numpy
 
 from qa_bot.records import Hit, Passage, Span
+from qa_bot.sentences import is_heading
 from qa_bot.vectors.encoder import Encoder, TokenVectors, default_encoder
 
 Rarity = Callable[[str], float]
@@ -22,6 +23,7 @@ _PASSAGE_SHARE = 0.15
 _CONTEXT_SHARE = 0.8
 """Of a cosine with the sentence before. Evidence is cited first for 72 % of the answerable gold questions with it, 63 %
 without; on 250 questions on Wikipedia articles, for 78 % and 77 %."""
+_HEADING_LOSS = 0.1
 _KEPT_PASSAGES = 600
 
 
@@ -67,9 +69,17 @@ class Reader:
                 continue
             nearest = nearness[:, inside].max(axis=1)
             likeness = float(numpy.maximum(nearest, _CONTEXT_SHARE * before) @ weights)
-            found.append(Evidence(passage, span, likeness + _PASSAGE_SHARE * hit.score, likeness))
+            found.append(_evidence(hit, span, likeness))
             before = nearest
         return found
+
+
+def _evidence(hit: Hit, span: Span, likeness: float) -> Evidence:
+    """A sentence with its score: its likeness, its passage's part, and less where it only names a topic."""
+    evidence = Evidence(hit.passage, span, likeness + _PASSAGE_SHARE * hit.score, likeness)
+    if is_heading(evidence.quote):
+        return replace(evidence, score=evidence.score - _HEADING_LOSS)
+    return evidence
 
 
 def best_of_each(evidence: Sequence[Evidence]) -> dict[str, float]:
