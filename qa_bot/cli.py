@@ -123,8 +123,10 @@ def _chat(options: argparse.Namespace) -> int:
 
     _say("Bringing the index in step with the folder …")
     _say(*shown.report_lines(bot.learn()))
-    _say(f"Open http://{options.host}:{options.port} in a browser; Ctrl-C ends.")
-    return server.serve(bot.settings, options.host, options.port)
+    address = f"http://{options.host}:{options.port}"
+    return server.serve(
+        bot.settings, options.host, options.port, lambda: _say(f"Open {address} in a browser; Ctrl-C ends.")
+    )
 
 
 def _index(options: argparse.Namespace) -> int:

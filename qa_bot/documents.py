@@ -3,7 +3,6 @@
 A format is one reader: bytes in, text and title out. A new format is a new row of :data:`READERS`.
 """
 
-import codecs
 import hashlib
 import os
 import stat
@@ -68,7 +67,12 @@ def _walk(top: Path, folder: Path) -> Iterator[SourceFile]:
                 continue
             found = entry.stat(follow_symlinks=False)
             path = Path(entry.path)
-            yield SourceFile(path.relative_to(top).as_posix(), path, found.st_size, found.st_mtime_ns)
+            yield SourceFile(_named(path.relative_to(top)), path, found.st_size, found.st_mtime_ns)
+
+
+def _named(path: Path) -> str:
+    """The path as text; bytes of a name that are no UTF-8 are written out, because no store could keep them."""
+    return os.fsencode(path.as_posix()).decode("utf-8", "backslashreplace")
 
 
 def load(file: SourceFile, largest: int) -> Content:
@@ -114,7 +118,7 @@ def _read_plain(data: bytes) -> tuple[str, str]:
     if b"\0" in data:
         raise FileUnreadable("it is not text: it holds NUL bytes")
     try:
-        return data.removeprefix(codecs.BOM_UTF8).decode("utf-8"), ""
+        return data.decode("utf-8").removeprefix("\ufeff"), ""
     except UnicodeDecodeError as error:
         raise FileUnreadable(
             f"it is not UTF-8 text (byte 0x{data[error.start]:02x} at {error.start}); save it as UTF-8"

@@ -134,7 +134,7 @@ def _split(text: str, block: Span) -> Iterator[Span]:
     quotes = _Quotes(text, block.start)
     for match in _SENTENCE_END.finditer(text, block.start, block.end):
         end = match.start("space")
-        if _ends(text, start, match) and not quotes.hold(start, match.end("marks")):
+        if _ends(text, start, match) and not quotes.hold(start, match.end("closers")):
             yield Span(start, end)
             start = match.end("space")
     yield Span(start, block.end)

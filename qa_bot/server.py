@@ -1,9 +1,12 @@
 """The page's server: Streamlit in a process of its own."""
 
+import contextlib
 import os
 import socket
 import subprocess
 import sys
+import time
+from collections.abc import Callable
 from pathlib import Path
 
 from qa_bot.errors import AddressTaken
@@ -11,6 +14,7 @@ from qa_bot.settings import PREFIX, Settings
 
 PAGE = Path(__file__).with_name("web") / "app.py"
 
+_PAUSE_SECONDS = 0.1
 _SAFE = {
     "server.headless": "true",
     "server.enableXsrfProtection": "true",
@@ -21,6 +25,15 @@ _SAFE = {
     "client.showErrorDetails": "none",
 }
 """What must hold wherever the command is started; the look is in ``.streamlit/config.toml``."""
+
+
+def _is_ready(page: subprocess.Popen[bytes], host: str, port: int) -> bool:
+    """Wait until the page listens; False where it ended instead."""
+    while page.poll() is None:
+        with contextlib.suppress(OSError), socket.create_connection((host, port), timeout=1):
+            return True
+        time.sleep(_PAUSE_SECONDS)
+    return False
 
 
 def check_address(host: str, port: int) -> None:
@@ -42,8 +55,8 @@ def check_address(host: str, port: int) -> None:
         ) from None
 
 
-def serve(settings: Settings, host: str, port: int) -> int:
-    """Run the page until it is stopped; the exit code of the command."""
+def serve(settings: Settings, host: str, port: int, on_ready: Callable[[], None]) -> int:
+    """Run the page until it is stopped; the exit code of the command. ``on_ready`` is called once it can be opened."""
     options = _SAFE | {"server.address": host, "server.port": str(port)}
     command = [sys.executable, "-m", "streamlit", "run", str(PAGE)]
     command += [f"--{name}={value}" for name, value in options.items()]
@@ -53,6 +66,8 @@ def serve(settings: Settings, host: str, port: int) -> int:
     }
     page = subprocess.Popen(command, env=os.environ | chosen, stdout=subprocess.DEVNULL)
     try:
+        if _is_ready(page, host, port):
+            on_ready()
         return page.wait()
     except KeyboardInterrupt:
         page.wait()

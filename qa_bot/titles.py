@@ -10,8 +10,9 @@ LONGEST = 250
 _LOOKED_AT = 4000
 _LINES_LOOKED_AT = 24
 _IMPRINT = re.compile(
-    r"(?:editors?|edited|author|by|published|updated|posted|date|issue|volume|vol\.?|no\.?|page|copyright|©|isbn|issn"
-    r"|from|to|subject)\b\s*[:\s]",
+    r"(?:editors?|authors?|published|updated|posted|date|from|to|subject)\s*:"  # not "From war to peace"
+    r"|(?:edited\s+|written\s+)?by\s|(?:published|updated|posted)\s|copyright\b|©"
+    r"|(?:issue|volume|vol\.?|no\.?|page|isbn|issn)\s*:?\s*\d",
     re.IGNORECASE,
 )
 _HEADING = re.compile(r"#{1,6}\s+(?P<title>.+?)\s*#*$")

@@ -8,12 +8,16 @@ counts too, but less: "This exercise took place from October 23 to 25" is about 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from typing import Any
 
 import numpy
+import numpy.typing
 
 from qa_bot.records import Hit, Passage, Span
 from qa_bot.sentences import is_heading
 from qa_bot.vectors.encoder import Encoder, TokenVectors, default_encoder
+
+Numbers = numpy.typing.NDArray[Any]
 
 Rarity = Callable[[str], float]
 """How rare a word of the question is in the corpus, from 0 (everywhere, or a stop word) to 1 (nowhere)."""
@@ -57,7 +61,7 @@ class Reader:
         found = [evidence for hit in hits for evidence in self._weigh_one(asked, weights, hit)]
         return sorted(found, key=lambda evidence: -evidence.score)
 
-    def _weigh_one(self, asked: TokenVectors, weights: numpy.ndarray, hit: Hit) -> list[Evidence]:
+    def _weigh_one(self, asked: TokenVectors, weights: Numbers, hit: Hit) -> list[Evidence]:
         passage = hit.passage
         read = self._tokens(passage.text)
         nearness = asked.vectors @ read.vectors.T
@@ -65,13 +69,18 @@ class Reader:
         found = []
         for span in passage.sentences:
             inside = _inside(read, span.start - passage.span.start, span.end - passage.span.start)
-            if not inside.any():
-                continue
-            nearest = nearness[:, inside].max(axis=1)
+            nearest = nearness[:, inside].max(axis=1) if inside.any() else self._nearest_alone(asked, span, passage)
             likeness = float(numpy.maximum(nearest, _CONTEXT_SHARE * before) @ weights)
             found.append(_evidence(hit, span, likeness))
             before = nearest
         return found
+
+    def _nearest_alone(self, asked: TokenVectors, span: Span, passage: Passage) -> Numbers:
+        """The same for a sentence that the model did not reach, at the end of a passage of many tokens: read alone."""
+        read = self._tokens(span.shifted(-passage.span.start).of(passage.text))
+        if not len(read.ids):
+            return numpy.zeros(len(asked.ids), dtype=numpy.float32)
+        return numpy.asarray((asked.vectors @ read.vectors.T).max(axis=1))
 
 
 def _evidence(hit: Hit, span: Span, likeness: float) -> Evidence:
@@ -90,12 +99,12 @@ def best_of_each(evidence: Sequence[Evidence]) -> dict[str, float]:
     return found
 
 
-def _inside(read: TokenVectors, start: int, end: int) -> numpy.ndarray:
+def _inside(read: TokenVectors, start: int, end: int) -> Numbers:
     """Which tokens lie in ``[start, end)`` of the text that was read."""
     return (read.offsets[:, 0] >= start) & (read.offsets[:, 1] <= end)
 
 
-def _weights(question: str, asked: TokenVectors, rarity: Rarity) -> numpy.ndarray:
+def _weights(question: str, asked: TokenVectors, rarity: Rarity) -> Numbers:
     """A weight for each token of the question, together 1: its word's rarity."""
     if not len(asked.ids):
         return numpy.zeros(0)

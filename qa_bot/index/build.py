@@ -43,6 +43,7 @@ class Build:
             StoreUnusable: the store cannot be written, is busy, or was built with other settings.
         """
         started = time.monotonic()
+        self._files()  # a folder that cannot be used is told before a store is made for it
         with self._library.writing():
             live = self._live_manifest(rebuild)
             changes = compare(self._files(), live, self._largest)

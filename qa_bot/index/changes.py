@@ -1,8 +1,10 @@
 """How a folder differs from what a manifest says of it, decided by content."""
 
 import datetime
+import time
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from qa_bot.documents import SourceFile, load
 from qa_bot.errors import FileUnreadable
@@ -11,6 +13,8 @@ from qa_bot.records import Pending
 
 _SETTLED_NS = 2_000_000_000
 """A file changed so shortly before it was indexed may have changed again within one tick of its clock: hash it."""
+
+_KEPT_HASHES = 10_000
 
 Rows = Mapping[str, FileRow]
 
@@ -72,12 +76,24 @@ def _row_of(file: SourceFile, before: FileRow | None, settled: int, largest: int
         return before
     row = FileRow(file.source, "", file.size, file.modified_ns)
     try:
-        row = replace(row, sha256=load(file, largest).sha256)
+        row = replace(row, sha256=_hashed(file, largest))
     except FileUnreadable as error:
         return replace(row, document_id=before.document_id if before else "", reason=str(error))
     if before and before.sha256 == row.sha256:
         return replace(row, document_id=before.document_id, reason=before.reason)
     return row
+
+
+def _hashed(file: SourceFile, largest: int) -> str:
+    """The hash of a file's bytes; whoever looks at the folder again and again hashes a file that is left alone once."""
+    if time.time_ns() - file.modified_ns < _SETTLED_NS:
+        return load(file, largest).sha256
+    return _hashed_once(file, largest)
+
+
+@lru_cache(maxsize=_KEPT_HASHES)
+def _hashed_once(file: SourceFile, largest: int) -> str:
+    return load(file, largest).sha256
 
 
 def _renames(present: Rows, gone: Rows) -> dict[str, str]:
