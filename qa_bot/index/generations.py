@@ -28,6 +28,7 @@ from qa_bot.records import Passage
 
 CURRENT = "CURRENT"
 _LOCK = "readers.lock"
+_PARTS = ("chroma/chroma.sqlite3", "words/meta.json")
 _TRIES, _PAUSE_SECONDS = 100, 0.02
 _NAME = re.compile(r"gen-(\d{6,})")
 
@@ -39,14 +40,16 @@ class Generation:
         """Open the generation in ``folder``, whose shared ``lock`` is held already.
 
         Raises:
-            StoreDamaged: its manifest cannot be read.
+            StoreDamaged: its manifest cannot be read, or a part is missing.
         """
-        self.manifest = read_manifest(folder)
-        self.sources = self.manifest.sources()
-        self.by_meaning = ByMeaning(folder / "chroma")
-        self.by_words = ByWords(folder / "words")
         self._lock = lock
         self.readers = 0
+        self.manifest = read_manifest(folder)
+        self.sources = self.manifest.sources()
+        if not all((folder / name).exists() for name in _PARTS):  # opening them would make empty ones
+            raise StoreDamaged(f"A part of {folder} is missing: run `qa-bot index --rebuild`.")
+        self.by_meaning = ByMeaning(folder / "chroma")
+        self.by_words = ByWords(folder / "words")
 
     @property
     def name(self) -> str:
@@ -203,7 +206,7 @@ class Library:
             name = self.current()
             lock = _lock_shared(self.folder / str(name))
             if lock is not None and name == self.current():  # live while locked: from here on no writer sweeps it
-                return Generation(self.folder / str(name), lock)
+                return _opened(self.folder / str(name), lock)
             time.sleep(_PAUSE_SECONDS)
         raise StoreDamaged(
             f"{self.folder / CURRENT} names {name}, which cannot be opened: run `qa-bot index --rebuild`."
@@ -215,6 +218,14 @@ class Library:
         for path in self.folder.iterdir():
             if _NAME.fullmatch(path.name) and path.name != live:
                 _remove_unheld(path)
+
+
+def _opened(folder: Path, lock: IO[bytes]) -> Generation:
+    try:
+        return Generation(folder, lock)
+    except BaseException:
+        lock.close()
+        raise
 
 
 def _lock_shared(folder: Path) -> IO[bytes] | None:
