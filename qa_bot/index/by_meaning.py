@@ -31,8 +31,9 @@ class ByMeaning:
     not seen to change.
     """
 
-    def __init__(self, folder: Path) -> None:
-        """Open the folder, making it where it is not there."""
+    def __init__(self, folder: Path, page: int = _PAGE) -> None:
+        """Open the folder, making it where it is not there; ``page`` is how many rows are read back at a time."""
+        self._page = page
         folder.mkdir(parents=True, exist_ok=True)
         # Neither telemetry nor a model of Chroma's own: both would go to the network.
         self._client: Any = chromadb.PersistentClient(str(folder), ChromaSettings(anonymized_telemetry=False))
@@ -59,6 +60,8 @@ class ByMeaning:
     ) -> list[tuple[Passage, float]]:
         """The ``count`` nearest passages, best first, each with its cosine; ``within`` keeps to these documents."""
         filters = None
+        if within is not None and not within:  # Chroma refuses an empty list
+            return []
         if within is not None:
             only = MetadataFilter(key="document_id", value=list(within), operator=FilterOperator.IN)
             filters = MetadataFilters(filters=[only])
@@ -87,8 +90,8 @@ class ByMeaning:
     def _pages(self, include: list[Any], where: dict[str, Any] | None) -> Iterator[Any]:
         start = 0
         while True:
-            page = self._collection.get(include=include, where=where, limit=_PAGE, offset=start)
+            page = self._collection.get(include=include, where=where, limit=self._page, offset=start)
             yield page
-            if len(page["ids"]) < _PAGE:
+            if len(page["ids"]) < self._page:
                 return
-            start += _PAGE
+            start += self._page

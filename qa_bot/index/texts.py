@@ -44,7 +44,7 @@ class Texts:
         path = self._path(name)
         try:
             text = path.read_bytes().decode("utf-8")
-        except (OSError, UnicodeDecodeError):
+        except (OSError, ValueError):  # no such file, no such name, or no UTF-8
             text = ""
         if document_id(text) != name:
             raise StoreDamaged(f"{path} is missing or damaged: run `qa-bot index --rebuild`.")
