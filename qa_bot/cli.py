@@ -124,9 +124,9 @@ def _chat(options: argparse.Namespace) -> int:
     _say("Bringing the index in step with the folder …")
     _say(*shown.report_lines(bot.learn()))
     address = f"http://{options.host}:{options.port}"
-    return server.serve(
-        bot.settings, options.host, options.port, lambda: _say(f"Open {address} in a browser; Ctrl-C ends.")
-    )
+    bot.close()
+    server.serve(bot.settings, options.host, options.port, lambda: _say(f"Open {address} in a browser; Ctrl-C ends."))
+    return DONE
 
 
 def _index(options: argparse.Namespace) -> int:

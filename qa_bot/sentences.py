@@ -69,7 +69,7 @@ def sentences(text: str, longest: int = LONGEST) -> list[Span]:
 def paragraphs(text: str, longest: int = LONGEST) -> list[list[Span]]:
     """The same sentences, a list for each paragraph (or heading, or list item); no list is empty."""
     found = []
-    for block in _blocks(text):
+    for block in blocks(text):
         pieces = (piece for sentence in _split(text, block) for piece in _cut(text, sentence, longest))
         found.append(list(pieces))
     return found
@@ -80,8 +80,8 @@ def is_heading(text: str) -> bool:
     return len(text) <= 120 and not _TERMINAL.search(text)
 
 
-def _blocks(text: str) -> Iterator[Span]:
-    """Runs of lines that belong together: a break within one is only how the text was set."""
+def blocks(text: str) -> Iterator[Span]:
+    """The paragraphs as spans, not split: runs of lines that belong together, a break within one being only set so."""
     start, end = -1, -1
     widest = 0
     for line in _lines(text):

@@ -1,10 +1,9 @@
-"""The page's server: Streamlit in a process of its own."""
+"""The page's server: Streamlit in this process, which has the models in memory already."""
 
 import contextlib
 import os
 import socket
-import subprocess
-import sys
+import threading
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -14,7 +13,8 @@ from qa_bot.settings import PREFIX, Settings
 
 PAGE = Path(__file__).with_name("web") / "app.py"
 
-_PAUSE_SECONDS = 0.1
+_PAUSE_SECONDS = 0.05
+_LONGEST_START_SECONDS = 60
 _SAFE = {
     "server.headless": "true",
     "server.enableXsrfProtection": "true",
@@ -23,17 +23,9 @@ _SAFE = {
     "browser.gatherUsageStats": "false",
     "client.toolbarMode": "minimal",
     "client.showErrorDetails": "none",
+    "runner.postScriptGC": "false",
 }
-"""What must hold wherever the command is started; the look is in ``.streamlit/config.toml``."""
-
-
-def _is_ready(page: subprocess.Popen[bytes], host: str, port: int) -> bool:
-    """Wait until the page listens; False where it ended instead."""
-    while page.poll() is None:
-        with contextlib.suppress(OSError), socket.create_connection((host, port), timeout=1):
-            return True
-        time.sleep(_PAUSE_SECONDS)
-    return False
+"""What must hold whatever configuration is found; the look is in ``.streamlit/config.toml``."""
 
 
 def check_address(host: str, port: int) -> None:
@@ -55,22 +47,24 @@ def check_address(host: str, port: int) -> None:
         ) from None
 
 
-def serve(settings: Settings, host: str, port: int, on_ready: Callable[[], None]) -> int:
-    """Run the page until it is stopped; the exit code of the command. ``on_ready`` is called once it can be opened."""
+def serve(settings: Settings, host: str, port: int, on_ready: Callable[[], None]) -> None:
+    """Run the page until it is stopped. ``on_ready`` is called, from a thread, once it can be opened."""
+    from streamlit.web import cli as streamlit  # noqa: PLC0415 - half a second, after the port is known to be free
+
+    os.environ[f"{PREFIX}SEEDS"] = str(settings.seeds.absolute())
+    os.environ[f"{PREFIX}STORE"] = str(settings.store.absolute())
     options = _SAFE | {"server.address": host, "server.port": str(port)}
-    command = [sys.executable, "-m", "streamlit", "run", str(PAGE)]
-    command += [f"--{name}={value}" for name, value in options.items()]
-    chosen = {
-        f"{PREFIX}SEEDS": str(settings.seeds.absolute()),
-        f"{PREFIX}STORE": str(settings.store.absolute()),
-    }
-    page = subprocess.Popen(command, env=os.environ | chosen, stdout=subprocess.DEVNULL)
-    try:
-        if _is_ready(page, host, port):
+    arguments = ["run", str(PAGE), *(f"--{name}={value}" for name, value in options.items())]
+    threading.Thread(target=_announce, args=(host, port, on_ready), daemon=True).start()
+    with Path(os.devnull).open("w", encoding="utf-8") as nowhere, contextlib.redirect_stdout(nowhere):
+        streamlit.main(args=arguments, prog_name="streamlit", standalone_mode=False)
+
+
+def _announce(host: str, port: int, on_ready: Callable[[], None]) -> None:
+    """Wait until the page listens, then tell."""
+    until = time.monotonic() + _LONGEST_START_SECONDS
+    while time.monotonic() < until:
+        with contextlib.suppress(OSError), socket.create_connection((host, port), timeout=1):
             on_ready()
-        return page.wait()
-    except KeyboardInterrupt:
-        page.wait()
-        return 0
-    finally:
-        page.terminate()
+            return
+        time.sleep(_PAUSE_SECONDS)

@@ -1,7 +1,6 @@
 """The models behind LlamaIndex's contract: the offline default, or whatever a setting names."""
 
 import importlib
-from collections.abc import Callable
 from typing import Any
 
 from llama_index.core.base.embeddings.base import BaseEmbedding
@@ -42,18 +41,19 @@ def make_embedding(name: str) -> BaseEmbedding:
     """
     if name == OFFLINE_MODEL:
         return OfflineEmbedding()
-    embedding = _imported(name)()
+    found = _imported(name)
+    # An embedding is callable itself, on nodes.
+    embedding = found if isinstance(found, BaseEmbedding) or not callable(found) else found()
     if not isinstance(embedding, BaseEmbedding):
         raise SettingUnusable(f"QA_BOT_EMBEDDING: {name} gives no LlamaIndex BaseEmbedding; name something that does.")
     return embedding
 
 
-def _imported(name: str) -> Callable[[], Any]:
+def _imported(name: str) -> Any:
     module, _, attribute = name.partition(":")
     try:
-        found: Callable[[], Any] = getattr(importlib.import_module(module), attribute)
-    except (ImportError, AttributeError, ValueError) as error:
+        return getattr(importlib.import_module(module), attribute)
+    except (ImportError, AttributeError, ValueError, TypeError) as error:
         raise SettingUnusable(
             f"QA_BOT_EMBEDDING: {name!r} cannot be imported ({error}); write {OFFLINE_MODEL} or package.module:name."
         ) from None
-    return found

@@ -1,0 +1,88 @@
+"""The page run by Streamlit's own test harness, over a copy of the documents and with the real bot."""
+
+import json
+import shutil
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from qa_bot.settings import Settings
+from qa_bot.web.desk import open_desk
+
+if TYPE_CHECKING:
+    from qa_bot.bot import Bot
+
+ROOT = Path(__file__).parents[2]
+APP = ROOT / "qa_bot" / "web" / "app.py"
+_PATIENCE = 60
+
+
+class Page:
+    """One visitor's page: what it draws as text, and the parts that are the page's own as their JSON."""
+
+    def __init__(self) -> None:
+        self.app = AppTest.from_file(str(APP), default_timeout=_PATIENCE).run()
+
+    def ask(self, question: str) -> dict[str, Any]:
+        """Ask in the field; the JSON of the answer."""
+        self.app.chat_input[0].set_value(question).run()
+        return self.answers()[-1]
+
+    def answers(self) -> list[dict[str, Any]]:
+        return [data["view"] for name, data in self._parts() if name == "qa_bot.answer"]
+
+    def lines(self) -> list[str]:
+        """All that the lists and notices say."""
+        rows = [row for name, data in self._parts() if name == "qa_bot.rows" for row in data["rows"]]
+        return [text for row in rows for text in (row["label"], row.get("detail", "")) if text]
+
+    def texts(self) -> list[str]:
+        drawn = [*self.app.text, *self.app.caption, *self.app.subheader, *self.app.title]
+        return [element.value for element in drawn]
+
+    def buttons(self) -> list[str]:
+        return [button.label for button in self.app.button]
+
+    def press(self, label: str) -> None:
+        next(button for button in self.app.button if button.label == label).click().run()
+
+    def wait(self, holds: Callable[["Page"], bool]) -> None:
+        """Run again, as the page's timer does, until ``holds``."""
+        end = time.monotonic() + _PATIENCE
+        while not holds(self):
+            assert time.monotonic() < end, f"waited in vain; the page says {self.texts()} {self.lines()}"
+            time.sleep(0.2)
+            self.app.run()
+
+    def _parts(self) -> list[tuple[str, dict[str, Any]]]:
+        drawn = self.app.get("bidi_component")
+        return [(part.proto.component_name, json.loads(part.proto.json)) for part in drawn]
+
+
+@pytest.fixture
+def corpus(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A copy of the documents, which the page's environment names."""
+    folder = tmp_path / "seeds"
+    shutil.copytree(ROOT / "seeds", folder)
+    monkeypatch.setenv("QA_BOT_SEEDS", str(folder))
+    monkeypatch.setenv("QA_BOT_STORE", str(tmp_path / "store"))
+    return folder
+
+
+@pytest.fixture
+def open_page(corpus: Path) -> Iterator[Callable[[], Page]]:
+    """Opens a visitor's page; every page of a test shares one desk, as on a server."""
+    yield Page
+    open_desk(Settings.from_environment()).bot.close()
+    open_desk.clear()
+
+
+@pytest.fixture
+def page(corpus: Path, open_page: Callable[[], Page], seeds_bot: "Bot") -> Page:
+    """The page over documents that are indexed; the store is a copy of the one that all tests share."""
+    shutil.copytree(seeds_bot.settings.store, Settings.from_environment().store)
+    return open_page()

@@ -1,0 +1,139 @@
+"""What a visitor does on the page, from the first visit on."""
+
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from qa_bot.settings import Settings
+from qa_bot.web.desk import open_desk
+from tests.web.conftest import Page
+
+QUESTION = "When was the Shusha Declaration signed?"
+OFF_TOPIC = "How do I bake an apple pie?"
+NEW = "The Quiet Harbour Agreement\n\nThe Quiet Harbour Agreement was signed in Lisbon on 4 May 1987.\n"
+
+
+def test_first_visit_offers_questions_that_the_documents_answer(page: Page) -> None:
+    bot = open_desk(Settings.from_environment()).bot
+    offered = [line for line in page.lines() if line.endswith("?")]
+    assert len(offered) >= 2
+    assert all(bot.ask(question).found for question in offered)
+
+
+def test_answer_is_drawn_with_its_proven_source(page: Page, corpus: Path) -> None:
+    answer = page.ask(QUESTION)
+    assert answer["found"]
+    assert "June 15, 2021" in answer["statements"][0]["text"]
+    source = next(source for source in answer["sources"] if 1 in source["numbers"])
+    assert source["proven"]
+    quote = next(text for pieces in source["paragraphs"] for text, numbers in pieces if numbers == [1])
+    assert quote in (corpus / source["file"]).read_text(encoding="utf-8")
+
+
+def test_marks_and_sources_share_one_numbering(page: Page) -> None:
+    answer = page.ask(QUESTION)
+    marked = [number for statement in answer["statements"] for number in statement["numbers"]]
+    listed = [number for source in answer["sources"] for number in source["numbers"]]
+    assert sorted(set(marked)) == sorted(listed)
+    assert set(answer["quotes"]) == {str(number) for number in listed}
+
+
+def test_altered_text_is_not_called_word_for_word(page: Page, tmp_path: Path) -> None:
+    assert all(source["proven"] for source in page.ask(QUESTION)["sources"])
+    for text in (tmp_path / "store" / "texts").iterdir():
+        text.chmod(0o600)
+        text.write_text(text.read_text(encoding="utf-8").replace("June", "July"), encoding="utf-8")
+    page.app.run()
+    assert not any(source["proven"] for source in page.answers()[-1]["sources"])
+
+
+def test_off_topic_question_is_not_answered(page: Page) -> None:
+    answer = page.ask(OFF_TOPIC)
+    assert not answer["found"]
+    assert not answer["statements"]
+    assert not answer["sources"]
+    assert answer["more"]
+
+
+def test_refused_question_stays_on_the_page_with_the_reason(page: Page) -> None:
+    answer = page.ask("why " * 2000)
+    assert answer["question"].startswith("why why")
+    assert "shorten it" in answer["problem"]
+    assert not page.app.exception
+
+
+def test_follow_up_tells_what_was_searched(page: Page) -> None:
+    page.ask(QUESTION)
+    searched = page.ask("Who signed it?")["searched"]
+    assert "Shusha" in searched
+
+
+def test_conversation_is_kept_and_can_be_begun_anew(page: Page) -> None:
+    page.ask(QUESTION)
+    page.ask(OFF_TOPIC)
+    assert [answer["question"] for answer in page.answers()] == [QUESTION, OFF_TOPIC]
+    page.press("New conversation")
+    assert page.answers() == []
+
+
+def test_visitors_do_not_see_each_others_questions(page: Page, open_page: Callable[[], Page]) -> None:
+    page.ask(QUESTION)
+    assert open_page().answers() == []
+
+
+def test_changed_folder_is_noticed_and_learned_on_request(page: Page, corpus: Path) -> None:
+    assert "Re-index" not in page.buttons()
+    (corpus / "harbour.txt").write_text(NEW, encoding="utf-8")
+    (corpus / "empty.txt").write_bytes(b"\x00\x01\x02")
+    page.wait(lambda page: "2 new in the folder" in page.lines())
+    page.press("Re-index")
+    page.wait(lambda page: "6 documents" in " ".join(page.texts()))
+    assert "harbour.txt" in page.lines()
+    assert any(line.startswith("failed: ") for line in page.lines())
+    answer = page.ask("When was the Quiet Harbour Agreement signed?")
+    assert "4 May 1987" in answer["statements"][0]["text"]
+
+
+def test_questions_are_answered_while_another_visitor_reindexes(
+    page: Page, open_page: Callable[[], Page], corpus: Path
+) -> None:
+    for copy in range(40):
+        (corpus / f"copy-{copy}.txt").write_text(f"{NEW}\n{'The harbour is quiet. ' * 40}{copy}", encoding="utf-8")
+    page.wait(lambda page: "Re-index" in page.buttons())
+    page.press("Re-index")
+    desk = open_desk(Settings.from_environment())
+    other = open_page()
+    assert desk.is_learning
+    assert other.ask(QUESTION)["found"]
+    page.wait(lambda _: not desk.is_learning)
+
+
+def test_unindexed_folder_is_indexed_by_a_button(open_page: Callable[[], Page]) -> None:
+    page = open_page()
+    assert "Nothing is indexed yet" in page.texts()
+    page.press("Index the documents")
+    page.wait(lambda page: "5 documents" in " ".join(page.texts()))
+    assert page.ask(QUESTION)["found"]
+
+
+@pytest.mark.parametrize(("is_there", "says"), [(True, "holds no documents"), (False, "does not exist")])
+def test_folder_without_documents_is_told_in_a_line(
+    corpus: Path, open_page: Callable[[], Page], is_there: bool, says: str
+) -> None:
+    shutil.rmtree(corpus)
+    if is_there:
+        corpus.mkdir()
+    page = open_page()
+    assert any(says in line for line in page.lines())
+    assert "Index the documents" not in page.buttons()
+    assert not page.app.exception
+
+
+def test_failed_reindex_is_told_and_the_old_index_answers(page: Page, corpus: Path) -> None:
+    shutil.rmtree(corpus)
+    page.wait(lambda page: "Re-index" in page.buttons())
+    page.press("Re-index")
+    page.wait(lambda page: any("does not exist" in line for line in page.lines()))
+    assert page.ask(QUESTION)["found"]

@@ -1,0 +1,70 @@
+"""Counts, times and changes in words."""
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from qa_bot.records import Failure, IndexReport, Pending, Progress
+from qa_bot.web.wording import ago, counted, difference, duration, folded, outcome, outcome_rows, shortened, step
+
+NOW = datetime(2026, 3, 1, 12, 0, tzinfo=UTC)
+
+
+@pytest.mark.parametrize(
+    ("seconds", "words"),
+    [
+        (0, "just now"),
+        (59, "just now"),
+        (60, "1 minute ago"),
+        (7199, "1 hour ago"),
+        (2 * 86_400, "2 days ago"),
+        (60 * 86_400, "on 2025-12-31"),
+        (-5, "just now"),
+    ],
+)
+def test_time_since(seconds: int, words: str) -> None:
+    assert ago((NOW - timedelta(seconds=seconds)).isoformat(), NOW) == words
+
+
+def test_counts_have_their_plural_and_their_thousands() -> None:
+    assert [counted(n, "passage") for n in (0, 1, 12_000)] == ["0 passages", "1 passage", "12,000 passages"]
+
+
+def test_durations_change_unit_at_a_second() -> None:
+    assert [duration(seconds) for seconds in (0.0642, 1.25)] == ["64 ms", "1.2 s"]
+
+
+def test_folding_keeps_words() -> None:
+    assert folded(" a\n\n b\tc ") == "a b c"
+
+
+@pytest.mark.parametrize(
+    ("text", "short"), [("one two", "one two"), ("one two three", "one…"), ("onetwothree", "onetwot…")]
+)
+def test_shortening_ends_at_a_word_where_there_is_one(text: str, short: str) -> None:
+    assert shortened(text, 8) == short
+
+
+def test_difference_names_only_what_differs() -> None:
+    assert difference(Pending(added=1, changed=1)) == "1 new, 1 changed in the folder"
+    assert difference(Pending(removed=2)) == "2 removed in the folder"
+
+
+def test_steps_count_where_the_total_is_known() -> None:
+    assert step(None) == "Looking through the folder"
+    assert step(Progress("reading", "a.txt", 2, 5)) == "Reading · 2 of 5"
+    assert step(Progress("writing", "", 0, 0)) == "Writing"
+
+
+def test_outcome_tells_each_file_failures_first() -> None:
+    report = IndexReport(
+        added=("a",), renamed=(("old", "new"),), removed=("gone",), failed=(Failure("bad", "why"),), seconds=1.2
+    )
+    assert outcome(report) == "1 new, 1 renamed, 1 removed, 1 failed · 1.2 s"
+    rows = [(row["label"], row["detail"]) for row in outcome_rows(report)]
+    assert rows == [("bad", "failed: why"), ("a", "new"), ("new", "renamed, was old"), ("gone", "removed")]
+
+
+def test_outcome_of_an_unchanged_folder() -> None:
+    assert outcome(IndexReport(unchanged=5, seconds=0.01)) == "Nothing had changed · 10 ms"
+    assert outcome_rows(IndexReport()) == []
