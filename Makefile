@@ -7,7 +7,9 @@ STORE  ?= vectorstore
 PORT   ?= 8501
 
 bin := .venv/bin
-uv  := UV_LINK_MODE=copy VIRTUAL_ENV=$(CURDIR)/.venv $(bin)/uv
+# The machine's own certificates, where it has any: behind a company's proxy uv's bundled ones are not enough.
+certificates := $(wildcard /etc/ssl/certs/ca-certificates.crt /etc/pki/tls/certs/ca-bundle.crt)
+uv  := UV_LINK_MODE=copy $(if $(certificates),UV_SYSTEM_CERTS=1) VIRTUAL_ENV=$(CURDIR)/.venv $(bin)/uv
 # uv does not read pip's configuration: a machine whose packages come from a mirror says so here.
 mirror := $(shell $(PYTHON) -m pip config get global.index-url 2>/dev/null)
 export UV_DEFAULT_INDEX ?= $(or $(PIP_INDEX_URL),$(mirror))
