@@ -36,7 +36,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     options = _parser().parse_args(arguments)
     logging.disable(logging.WARNING)  # libraries' chatter is not for the people who read standard error
     try:
-        return int(options.run(options))
+        with contextlib.ExitStack() as options.opened:
+            return int(options.run(options))
     except QaBotError as error:
         return _told(str(error))
     except KeyboardInterrupt:
@@ -103,7 +104,9 @@ def _bot(options: argparse.Namespace) -> "Bot":
     settings = _settings(options)
     from qa_bot.bot import Bot
 
-    return Bot(settings)
+    bot = Bot(settings)
+    options.opened.callback(bot.close)
+    return bot
 
 
 def _print_json(value: Any) -> None:

@@ -45,7 +45,7 @@ def _proven(claim: Claim, passage: Passage, text_of: TextOf) -> Span | None:
     if start is None:
         found = passage.text.find(claim.quote)
         start = passage.span.start + found if found >= 0 else None
-    if start is None:
+    if start is None or start < 0:
         return None
     span = Span(start, start + len(claim.quote))
     within = passage.span.start <= span.start and span.end <= passage.span.end

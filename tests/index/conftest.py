@@ -1,0 +1,22 @@
+"""Small passages with small vectors, for stores that do not care what made them."""
+
+from collections.abc import Callable
+
+import pytest
+
+from qa_bot.documents import document_id
+from qa_bot.passages import split
+from qa_bot.records import Document, Passage
+
+MakePassages = Callable[..., list[Passage]]
+
+
+@pytest.fixture
+def passages() -> MakePassages:
+    """``passages(*texts)``: one passage of each text, each of a document of its own."""
+
+    def make(*texts: str) -> list[Passage]:
+        documents = [Document(document_id(text), f"{number}.txt", "A title", text) for number, text in enumerate(texts)]
+        return [split(document, 600)[0] for document in documents]
+
+    return make

@@ -1,0 +1,251 @@
+import os
+from pathlib import Path
+
+import pytest
+
+from qa_bot.bot import Bot
+from qa_bot.errors import FolderUnusable, StoreMismatch
+from qa_bot.records import Failure, Progress
+from tests.conftest import MakeBot
+
+BAKU = "Baku is the capital of Azerbaijan. It lies at the Caspian Sea.\n"
+QUITO = "Quito is the capital of Ecuador. It lies high in the Andes.\n"
+PARIS = "Paris is the capital of France. It lies at the Seine.\n"
+
+
+@pytest.fixture
+def bot(folder: Path, make_bot: MakeBot) -> Bot:
+    """A bot that has learned two files."""
+    (folder / "baku.txt").write_text(BAKU, encoding="utf-8")
+    (folder / "quito.txt").write_text(QUITO, encoding="utf-8")
+    made = make_bot(folder)
+    made.learn()
+    return made
+
+
+def cited(bot: Bot, question: str) -> tuple[str, str]:
+    """The source and the quote of an answer's first citation."""
+    citation = bot.ask(question).citations[0]
+    return citation.source, citation.quote
+
+
+def test_the_first_run_tells_what_it_has_learned(folder: Path, make_bot: MakeBot) -> None:
+    (folder / "baku.txt").write_text(BAKU, encoding="utf-8")
+    (folder / "sub").mkdir()
+    (folder / "sub" / "quito.md").write_text(QUITO, encoding="utf-8")
+    (folder / "bad.txt").write_bytes(b"T\xfcrkiye")
+    report = make_bot(folder).learn()
+    assert report.added == ("baku.txt", "sub/quito.md")
+    assert report.failed == (Failure("bad.txt", "it is not UTF-8 text (byte 0xfc at 1); save it as UTF-8"),)
+    assert (report.documents, report.passages, report.embedded, report.unchanged) == (2, 2, 2, 0)
+    assert (report.changed, report.renamed, report.removed) == ((), (), ())
+    assert report.generation == "gen-000001"
+    assert report.seconds > 0
+
+
+def test_nothing_new_means_no_new_generation_and_nothing_written(bot: Bot, tmp_path: Path) -> None:
+    before = {path: path.stat().st_mtime_ns for path in (tmp_path / "store").rglob("*") if path.name != "writer.lock"}
+    report = bot.learn()
+    assert (report.generation, report.unchanged, report.embedded) == ("gen-000001", 2, 0)
+    assert (report.documents, report.passages) == (2, 2)
+    after = {path: path.stat().st_mtime_ns for path in (tmp_path / "store").rglob("*") if path.name != "writer.lock"}
+    assert {path for path in before if after.get(path) != before[path] and path.is_file()} == set()
+
+
+def test_a_file_that_failed_is_remembered_and_changes_no_generation(bot: Bot, folder: Path) -> None:
+    (folder / "bad.txt").write_bytes(b"\xff")
+    assert bot.learn().generation == "gen-000002"
+    report = bot.learn()
+    assert report.generation == "gen-000002"
+    assert [failure.source for failure in report.failed] == ["bad.txt"]
+    assert bot.status().failed == report.failed
+    (folder / "bad.txt").write_text(PARIS, encoding="utf-8")
+    mended = bot.learn()
+    assert (mended.changed, mended.failed, mended.embedded) == (("bad.txt",), (), 1)
+    assert cited(bot, "What is the capital of France?")[0] == "bad.txt"
+
+
+def test_a_new_file_is_answered_from_and_the_others_are_not_embedded_anew(bot: Bot, folder: Path) -> None:
+    assert not bot.ask("What is the capital of France?").found
+    (folder / "paris.txt").write_text(PARIS, encoding="utf-8")
+    report = bot.learn()
+    assert (report.added, report.unchanged, report.embedded, report.documents) == (("paris.txt",), 2, 1, 3)
+    assert cited(bot, "What is the capital of France?") == ("paris.txt", "Paris is the capital of France.")
+    assert bot.verify().problems == ()
+
+
+def test_a_renamed_file_costs_nothing_and_answers_under_its_new_name(bot: Bot, folder: Path) -> None:
+    (folder / "baku.txt").rename(folder / "capital.md")
+    report = bot.learn()
+    assert report.renamed == (("baku.txt", "capital.md"),)
+    assert (report.added, report.removed, report.embedded, report.unchanged) == ((), (), 0, 1)
+    assert cited(bot, "Which is the capital of Azerbaijan?")[0] == "capital.md"
+    assert {hit.passage.source for hit in bot.ask("capital").hits} == {"capital.md", "quito.txt"}
+    assert bot.verify().problems == ()
+
+
+def test_in_a_changed_file_only_what_is_new_is_embedded(folder: Path, make_bot: MakeBot) -> None:
+    paragraphs = [f"The town number {number} has its own long tale to tell. " * 8 for number in range(6)]
+    (folder / "towns.txt").write_text("\n\n".join(paragraphs), encoding="utf-8")
+    bot = make_bot(folder)
+    assert bot.learn().embedded == 6
+    paragraphs[3] = "The town number 3 was rebuilt from its very ruins in 1999. " * 7
+    (folder / "towns.txt").write_text("\n\n".join(paragraphs), encoding="utf-8")
+    report = bot.learn()
+    assert (report.changed, report.embedded, report.passages) == (("towns.txt",), 1, 6)
+    assert "1999" in cited(bot, "When was the town number 3 rebuilt from its ruins?")[1]
+    assert bot.verify().problems == ()
+
+
+def test_what_stood_in_a_file_before_is_not_answered_any_more(bot: Bot, folder: Path) -> None:
+    (folder / "baku.txt").write_text(PARIS, encoding="utf-8")
+    report = bot.learn()
+    assert (report.changed, report.embedded, report.documents) == (("baku.txt",), 1, 2)
+    assert all("Baku" not in hit.passage.text for hit in bot.ask("Which is the capital of Azerbaijan?").hits)
+
+
+def test_a_removed_file_is_not_answered_from_but_its_text_is_kept(bot: Bot, folder: Path) -> None:
+    (citation, *_) = bot.ask("Which is the capital of Azerbaijan?").citations
+    (folder / "baku.txt").unlink()
+    report = bot.learn()
+    assert (report.removed, report.documents, report.passages) == (("baku.txt",), 1, 1)
+    assert {hit.passage.source for hit in bot.ask("Which is the capital of Azerbaijan?").hits} == {"quito.txt"}
+    assert bot.text(citation.document_id) == BAKU
+    assert bot.prove(citation)
+    assert bot.verify().problems == ()
+
+
+def test_a_copy_is_listed_embeds_nothing_and_outlives_the_first(bot: Bot, folder: Path) -> None:
+    (folder / "zcopy.txt").write_text(BAKU, encoding="utf-8")
+    report = bot.learn()
+    assert (report.added, report.embedded, report.documents, report.passages) == (("zcopy.txt",), 0, 3, 2)
+    assert cited(bot, "Which is the capital of Azerbaijan?")[0] == "baku.txt"
+    (folder / "baku.txt").unlink()
+    assert bot.learn().removed == ("baku.txt",)
+    assert cited(bot, "Which is the capital of Azerbaijan?")[0] == "zcopy.txt"
+
+
+def test_two_new_files_of_one_text_are_one_document(folder: Path, make_bot: MakeBot) -> None:
+    for name in ("a.txt", "b.txt"):
+        (folder / name).write_text(BAKU, encoding="utf-8")
+    bot = make_bot(folder)
+    report = bot.learn()
+    assert (report.added, report.passages, report.embedded) == (("a.txt", "b.txt"), 1, 1)
+    assert len(bot.ask("capital of Azerbaijan").hits) == 1
+
+
+def test_bytes_that_change_nothing_in_the_text_embed_nothing(bot: Bot, folder: Path) -> None:
+    (folder / "baku.txt").write_bytes(b"\xef\xbb\xbf" + BAKU.encode())
+    report = bot.learn()
+    assert (report.changed, report.embedded, report.passages) == (("baku.txt",), 0, 2)
+    assert bot.learn().generation == report.generation
+
+
+def test_a_file_that_cannot_be_opened_is_told_and_still_answered_from(bot: Bot, folder: Path) -> None:
+    (folder / "baku.txt").unlink()
+    os.mkfifo(folder / "baku.txt")
+    report = bot.learn()
+    assert report.failed == (Failure("baku.txt", "it is not a regular file"),)
+    assert (report.documents, report.removed) == (2, ())
+    assert cited(bot, "Which is the capital of Azerbaijan?")[0] == "baku.txt"
+    (folder / "baku.txt").unlink()
+    (folder / "baku.txt").write_text(BAKU, encoding="utf-8")
+    mended = bot.learn()
+    assert (mended.failed, mended.embedded, mended.documents) == ((), 0, 2)
+    assert bot.verify().problems == ()
+
+
+def test_a_name_that_is_no_utf8_is_indexed_all_the_same(bot: Bot, folder: Path) -> None:
+    with open(os.fsencode(folder) + b"/\xe9t\xe9.txt", "wb") as stream:  # noqa: PTH123
+        stream.write(PARIS.encode())
+    assert bot.learn().added == (r"\xe9t\xe9.txt",)
+    assert cited(bot, "What is the capital of France?")[0] == r"\xe9t\xe9.txt"
+    assert bot.learn().unchanged == 3
+
+
+def test_a_folder_whose_every_file_fails_is_an_index_of_nothing(folder: Path, make_bot: MakeBot) -> None:
+    (folder / "bad.txt").write_bytes(b"\xff")
+    bot = make_bot(folder)
+    report = bot.learn()
+    assert (report.documents, report.passages, len(report.failed)) == (0, 0, 1)
+    answer = bot.ask("What is the capital of France?")
+    assert (answer.found, answer.hits, answer.citations) == (False, (), ())
+    assert bot.verify().problems == ()
+
+
+def test_progress_tells_every_file_and_then_the_writing(folder: Path, make_bot: MakeBot) -> None:
+    (folder / "baku.txt").write_text(BAKU, encoding="utf-8")
+    (folder / "quito.txt").write_text(QUITO, encoding="utf-8")
+    (folder / "zbad.txt").write_bytes(b"\xff")
+    told: list[Progress] = []
+    make_bot(folder).learn(told.append)
+    assert [(one.step, one.source, one.done, one.total) for one in told] == [
+        ("reading", "baku.txt", 0, 3),
+        ("embedding", "baku.txt", 0, 3),
+        ("reading", "quito.txt", 1, 3),
+        ("embedding", "quito.txt", 1, 3),
+        ("reading", "zbad.txt", 2, 3),
+        ("writing", "", 3, 3),
+    ]
+
+
+@pytest.mark.parametrize("step", ["reading", "embedding", "writing"])
+def test_a_crash_leaves_the_old_index_live_and_no_debris(bot: Bot, folder: Path, tmp_path: Path, step: str) -> None:
+    (folder / "paris.txt").write_text(PARIS, encoding="utf-8")
+
+    def crash(progress: Progress) -> None:
+        if progress.step == step:
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        bot.learn(crash)
+    assert [path.name for path in (tmp_path / "store").glob("gen-*")] == ["gen-000001"]
+    assert bot.status().generation == "gen-000001"
+    assert cited(bot, "Which is the capital of Azerbaijan?")[0] == "baku.txt"
+    assert bot.learn().added == ("paris.txt",)
+    assert bot.verify().problems == ()
+
+
+def test_a_rebuild_starts_from_nothing(bot: Bot) -> None:
+    report = bot.learn(rebuild=True)
+    assert (report.generation, report.embedded, report.added) == ("gen-000002", 2, ("baku.txt", "quito.txt"))
+    assert bot.verify().problems == ()
+
+
+def test_a_store_of_other_settings_is_refused_until_it_is_rebuilt(bot: Bot, folder: Path, make_bot: MakeBot) -> None:
+    other = make_bot(folder, passage_characters=300)
+    told = "passage_characters 600, now 300.*qa-bot index --rebuild"
+    for verb in (other.learn, other.status, other.verify, lambda: other.ask("Which is the capital of Azerbaijan?")):
+        with pytest.raises(StoreMismatch, match=told):
+            verb()
+    assert bot.ask("Which is the capital of Azerbaijan?").found
+    assert other.learn(rebuild=True).generation == "gen-000002"
+    assert other.ask("Which is the capital of Azerbaijan?").found
+    with pytest.raises(StoreMismatch, match="passage_characters 300, now 600"):
+        bot.ask("Which is the capital of Azerbaijan?")
+
+
+def test_an_index_may_be_made_with_another_embedding(folder: Path, make_bot: MakeBot) -> None:
+    (folder / "baku.txt").write_text(BAKU, encoding="utf-8")
+    name = "tests.vectors.test_embedding:TinyEmbedding"
+    bot = make_bot(folder, embedding=name)
+    assert bot.learn().embedded == 1
+    assert bot.status().model == name
+    assert cited(bot, "Which is the capital of Azerbaijan?")[0] == "baku.txt"
+    with pytest.raises(StoreMismatch, match="TinyEmbedding"):
+        make_bot(folder).ask("Which is the capital of Azerbaijan?")
+
+
+def test_an_empty_folder_is_told_and_makes_no_store(folder: Path, make_bot: MakeBot, tmp_path: Path) -> None:
+    with pytest.raises(FolderUnusable, match="holds no files"):
+        make_bot(folder).learn()
+    assert not (tmp_path / "store").exists()
+
+
+def test_a_folder_that_is_emptied_keeps_its_index(bot: Bot, folder: Path) -> None:
+    for path in folder.iterdir():
+        path.unlink()
+    with pytest.raises(FolderUnusable, match="holds no files"):
+        bot.learn()
+    assert bot.status().pending.removed == 2
+    assert bot.ask("Which is the capital of Azerbaijan?").found

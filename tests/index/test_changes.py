@@ -1,0 +1,189 @@
+import os
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from qa_bot.documents import SourceFile, document_id, list_files, load
+from qa_bot.index.changes import Changes, compare
+from qa_bot.index.manifest import FileRow, Manifest
+from qa_bot.records import Pending
+
+LARGEST = 1_000_000
+LONG_AGO = 1_500_000_000_000_000_000
+
+
+def put(folder: Path, name: str, text: str, modified_ns: int = LONG_AGO) -> None:
+    path = folder / name
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(text, encoding="utf-8")
+    os.utime(path, ns=(modified_ns, modified_ns))
+
+
+def row_of(file: SourceFile, reason: str = "") -> FileRow:
+    content = load(file, LARGEST)
+    name = "" if reason else document_id(content.data.decode("utf-8"))
+    return FileRow(file.source, content.sha256, file.size, file.modified_ns, name, reason)
+
+
+def indexed(folder: Path, failing: str = "") -> Manifest:
+    """The manifest of the folder as it is, its file ``failing`` failed."""
+    rows = {file.source: row_of(file, "no" if file.source == failing else "") for file in list_files(folder)}
+    return Manifest("gen-000001", "2024-01-01T00:00:00.000+00:00", {}, rows, {})
+
+
+def changes(folder: Path, manifest: Manifest | None) -> Changes:
+    return compare(list_files(folder), manifest, LARGEST)
+
+
+def to_read(found: Changes) -> list[str]:
+    return [file.source for file in found.to_read]
+
+
+@pytest.fixture
+def two(folder: Path) -> Path:
+    put(folder, "a.txt", "One.")
+    put(folder, "b.txt", "Two.")
+    return folder
+
+
+def test_without_an_index_all_is_new(two: Path) -> None:
+    found = changes(two, None)
+    assert (found.added, to_read(found), found.pending) == (("a.txt", "b.txt"), ["a.txt", "b.txt"], Pending(added=2))
+
+
+def test_a_folder_that_is_as_it_was_differs_in_nothing(two: Path) -> None:
+    found = changes(two, indexed(two))
+    assert not found
+    assert to_read(found) == []
+    assert found.rows == indexed(two).files
+
+
+def test_a_file_that_is_new_changed_or_gone_is_told_by_name(two: Path) -> None:
+    manifest = indexed(two)
+    put(two, "c/c.txt", "Three.")
+    put(two, "a.txt", "One is more.")
+    (two / "b.txt").unlink()
+    found = changes(two, manifest)
+    assert (found.added, found.changed, found.removed, found.renamed) == (("c/c.txt",), ("a.txt",), ("b.txt",), ())
+    assert found.pending == Pending(1, 1, 1)
+    assert to_read(found) == ["a.txt", "c/c.txt"]
+
+
+def test_a_file_under_another_name_is_renamed_and_keeps_its_document(two: Path) -> None:
+    manifest = indexed(two)
+    (two / "b.txt").rename(two / "z.txt")
+    found = changes(two, manifest)
+    assert (found.renamed, found.added, found.removed) == ((("b.txt", "z.txt"),), (), ())
+    assert found.rows["z.txt"].document_id == manifest.files["b.txt"].document_id
+    assert found.pending == Pending(added=1, removed=1)
+    assert to_read(found) == []
+
+
+def test_a_copy_is_added_with_the_document_that_is_known(two: Path) -> None:
+    manifest = indexed(two)
+    put(two, "c.txt", "One.")
+    found = changes(two, manifest)
+    assert (found.added, found.renamed, to_read(found)) == (("c.txt",), (), [])
+    assert found.rows["c.txt"].document_id == manifest.files["a.txt"].document_id
+
+
+def test_of_copies_under_other_names_each_name_is_told_once_and_nothing_is_read(two: Path) -> None:
+    put(two, "b.txt", "One.")
+    manifest = indexed(two)
+    (two / "a.txt").rename(two / "x.txt")
+    (two / "b.txt").rename(two / "y.txt")
+    found = changes(two, manifest)
+    told = [*(name for pair in found.renamed for name in pair), *found.added, *found.removed]
+    assert sorted(told) == ["a.txt", "b.txt", "x.txt", "y.txt"]
+    assert to_read(found) == []
+
+
+def test_names_that_are_swapped_are_two_changes_and_nothing_is_read(two: Path) -> None:
+    manifest = indexed(two)
+    put(two, "a.txt", "Two.", LONG_AGO + 1_000_000_000)
+    put(two, "b.txt", "One.", LONG_AGO + 1_000_000_000)
+    found = changes(two, manifest)
+    assert (found.changed, found.renamed, to_read(found)) == (("a.txt", "b.txt"), (), [])
+    assert found.rows["a.txt"].document_id == manifest.files["b.txt"].document_id
+
+
+def test_a_file_that_was_only_touched_is_not_changed(two: Path) -> None:
+    manifest = indexed(two)
+    put(two, "a.txt", "One.", LONG_AGO + 7_000_000_000)
+    found = changes(two, manifest)
+    assert not found
+    assert found.rows["a.txt"].document_id == manifest.files["a.txt"].document_id
+
+
+def test_size_and_time_spare_the_hashing_of_a_file_that_has_settled(two: Path) -> None:
+    manifest = indexed(two)
+    put(two, "a.txt", "Six.")  # of the same size, its time set back
+    assert not changes(two, manifest)
+
+
+def test_a_file_of_the_moment_of_indexing_is_hashed_all_the_same(folder: Path) -> None:
+    made = 1_704_067_200_000_000_000  # the manifest's 2024-01-01
+    put(folder, "a.txt", "One.", made - 1_000_000_000)
+    manifest = indexed(folder)
+    put(folder, "a.txt", "Six.", made - 1_000_000_000)
+    assert changes(folder, manifest).changed == ("a.txt",)
+
+
+def test_a_file_that_failed_is_not_tried_again_until_it_changes(two: Path) -> None:
+    manifest = indexed(two, failing="b.txt")
+    found = changes(two, manifest)
+    assert not found
+    assert to_read(found) == []
+    assert found.rows["b.txt"].reason == "no"
+    put(two, "b.txt", "Mended.")
+    found = changes(two, manifest)
+    assert (found.changed, to_read(found)) == (("b.txt",), ["b.txt"])
+    assert found.rows["b.txt"].reason == ""
+
+
+def test_a_failed_file_under_another_name_is_tried_again(two: Path) -> None:
+    manifest = indexed(two, failing="b.txt")
+    (two / "b.txt").rename(two / "c.md")
+    found = changes(two, manifest)
+    assert (found.added, found.removed, found.renamed) == (("c.md",), ("b.txt",), ())
+    assert to_read(found) == ["c.md"]
+
+
+def test_a_file_that_cannot_be_opened_now_keeps_its_document_and_is_told_once(two: Path) -> None:
+    manifest = indexed(two)
+    (two / "b.txt").unlink()
+    os.mkfifo(two / "b.txt")
+    found = changes(two, manifest)
+    assert found.failed == ("b.txt",)
+    assert found
+    assert found.pending == Pending()
+    assert found.rows["b.txt"].reason == "it is not a regular file"
+    assert found.rows["b.txt"].document_id == manifest.files["b.txt"].document_id
+    again = changes(two, replace(manifest, files=found.rows))
+    assert not again
+    assert again.rows["b.txt"].document_id == manifest.files["b.txt"].document_id
+
+
+def test_a_file_that_can_be_opened_again_is_changed_back(two: Path) -> None:
+    manifest = indexed(two)
+    (two / "b.txt").rename(two / ".kept")
+    os.mkfifo(two / "b.txt")
+    failed = replace(manifest, files=changes(two, manifest).rows)
+    (two / ".kept").rename(two / "b.txt")
+    found = changes(two, failed)
+    assert found.changed == ("b.txt",)
+    assert to_read(found) == ["b.txt"]
+
+
+def test_a_file_that_grew_too_large_is_told(two: Path) -> None:
+    manifest = indexed(two)
+    put(two, "b.txt", "x" * 2_000_000)
+    found = changes(two, manifest)
+    assert found.failed == ("b.txt",)
+    assert "2 MB" in found.rows["b.txt"].reason
+
+
+def test_an_empty_folder_has_lost_every_file(two: Path) -> None:
+    manifest = indexed(two)
+    assert compare([], manifest, LARGEST).removed == ("a.txt", "b.txt")

@@ -1,0 +1,148 @@
+"""Processes of their own that take seconds to import: they are begun before the first test and read in their turn."""
+
+import os
+import shutil
+import signal
+import subprocess
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import NamedTuple
+
+from qa_bot.records import Progress
+
+
+class Result(NamedTuple):
+    code: int
+    out: str
+    err: str
+
+
+BEHIND = ("nice", "-n", "19")
+"""What runs beside the tests gives way to them: two models at once on two cores are slower than one after the other."""
+
+
+class Begun:
+    """A Python process that runs already; ``python`` is what follows the interpreter's name."""
+
+    def __init__(self, *python: str, folder: Path, before: Sequence[str] = (), **variables: str) -> None:
+        environment = {name: value for name, value in os.environ.items() if not name.startswith("QA_BOT_")}
+        # This tree's package, and not one that happens to be installed.
+        paths = [*variables.pop("PYTHONPATH", "").split(os.pathsep), str(Path(__file__).parent.parent)]
+        environment["PYTHONPATH"] = os.pathsep.join(filter(None, paths))
+        self.folder = folder
+        self._result: Result | None = None
+        self._process = subprocess.Popen(
+            [*before, sys.executable, *python],
+            cwd=folder,
+            env=environment | variables,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            text=True,
+        )
+
+    def result(self) -> Result:
+        """What came of it; waits for its end."""
+        if self._result is None:
+            out, err = self._process.communicate(timeout=110)
+            self._result = Result(self._process.returncode, out, err)
+        return self._result
+
+    def end(self) -> None:
+        """Make sure that it does not outlive the tests."""
+        self._process.kill()
+        self.result()
+
+
+WATCH = """
+import os, sys
+
+ASKED = {"socket.connect": 1, "socket.sendto": 1, "socket.sendmsg": 1,
+         "socket.getaddrinfo": 0, "socket.gethostbyname": 0, "socket.gethostbyaddr": 0}
+
+def watch(event, arguments):
+    place = ASKED.get(event)
+    if place is None:
+        return
+    address = arguments[place]
+    if place == 1 and not isinstance(address, tuple):
+        return  # a socket of this machine's own files
+    host = address[0] if isinstance(address, tuple) else address
+    if host in (None, "", "localhost", "127.0.0.1", "::1", b"localhost"):
+        return
+    with open(os.environ["SEEN"], "a", encoding="utf-8") as seen:
+        print(event, host, file=seen)
+    raise OSError(f"no network in this test: {event} {host}")
+
+sys.addaudithook(watch)
+"""
+"""A ``sitecustomize`` that tells of every look at another machine, and refuses it."""
+
+INDEX_AND_ASK = """
+import socket, sys
+from qa_bot.cli import main
+
+seeds, store = sys.argv[1:]
+code = main(["index", seeds, "--store", store, "--json"])
+code = code or main(["ask", "When was the Shusha Declaration signed?", "--store", store, "--json"])
+for reach in (lambda: socket.socket().connect(("192.0.2.1", 80)), lambda: socket.getaddrinfo("example.org", 80),
+              lambda: socket.socket(type=socket.SOCK_DGRAM).sendto(b"", ("192.0.2.1", 53))):
+    try:
+        reach()
+    except OSError:
+        continue
+    sys.exit("the network can be reached")
+sys.exit(code)
+"""
+"""At its end it looks at other machines on purpose, which proves the watch (or the want of a network)."""
+
+
+def begin_watched(folder: Path, seeds: Path) -> Begun:
+    """Index and ask under the watch, which writes into ``folder/seen``; one file more is there that cannot be read."""
+    shutil.copytree(seeds, folder / "mixed")
+    (folder / "mixed" / "bad\u202e.txt").write_bytes(b"T\xfcrkiye")
+    (folder / "sitecustomize.py").write_text(WATCH, encoding="utf-8")
+    variables = {"PYTHONPATH": str(folder), "SEEN": str(folder / "seen")}
+    return Begun("-c", INDEX_AND_ASK, "mixed", "store", folder=folder, before=BEHIND, **variables)
+
+
+def begin_alone(folder: Path, seeds: Path) -> Begun | None:
+    """Index and ask where there is no network and no cache; None where the machine cannot take the network away."""
+    before = ("unshare", "-rn")
+    try:
+        able = subprocess.run([*before, "true"], capture_output=True, check=False).returncode == 0
+    except FileNotFoundError:
+        able = False
+    if not able:
+        return None
+    variables = {"HOME": str(folder), "XDG_CACHE_HOME": str(folder / "cache")}
+    return Begun("-c", INDEX_AND_ASK, str(seeds), "store", folder=folder, before=(*BEHIND, *before), **variables)
+
+
+OLD = "Baku is the capital of Azerbaijan."
+NEW = "Quito is the capital of Ecuador."
+
+
+def begin_killed(folder: Path) -> Begun:
+    """Learn one file, then another, and be killed while the second is about to be published."""
+    (folder / "documents").mkdir()
+    (folder / "documents" / "old.txt").write_text(OLD, encoding="utf-8")
+    return Begun("-m", __name__, str(folder), folder=folder, before=BEHIND)
+
+
+def learn_until_killed(folder: Path) -> None:
+    from qa_bot.bot import Bot
+    from qa_bot.settings import Settings
+
+    def kill(progress: Progress) -> None:
+        if progress.step == "writing":
+            os.kill(os.getpid(), signal.SIGKILL)
+
+    bot = Bot(Settings(seeds=folder / "documents", store=folder / "store"))
+    bot.learn()
+    (folder / "documents" / "new.txt").write_text(NEW, encoding="utf-8")
+    bot.learn(kill)
+
+
+if __name__ == "__main__":
+    learn_until_killed(Path(sys.argv[1]))

@@ -1,0 +1,40 @@
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from qa_bot.records import Answer, Pending, Span, Statement
+
+starts = st.integers(min_value=0, max_value=50)
+lengths = st.integers(min_value=1, max_value=50)
+
+
+@pytest.mark.parametrize(("start", "end"), [(0, 0), (5, 5), (5, 4), (-1, 4), (-4, -1)])
+def test_a_span_is_never_empty_and_never_counts_from_the_end(start: int, end: int) -> None:
+    with pytest.raises(ValueError, match=f"not {start}, {end}"):
+        Span(start, end)
+
+
+def test_a_span_tells_its_characters_and_its_length() -> None:
+    span = Span(4, 8)
+    assert len(span) == 4
+    assert span.of("The army won.") == "army"
+    assert span.shifted(-4).of("army") == "army"
+
+
+@given(starts, lengths, starts, lengths)
+def test_spans_overlap_where_they_share_a_character(start: int, length: int, other: int, others: int) -> None:
+    one, two = Span(start, start + length), Span(other, other + others)
+    shared = set(range(one.start, one.end)) & set(range(two.start, two.end))
+    assert one.overlaps(two) is two.overlaps(one) is bool(shared)
+
+
+def test_an_answer_s_text_is_its_statements_in_order() -> None:
+    answer = Answer("?", "?", True, 0.9, (Statement("It was signed.", (1,)), Statement("It holds.", (2,))))
+    assert answer.text == "It was signed. It holds."
+    assert Answer("?", "?", False, 0.1).text == ""
+
+
+@pytest.mark.parametrize("pending", [Pending(added=1), Pending(changed=1), Pending(removed=1)])
+def test_anything_that_differs_is_pending(pending: Pending) -> None:
+    assert pending
+    assert not Pending()

@@ -1,0 +1,45 @@
+"""The page's address is checked before any work is done for it."""
+
+import socket
+from collections.abc import Iterator
+
+import pytest
+
+from qa_bot.errors import AddressTaken
+from qa_bot.server import PAGE, check_address
+
+
+@pytest.fixture
+def taken() -> Iterator[int]:
+    """A port at which something listens."""
+    with socket.socket() as listening:
+        listening.bind(("127.0.0.1", 0))
+        listening.listen()
+        yield int(listening.getsockname()[1])
+
+
+def test_free_port_is_accepted_and_left_free() -> None:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = int(probe.getsockname()[1])
+    check_address("127.0.0.1", port)
+    check_address("127.0.0.1", port)
+
+
+def test_taken_port_is_told_with_the_way_out(taken: int) -> None:
+    with pytest.raises(AddressTaken, match=rf"127\.0\.0\.1:{taken} .*--port"):
+        check_address("127.0.0.1", taken)
+
+
+def test_port_that_no_machine_has_is_told() -> None:
+    with pytest.raises(AddressTaken, match="no port 70000"):
+        check_address("127.0.0.1", 70_000)
+
+
+def test_address_of_another_machine_is_told() -> None:
+    with pytest.raises(AddressTaken, match="--host"):
+        check_address("192.0.2.1", 8501)  # reserved for documentation: nobody's
+
+
+def test_page_is_where_the_server_looks_for_it() -> None:
+    assert PAGE.is_file()

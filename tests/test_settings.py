@@ -1,0 +1,65 @@
+from pathlib import Path
+
+import pytest
+
+from qa_bot.errors import SettingUnusable
+from qa_bot.index.manifest import shape_of
+from qa_bot.settings import Settings
+
+
+def test_the_defaults_are_the_folders_beside_which_the_command_is_run() -> None:
+    settings = Settings.from_environment({})
+    assert (settings.seeds, settings.store) == (Path("seeds"), Path("vectorstore"))
+    assert settings == Settings()
+
+
+def test_every_setting_has_a_variable() -> None:
+    settings = Settings.from_environment(
+        {
+            "QA_BOT_SEEDS": "papers",
+            "QA_BOT_STORE": "index",
+            "QA_BOT_EMBEDDING": "module:name",
+            "QA_BOT_PASSAGE_CHARACTERS": "300",
+            "QA_BOT_FILE_MEGABYTES": "7",
+            "QA_BOT_QUESTION_CHARACTERS": "70",
+            "QA_BOT_CANDIDATES": "8",
+            "QA_BOT_READ": "6",
+            "QA_BOT_HITS": "5",
+            "QA_BOT_THRESHOLD": " 0.75 ",
+            "QA_BOT_WAIT_SECONDS": "0.5",
+        }
+    )
+    assert settings == Settings(Path("papers"), Path("index"), "module:name", 300, 7, 70, 8, 6, 5, 0.75, 0.5)
+
+
+def test_what_is_given_goes_before_the_environment_and_none_gives_way_to_it() -> None:
+    environment = {"QA_BOT_SEEDS": "papers", "QA_BOT_STORE": "index", "QA_BOT_HITS": " "}
+    settings = Settings.from_environment(environment, seeds=Path("mine"), store=None)
+    assert (settings.seeds, settings.store, settings.hits) == (Path("mine"), Path("index"), Settings().hits)
+
+
+def test_a_home_folder_may_be_written_as_a_tilde() -> None:
+    assert Settings.from_environment({"QA_BOT_SEEDS": "~/papers"}).seeds == Path.home() / "papers"
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "told"),
+    [
+        ("QA_BOT_HITS", "many", "QA_BOT_HITS is 'many', which is no int"),
+        ("QA_BOT_THRESHOLD", "half", "QA_BOT_THRESHOLD is 'half', which is no float"),
+        ("QA_BOT_THRESHOLD", "1.5", "QA_BOT_THRESHOLD must be from 0 to 1"),
+        ("QA_BOT_THRESHOLD", "nan", "QA_BOT_THRESHOLD must be from 0 to 1"),
+        ("QA_BOT_PASSAGE_CHARACTERS", "99", "QA_BOT_PASSAGE_CHARACTERS must be from 100 to 4000"),
+        ("QA_BOT_WAIT_SECONDS", "-1", "QA_BOT_WAIT_SECONDS must be from 0 to 3600"),
+    ],
+)
+def test_a_value_that_makes_no_sense_is_refused_by_its_name(name: str, value: str, told: str) -> None:
+    with pytest.raises(SettingUnusable, match=told):
+        Settings.from_environment({name: value})
+
+
+def test_only_settings_that_shape_an_index_are_in_its_fingerprint() -> None:
+    usual = shape_of(Settings())
+    assert shape_of(Settings(seeds=Path("a"), store=Path("b"), threshold=0.9, hits=3, candidates=9)) == usual
+    assert shape_of(Settings(passage_characters=300)) != usual
+    assert shape_of(Settings(embedding="module:name")) != usual
