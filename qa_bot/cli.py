@@ -194,8 +194,10 @@ def _status(options: argparse.Namespace) -> int:
 
 def _verify(options: argparse.Namespace) -> int:
     result = _bot(options).verify()
+    from qa_bot import shown
+
     for problem in result.problems:
-        print(problem)
+        print(shown.printable(problem))
     if result.problems:
         return _told(f"{len(result.problems)} things are wrong in {result.generation}: run `qa-bot index --rebuild`.")
     print(f"All {result.passages} passages of {result.generation} are proven, in the texts and in both indexes.")

@@ -16,7 +16,6 @@ _EMPTY = frozenset(
     not no nor than very just more most much many some any each every all what which who whom whose when where why how
     i me my we us our you your please tell say said know want like name give list many there here""".split()
 )
-_OPENERS = frozenset("and but so or also then what about how".split())
 _FEW_WORDS = 2
 _TOPIC_WORDS = 12
 

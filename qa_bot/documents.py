@@ -3,6 +3,7 @@
 A format is one reader: bytes in, text and title out. A new format is a new row of :data:`READERS`.
 """
 
+import contextlib
 import hashlib
 import os
 import stat
@@ -65,9 +66,10 @@ def _walk(top: Path, folder: Path) -> Iterator[SourceFile]:
             if entry.is_dir(follow_symlinks=False):
                 yield from _walk(top, Path(entry.path))
                 continue
-            found = entry.stat(follow_symlinks=False)
-            path = Path(entry.path)
-            yield SourceFile(_named(path.relative_to(top)), path, found.st_size, found.st_mtime_ns)
+            with contextlib.suppress(FileNotFoundError):  # gone since the folder was opened: then it is not there
+                found = entry.stat(follow_symlinks=False)
+                path = Path(entry.path)
+                yield SourceFile(_named(path.relative_to(top)), path, found.st_size, found.st_mtime_ns)
 
 
 def _named(path: Path) -> str:

@@ -46,8 +46,7 @@ class Generation:
         self.readers = 0
         self.manifest = read_manifest(folder)
         self.sources = self.manifest.sources()
-        if not all((folder / name).exists() for name in _PARTS):  # opening them would make empty ones
-            raise StoreDamaged(f"A part of {folder} is missing: run `qa-bot index --rebuild`.")
+        _check_parts(folder)
         self.by_meaning = ByMeaning(folder / "chroma")
         self.by_words = ByWords(folder / "words")
 
@@ -137,6 +136,7 @@ class Library:
             self.folder.mkdir(parents=True, exist_ok=True)
             lock = FileLock(self.folder / "writer.lock", timeout=self._wait_seconds)
             with lock:
+                self.texts.sweep()
                 self._sweep()
                 yield
                 self._sweep()
@@ -146,13 +146,19 @@ class Library:
             raise _unusable(self.folder, error) from None
 
     def draft(self, afresh: bool) -> Draft:
-        """A copy of the live generation to change, or an empty one where there is none or ``afresh`` is asked for."""
-        live = self.current()
+        """A copy of the live generation to change, or an empty one where there is none or ``afresh`` is asked for.
+
+        Raises:
+            StoreDamaged: the live generation lacks a part.
+        """
+        live = None if afresh else self.current()
+        if live:
+            _check_parts(self.folder / live)
         numbers = [int(match[1]) for path in self.folder.iterdir() if (match := _NAME.fullmatch(path.name))]
         folder = self.folder / f"gen-{max(numbers, default=0) + 1:06d}"
         folder.mkdir()
         (folder / _LOCK).touch()
-        if live and not afresh:
+        if live:
             shutil.copytree(self.folder / live / "chroma", folder / "chroma")
             # Segments are immutable, so they are shared; what tantivy rewrites, it writes anew and renames.
             shutil.copytree(self.folder / live / "words", folder / "words", copy_function=_linked)
@@ -218,6 +224,12 @@ class Library:
         for path in self.folder.iterdir():
             if _NAME.fullmatch(path.name) and path.name != live:
                 _remove_unheld(path)
+
+
+def _check_parts(folder: Path) -> None:
+    """Refuse a generation that lacks a part: opening it would make an empty one."""
+    if not all((folder / name).exists() for name in _PARTS):
+        raise StoreDamaged(f"A part of {folder} is missing: run `qa-bot index --rebuild`.")
 
 
 def _opened(folder: Path, lock: IO[bytes]) -> Generation:

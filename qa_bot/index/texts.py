@@ -50,6 +50,11 @@ class Texts:
             raise StoreDamaged(f"{path} is missing or damaged: run `qa-bot index --rebuild`.")
         return text
 
+    def sweep(self) -> None:
+        """Remove what a writer that died left half written; only for the one who may write."""
+        for left in self._folder.glob("*.writing"):
+            left.unlink(missing_ok=True)
+
     def _is_whole(self, name: str) -> bool:
         try:
             self.read(name)

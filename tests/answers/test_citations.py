@@ -109,7 +109,7 @@ def test_whatever_is_claimed_a_citation_is_the_slice_at_its_span(text: str, data
         text=st.just("x"),
         passage_id=st.sampled_from([*passages, "none"]),
         quote=st.one_of(st.text(max_size=3), st.sampled_from([*(one.text for one in passages.values()), ""])),
-        start=st.none() | st.integers(min_value=0, max_value=len(text) + 5),
+        start=st.none() | st.integers(min_value=-5, max_value=len(text) + 5),
     )
     claims = data.draw(st.lists(claim, max_size=6))
     statements, citations = prove(claims, passages, lambda _: text)

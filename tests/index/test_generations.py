@@ -149,11 +149,14 @@ def test_what_a_dead_writer_left_is_swept_and_its_number_not_met_again(library: 
     (store / "gen-000008").mkdir()
     (store / "gen-000008" / "readers.lock").touch()
     (store / "CURRENT.writing").write_text("gen-000008\n", encoding="utf-8")
+    (store / "texts").mkdir(exist_ok=True)
+    (store / "texts" / "a.1.writing").write_bytes(b"half")
     assert texts_found(library) == ["One."]
     publish(library, "Two.")
     assert texts_found(library) == ["Two."]
     assert "gen-000007" not in generations(store)
     assert "gen-000008" not in generations(store)
+    assert not list((store / "texts").glob("*.writing"))
 
 
 def test_an_error_while_writing_leaves_the_lock_free(library: Library, writer: Library) -> None:
@@ -250,6 +253,9 @@ def test_a_generation_that_lacks_a_part_is_told_and_a_rebuild_mends_it(
     shutil.rmtree(store / "gen-000001" / part)
     with pytest.raises(StoreDamaged, match="run `qa-bot index --rebuild`"):
         bot.ask("Which is the capital of Azerbaijan?")
+    (folder / "b.txt").write_text("One more.", encoding="utf-8")
+    with pytest.raises(StoreDamaged, match="run `qa-bot index --rebuild`"):
+        bot.learn()
     bot.learn(rebuild=True)
     assert bot.ask("Which is the capital of Azerbaijan?").found
 
