@@ -6,10 +6,12 @@ SEEDS  ?= seeds
 STORE  ?= vectorstore
 PORT   ?= 8501
 
-bin := .venv/bin
+# The bot lives in .venv, the workshop's tools in .tools: these see the bot's packages, and the bot none of them.
+bin   := .venv/bin
+tools := .tools/bin
 # The machine's own certificates, where it has any: behind a company's proxy uv's bundled ones are not enough.
 certificates := $(wildcard /etc/ssl/certs/ca-certificates.crt /etc/pki/tls/certs/ca-bundle.crt)
-uv  := UV_LINK_MODE=copy $(if $(certificates),UV_SYSTEM_CERTS=1) VIRTUAL_ENV=$(CURDIR)/.venv $(bin)/uv
+uv := UV_LINK_MODE=copy $(if $(certificates),UV_SYSTEM_CERTS=1) $(bin)/uv
 # uv does not read pip's configuration: a machine whose packages come from a mirror says so here.
 mirror := $(shell $(PYTHON) -m pip config get global.index-url 2>/dev/null)
 export UV_DEFAULT_INDEX ?= $(or $(PIP_INDEX_URL),$(mirror))
@@ -19,55 +21,57 @@ endif
 
 .PHONY: chat index install test check format lock bench screenshots clean
 
-chat: .venv/run.stamp
+chat: .venv/stamp
 	@$(bin)/qa-bot chat --seeds "$(SEEDS)" --store "$(STORE)" --port $(PORT)
 
-index: .venv/run.stamp
+index: .venv/stamp
 	@$(bin)/qa-bot index --seeds "$(SEEDS)" --store "$(STORE)"
 
-install: .venv/run.stamp
+install: .venv/stamp
 
-test: .venv/dev.stamp
+test: .tools/stamp
 	@sh .ci/browser
-	$(bin)/python -m pytest --cov --cov-report=term
+	$(tools)/python -m pytest --cov --cov-report=term
 
-check: .venv/dev.stamp
-	$(bin)/ruff format --check .
-	$(bin)/ruff check .
-	$(bin)/mypy
-	$(bin)/lint-imports
+check: .tools/stamp
+	$(tools)/ruff format --check .
+	$(tools)/ruff check .
+	$(tools)/mypy
+	$(tools)/lint-imports
 
-format: .venv/dev.stamp
-	$(bin)/ruff format .
-	$(bin)/ruff check --fix .
+format: .tools/stamp
+	$(tools)/ruff format .
+	$(tools)/ruff check --fix .
 
-bench: .venv/dev.stamp
+bench: .venv/stamp
 	$(bin)/python -m benchmarks.speed
 
-screenshots: .venv/dev.stamp
+screenshots: .tools/stamp
 	@sh .ci/browser
-	$(bin)/python -m tests.browser.screenshots build/screenshots
+	$(tools)/python -m tests.browser.screenshots build/screenshots
 
 lock: .venv/bin/uv
 	$(uv) pip compile $(LOCKING) --group weights --group build --output-file requirements.lock pyproject.toml
-	$(uv) pip compile $(LOCKING) --group weights --group build --group dev --constraint requirements.lock \
-		--output-file requirements-dev.lock pyproject.toml
+	$(uv) pip compile $(LOCKING) --group dev --constraint requirements.lock --output-file requirements-dev.lock
 
-LOCKING := --universal --generate-hashes --no-emit-index-url --no-emit-find-links --no-annotate --no-header --quiet
+LOCKING := --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links --no-annotate \
+	--no-header --quiet
 
 .venv/bin/uv:
 	@sh .ci/venv $(PYTHON)
 	@$(bin)/python -m pip install --quiet "$$(grep -o '^uv==[^ ]*' requirements.lock)"
 
-.venv/run.stamp: requirements.lock pyproject.toml | .venv/bin/uv
-	$(uv) pip sync --quiet requirements.lock
-	$(uv) pip install --quiet --no-deps --no-build-isolation --editable .
+.venv/stamp: requirements.lock pyproject.toml | .venv/bin/uv
+	$(uv) pip sync --quiet --python $(bin)/python requirements.lock
+	$(uv) pip install --quiet --python $(bin)/python --no-deps --no-build-isolation --editable .
 	@touch $@
 
-.venv/dev.stamp: requirements-dev.lock requirements.lock pyproject.toml | .venv/bin/uv
-	$(uv) pip sync --quiet requirements-dev.lock
-	$(uv) pip install --quiet --no-deps --no-build-isolation --editable .
-	@touch .venv/run.stamp $@
+.tools/stamp: requirements-dev.lock .venv/stamp
+	$(uv) venv --quiet --clear --python $(bin)/python .tools
+	$(uv) pip sync --quiet --python $(tools)/python requirements-dev.lock
+	@$(bin)/python -c 'import sysconfig; print("import site; site.addsitedir(%r)" % sysconfig.get_path("purelib"))' \
+		> "$$($(tools)/python -c 'import sysconfig; print(sysconfig.get_path("purelib"))')/the_bot.pth"
+	@touch $@
 
 clean:
-	rm -rf .venv build *.egg-info
+	rm -rf .venv .tools build *.egg-info
