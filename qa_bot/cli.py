@@ -121,6 +121,8 @@ def _chat(options: argparse.Namespace) -> int:
     from qa_bot import server
 
     server.check_address(options.host, options.port)
+    if not server.is_loopback(options.host):
+        _say(f"Whoever reaches {options.host} can read the documents: there is no login yet.")
     bot = _bot(options)
     from qa_bot import shown
 

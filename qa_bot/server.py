@@ -1,6 +1,7 @@
 """The page's server: Streamlit in this process, which has the models in memory already."""
 
 import contextlib
+import ipaddress
 import os
 import socket
 import threading
@@ -45,6 +46,15 @@ def check_address(host: str, port: int) -> None:
         raise AddressTaken(
             f"The page cannot listen at {host}:{port} ({error.strerror}): choose another with --port or --host."
         ) from None
+
+
+def is_loopback(host: str) -> bool:
+    """Whether only this machine can reach ``host``."""
+    try:
+        addresses = {found[4][0] for found in socket.getaddrinfo(host, None)}
+    except OSError:
+        return False
+    return all(ipaddress.ip_address(address).is_loopback for address in addresses)
 
 
 def serve(settings: Settings, host: str, port: int, on_ready: Callable[[], None]) -> None:

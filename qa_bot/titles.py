@@ -5,7 +5,7 @@ import unicodedata
 from collections import Counter
 
 LONGEST = 250
-"""Characters; a longer first line is the text itself, and is shortened."""
+"""Characters; a longer line is the text itself."""
 
 _LOOKED_AT = 4000
 _LINES_LOOKED_AT = 24
@@ -23,7 +23,8 @@ _WORD = re.compile(r"\w+(?:['’]\w+)?")
 def find_title(text: str) -> str:
     """The first line that can be a title: not an editors' line, a date, a rule or a byline; "" where none is.
 
-    Marks of Markdown are taken off. A title in capitals is set as its words are spelled in the rest of the text.
+    A title comes before the text: where the first such line is long or ends in a period, the text has begun without
+    one. Marks of Markdown are taken off. A title in capitals is set as its words are spelled in the rest of the text.
     """
     head = text[:_LOOKED_AT].lstrip()
     front_matter = _FRONT_MATTER.match(head)
@@ -33,7 +34,8 @@ def find_title(text: str) -> str:
         heading = _HEADING.match(line)
         title = heading["title"] if heading else line
         if _can_be_title(title):
-            return _shortened(_set_down(title, text) if title.isupper() else title)
+            is_text = not heading and (len(title) > LONGEST or title.endswith((".", ":")))
+            return "" if is_text else _shortened(_set_down(title, text) if title.isupper() else title)
     return ""
 
 

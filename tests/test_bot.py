@@ -256,3 +256,14 @@ def test_llama_index_code_gets_the_passages_as_nodes_with_exact_offsets(seeds_bo
         node = found.node
         start, end = getattr(node, "start_char_idx", None), getattr(node, "end_char_idx", None)
         assert text[start:end] == node.get_content()
+
+
+def test_a_text_without_a_title_is_shown_under_its_files_present_name(folder: Path, make_bot: MakeBot) -> None:
+    (folder / "old.txt").write_text("The lighthouse of Alat was built in 1884. It still shines.\n", encoding="utf-8")
+    bot = make_bot(folder)
+    bot.learn()
+    (folder / "old.txt").rename(folder / "new.txt")
+    assert bot.learn().renamed == (("old.txt", "new.txt"),)
+    citation = bot.ask("When was the lighthouse of Alat built?").citations[0]
+    assert (citation.title, citation.source) == ("new.txt", "new.txt")
+    assert [file.title for file in bot.status().files] == ["new.txt"]

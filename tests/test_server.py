@@ -6,7 +6,7 @@ from collections.abc import Iterator
 import pytest
 
 from qa_bot.errors import AddressTaken
-from qa_bot.server import PAGE, check_address
+from qa_bot.server import PAGE, check_address, is_loopback
 
 
 @pytest.fixture
@@ -43,3 +43,10 @@ def test_address_of_another_machine_is_told() -> None:
 
 def test_page_is_where_the_server_looks_for_it() -> None:
     assert PAGE.is_file()
+
+
+@pytest.mark.parametrize(
+    ("host", "only_here"), [("127.0.0.1", True), ("localhost", True), ("0.0.0.0", False), ("192.0.2.1", False)]
+)
+def test_only_a_loopback_address_is_this_machines_own(host: str, only_here: bool) -> None:
+    assert is_loopback(host) == only_here

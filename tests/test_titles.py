@@ -58,13 +58,23 @@ def test_the_title_is_the_first_line_that_can_be_one(text: str, title: str) -> N
     assert find_title(text) == title
 
 
-@pytest.mark.parametrize("text", ["", "\n \n", "-----\n1. 2. 3.\n", "***"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("", "\n \n", "-----\n1. 2. 3.\n", "***"),
+        *(
+            "The text begins at once. It goes on.\n\nA later line\n",
+            "word " * 200,
+            "It has begun as follows:\nA line\n",
+        ),
+    ],
+)
 def test_a_text_may_bear_no_title(text: str) -> None:
     assert find_title(text) == ""
 
 
-def test_a_long_first_line_is_shortened_between_words() -> None:
-    title = find_title("word " * 200)
+def test_a_long_heading_is_shortened_between_words() -> None:
+    title = find_title("# " + "word " * 200)
     assert len(title) <= LONGEST + 1
     assert title == "word " * (title.count("word") - 1) + "word…"
 

@@ -97,7 +97,8 @@ class Build:
             if document.id in known or document.id in self._documents:
                 continue
             passages = split(document, self._settings.passage_characters)
-            self._documents[document.id] = DocumentRow(document.title, len(passages))
+            title = "" if document.title == document.source else document.title
+            self._documents[document.id] = DocumentRow(title, len(passages))
             self._library.texts.put(document)
             added += passages
             vectors += self._vectors(draft, passages, self._before(document.source, live))

@@ -57,7 +57,9 @@ class Generation:
 
     def named(self, passage: Passage) -> Passage:
         """A passage of it under its file's present name: a renamed file keeps its passages as they are on disk."""
-        return replace(passage, source=self.sources.get(passage.document_id, passage.source))
+        source = self.sources.get(passage.document_id, passage.source)
+        row = self.manifest.documents.get(passage.document_id)
+        return replace(passage, source=source, title=row.title or source if row else passage.title)
 
     def close(self) -> None:
         """Let go of its files and of the lock that keeps them."""

@@ -55,7 +55,7 @@ class FileRow:
 
 @dataclass(frozen=True, slots=True)
 class DocumentRow:
-    """A text of the index: its title and how many passages it has."""
+    """A text of the index: the title that it bears ("" where it bears none) and how many passages it has."""
 
     title: str
     passages: int
@@ -85,7 +85,7 @@ class Manifest:
         """Every file that a document came of, by name."""
         rows = ((row, self.documents[row.document_id]) for row in self.files.values() if row.document_id)
         return tuple(
-            IndexedFile(row.source, row.document_id, document.title, row.size, document.passages)
+            IndexedFile(row.source, row.document_id, document.title or row.source, row.size, document.passages)
             for row, document in rows
         )
 
