@@ -31,7 +31,7 @@ class Settings:
         candidates: How many passages each way of searching may bring.
         read: How many of them are read sentence by sentence.
         hits: How many passages an answer may draw on.
-        threshold: The confidence below which the documents are said not to answer, from 0 to 1. At .25, 3 % of
+        threshold: The confidence below which the documents are said not to answer, from 0 to 1. At .25, 2 % of
             the answerable gold questions are refused, and all that are off the documents' topics.
         wait_seconds: How long a second writer waits for the first.
     """
