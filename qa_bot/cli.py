@@ -9,6 +9,7 @@ import contextlib
 import json
 import logging
 import os
+import shutil
 import sys
 import traceback
 from collections.abc import Sequence
@@ -87,8 +88,9 @@ def _parser() -> argparse.ArgumentParser:
     verify = commands.add_parser("verify", parents=[shared], help="re-prove every passage and both indexes")
     verify.set_defaults(run=_verify)
 
-    evaluate = commands.add_parser("evaluate", parents=[shared, as_json], help="measure the bot on gold questions")
-    evaluate.add_argument("file", type=Path, metavar="FILE.jsonl")
+    evaluate = commands.add_parser("evaluate", parents=[shared, as_json], help="measure the bot on your own questions")
+    evaluate.add_argument("file", type=Path, metavar="FILE.jsonl", help="a question an object a line")
+    evaluate.add_argument("--report", type=Path, metavar="PAGE.html", help="write a page with all that went wrong")
     evaluate.set_defaults(run=_evaluate)
     return parser
 
@@ -207,19 +209,38 @@ def _verify(options: argparse.Namespace) -> int:
 
 
 def _evaluate(options: argparse.Namespace) -> int:
-    from qa_bot.evaluation.gold import read_questions
+    from qa_bot.evaluation.gold import questions_to_ask
+    from qa_bot.evaluation.writing import replacing
 
-    questions = read_questions(options.file)
-    from qa_bot.evaluation.measures import measure
-
+    questions = questions_to_ask(options.file, options.report)
+    write = options.opened.enter_context(replacing(options.report)) if options.report else None
     bot = _bot(options)
-    result = measure(bot, questions)
+    from qa_bot import shown
+    from qa_bot.evaluation.asking import ask_all, setup_of, texts
+    from qa_bot.evaluation.measures import measures
+    from qa_bot.evaluation.outcomes import unheld
+    from qa_bot.evaluation.table import table
+
+    warnings = [shown.printable(line) for line in unheld(questions, texts(bot))]
+    if warnings:
+        _say(*warnings)
+    outcomes = ask_all(bot, questions, _count if sys.stderr.isatty() else None)
+    measured = measures(outcomes)
+    if write:
+        from qa_bot.evaluation.page import page
+
+        write(page(setup_of(bot, options.file, warnings), outcomes, measured))
     if options.json:
-        _print_json(result)
+        _print_json(measured)
     else:
-        for name, value in result.items():
-            print(f"{name:30s} {value}")
+        print("\n".join(table(measured, shutil.get_terminal_size((100, 24)).columns)))
+    if write:
+        _say(f"The report with all that went wrong is {shown.printable(str(options.report))}")
     return DONE
+
+
+def _count(done: int, total: int) -> None:
+    print(f"asked {done} of {total}", end="\n" if done == total else "\r", file=sys.stderr, flush=True)
 
 
 if __name__ == "__main__":

@@ -289,20 +289,85 @@ def test_index_tells_people_what_it_did_and_strict_is_strict(command: Command, f
     assert (mended.code, json.loads(mended.out)["removed"]) == (0, ["bad.txt"])
 
 
-def test_evaluate_tells_the_measures(command: Command, store: Path, seeds: Path, tmp_path: Path) -> None:
-    line = {
-        "question": SIGNED,
-        "kind": "date",
-        "answers": ["June 15, 2021"],
-        "evidence": [{"file": "001_e00cb28dce447f98.txt", "text": "signed on June 15, 2021"}],
-    }
-    (tmp_path / "gold.jsonl").write_text(json.dumps(line), encoding="utf-8")
-    result = command("evaluate", "gold.jsonl", "--seeds", seeds, "--store", store, "--json")
-    assert (result.code, result.err) == (0, "")
+GOLD_LINE = {
+    "question": SIGNED,
+    "kind": "date",
+    "answers": ["June 15, 2021"],
+    "evidence": [{"file": "001_e00cb28dce447f98.txt", "text": "signed on June 15, 2021"}],
+}
+
+
+@pytest.fixture
+def evaluate(command: Command, seeds: Path, store: Path, tmp_path: Path) -> Command:
+    """``evaluate(lines, *options)``: the command on a file of these lines."""
+
+    def call(lines: list[dict[str, Any]], *options: object) -> Result:
+        (tmp_path / "gold.jsonl").write_text("\n".join(map(json.dumps, lines)), encoding="utf-8")
+        return command("evaluate", "gold.jsonl", "--seeds", seeds, "--store", store, *options)
+
+    return call
+
+
+def test_evaluate_tells_the_measures_to_people_and_to_scripts(evaluate: Command) -> None:
+    result = evaluate([GOLD_LINE], "--json")
+    assert (result.code, result.err, result.out.count("\n")) == (0, "", 1)
     measured = json.loads(result.out)
     assert (measured["questions"], measured["citations_exact"], measured["answer_shown"]) == (1, 1.0, 1.0)
-    plain = command("evaluate", "gold.jsonl", "--seeds", seeds, "--store", store)
-    assert [line.split()[0] for line in plain.out.splitlines()] == list(measured)
+    assert measured["calibration_error"] is None
+    plain = evaluate([GOLD_LINE])
+    assert (plain.code, plain.err) == (0, "")
+    assert plain.out.startswith("1 question, ")
+    assert "\n  quotes exact           100.0%  quotes that are, character for character" in plain.out
+    assert "None" not in plain.out
+    assert "calibration" not in plain.out
+
+
+def test_evaluate_takes_questions_of_which_nothing_is_known(evaluate: Command, tmp_path: Path) -> None:
+    lines = [{"question": SIGNED}, {"question": "What is the capital of Peru?", "kind": "unanswerable"}]
+    result = evaluate(lines, "--json", "--report", "page.html")
+    measured = json.loads(result.out)
+    assert (measured["refused"], measured["off_topic_refused"], measured["citations_exact"]) == (0.5, 1.0, 1.0)
+    assert measured["evidence_cited"] is measured["refused_wrongly"] is None
+    assert measured["seconds_p95"] > 0
+    assert "None, as far as the questions tell." in (tmp_path / "page.html").read_text(encoding="utf-8")
+
+
+def test_evaluate_writes_a_report_beside_what_it_prints(evaluate: Command, tmp_path: Path) -> None:
+    lost = GOLD_LINE | {"id": "lost", "evidence": [{"file": "001_e00cb28dce447f98.txt", "text": "signed in Rome"}]}
+    result = evaluate([GOLD_LINE, lost], "--json", "--report", "page.html")
+    warning, where = result.err.splitlines()
+    assert warning == "Question lost: its evidence does not stand in 001_e00cb28dce447f98.txt: 'signed in Rome'"
+    assert where == "The report with all that went wrong is page.html"
+    assert (result.code, json.loads(result.out)["evidence_not_in_documents"]) == (0, 1)
+    page = (tmp_path / "page.html").read_text(encoding="utf-8")
+    assert page.startswith("<!doctype html>")
+    assert all(words in page for words in ("signed in Rome", "evidence not in the documents", warning.split("'")[0]))
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["gold.jsonl", "page.html"]
+
+
+def test_evaluate_tells_what_cannot_be_done_before_it_asks(evaluate: Command, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("QA_BOT_EMBEDDING", "tests.test_cli:explode")  # a question asked would end in this
+    for options, told in [
+        (["--report", "none/page.html"], "The report none/page.html cannot be written (No such file or directory)"),
+        (["--report", "."], "The report . cannot be written (it is no file)"),
+        (["--report", "gold.jsonl"], "would replace the questions"),
+    ]:
+        result = evaluate([GOLD_LINE], *options)
+        assert (result.code, result.out) == (1, "")
+        assert is_one_line(result.err, told), result.err
+    assert is_one_line(evaluate([], "--report", "page.html").err, "gold.jsonl holds no question")
+
+
+def test_evaluate_names_the_question_that_cannot_be_asked(evaluate: Command, tmp_path: Path) -> None:
+    result = evaluate([{"question": "x" * 5000}], "--report", "page.html")
+    assert (result.code, result.out) == (1, "")
+    assert is_one_line(result.err, "Question #1: The question has 5000 characters")
+    assert [path.name for path in tmp_path.iterdir()] == ["gold.jsonl"]
+
+
+def test_evaluate_counts_where_a_person_watches(evaluate: Command, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("sys.stderr.isatty", lambda: True)
+    assert evaluate([GOLD_LINE, GOLD_LINE], "--json").err == "asked 1 of 2\rasked 2 of 2\n"
 
 
 def test_nothing_unexpected_is_shown_as_a_traceback(command: Command, store: Path) -> None:

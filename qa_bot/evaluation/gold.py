@@ -27,7 +27,7 @@ class Question:
     corpus's own topics all the same. ``all_needed``: only all of the evidence together answers it.
     """
 
-    id: str | None
+    id: str | int | None
     question: str
     kind: str = ""
     answers: tuple[str, ...] = ()
@@ -60,16 +60,51 @@ def read_questions(path: Path) -> list[Question]:
     return found
 
 
+def questions_to_ask(path: Path, report: Path | None = None) -> list[Question]:
+    """The questions of a file that an evaluation asks: there must be one, and its report must be another file.
+
+    Raises:
+        QaBotError: as :func:`read_questions`, or the file holds no question, or the report would replace it.
+    """
+    questions = read_questions(path)
+    if not questions:
+        raise QaBotError(f'{path} holds no question: write one JSON object a line, {{"id": …, "question": …}}.')
+    if report and report.exists() and report.samefile(path):
+        raise QaBotError(f"The report {report} would replace the questions: name another file.")
+    return questions
+
+
 def _question(plain: Mapping[str, Any]) -> Question:
-    if not isinstance(plain["question"], str):
-        raise TypeError("a question is text")
+    json.dumps(plain, ensure_ascii=False).encode("utf-8")  # half a surrogate pair is no text: a ValueError
+    if not _text(plain["question"]).strip():
+        raise ValueError("a question has words")
     return Question(
         id=plain.get("id"),
         question=plain["question"],
-        kind=plain.get("kind", ""),
-        answers=tuple(plain.get("answers", ())),
-        evidence=tuple(Evidence(one["file"], one["text"], one.get("start")) for one in plain.get("evidence", ())),
+        kind=_text(plain.get("kind") or ""),
+        answers=tuple(_text(one) for one in _list(plain.get("answers"))),
+        evidence=tuple(_evidence(one) for one in _list(plain.get("evidence"))),
         all_needed=bool(plain.get("all_needed")),
-        history=tuple(Turn(turn["question"], turn["answer"]) for turn in plain.get("history") or ()),
-        note=str(plain.get("note", "")),
+        history=tuple(Turn(_text(turn["question"]), _text(turn["answer"])) for turn in _list(plain.get("history"))),
+        note=str(plain.get("note") or ""),
     )
+
+
+def _evidence(plain: Mapping[str, Any]) -> Evidence:
+    start = plain.get("start")
+    if not plain["text"] or not (start is None or (type(start) is int and start >= 0)):
+        raise ValueError("evidence has words, and a place from 0 on")
+    return Evidence(_text(plain["file"]), _text(plain["text"]), start)
+
+
+def _text(value: Any) -> str:
+    if not isinstance(value, str):
+        raise TypeError("not text")
+    return value
+
+
+def _list(value: Any) -> list[Any]:
+    """A list, or nothing; a text is no list of its letters."""
+    if not isinstance(value, list | None):
+        raise TypeError("not a list")
+    return value or []

@@ -1,124 +1,137 @@
 """How well the bot answers gold questions, from nothing but character offsets."""
 
+import math
 import statistics
-from collections import Counter, defaultdict
-from collections.abc import Callable, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
 from typing import Any
 
-from qa_bot.bot import Bot
-from qa_bot.evaluation.gold import Evidence, Question
-from qa_bot.records import Answer, Span
+from qa_bot.evaluation.calibration import (
+    Foretold,
+    RiskPoint,
+    brier,
+    calibration_error,
+    risk_area,
+    risk_curve,
+)
+from qa_bot.evaluation.outcomes import Outcome
 
-Place = tuple[str, Span]
-"""A file's name and a stretch of its document's text."""
 
-_SHARED = 0.6
-_LOOKED_AT = 5
-_QUOTES_SHOWN = 3
+def measures(outcomes: Sequence[Outcome]) -> dict[str, Any]:
+    """What ``evaluate --json`` prints; a measure that no question can tell is None.
 
-
-def measure(bot: Bot, questions: Sequence[Question]) -> dict[str, Any]:
-    """Ask every question and measure the answers; a measure that no question can tell is None.
-
-    Shares run from 0 to 1. ``auc_*`` is the chance that an answerable question gets a higher confidence than one that
-    the documents do not answer (off the corpus's topics, or hard: on them). A quote meets a piece of evidence where
-    the two share at least 60 % of the shorter one.
+    Shares run from 0 to 1. A quote meets a piece of evidence where the two share at least 60 % of the shorter one.
+    ``auc_*`` is the chance that an answerable question gets a higher confidence than one that the documents do not
+    answer (off the corpus's topics, or hard: on them). :mod:`qa_bot.evaluation.explained` says the rest in words.
     """
-    answers = [bot.ask(question.question, question.history) for question in questions]
-    texts = {file.source: bot.text(file.document_id) for file in bot.status().files}
-    return measures(questions, answers, texts)
-
-
-def measures(questions: Sequence[Question], answers: Sequence[Answer], texts: dict[str, str]) -> dict[str, Any]:
-    """The measures of answers to questions, given each file's text by name."""
-    pairs = list(zip(questions, answers, strict=True))
-    answerable = [(q, a) for q, a in pairs if q.kind != "unanswerable"]
-    told = [(_places(q, texts), q, a) for q, a in answerable if q.evidence]
-    hard = [a for q, a in pairs if q.kind == "unanswerable" and "hard" in q.note.lower()]
-    off_topic = [a for q, a in pairs if q.kind == "unanswerable" and "hard" not in q.note.lower()]
-    citations = [(c, texts.get(c.source, "")) for _, a in pairs for c in a.citations]
-    lengths = [sum(len(c.span) for c in a.citations) for _, a in answerable if a.citations]
+    answerable = [one for one in outcomes if one.answerable]
+    told = [one for one in answerable if one.pieces]
+    lengths = [sum(len(c.span) for c in one.answer.citations) for one in outcomes if one.answerable is not False]
     return {
-        "questions": len(pairs),
-        "citations": len(citations),
-        "citations_exact": _share([c.span.of(text) == c.quote for c, text in citations]),
-        "evidence_cited_first": _share([_meets(_cited(a)[:1], gold, any) for gold, _, a in told]),
-        "evidence_cited": _share([_is_cited(gold, q, a) for gold, q, a in told]),
-        "passage_at_5": _share([_meets(_found(a)[:_LOOKED_AT], gold, _needed(q)) for gold, q, a in told]),
-        "answer_shown": _share([_is_shown(q, a) for q, a in answerable if q.answers]),
-        "refused_wrongly": _share([not a.found for _, a in answerable]),
-        "off_topic_refused": _share([not a.found for a in off_topic]),
-        "hard_refused": _share([not a.found for a in hard]),
-        "auc_off_topic": _auc([a for _, a in answerable], off_topic),
-        "auc_hard": _auc([a for _, a in answerable], hard),
-        "characters_cited_per_answer": round(statistics.mean(lengths)) if lengths else None,
-        "seconds_median": round(statistics.median(a.seconds for _, a in pairs), 4) if pairs else None,
-        "evidence_cited_by_kind": _by_kind(told),
+        "questions": len(outcomes),
+        "citations": sum(len(one.exact) for one in outcomes),
+        "citations_exact": _share(exact for one in outcomes for exact in one.exact),
+        "evidence_cited_first": _share(one.cited_first for one in told),
+        "evidence_cited": _share(one.cited for one in told),
+        "passage_at_5": _share(one.retrieved for one in told),
+        "answer_shown": _share(one.shown for one in answerable if one.question.answers),
+        **_refusals(outcomes),
+        "characters_cited_per_answer": _rounded(_mean([length for length in lengths if length]), 0),
+        **_seconds([one.answer.seconds for one in outcomes]),
+        "evidence_cited_by_kind": {kind: _share(one.cited for one in some) for kind, some in _kinds(told)},
+        **_confidence(outcomes),
+        "evidence_not_in_documents": sum(piece.place is None for one in told for piece in one.pieces),
+        "by_kind": {kind: _of_kind(some) for kind, some in _kinds(outcomes)},
     }
 
 
-def _by_kind(told: Sequence[tuple[list[Place], Question, Answer]]) -> dict[str, float | None]:
-    kinds: defaultdict[str, list[bool]] = defaultdict(list)
-    for gold, question, answer in told:
-        kinds[question.kind].append(_is_cited(gold, question, answer))
-    return {kind: _share(cited) for kind, cited in sorted(kinds.items())}
+def _refusals(outcomes: Sequence[Outcome]) -> dict[str, float | None]:
+    answerable = [one for one in outcomes if one.answerable]
+    hard = [one for one in outcomes if one.hard]
+    off_topic = [one for one in outcomes if one.answerable is False and not one.hard]
+    return {
+        "refused_wrongly": _share(not one.answer.found for one in answerable),
+        "off_topic_refused": _share(not one.answer.found for one in off_topic),
+        "hard_refused": _share(not one.answer.found for one in hard),
+        "auc_off_topic": _auc(answerable, off_topic),
+        "auc_hard": _auc(answerable, hard),
+    }
 
 
-def _places(question: Question, texts: dict[str, str]) -> list[Place]:
-    """Where the evidence stands; evidence that no document holds is passed over."""
-    found = []
-    for evidence in question.evidence:
-        start = _start(evidence, texts.get(evidence.source, ""))
-        if start >= 0:
-            found.append((evidence.source, Span(start, start + len(evidence.text))))
-    return found
+def _confidence(outcomes: Sequence[Outcome]) -> dict[str, float | None]:
+    known = foretold(outcomes)
+    return {
+        "refused": _share(not one.answer.found for one in outcomes),
+        "answered_wrongly": _share(one.wrong for one in outcomes if one.answer.found and one.wrong is not None),
+        "calibration_error": _rounded(calibration_error(known), 4),
+        "brier": _rounded(brier(known), 4),
+        "risk_coverage_area": _rounded(risk_area(risk(outcomes)), 4),
+    }
 
 
-def _start(evidence: Evidence, text: str) -> int:
-    return evidence.start if evidence.start is not None else text.find(evidence.text)
+def foretold(outcomes: Sequence[Outcome]) -> list[Foretold]:
+    """Each confidence, and whether the documents answer the question: the event that confidence foretells.
+
+    Empty where no question, or every question, is answerable: then a bot that is always sure would look best.
+    """
+    known = [(one.answer.confidence, one.answerable) for one in outcomes if one.answerable is not None]
+    sides = {answerable for _, answerable in known}
+    return known if len(sides) == 2 else []
 
 
-def _cited(answer: Answer) -> list[Place]:
-    return [(citation.source, citation.span) for citation in answer.citations]
+def risk(outcomes: Sequence[Outcome]) -> tuple[RiskPoint, ...]:
+    """Risk against coverage, over the questions with evidence and those that the documents do not answer.
+
+    An answer is wrong where it does not quote the evidence, and where there is none to quote.
+    """
+    judged = [(one.answer, one.wrong) for one in outcomes if one.wrong is not None]
+    return risk_curve([(answer.confidence, wrong) for answer, wrong in judged if answer.found], len(judged))
 
 
-def _found(answer: Answer) -> list[Place]:
-    return [(hit.passage.source, hit.passage.span) for hit in answer.hits]
+def _of_kind(outcomes: Sequence[Outcome]) -> dict[str, float | None]:
+    told = [one for one in outcomes if one.pieces]
+    return {
+        "questions": len(outcomes),
+        "refused": _share(not one.answer.found for one in outcomes),
+        "evidence_cited_first": _share(one.cited_first for one in told),
+        "evidence_cited": _share(one.cited for one in told),
+        "passage_at_5": _share(one.retrieved for one in told),
+        "answer_shown": _share(one.shown for one in outcomes if one.answerable and one.question.answers),
+    }
 
 
-def _needed(question: Question) -> Callable[[list[bool]], bool]:
-    return all if question.all_needed else any
+def _kinds(outcomes: Iterable[Outcome]) -> list[tuple[str, list[Outcome]]]:
+    kinds: defaultdict[str, list[Outcome]] = defaultdict(list)
+    for one in outcomes:
+        kinds[one.question.kind].append(one)
+    return sorted(kinds.items())
 
 
-def _is_cited(gold: Sequence[Place], question: Question, answer: Answer) -> bool:
-    return _meets(_cited(answer)[:_LOOKED_AT], gold, _needed(question))
+def _seconds(seconds: Sequence[float]) -> dict[str, float | None]:
+    """The median, and the time within which 95 of 100 questions were answered (the nearest rank)."""
+    if not seconds:
+        return {"seconds_median": None, "seconds_p95": None}
+    late = sorted(seconds)[math.ceil(0.95 * len(seconds)) - 1]
+    return {"seconds_median": round(statistics.median(seconds), 4), "seconds_p95": round(late, 4)}
 
 
-def _meets(places: Sequence[Place], gold: Sequence[Place], needed: Callable[[list[bool]], bool]) -> bool:
-    return bool(gold) and needed([any(_same(place, one) for place in places) for one in gold])
+def _share(hits: Iterable[bool | None]) -> float | None:
+    return _rounded(_mean([bool(hit) for hit in hits]), 3)
 
 
-def _same(place: Place, gold: Place) -> bool:
-    shared = min(place[1].end, gold[1].end) - max(place[1].start, gold[1].start)
-    return place[0] == gold[0] and shared >= _SHARED * min(len(place[1]), len(gold[1]))
+def _mean(values: Sequence[float]) -> float | None:
+    return statistics.fmean(values) if values else None
 
 
-def _is_shown(question: Question, answer: Answer) -> bool:
-    quotes = (citation.quote for citation in answer.citations[:_QUOTES_SHOWN])
-    shown = " ".join(" ".join([answer.text, *quotes]).casefold().split())
-    return any(variant.casefold() in shown for variant in question.answers)
+def _rounded(value: float | None, digits: int) -> float | None:
+    return value if value is None else round(value, digits) if digits else round(value)
 
 
-def _share(hits: Sequence[bool]) -> float | None:
-    counted = Counter(hits)
-    return round(counted[True] / len(hits), 3) if hits else None
-
-
-def _auc(answerable: Sequence[Answer], others: Sequence[Answer]) -> float | None:
+def _auc(answerable: Sequence[Outcome], others: Sequence[Outcome]) -> float | None:
     if not answerable or not others:
         return None
     wins = sum(
-        (one.confidence > other.confidence) + 0.5 * (one.confidence == other.confidence)
+        (one.answer.confidence > other.answer.confidence) + 0.5 * (one.answer.confidence == other.answer.confidence)
         for one in answerable
         for other in others
     )

@@ -4,7 +4,7 @@ from pathlib import Path
 import pytest
 
 from qa_bot.errors import QaBotError
-from qa_bot.evaluation.gold import Evidence, Question, read_questions
+from qa_bot.evaluation.gold import Evidence, Question, questions_to_ask, read_questions
 from qa_bot.records import Turn
 from tests.conftest import ROOT, SEEDS
 
@@ -57,11 +57,37 @@ def test_all_that_is_known_of_a_question_is_read(tmp_path: Path) -> None:
         '{"question": "When?", "history": [{"question": "What?"}]}',
         '{"question": "When?", "history": ["What?"]}',
         '{"question": "When?", "evidence": [{"text": "x"}]}',
+        '{"question": "When?", "evidence": [{"file": "a.txt", "text": ""}]}',
+        '{"question": "When?", "evidence": [{"file": "a.txt", "text": "x", "start": -1}]}',
+        '{"question": "When?", "evidence": [{"file": "a.txt", "text": "x", "start": true}]}',
+        '{"question": "When?", "evidence": {"file": "a.txt", "text": "x"}}',
+        '{"question": "When?", "answers": "in June"}',
+        '{"question": "When?", "answers": [7]}',
+        '{"question": "When?", "kind": 7}',
+        '{"question": " \\t"}',
+        '{"question": "When \\ud800?"}',
     ],
 )
 def test_a_line_that_is_no_question_is_told_by_its_number(tmp_path: Path, bad: str) -> None:
     with pytest.raises(QaBotError, match=r"questions\.jsonl, line 3 is no question"):
         questions(tmp_path, '{"question": "When?"}', "", bad)
+
+
+def test_what_is_null_is_as_good_as_left_out(tmp_path: Path) -> None:
+    names = ("id", "kind", "answers", "evidence", "history", "note", "all_needed")
+    line = {"question": "When?"} | dict.fromkeys(names)
+    assert questions(tmp_path, json.dumps(line)) == [Question(None, "When?")]
+
+
+def test_an_evaluation_asks_something_and_its_report_is_another_file(tmp_path: Path) -> None:
+    path = tmp_path / "questions.jsonl"
+    path.write_text("\n \n", encoding="utf-8")
+    with pytest.raises(QaBotError, match=r"questions\.jsonl holds no question: write one JSON object a line"):
+        questions_to_ask(path)
+    path.write_text('{"question": "When?"}', encoding="utf-8")
+    with pytest.raises(QaBotError, match="would replace the questions: name another file"):
+        questions_to_ask(path, tmp_path / "." / "questions.jsonl")
+    assert questions_to_ask(path, tmp_path / "page.html") == [Question(None, "When?")]
 
 
 def test_a_file_that_cannot_be_read_is_told(tmp_path: Path) -> None:

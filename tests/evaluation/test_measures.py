@@ -1,45 +1,19 @@
+from typing import Any
+
 import pytest
 
 from qa_bot.evaluation.gold import Evidence, Question
 from qa_bot.evaluation.measures import measures
-from qa_bot.records import Answer, Citation, Hit, Passage, Span, Statement
-
-A = "0123456789" * 10
-B = "abcdefghij" * 10
-TEXTS = {"a.txt": A, "b.txt": B}
+from qa_bot.records import Answer, Citation, Span
+from tests.evaluation.made import EVIDENCE, HARD, OFF_TOPIC, TEXTS, answer, cite, gold, hit, outcomes, refusal
 
 
-def cite(source: str, start: int, end: int, quote: str | None = None) -> Citation:
-    return Citation(1, source, source, source, Span(start, end), TEXTS[source][start:end] if quote is None else quote)
-
-
-def hit(source: str, start: int, end: int) -> Hit:
-    return Hit(Passage("p", source, source, source, Span(start, end), TEXTS[source][start:end]), 0.5, {})
-
-
-def answer(*citations: Citation, confidence: float = 0.9, hits: tuple[Hit, ...] = (), text: str = "x") -> Answer:
-    return Answer("?", "?", bool(citations), confidence, (Statement(text, (1,)),), citations, hits, seconds=0.5)
-
-
-def refusal(confidence: float = 0.1) -> Answer:
-    return Answer("?", "?", False, confidence, seconds=0.1)
-
-
-def gold(
-    *evidence: tuple[str, int, int], kind: str = "fact", answers: tuple[str, ...] = (), all_needed: bool = False
-) -> Question:
-    """A question whose evidence is told by places."""
-    told = tuple(Evidence(source, TEXTS[source][start:end], start) for source, start, end in evidence)
-    return Question("g", "?", kind, answers, told, all_needed)
+def measured(questions: list[Question], answers: list[Answer]) -> dict[str, Any]:
+    return measures(outcomes(questions, answers))
 
 
 def of(question: Question, given: Answer, name: str) -> object:
-    return measures([question], [given], TEXTS)[name]
-
-
-OFF_TOPIC = Question("u", "?", "unanswerable")
-HARD = Question("h", "?", "unanswerable", note="Hard: on topic")
-EVIDENCE = ("a.txt", 20, 40)
+    return measured([question], [given])[name]
 
 
 @pytest.mark.parametrize(
@@ -88,7 +62,7 @@ def test_five_passages_are_looked_at() -> None:
 def test_a_citation_is_exact_only_where_its_words_stand_at_its_place() -> None:
     right, wrong = cite("a.txt", 0, 10), cite("a.txt", 0, 10, "0123456788")
     strange = Citation(1, "c", "c.txt", "c", Span(0, 3), "abc")
-    found = measures([gold(EVIDENCE), OFF_TOPIC], [answer(right, wrong), answer(strange, right)], TEXTS)
+    found = measured([gold(EVIDENCE), OFF_TOPIC], [answer(right, wrong), answer(strange, right)])
     assert (found["citations"], found["citations_exact"]) == (4, 0.5)
 
 
@@ -103,10 +77,9 @@ def test_an_answer_is_shown_in_its_text_or_its_first_three_quotes() -> None:
 
 
 def test_refusals_are_counted_for_each_kind_of_question() -> None:
-    found = measures(
+    found = measured(
         [gold(EVIDENCE), gold(EVIDENCE), OFF_TOPIC, HARD, HARD, HARD],
         [refusal(), answer(cite("a.txt", 0, 9)), refusal(), refusal(), answer(cite("a.txt", 0, 9)), refusal()],
-        TEXTS,
     )
     assert (found["questions"], found["refused_wrongly"]) == (6, 0.5)
     assert (found["off_topic_refused"], found["hard_refused"]) == (1.0, 0.667)
@@ -114,28 +87,25 @@ def test_refusals_are_counted_for_each_kind_of_question() -> None:
 
 def test_auc_is_the_chance_of_the_higher_confidence_and_a_tie_counts_half() -> None:
     answerable = [answer(cite("a.txt", 0, 9), confidence=0.9), answer(cite("a.txt", 0, 9), confidence=0.5)]
-    found = measures(
+    found = measured(
         [gold(EVIDENCE), gold(EVIDENCE), OFF_TOPIC, OFF_TOPIC, HARD],
         [*answerable, refusal(0.5), refusal(0.1), refusal(0.95)],
-        TEXTS,
     )
     assert (found["auc_off_topic"], found["auc_hard"]) == (0.875, 0.0)
 
 
 def test_kinds_are_told_apart() -> None:
-    found = measures(
+    found = measured(
         [gold(EVIDENCE, kind="date"), gold(EVIDENCE, kind="date"), gold(EVIDENCE, kind="why"), OFF_TOPIC],
         [answer(cite("a.txt", 20, 40)), answer(cite("b.txt", 20, 40)), refusal(), refusal()],
-        TEXTS,
     )
     assert found["evidence_cited_by_kind"] == {"date": 0.5, "why": 0.0}
 
 
 def test_lengths_and_times_are_told() -> None:
-    found = measures(
+    found = measured(
         [gold(EVIDENCE), gold(EVIDENCE), gold(EVIDENCE), OFF_TOPIC],
         [answer(cite("a.txt", 0, 10), cite("a.txt", 20, 50)), answer(cite("a.txt", 0, 20)), refusal(), refusal()],
-        TEXTS,
     )
     assert found["characters_cited_per_answer"] == 30
     assert found["seconds_median"] == 0.3
@@ -147,7 +117,77 @@ def test_evidence_without_a_place_is_looked_for() -> None:
 
 
 def test_what_no_question_can_tell_is_none() -> None:
-    found = measures([Question("q", "?")], [refusal()], TEXTS)
+    found = measured([Question("q", "?")], [refusal()])
     for name in ("citations_exact", "evidence_cited_first", "off_topic_refused", "auc_hard", "answer_shown"):
         assert found[name] is None
-    assert measures([], [], TEXTS)["seconds_median"] is None
+    assert measured([], [])["seconds_median"] is None
+    assert found["refused"] == 1.0
+
+
+def test_a_question_and_nothing_more_tells_refusals_times_and_exactness_alone() -> None:
+    found = measured([Question(None, "?"), Question(None, "?")], [answer(cite("a.txt", 0, 9)), refusal()])
+    told = {name for name, value in found.items() if value not in (None, {}, 0)}
+    assert told == {
+        "questions", "citations", "citations_exact", "refused", "characters_cited_per_answer", "seconds_median",
+        "seconds_p95", "by_kind",
+    }  # fmt: skip
+    assert (found["refused"], found["citations_exact"]) == (0.5, 1.0)
+
+
+def test_the_kind_alone_tells_who_was_refused_wrongly_and_how_confidence_keeps_its_word() -> None:
+    asked = [Question(None, "?", "fact"), Question(None, "?", "fact"), OFF_TOPIC]
+    found = measured(asked, [answer(cite("a.txt", 0, 9), confidence=0.75), refusal(0.25), refusal(0.0)])
+    assert (found["refused_wrongly"], found["off_topic_refused"], found["auc_off_topic"]) == (0.5, 1.0, 1.0)
+    assert found["calibration_error"] == pytest.approx((0.25 + 0.75 + 0) / 3, abs=1e-4)
+    assert found["brier"] == pytest.approx((0.0625 + 0.5625 + 0) / 3, abs=1e-4)
+    assert found["evidence_cited"] is None
+    assert found["risk_coverage_area"] is None  # the one answer that was given cannot be judged
+
+
+def test_calibration_needs_questions_of_both_sides() -> None:
+    found = measured([gold(EVIDENCE), Question(None, "?")], [refusal(), refusal()])
+    assert found["calibration_error"] is found["brier"] is None
+
+
+def test_an_answer_is_wrong_without_the_evidence_and_where_there_is_none() -> None:
+    right, wrong = cite("a.txt", 20, 40), cite("b.txt", 20, 40)
+    found = measured(
+        [gold(EVIDENCE), gold(EVIDENCE), OFF_TOPIC, OFF_TOPIC, Question(None, "?", "fact"), gold(EVIDENCE)],
+        [
+            answer(right, confidence=0.9),
+            answer(wrong, confidence=0.8),
+            answer(wrong, confidence=0.7),
+            refusal(),
+            answer(wrong, confidence=1.0),  # nobody has said what is right
+            refusal(0.95),
+        ],
+    )
+    assert found["answered_wrongly"] == 0.667
+    assert found["risk_coverage_area"] == pytest.approx((0 + 1 / 2 + 2 / 3) / 3, abs=1e-4)
+
+
+def test_the_late_answers_are_told_by_their_nearest_rank() -> None:
+    asked = [Question(None, "?")] * 40
+    found = measured(asked, [answer(cite("a.txt", 0, 9), seconds=number / 10) for number in range(40, 0, -1)])
+    assert found["seconds_p95"] == 3.8
+
+
+def test_evidence_that_no_document_holds_counts_against_the_question() -> None:
+    lost = Evidence("a.txt", "not in it")
+    some = Question("g", "?", "fact", evidence=(lost, Evidence("a.txt", TEXTS["a.txt"][20:40], 20)))
+    every = Question("g", "?", "fact", evidence=some.evidence, all_needed=True)
+    found = measured([some, every, Question("g", "?", "fact", evidence=(lost,))], [answer(cite("a.txt", 20, 40))] * 3)
+    assert (found["evidence_cited"], found["evidence_not_in_documents"]) == (0.333, 3)
+
+
+def test_each_kind_has_its_measures() -> None:
+    found = measured(
+        [gold(EVIDENCE, kind="date", answers=("23",)), gold(EVIDENCE, kind="date"), OFF_TOPIC],
+        [answer(cite("a.txt", 20, 40), hits=(hit("a.txt", 0, 50),)), refusal(), refusal()],
+    )
+    assert list(found["by_kind"]) == ["date", "unanswerable"]
+    assert found["by_kind"]["date"] == {
+        "questions": 2, "refused": 0.5, "evidence_cited_first": 0.5, "evidence_cited": 0.5, "passage_at_5": 0.5,
+        "answer_shown": 1.0,
+    }  # fmt: skip
+    assert found["by_kind"]["unanswerable"]["evidence_cited"] is None
