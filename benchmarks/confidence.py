@@ -8,19 +8,20 @@ many questions it holds. Prints the coefficients, and what share of each file is
 import argparse
 import tempfile
 from collections.abc import Sequence
-from dataclasses import astuple
+from dataclasses import astuple, fields
 from pathlib import Path
 
 import numpy
 import numpy.typing
 
+from qa_bot.answers.confidence import Signs
 from qa_bot.bot import Bot
 from qa_bot.evaluation.gold import Question, read_questions
 from qa_bot.settings import Settings
 
 Numbers = numpy.typing.NDArray[numpy.float64]
 Group = tuple[str, bool, Numbers]
-"""What the questions are, whether they are answered, and a row for each: 1, likeness, cosine, coverage."""
+"""What the questions are, whether they are answered, and a row for each: 1 and its signs."""
 
 _RIDGE = 0.003
 _ROUNDS = 100
@@ -37,7 +38,7 @@ def main() -> None:
     groups = [group for gold, corpus in options.right for group in _groups(gold, corpus, True, options.most)]
     groups += [group for gold, corpus in options.wrong for group in _groups(gold, corpus, False, options.most)]
     fitted = fit(groups)
-    print("bias, likeness, cosine, coverage:", fitted.round(2).tolist())
+    print(dict(zip(["bias", *(field.name for field in fields(Signs))], fitted.round(2).tolist(), strict=True)))
     for name, answered, rows in groups:
         trust = 1 / (1 + numpy.exp(-rows @ fitted))
         shares = "  ".join(f"{float((trust >= threshold).mean()):.3f}" for threshold in _THRESHOLDS)
@@ -50,8 +51,8 @@ def fit(groups: Sequence[Group]) -> Numbers:
     truth = numpy.concatenate([numpy.full(len(rows), float(answered)) for _, answered, rows in groups])
     sides = {side: sum(answered == side for _, answered, _ in groups) for side in (True, False)}
     weights = numpy.concatenate([numpy.full(len(rows), 0.5 / sides[side] / len(rows)) for _, side, rows in groups])
-    ridge = _RIDGE * numpy.diag([0.0, 1.0, 1.0, 1.0])
     fitted = numpy.zeros(rows.shape[1])
+    ridge = _RIDGE * numpy.diag(numpy.arange(len(fitted)) > 0)  # all but the bias
     for _ in range(_ROUNDS):
         trust = 1 / (1 + numpy.exp(-rows @ fitted))
         slope = rows.T @ (weights * (trust - truth)) + ridge @ fitted

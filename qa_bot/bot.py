@@ -10,6 +10,7 @@ from llama_index.core.base.embeddings.base import BaseEmbedding
 
 from qa_bot.answers.citations import is_proven, prove
 from qa_bot.answers.confidence import Signs, confidence, signs
+from qa_bot.answers.differences import differences
 from qa_bot.answers.evidence import Evidence, Reader, best_of_each
 from qa_bot.answers.extract import extract
 from qa_bot.conversation import complete
@@ -54,7 +55,7 @@ class Bot:
     def warm(self) -> None:
         """Load the models and, where there is one, the index, so that the first question does not wait for them."""
         self._embedding.get_query_embedding("warm")
-        self._reader.weigh("warm", (), lambda _: 1.0)
+        self._reader.warm()
         if self._library.current():
             with self._library.reading():
                 pass
@@ -85,7 +86,7 @@ class Bot:
         with self._reading() as generation:
             found = self._find(searched, generation, within)
             trust = confidence(found.signs)
-            claims = extract(found.evidence) if trust >= self.settings.threshold else []
+            claims = extract(searched, found.evidence) if trust >= self.settings.threshold else []
             passages = {one.passage.id: one.passage for one in found.evidence}
             statements, citations = prove(claims, passages, self._library.texts.get)
             return Answer(
@@ -96,6 +97,7 @@ class Bot:
                 statements=statements,
                 citations=citations,
                 hits=found.hits,
+                differences=differences(searched, citations),
                 seconds=time.monotonic() - started,
                 generation=generation.name,
             )
@@ -177,12 +179,13 @@ class Bot:
         rankings = {"meaning": nearest, "words": by_words.best(question, count, within)}
         named = {way: [(generation.named(one), score) for one, score in found] for way, found in rankings.items()}
         candidates = fuse(named, self.settings.read)
-        evidence = self._reader.weigh(question, candidates, by_words.rarity)
+        asked = self._reader.asked(question, by_words)
+        evidence = self._reader.weigh(asked, candidates, by_words)
         cosine = nearest[0][1] if nearest else 0.0
         return _Found(
             hits=tuple(rescore(candidates, best_of_each(evidence), self.settings.hits)),
             evidence=evidence,
-            signs=signs(question, cosine, evidence, by_words.rarity, by_words.terms),
+            signs=signs(asked, cosine, evidence, by_words),
         )
 
     def _pending(self, generation: Generation | None) -> Pending:

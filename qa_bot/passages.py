@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from qa_bot.records import Document, Passage, Span
 from qa_bot.sentences import is_heading, paragraphs
 
-VERSION = 1
+VERSION = 2
 """To be raised with every change that moves a boundary; part of the store's fingerprint."""
 
 Sentences = list[Span]

@@ -16,6 +16,8 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 Mode = Literal["extract", "compose"]
+Point = Literal["dates", "numbers", "words"]
+"""What documents can be at odds on."""
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -134,13 +136,30 @@ class Statement:
 
 
 @dataclass(frozen=True, slots=True)
+class Side:
+    """One side of a difference: the citation's number and the words of its quote that the others do not bear out."""
+
+    number: int
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """A point on which the cited documents answer differently, each side with its citation (at least two)."""
+
+    point: Point
+    sides: tuple[Side, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Answer:
     """What the bot says to a question.
 
     Every statement carries a citation. ``found`` is false when none is left or confidence is below the threshold; then
     there are no statements and no citations, and ``hits`` are the nearest passages and nothing more. ``searched`` is
     the question that was really searched (a follow-up is completed from the conversation). ``confidence`` runs from 0
-    to 1. ``seconds`` is the time from question to answer.
+    to 1. ``differences`` are points on which the cited sentences disagree. ``seconds`` is the time from question to
+    answer.
     """
 
     question: str
@@ -150,6 +169,7 @@ class Answer:
     statements: tuple[Statement, ...] = ()
     citations: tuple[Citation, ...] = ()
     hits: tuple[Hit, ...] = ()
+    differences: tuple[Difference, ...] = ()
     mode: Mode = "extract"
     seconds: float = 0.0
     generation: str = ""

@@ -33,6 +33,7 @@ _SENTENCE_END = re.compile(
 )
 _TERMINAL = re.compile(rf"[{_MARKS}:;][{_CLOSERS}]*(?:\d{{1,3}}|\s?[{_SUPERSCRIPTS}]+)?$")
 # A number, a letter or a Roman number before its period; no short word, for a line may begin with a sentence's "end."
+_BULLET = re.compile(r"[-*+•▪–—]\s")
 _LIST_ITEM = re.compile(r"(?:[-*+•▪–—]|\(?(?:\d{1,3}|[^\W\d_]|[ivx]{2,4}|[IVX]{2,4})[.)]|#{1,6}|[⁰¹²³⁴⁵⁶⁷⁸⁹]+)\s")
 _LAST_WORD = re.compile(r"[^\s(\[{\"'“‘]+$")
 _DANGLING = re.compile(
@@ -76,8 +77,13 @@ def paragraphs(text: str, longest: int = LONGEST) -> list[list[Span]]:
 
 
 def is_heading(text: str) -> bool:
-    """Whether a paragraph looks like a heading: short, and no sentence ends in it."""
-    return len(text) <= 120 and not _TERMINAL.search(text)
+    """Whether a paragraph looks like a heading: short, no item of a list, and no sentence ends in it."""
+    return len(text) <= 120 and not _TERMINAL.search(text) and not _BULLET.match(text)
+
+
+def is_list_item(text: str) -> bool:
+    """Whether a paragraph begins as an item of a list does: with a bullet, a number or a letter and a period."""
+    return _LIST_ITEM.match(text) is not None
 
 
 def blocks(text: str) -> Iterator[Span]:

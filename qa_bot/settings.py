@@ -39,11 +39,11 @@ class Settings:
     seeds: Path = Path("seeds")
     store: Path = Path("vectorstore")
     embedding: str = OFFLINE_MODEL
-    passage_characters: int = 600
+    passage_characters: int = 1000
     file_megabytes: int = 100
     question_characters: int = 4000
     candidates: int = 30
-    read: int = 12
+    read: int = 8
     hits: int = 8
     threshold: float = 0.25
     wait_seconds: float = 10.0

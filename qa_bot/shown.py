@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from qa_bot.records import Answer, Citation, Hit, IndexReport, Status
+from qa_bot.records import Answer, Citation, Difference, Hit, IndexReport, Status
 
 _STEERING = [*range(0x20), *range(0x7F, 0xA0), *range(0x200E, 0x2010), *range(0x202A, 0x202F), *range(0x2066, 0x206A)]
 _CONTROLS = dict.fromkeys(_STEERING, "\N{REPLACEMENT CHARACTER}")
@@ -10,8 +10,8 @@ _SHOWN_HITS = 3
 
 
 def answer_json(answer: Answer) -> dict[str, Any]:
-    """An answer as ``ask --json`` prints it."""
-    return {
+    """An answer as ``ask --json`` prints it; ``differences`` is there only where the documents differ."""
+    plain = {
         "question": answer.question,
         "searched": answer.searched,
         "found": answer.found,
@@ -22,6 +22,8 @@ def answer_json(answer: Answer) -> dict[str, Any]:
         "passages": [_hit_json(hit) for hit in answer.hits],
         "seconds": round(answer.seconds, 4),
     }
+    differences = [_difference_json(difference) for difference in answer.differences]
+    return plain | {"differences": differences} if differences else plain
 
 
 def _citation_json(citation: Citation) -> dict[str, Any]:
@@ -34,6 +36,11 @@ def _citation_json(citation: Citation) -> dict[str, Any]:
         "quote": citation.quote,
     }
     return plain if citation.page is None else plain | {"page": citation.page}
+
+
+def _difference_json(difference: Difference) -> dict[str, Any]:
+    sides = [{"number": side.number, "words": side.words} for side in difference.sides]
+    return {"point": difference.point, "sides": sides}
 
 
 def _hit_json(hit: Hit) -> dict[str, Any]:
@@ -94,11 +101,23 @@ def answer_lines(answer: Answer) -> list[str]:
     for statement in answer.statements:
         marks = "".join(f"[{number}]" for number in statement.numbers)
         lines.append(f"{printable(statement.text)} {marks}")
+    sources = {citation.number: citation.source for citation in answer.citations}
+    for difference in answer.differences:
+        sides = (
+            f"“{printable(side.words)}” ({printable(sources[side.number])}) [{side.number}]"
+            for side in difference.sides
+        )
+        lines += ["", f"{differing(difference)} {'; '.join(sides)}"]
     lines.append("")
     for citation in answer.citations:
         where = f"{citation.source}, characters {citation.span.start} to {citation.span.end}"
         lines.append(f"[{citation.number}] {printable(citation.title)} ({printable(where)})")
     return lines
+
+
+def differing(difference: Difference) -> str:
+    """What goes before the sides of a difference: ``The documents give different dates:``."""
+    return f"The documents give different {difference.point}:"
 
 
 def _place(hit: Hit) -> str:

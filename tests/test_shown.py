@@ -1,14 +1,18 @@
+from dataclasses import replace
+
 import pytest
 
 from qa_bot import shown
 from qa_bot.records import (
     Answer,
     Citation,
+    Difference,
     Failure,
     Hit,
     IndexReport,
     Passage,
     Pending,
+    Side,
     Span,
     Statement,
     Status,
@@ -30,6 +34,18 @@ ANSWER = Answer(
     seconds=0.0123456,
     generation="gen-000001",
 )
+
+
+DIFFERENCE = Difference("dates", (Side(1, "June 15"), Side(2, "16\nJune")))
+
+
+def test_a_difference_is_told_with_both_sides() -> None:
+    differing = replace(ANSWER, differences=(DIFFERENCE,))
+    sides = [{"number": 1, "words": "June 15"}, {"number": 2, "words": "16\nJune"}]
+    assert shown.answer_json(differing)["differences"] == [{"point": "dates", "sides": sides}]
+    line = "The documents give different dates: “June 15” (a.txt) [1]; “16 June” (b) [2]"
+    assert line in shown.answer_lines(differing)
+    assert "differ" not in "\n".join(shown.answer_lines(ANSWER))
 
 
 def test_an_answer_has_the_keys_of_the_contract_and_no_others() -> None:

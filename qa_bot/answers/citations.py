@@ -14,10 +14,11 @@ def prove(
     """The claims whose quote stands in the stored text, as numbered statements with their citations.
 
     The quote is compared with the text, character by character, at the place that the claim names or else where the
-    passage has it. A claim that cannot be proven leaves no trace; claims that rest on the same words share a number.
+    passage has it. A claim that cannot be proven leaves no trace. Claims that rest on the same words share a number;
+    claims that say the same are one statement with several.
     """
     numbers: dict[tuple[str, Span], Citation] = {}
-    statements = []
+    statements: dict[str, list[int]] = {}
     for claim in claims:
         passage = passages.get(claim.passage_id)
         span = _proven(claim, passage, text_of) if passage else None
@@ -28,8 +29,10 @@ def prove(
             numbers[key] = Citation(
                 len(numbers) + 1, passage.document_id, passage.source, passage.title, span, claim.quote
             )
-        statements.append(Statement(claim.text, (numbers[key].number,)))
-    return tuple(statements), tuple(numbers.values())
+        said = statements.setdefault(claim.text, [])
+        if numbers[key].number not in said:
+            said.append(numbers[key].number)
+    return tuple(Statement(text, tuple(said)) for text, said in statements.items()), tuple(numbers.values())
 
 
 def is_proven(citation: Citation, text_of: TextOf) -> bool:

@@ -1,22 +1,19 @@
 """How far an answer can be trusted: the chance, from 0 to 1, that what was found answers the question.
 
-A logistic regression on three things that are known of a question once its best sentence is. Fitted by
-``benchmarks/confidence.py`` on 260 questions that their documents answer (60 gold ones, 200 on Wikipedia articles) and
-280 that these do not (20 gold ones, and both sets asked of each other's documents), every set with the same weight.
+A logistic regression on what is known of a question once its best sentence is. Fitted by ``benchmarks/confidence.py``.
 """
 
 import math
-import re
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import astuple, dataclass
 
-from qa_bot.answers.evidence import Evidence, Rarity
+from qa_bot.answers.asked import Asked, Vocabulary
+from qa_bot.answers.evidence import Evidence
 
-_BIAS, _LIKENESS, _COSINE, _COVERAGE = -4.22, 2.59, 2.92, 4.01
-_WORD = re.compile(r"\w+")
-
-TermsOf = Callable[[str], Sequence[str]]
-"""The words of a text as the index knows them: folded, by their stems, without stop words."""
+_BIAS = -4.22
+_WEIGHTS = (2.59, 2.92, 4.01, 0.0, 0.0)
+_HEAVY = 0.3
+"""Of the heaviest token's weight: tokens from here on carry the question."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,26 +24,35 @@ class Signs:
         likeness: How near the best sentence comes to the question (late interaction).
         cosine: How near the nearest passage comes to the question.
         coverage: The share of the question's words that the best sentence's passage has, weighed by their rarity.
+        weakest: How near the best sentence comes to that token of the question which it matches worst, of those that
+            carry the question.
+        on_kind: 1 where the best sentence brings the kind of answer that is asked for, or none is; else 0.
     """
 
     likeness: float
     cosine: float
     coverage: float
+    weakest: float
+    on_kind: float
 
 
-def signs(question: str, cosine: float, evidence: Sequence[Evidence], rarity: Rarity, terms_of: TermsOf) -> Signs:
-    """The signs for a question, its evidence coming best first."""
+def signs(question: Asked, cosine: float, evidence: Sequence[Evidence], vocabulary: Vocabulary) -> Signs:
+    """The signs for a question, its evidence coming best first; ``cosine`` is that of the nearest passage."""
     if not evidence:
-        return Signs(0.0, 0.0, 0.0)
+        return Signs(0.0, 0.0, 0.0, 0.0, 0.0)
     best = evidence[0]
-    there = set(terms_of(f"{best.passage.title} {best.passage.text}"))
-    weights = {word: rarity(word) for word in _WORD.findall(question)}
-    covered = sum(weight for word, weight in weights.items() if weight and there.issuperset(terms_of(word)))
-    total = sum(weights.values())
-    return Signs(best.likeness, cosine, covered / total if total else 0.0)
+    there = frozenset(vocabulary.terms(f"{best.passage.title} {best.passage.text}"))
+    return Signs(best.likeness, cosine, question.coverage(there), _weakest(question, best), float(best.on_kind))
+
+
+def _weakest(question: Asked, best: Evidence) -> float:
+    if not len(question.weights):
+        return 0.0
+    heavy = question.weights >= _HEAVY * question.weights.max()
+    return max(0.0, float((best.matched[heavy] / question.weights[heavy]).min()))
 
 
 def confidence(seen: Signs) -> float:
     """The chance, from 0 to 1, that a question with these signs is answered."""
-    weighed = _BIAS + _LIKENESS * seen.likeness + _COSINE * seen.cosine + _COVERAGE * seen.coverage
+    weighed = _BIAS + sum(weight * sign for weight, sign in zip(_WEIGHTS, astuple(seen), strict=True))
     return 1 / (1 + math.exp(-weighed))

@@ -3,47 +3,61 @@
 Every word of the question looks for the word of the sentence that is nearest in meaning (Khattab and Zaharia, ColBERT,
 2020); the cosines are averaged, a word weighing the more the rarer it is in the corpus. What the sentence before says
 counts too, but less: "This exercise took place from October 23 to 25" is about what was just named. Nothing is trained.
+What was tried beside it, and what it brought, is in docs/evidence.md.
 """
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
+from dataclasses import dataclass, field
 from functools import lru_cache
-from typing import Any
 
 import numpy
-import numpy.typing
 
+from qa_bot.answers.asked import Asked, Numbers, Vocabulary, asked
 from qa_bot.records import Hit, Passage, Span
 from qa_bot.sentences import is_heading
 from qa_bot.vectors.encoder import Encoder, TokenVectors, default_encoder
 
-Numbers = numpy.typing.NDArray[Any]
-
-Rarity = Callable[[str], float]
-"""How rare a word of the question is in the corpus, from 0 (everywhere, or a stop word) to 1 (nowhere)."""
-
-_COMMON_WEIGHT = 0.05  # a stop word still helps to tell two sentences apart
+_CONTEXT_SHARE = 0.8  # of a cosine with the sentence before
 _PASSAGE_SHARE = 0.15
-_CONTEXT_SHARE = 0.8
-"""Of a cosine with the sentence before. Evidence is cited first for 72 % of the answerable gold questions with it, 63 %
-without; on 250 questions on Wikipedia articles, for 78 % and 77 %."""
+_COVERAGE_SHARE = 0.15
+_KIND_SHARE = 0.06
 _HEADING_LOSS = 0.1
 _KEPT_PASSAGES = 600
 
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """A sentence of a hit. ``score`` is for choosing among sentences, ``likeness`` (0..1) for trusting the best."""
+    """A sentence of a hit.
+
+    Attributes:
+        passage: Where it stands.
+        span: What it covers of the document's text.
+        score: For choosing among sentences.
+        likeness: How near it comes to the question, from 0 to 1: for trusting the best.
+        matched: What each token of the question finds in it, by weight; their sum is ``likeness``.
+        before: The sentence before it in the passage, if it has one.
+        leaning: How much of ``likeness`` only the sentence before it brings.
+        on_kind: Whether it brings the kind of answer that is asked for (true where no kind is).
+    """
 
     passage: Passage
     span: Span
     score: float
     likeness: float
+    matched: Numbers = field(default_factory=lambda: numpy.zeros(0), compare=False)
+    before: Span | None = None
+    leaning: float = 0.0
+    on_kind: bool = True
 
     @property
     def quote(self) -> str:
         """The sentence, word for word."""
-        return self.span.shifted(-self.passage.span.start).of(self.passage.text)
+        return words_of(self.passage, self.span)
+
+
+def words_of(passage: Passage, span: Span) -> str:
+    """The words of a passage at a span of the document's text."""
+    return span.shifted(-passage.span.start).of(passage.text)
 
 
 class Reader:
@@ -54,41 +68,72 @@ class Reader:
         self._encoder = encoder or default_encoder()
         self._tokens = lru_cache(maxsize=_KEPT_PASSAGES)(self._encoder.token_vectors)
 
-    def weigh(self, question: str, hits: Sequence[Hit], rarity: Rarity) -> list[Evidence]:
+    def warm(self) -> None:
+        """Let the model read a word, so that the first question does not wait for it."""
+        self._encoder.token_vectors("warm")
+
+    def asked(self, question: str, vocabulary: Vocabulary) -> Asked:
+        """The question, ready to be compared with sentences."""
+        return asked(question, self._encoder.token_vectors(question), vocabulary)
+
+    def weigh(self, question: Asked, hits: Sequence[Hit], vocabulary: Vocabulary) -> list[Evidence]:
         """Every sentence of the hits, the most telling first."""
-        asked = self._encoder.token_vectors(question)
-        weights = _weights(question, asked, rarity)
-        found = [evidence for hit in hits for evidence in self._weigh_one(asked, weights, hit)]
+        found = [evidence for hit in hits for evidence in self._weigh_one(question, hit, vocabulary)]
         return sorted(found, key=lambda evidence: -evidence.score)
 
-    def _weigh_one(self, asked: TokenVectors, weights: Numbers, hit: Hit) -> list[Evidence]:
-        passage = hit.passage
+    def _weigh_one(self, question: Asked, hit: Hit, vocabulary: Vocabulary) -> list[Evidence]:
+        """The sentences of one passage, in its order, each in the light of the one before."""
+        read = [
+            _Read(span, words_of(hit.passage, span), nearest, frozenset(vocabulary.terms(words_of(hit.passage, span))))
+            for span, nearest in self._nearest(question.tokens, hit.passage)
+        ]
+        return [_evidence(question, hit, one, before) for one, before in zip(read, [None, *read], strict=False)]
+
+    def _nearest(self, tokens: TokenVectors, passage: Passage) -> list[tuple[Span, Numbers]]:
+        """For each sentence the cosine of each token of the question with the nearest token in it."""
         read = self._tokens(passage.text)
-        nearness = asked.vectors @ read.vectors.T
-        before = numpy.full(len(weights), -1.0)
+        nearness = tokens.vectors @ read.vectors.T
         found = []
         for span in passage.sentences:
             inside = _inside(read, span.start - passage.span.start, span.end - passage.span.start)
-            nearest = nearness[:, inside].max(axis=1) if inside.any() else self._nearest_alone(asked, span, passage)
-            likeness = float(numpy.maximum(nearest, _CONTEXT_SHARE * before) @ weights)
-            found.append(_evidence(hit, span, likeness))
-            before = nearest
+            alone = not inside.any()  # the model did not reach it, at the end of a passage of many tokens
+            found.append((span, self._alone(tokens, span, passage) if alone else nearness[:, inside].max(axis=1)))
         return found
 
-    def _nearest_alone(self, asked: TokenVectors, span: Span, passage: Passage) -> Numbers:
-        """The same for a sentence that the model did not reach, at the end of a passage of many tokens: read alone."""
-        read = self._tokens(span.shifted(-passage.span.start).of(passage.text))
+    def _alone(self, tokens: TokenVectors, span: Span, passage: Passage) -> Numbers:
+        read = self._tokens(words_of(passage, span))
         if not len(read.ids):
-            return numpy.zeros(len(asked.ids), dtype=numpy.float32)
-        return numpy.asarray((asked.vectors @ read.vectors.T).max(axis=1))
+            return numpy.zeros(len(tokens.ids), dtype=numpy.float32)
+        return numpy.asarray((tokens.vectors @ read.vectors.T).max(axis=1))
 
 
-def _evidence(hit: Hit, span: Span, likeness: float) -> Evidence:
-    """A sentence with its score: its likeness, its passage's part, and less where it only names a topic."""
-    evidence = Evidence(hit.passage, span, likeness + _PASSAGE_SHARE * hit.score, likeness)
-    if is_heading(evidence.quote):
-        return replace(evidence, score=evidence.score - _HEADING_LOSS)
-    return evidence
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """A sentence as it was read: what each token of the question finds in it alone, and its terms."""
+
+    span: Span
+    words: str
+    nearest: Numbers
+    terms: frozenset[str]
+
+
+def _evidence(question: Asked, hit: Hit, read: _Read, before: _Read | None) -> Evidence:
+    """A sentence with its score: its likeness, the question's words and kind of answer in it, its passage's part."""
+    named = before.terms if before else frozenset[str]()
+    beheld = numpy.maximum(read.nearest, _CONTEXT_SHARE * before.nearest) if before else read.nearest
+    matched = beheld * question.weights
+    likeness, on_kind = float(matched.sum()), question.brought_by(read.words)
+    score = likeness + _PASSAGE_SHARE * hit.score + _COVERAGE_SHARE * question.coverage(read.terms | named)
+    return Evidence(
+        passage=hit.passage,
+        span=read.span,
+        score=score + _KIND_SHARE * on_kind - _HEADING_LOSS * is_heading(read.words),
+        likeness=likeness,
+        matched=matched,
+        before=before.span if before else None,
+        leaning=likeness - float(read.nearest @ question.weights),
+        on_kind=on_kind,
+    )
 
 
 def best_of_each(evidence: Sequence[Evidence]) -> dict[str, float]:
@@ -102,21 +147,3 @@ def best_of_each(evidence: Sequence[Evidence]) -> dict[str, float]:
 def _inside(read: TokenVectors, start: int, end: int) -> Numbers:
     """Which tokens lie in ``[start, end)`` of the text that was read."""
     return (read.offsets[:, 0] >= start) & (read.offsets[:, 1] <= end)
-
-
-def _weights(question: str, asked: TokenVectors, rarity: Rarity) -> Numbers:
-    """A weight for each token of the question, together 1: its word's rarity."""
-    if not len(asked.ids):
-        return numpy.zeros(0)
-    words = [_word_at(question, int(start), int(end)) for start, end in asked.offsets]
-    weights = numpy.array([_COMMON_WEIGHT + rarity(word) for word in words])
-    return numpy.asarray(weights / weights.sum())
-
-
-def _word_at(text: str, start: int, end: int) -> str:
-    """The whole word that a token is a piece of."""
-    while start > 0 and text[start - 1].isalnum():
-        start -= 1
-    while end < len(text) and text[end].isalnum():
-        end += 1
-    return text[start:end]

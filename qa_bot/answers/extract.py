@@ -1,35 +1,121 @@
 """Evidence → claims lifted word for word. Needs no LLM."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
-from qa_bot.answers.evidence import Evidence
-from qa_bot.records import Claim
+import numpy
 
-_MOST = 4
-_NEAR = 0.83
-"""A sentence is told beside the best one where its score comes to this share of the best. At .83 the evidence is among
-the quotes for 73 % of the answerable gold questions (90 % on Wikipedia), 475 characters an answer; at .88 and three
-sentences, for 68 % (88 %) with 340 characters."""
+from qa_bot.answers.differences import differing
+from qa_bot.answers.evidence import Evidence, words_of
+from qa_bot.answers.kinds import asks_for_many
+from qa_bot.answers.pointing import may_point_back, points_back
+from qa_bot.records import Claim, Span
+from qa_bot.sentences import is_list_item
 
+_MOST, _MOST_OF_MANY = 4, 6
+_NEAR, _NEAR_OF_MANY = 0.9, 0.87
+"""A further sentence is told where its worth comes to this share of the best one's score."""
+_LENGTH_LOSS = 0.5 / 1000
+_SHORT = 150
+"""What a further sentence loses by each of its characters beyond these: the longer, the more it must say."""
+_OPPOSED = 0.75
+"""A sentence that answers otherwise is told from this share of the best one's score on."""
 _ALIKE = 0.8
+_LEANING = 0.03
 
 
-def extract(evidence: Sequence[Evidence]) -> list[Claim]:
-    """The sentences that answer best, best first: one where one stands out, up to four where they are close.
+def extract(question: str, evidence: Sequence[Evidence]) -> list[Claim]:
+    """The sentences that answer, best first: one where one says it all, more where each adds something.
 
-    ``evidence`` comes best first. A sentence that says what a chosen one says is left out.
+    ``evidence`` comes best first. What a further sentence is worth is its own score and what of the question it matches
+    better than all those before it. The side that another document takes is told too. A sentence that does not name
+    what it speaks of is quoted with the one before; a sentence that says what a chosen one says is left out, or told as
+    its second source where it stands in another document.
     """
-    chosen: list[Evidence] = []
-    for candidate in evidence:
-        if len(chosen) == _MOST or candidate.score < _NEAR * evidence[0].score:
+    chosen = _chosen(question, evidence)
+    chosen += _opposed(question, chosen[:1], evidence)
+    claims: list[Claim] = []
+    for one in chosen:
+        claims += _claims(question, one, evidence, claims)
+    return claims
+
+
+def _chosen(question: str, evidence: Sequence[Evidence]) -> list[Evidence]:
+    many = asks_for_many(question)
+    most, near = (_MOST_OF_MANY, _NEAR_OF_MANY) if many else (_MOST, _NEAR)
+    chosen = list(evidence[:1])
+    while chosen and len(chosen) < most:
+        following = _most_worth(evidence, chosen)
+        if following is None or following[0] < near * evidence[0].score:
             break
-        if not any(_repeats(candidate.quote, other.quote) for other in chosen):
-            chosen.append(candidate)
-    return [_claim(sentence) for sentence in chosen]
+        chosen.append(following[1])
+    return chosen
 
 
-def _claim(sentence: Evidence) -> Claim:
-    return Claim(" ".join(sentence.quote.split()), sentence.passage.id, sentence.quote, sentence.span.start)
+def _most_worth(evidence: Sequence[Evidence], chosen: Sequence[Evidence]) -> tuple[float, Evidence] | None:
+    """The sentence that is worth most beside the chosen ones, and its worth."""
+    matched = numpy.max([one.matched for one in chosen], axis=0)
+    fresh = (one for one in evidence if not any(_repeats(one.quote, other.quote) for other in chosen))
+    worth = ((_worth(one, matched), place, one) for place, one in enumerate(fresh))
+    best = max(worth, key=lambda found: (found[0], -found[1]), default=None)
+    return (best[0], best[2]) if best else None
+
+
+def _worth(one: Evidence, matched: numpy.typing.NDArray[numpy.float64]) -> float:
+    added = float(numpy.maximum(0.0, one.matched - matched).sum())
+    return one.score + added - _LENGTH_LOSS * max(0, len(one.span) - _SHORT)
+
+
+def _opposed(question: str, best: Sequence[Evidence], evidence: Sequence[Evidence]) -> list[Evidence]:
+    """The best sentence of those that answer otherwise than the best one does."""
+    for first in best:
+        for other in evidence[1:]:
+            if other.score < _OPPOSED * first.score:
+                break
+            if other.passage.id != first.passage.id and differing(question, first.quote, other.quote):
+                return [other]
+    return []
+
+
+def _claims(question: str, one: Evidence, evidence: Sequence[Evidence], told: Sequence[Claim]) -> Iterator[Claim]:
+    """The claim of a chosen sentence, and its second sources; none where it is told already."""
+    quoted = [_span(claim) for claim in told if claim.passage_id == one.passage.id]
+    if any(span.overlaps(one.span) for span in quoted):
+        return
+    span = _quoted(question, one)
+    if any(before.overlaps(span) for before in quoted):  # what names it stands there already
+        span = one.span
+    quote = words_of(one.passage, span)
+    text = " ".join(quote.split())
+    yield Claim(text, one.passage.id, quote, span.start)
+    seen = {one.passage.document_id}
+    for other in evidence:
+        if other.passage.document_id not in seen and _repeats(one.quote, other.quote):
+            seen.add(other.passage.document_id)
+            yield Claim(text, other.passage.id, other.quote, other.span.start)
+
+
+def _span(claim: Claim) -> Span:
+    start = claim.start or 0
+    return Span(start, start + len(claim.quote))
+
+
+def _quoted(question: str, one: Evidence) -> Span:
+    """What is quoted of a chosen sentence: itself, or with it what it needs to be understood."""
+    if is_list_item(one.quote) and asks_for_many(question):
+        return _whole_list(one)
+    pointing = points_back(one.quote) or (one.leaning >= _LEANING and may_point_back(one.quote))
+    return Span(one.before.start, one.span.end) if one.before and pointing else one.span
+
+
+def _whole_list(one: Evidence) -> Span:
+    """The list that an item stands in, with the line that leads into it, as far as the passage has them."""
+    sentences = one.passage.sentences
+    first = last = sentences.index(one.span)
+    while first > 0 and is_list_item(words_of(one.passage, sentences[first])):
+        first -= 1
+    while last + 1 < len(sentences) and is_list_item(words_of(one.passage, sentences[last + 1])):
+        last += 1
+    return Span(sentences[first].start, sentences[last].end)
 
 
 def _repeats(one: str, other: str) -> bool:

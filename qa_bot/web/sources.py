@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from qa_bot.errors import QaBotError
-from qa_bot.records import Answer, Citation, Hit, Span, Statement
+from qa_bot.records import Answer, Citation, Difference, Hit, Span, Statement
+from qa_bot.shown import differing
 from qa_bot.web.documents import Piece, View, cut, paragraph_number, paragraph_starts
 from qa_bot.web.wording import counted, duration, folded, shortened
 
@@ -58,6 +59,7 @@ def answer_view(answer: Answer, proof: Proof) -> View:
         "searched": folded(answer.searched) if folded(answer.searched) != folded(answer.question) else "",
         "found": answer.found,
         "statements": [_statement(statement, answer.citations) for statement in answer.statements],
+        "differences": [_difference(difference, answer.citations) for difference in answer.differences],
         "quotes": {str(citation.number): _quote(citation, proof) for citation in answer.citations},
         "sources": [_card(card, proof) for card in cards],
         "more": [_passage(n, hit, proof) for n, hit in enumerate(answer.hits) if hit.passage.id not in used],
@@ -117,6 +119,15 @@ def _statement(statement: Statement, citations: Iterable[Citation]) -> View:
     quotes = [folded(citation.quote) for citation in citations if citation.number in statement.numbers]
     verbatim = folded(statement.text) in quotes
     return {"text": folded(statement.text), "numbers": list(statement.numbers), "verbatim": verbatim}
+
+
+def _difference(difference: Difference, citations: Iterable[Citation]) -> View:
+    """A point on which documents differ, each side under its document's name."""
+    titles = {citation.number: citation.title for citation in citations}
+    sides = [
+        {"title": titles[side.number], "words": folded(side.words), "number": side.number} for side in difference.sides
+    ]
+    return {"lead": differing(difference), "sides": sides}
 
 
 def _quote(citation: Citation, proof: Proof) -> View:

@@ -1,53 +1,68 @@
+from dataclasses import astuple, fields, replace
+
+import numpy
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from qa_bot.answers.asked import Asked
 from qa_bot.answers.confidence import Signs, confidence, signs
 from qa_bot.answers.evidence import Evidence
 from qa_bot.records import Passage, Span
+from tests.answers.made import Words, as_asked
 
 shares = st.floats(min_value=0, max_value=1)
+some_signs = st.builds(Signs, shares, shares, shares, shares, shares)
 PASSAGE = Passage("p", "d", "a.txt", "Shusha", Span(0, 30), "The declaration was signed then")
-STOP_WORDS = ("the", "when", "was", "of")
+WORDS = Words(declaration=0.5)
 
 
-def evidence(likeness: float) -> Evidence:
-    return Evidence(PASSAGE, Span(0, 30), 9.0, likeness)
-
-
-def rarity(word: str) -> float:
-    return {"declaration": 0.5, "shusha": 1.0, "peru": 1.0}.get(word.casefold(), 0.0)
-
-
-def terms(text: str) -> list[str]:
-    return [word for word in text.casefold().strip("?").split() if word not in STOP_WORDS]
+def evidence(question: Asked, likeness: float, on_kind: bool = True) -> Evidence:
+    matched = likeness * question.weights
+    return Evidence(PASSAGE, Span(0, 30), 9.0, likeness, matched, on_kind=on_kind)
 
 
 def seen(question: str, *likenesses: float) -> Signs:
-    return signs(question, 0.7, [evidence(likeness) for likeness in likenesses], rarity, terms)
+    asked = as_asked(question, WORDS)
+    return signs(asked, 0.7, [evidence(asked, likeness) for likeness in likenesses], WORDS)
 
 
-@given(shares, shares, shares)
-def test_confidence_is_a_chance(likeness: float, cosine: float, coverage: float) -> None:
-    assert 0 < confidence(Signs(likeness, cosine, coverage)) < 1
+@given(some_signs)
+def test_confidence_is_a_chance(found: Signs) -> None:
+    assert 0 < confidence(found) < 1
 
 
-@given(shares, shares, shares, st.floats(min_value=0.01, max_value=1))
-def test_whatever_speaks_for_an_answer_raises_it(likeness: float, cosine: float, coverage: float, more: float) -> None:
-    less = confidence(Signs(likeness, cosine, coverage))
-    assert confidence(Signs(likeness + more, cosine, coverage)) > less
-    assert confidence(Signs(likeness, cosine + more, coverage)) > less
-    assert confidence(Signs(likeness, cosine, coverage + more)) > less
+@given(some_signs, st.sampled_from([field.name for field in fields(Signs)]), st.floats(min_value=0.01, max_value=1))
+def test_whatever_speaks_for_an_answer_raises_it(found: Signs, name: str, more: float) -> None:
+    raised = replace(found, **{name: getattr(found, name) + more})
+    assert confidence(raised) > confidence(found)
 
 
 def test_nothing_at_all_is_hardly_an_answer_and_everything_is_one() -> None:
-    assert confidence(Signs(0, 0, 0)) < 0.05
-    assert confidence(Signs(1, 1, 1)) > 0.95
+    assert confidence(Signs(0, 0, 0, 0, 0)) < 0.05
+    assert confidence(Signs(1, 1, 1, 1, 1)) > 0.95
 
 
 def test_the_signs_are_those_of_the_best_sentence() -> None:
     found = seen("declaration", 0.8, 0.9)
     assert (found.likeness, found.cosine) == (0.8, 0.7)
+
+
+def test_the_weakest_token_is_the_worst_matched_of_those_that_carry_the_question() -> None:
+    asked = as_asked("the declaration peru", WORDS)
+    there = evidence(asked, 0.8)
+    matched = there.matched.copy()
+    matched[-1] = 0.1 * asked.weights[-1]  # peru
+    assert signs(asked, 0.7, [replace(there, matched=matched)], WORDS).weakest == pytest.approx(0.1)
+    matched = there.matched.copy()
+    matched[0] = 0.0  # a stop word carries nothing
+    assert signs(asked, 0.7, [replace(there, matched=matched)], WORDS).weakest == pytest.approx(0.8)
+
+
+def test_an_answer_of_another_kind_than_asked_for_is_a_sign_against_it() -> None:
+    asked = as_asked("When was the declaration signed?", WORDS)
+    right, wrong = (signs(asked, 0.7, [evidence(asked, 0.8, on_kind)], WORDS) for on_kind in (True, False))
+    assert (right.on_kind, wrong.on_kind) == (1.0, 0.0)
 
 
 @pytest.mark.parametrize(
@@ -65,4 +80,10 @@ def test_coverage_is_the_share_of_rare_words_that_are_there(question: str, cover
 
 
 def test_no_evidence_is_no_sign() -> None:
-    assert seen("declaration") == Signs(0.0, 0.0, 0.0)
+    assert set(astuple(seen("declaration"))) == {0.0}
+
+
+def test_a_question_of_no_tokens_breaks_nothing() -> None:
+    asked = as_asked("", WORDS)
+    found = Evidence(PASSAGE, Span(0, 30), 0.1, 0.0, numpy.zeros(0))
+    assert signs(asked, 0.0, [found], WORDS).weakest == 0.0

@@ -1,15 +1,10 @@
 import pytest
 
 from qa_bot.answers.evidence import Evidence, Reader, best_of_each
-from qa_bot.documents import document_id
 from qa_bot.passages import passage_of, split
-from qa_bot.records import Document, Hit, Passage, Span
+from qa_bot.records import Document, Hit, Span
 from qa_bot.sentences import sentences
-
-
-def passage(text: str) -> Passage:
-    (found,) = split(Document(document_id(text), "a.txt", "A title", text), 4000)
-    return found
+from tests.answers.made import Words, as_asked, passage
 
 
 def hit(text: str, score: float = 1.0) -> Hit:
@@ -17,7 +12,8 @@ def hit(text: str, score: float = 1.0) -> Hit:
 
 
 def weigh(question: str, *hits: Hit) -> list[Evidence]:
-    return Reader().weigh(question, hits, lambda word: 0.0 if word.casefold() in ("the", "was", "when") else 1.0)
+    words = Words()
+    return Reader().weigh(as_asked(question, words), hits, words)
 
 
 TOWN = "Bananas are rich in potassium. The declaration was signed on June 15, 2021.\nThe weather in Baku was fine."
@@ -66,6 +62,32 @@ def test_the_sentence_before_tells_what_a_sentence_is_about() -> None:
     (with_it,) = [one for one in weigh(asked, hit(told)) if "October" in one.quote]
     (without,) = [one for one in weigh(asked, hit(strange)) if "October" in one.quote]
     assert with_it.likeness > without.likeness + 0.02
+    assert with_it.leaning > without.leaning + 0.02
+    assert with_it.before is not None
+    assert told[with_it.before.start : with_it.before.end] == "The Winter Drill was held by both armies."
+
+
+def test_what_is_matched_is_told_token_by_token() -> None:
+    for one in weigh("When was the declaration signed?", hit(TOWN)):
+        assert float(one.matched.sum()) == pytest.approx(one.likeness)
+        assert one.leaning >= 0
+
+
+def test_of_like_sentences_the_one_with_the_kind_of_answer_that_is_asked_for_comes_first() -> None:
+    date, place = hit("The declaration was signed in 2021."), hit("The declaration was signed in Baku.")
+    for question, best in (("When was the declaration signed?", date), ("Where was the declaration signed?", place)):
+        found = weigh(question, date, place)
+        assert found[0].passage == best.passage
+        assert [one.on_kind for one in found] == [True, False]
+
+
+def test_the_words_of_the_question_count_also_where_the_sentence_before_has_them() -> None:
+    asked = "Who teaches at the Zagatala school?"
+    with_it = weigh(asked, hit("Zagatala has a school. Officers teach there."))
+    without = weigh(asked, hit("Ganja has a mill. Officers teach there."))
+    scores = [next(one for one in found if "Officers" in one.quote).score for found in (with_it, without)]
+    likeness = [next(one for one in found if "Officers" in one.quote).likeness for found in (with_it, without)]
+    assert scores[0] - scores[1] > likeness[0] - likeness[1] + 0.05
 
 
 def test_no_hits_and_questions_of_no_words_give_no_evidence_that_breaks() -> None:

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from qa_bot.errors import StoreDamaged
-from qa_bot.records import Answer, Citation, Hit, Passage, Span, Statement
+from qa_bot.records import Answer, Citation, Difference, Hit, Passage, Side, Span, Statement
 from qa_bot.web.sources import Proof, answer_view, facts, problem_view, source_cards
 
 TEXT = "Heading\n\nOne is here. Two is\nthere. Three is far.\n\nFour is apart."
@@ -39,6 +39,20 @@ PROOF = Proof(lambda _: TEXT, lambda _: True)
 def test_quotes_of_one_passage_share_a_card_in_the_order_of_their_numbers() -> None:
     numbers = [[c.number for c in card.citations] for card in source_cards(ANSWER)]
     assert numbers == [[1, 3], [2]]
+
+
+def test_difference_is_told_under_the_names_of_its_documents() -> None:
+    named = (replace(CITED[0], title="The Daily"), replace(CITED[1], title="The Weekly"))
+    differing = replace(
+        ANSWER, citations=named, differences=(Difference("dates", (Side(1, "one\nday"), Side(2, "two"))),)
+    )
+    sides = [
+        {"title": "The Daily", "words": "one day", "number": 1},
+        {"title": "The Weekly", "words": "two", "number": 2},
+    ]
+    shown = answer_view(differing, PROOF)["differences"]
+    assert shown == [{"lead": "The documents give different dates:", "sides": sides}]
+    assert answer_view(ANSWER, PROOF)["differences"] == []
 
 
 def test_quote_that_no_hit_holds_is_its_own_card() -> None:

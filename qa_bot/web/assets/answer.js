@@ -24,7 +24,8 @@ function makeHeading(question) {
 }
 
 function answered(view, open, bubble) {
-  const parts = [makeAnswer(view, open, bubble), ...makeFacts(view), ...view.sources.map((source) => makeSource(source, open))];
+  const differences = view.differences.map((difference) => makeDifference(difference, view, open, bubble));
+  const parts = [makeAnswer(view, open, bubble), ...differences, ...makeFacts(view), ...view.sources.map((source) => makeSource(source, open))];
   if (view.more.length) {
     const summary = view.more.length === 1 ? "1 more passage was found" : `${view.more.length} more passages were found`;
     parts.push(makeFold(summary, view.more.map((passage) => makePassage(passage, open))));
@@ -55,6 +56,18 @@ function makeAnswer(view, open, bubble) {
     paragraph.append(" ");
   }
   return paragraph;
+}
+
+function makeDifference(difference, view, open, bubble) {
+  const box = make("div", "differ");
+  const list = make("ul");
+  for (const side of difference.sides) {
+    const item = make("li", "", `${side.title}: `);
+    item.append(make("q", "", side.words), makeNumber(side.number, view.quotes[side.number], open, bubble));
+    list.append(item);
+  }
+  box.append(make("strong", "", difference.lead), list);
+  return box;
 }
 
 function makeNumber(number, quote, open, bubble) {

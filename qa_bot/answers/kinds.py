@@ -1,0 +1,91 @@
+"""What kind of answer a question asks for, and whether words bring one. Pure.
+
+English question words; a question in another language asks for no kind that is known here, and nothing changes for it.
+"""
+
+import re
+from dataclasses import dataclass
+
+_MONTHS = r"jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?"
+MONTH = rf"(?:{_MONTHS}|nov(?:ember)?|dec(?:ember)?)"
+YEAR = r"(?:1[0-9]|20)[0-9]{2}"
+_SPELLED = r"""one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen
+|seventeen|eighteen|nineteen|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|hundreds?|thousands?|millions?|billions?
+|trillions?|dozens?|half|third|quarter|once|twice|several|few|couple|both|single|none|no|many"""
+_TIME_WORDS = r"""monday|tuesday|wednesday|thursday|friday|saturday|sunday|today|yesterday|spring|summer|autumn|winter
+|after|before|during|until|since|ago|century|decade"""
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """A kind of answer: ``asks`` finds it in a question, ``brings`` in words that could answer it."""
+
+    name: str
+    asks: re.Pattern[str]
+    brings: re.Pattern[str]
+
+    def brought_by(self, text: str, question: str) -> bool:
+        """Whether ``text`` brings an answer of this kind that the question does not hold already."""
+        known = question.casefold()
+        return any(match.group().casefold() not in known for match in self.brings.finditer(text))
+
+
+def _kind(name: str, asks: str, brings: str, capitals: bool = False) -> Kind:
+    flags = re.VERBOSE | re.IGNORECASE
+    return Kind(name, re.compile(asks, flags), re.compile(brings, re.VERBOSE if capitals else flags))
+
+
+_NAMED = r"(?<![.!?…]\s) (?<!^) \b[A-Z\u00c0-\u00de\u0130][\w’'-]+"
+"""A capitalised word that does not begin a sentence."""
+
+_KINDS = (
+    _kind(
+        "percentage",
+        r"\b(?:what|which)\s(?:percent(?:age)?|share|proportion|fraction)\b|\bhow\s(?:many|much)\spercent",
+        r"\d\s?%|\bper\s?cent\b|\bpercentage|\b(?:half|third|quarter|majority)\b",
+    ),
+    _kind(
+        "money",
+        r"\bhow\smuch\b.*\b(?:costs?|worth|money|paid|pay|spen[dt]|prices?|earn\w*|invest\w*|funding|dollars|euros)\b"
+        r"|\bwhat\s(?:is|was)\sthe\s(?:price|cost|value)\b",
+        r"[$€£¥₺]|\b(?:dollars?|euros?|pounds?|lira|manats?|usd|eur|cents?|(?:m|b|tr)illions?)\b",
+    ),
+    _kind("month", r"\b(?:what|which)\smonth\b", rf"\b{MONTH}\b"),
+    _kind("year", r"\b(?:what|which)\s(?:year|decade|century)\b", rf"\b{YEAR}s?\b|\bcentury\b"),
+    _kind(
+        "date",
+        r"\bwhen\b|\b(?:what|which)\s(?:\w+\s)?(?:dates?|days?)\b|\bwhat\stime\b|\bdate\b",
+        rf"\b{YEAR}s?\b|\b{MONTH}\b|\b(?:{_TIME_WORDS})\b",
+    ),
+    _kind(
+        "number",
+        r"\bhow\s(?:many|much|long|old|far|large|big|tall|often|high|fast|deep|wide|heavy|few)\b|\bnumber\sof\b"
+        r"|\bwhat\s(?:number|distance|height|length|population|size|area|age)\b",
+        rf"\d[\d.,]*|\b(?:{_SPELLED})\b",
+    ),
+    _kind("person", r"\b(?:who|whom|whose)\b", _NAMED, capitals=True),
+    _kind(
+        "place",
+        r"\bwhere\b|\b(?:what|which)\s(?:\w+\s)?(?:city|country|place|town|state|region|province|university|college)\b",
+        _NAMED,
+        capitals=True,
+    ),
+)
+
+_LIST = re.compile(
+    r"""^(?:please\s)?(?:list|name|enumerate)\b
+    |\b(?:what|which)\s(?:are|were)\b|\bwho\s(?:are|were)\b
+    |\b(?:what|which)\s(?:\w+\s){0,3}?\w{2,}(?<![su])s\b(?!\s(?:is|was|has|does)\b)
+    |\b(?:all|each|both|every|different|various)\b""",
+    re.VERBOSE | re.IGNORECASE,
+)
+
+
+def asked_for(question: str) -> Kind | None:
+    """The kind of answer that a question asks for, the most particular one, where its words tell."""
+    return next((kind for kind in _KINDS if kind.asks.search(question)), None)
+
+
+def asks_for_many(question: str) -> bool:
+    """Whether a question asks for a list, or for more than one thing."""
+    return bool(_LIST.search(question))

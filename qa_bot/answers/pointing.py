@@ -1,0 +1,40 @@
+"""Sentences that do not name what they speak of: "It took place from October 23 to 25." Pure."""
+
+import re
+
+_POINTING = re.compile(
+    r"""(?:it|he|she|they|this|these|those|that|his|hers?|theirs?|its|both|such|here
+    |the\s(?:former|latter|same|others?|first|second|third|two|three))\b""",
+    re.VERBOSE | re.IGNORECASE,
+)
+_BARE = re.compile(
+    r"""[Tt]he\s(?:[a-z]+\s)?(?:[a-z]+|[A-Z]{2,})
+    \s(?:is|was|are|were|has|have|had|will|would|can|could|may|might|must|also|then|said|says|took|did|does)\b""",
+    re.VERBOSE,
+)
+"""A thing and no name to it: "The NGO is", "The exercise was"."""
+_DEFINITE = re.compile(r"[Tt]he\s(?:[a-z]|[A-Z]{2,}\b)")
+_OPENING = re.compile(r"[\"'“‘«(\[]*")
+_LEAD_IN = re.compile(r"(?:[^\W\d_]+\s){0,4}[^\W\d_]+,\s")
+"""A few words before the subject: "In addition, it", "A year later, he"."""
+
+
+def points_back(sentence: str) -> bool:
+    """Whether a sentence begins with what stands for something named before it: "He", "This exercise", "The NGO is"."""
+    begun = sentence[_start(sentence) :]
+    if _POINTING.match(begun) or _BARE.match(begun):
+        return True
+    lead_in = _LEAD_IN.match(begun)
+    if lead_in is None or any(word[:1].isupper() for word in lead_in.group().split()[1:]):
+        return False
+    return bool(_POINTING.match(begun, lead_in.end()))
+
+
+def may_point_back(sentence: str) -> bool:
+    """Whether a sentence begins with a thing that may have been named before it: "The joint exercises in question"."""
+    return bool(_DEFINITE.match(sentence, _start(sentence)))
+
+
+def _start(sentence: str) -> int:
+    opening = _OPENING.match(sentence)
+    return opening.end() if opening else 0
