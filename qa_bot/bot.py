@@ -36,6 +36,14 @@ class _Found:
     signs: Signs
 
 
+@dataclass(frozen=True, slots=True)
+class _Worded:
+    """A question in the documents' words: as passages are read for it, and as they are searched, with other names."""
+
+    read: str
+    searched: str
+
+
 class Bot:
     """One folder of documents, its index, and the way from a question to a proven answer. Threads may share it."""
 
@@ -57,8 +65,8 @@ class Bot:
         self._embedding.get_query_embedding("warm")
         self._reader.warm()
         if self._library.current():
-            with self._library.reading():
-                pass
+            with self._library.reading() as generation:
+                generation.by_words.respelled("Wxarm", self._reader.knows)  # reads the documents' names
 
     def close(self) -> None:
         """Let go of the index's files; the bot stays usable, and opens them anew when it is asked."""
@@ -82,22 +90,22 @@ class Bot:
         """
         started = time.monotonic()
         asked = self._checked(question)
-        searched = complete(asked, history)
         with self._reading() as generation:
-            found = self._find(searched, generation, within)
+            worded = self._worded(asked, history, generation)
+            found = self._find(worded, generation, within)
             trust = confidence(found.signs)
-            claims = extract(searched, found.evidence) if trust >= self.settings.threshold else []
+            claims = extract(worded.read, found.evidence) if trust >= self.settings.threshold else []
             passages = {one.passage.id: one.passage for one in found.evidence}
             statements, citations = prove(claims, passages, self._library.texts.get)
             return Answer(
                 question=asked,
-                searched=searched,
+                searched=worded.searched,
                 found=bool(citations),
                 confidence=trust,
                 statements=statements,
                 citations=citations,
                 hits=found.hits,
-                differences=differences(searched, citations),
+                differences=differences(worded.read, citations),
                 seconds=time.monotonic() - started,
                 generation=generation.name,
             )
@@ -105,7 +113,7 @@ class Bot:
     def signs(self, question: str, history: Sequence[Turn] = ()) -> Signs:
         """What speaks for an answer to a question: that which its confidence is made of."""
         with self._reading() as generation:
-            return self._find(complete(self._checked(question), history), generation, None).signs
+            return self._find(self._worded(self._checked(question), history, generation), generation, None).signs
 
     def text(self, document_id: str) -> str:
         """The stored text of a document, also of one that has left the corpus.
@@ -171,15 +179,21 @@ class Bot:
             check_shape(generation.manifest, shape_of(self.settings))
             yield generation
 
-    def _find(self, question: str, generation: Generation, within: Sequence[str] | None) -> _Found:
+    def _worded(self, question: str, history: Sequence[Turn], generation: Generation) -> _Worded:
+        """The question completed from the conversation, its names spelled as the documents spell them."""
+        by_words, knows = generation.by_words, self._reader.knows
+        read = by_words.respelled(complete(question, history), knows)
+        return _Worded(read, by_words.with_aliases(read, knows))
+
+    def _find(self, worded: _Worded, generation: Generation, within: Sequence[str] | None) -> _Found:
         """Search both ways, read the best passages, and weigh their sentences."""
         count, by_words = self.settings.candidates, generation.by_words
-        vector = self._embedding.get_query_embedding(question)
+        vector = self._embedding.get_query_embedding(worded.searched)
         nearest = generation.by_meaning.nearest(vector, count, within)
-        rankings = {"meaning": nearest, "words": by_words.best(question, count, within)}
+        rankings = {"meaning": nearest, "words": by_words.best(worded.searched, count, within)}
         named = {way: [(generation.named(one), score) for one, score in found] for way, found in rankings.items()}
         candidates = fuse(named, self.settings.read)
-        asked = self._reader.asked(question, by_words)
+        asked = self._reader.asked(worded.read, by_words)
         evidence = self._reader.weigh(asked, candidates, by_words)
         cosine = nearest[0][1] if nearest else 0.0
         return _Found(

@@ -212,7 +212,7 @@ def test_a_store_of_other_settings_is_refused_with_the_way_out(command: Command,
     for arguments in (["ask", SIGNED], ["status"], ["verify"], ["index"]):
         result = command(*arguments, "--seeds", seeds, "--store", store, QA_BOT_PASSAGE_CHARACTERS="300")
         assert (result.code, result.out) == (1, "")
-        assert is_one_line(result.err, "passage_characters 600, now 300", "qa-bot index --rebuild")
+        assert is_one_line(result.err, "passage_characters 1000, now 300", "qa-bot index --rebuild")
     result = command("status", "--store", store, QA_BOT_PASSAGE_CHARACTERS="few")
     assert is_one_line(result.err, "QA_BOT_PASSAGE_CHARACTERS is 'few'")
 

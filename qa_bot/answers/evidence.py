@@ -72,6 +72,10 @@ class Reader:
         """Let the model read a word, so that the first question does not wait for it."""
         self._encoder.token_vectors("warm")
 
+    def knows(self, word: str) -> bool:
+        """Whether a word is a common one, which the model has whole."""
+        return self._encoder.knows(word)
+
     def asked(self, question: str, vocabulary: Vocabulary) -> Asked:
         """The question, ready to be compared with sentences."""
         return asked(question, self._encoder.token_vectors(question), vocabulary)

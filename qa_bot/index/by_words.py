@@ -1,21 +1,26 @@
-"""The same passages by their words: BM25 over a tantivy index."""
+"""The same passages by their words: BM25 over a tantivy index, which also knows how the documents spell their names."""
 
 import math
+import unicodedata
 from collections.abc import Callable, Iterator, Sequence
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
 import tantivy
 from tantivy import Filter, Occur, Query, TextAnalyzerBuilder, Tokenizer
 
+from qa_bot.aliases import Alias, Aliases, find_aliases
 from qa_bot.index.nodes import pack, unpack
 from qa_bot.records import Passage, Span
+from qa_bot.spellings import Holds, Names, respell
 
-VERSION = 1
-"""To be raised with every change of the analysis; part of the store's fingerprint."""
+VERSION = 2
+"""To be raised with every change of the fields or their analysis; part of the store's fingerprint."""
 
 _HEAP = 64_000_000
 _LONGEST_WORD = 60
+_BETWEEN = "\t"
 
 
 def _analyzer() -> tantivy.TextAnalyzer:
@@ -34,13 +39,20 @@ def _analyzer() -> tantivy.TextAnalyzer:
     )
 
 
+def _speller() -> tantivy.TextAnalyzer:
+    """Words as they are written."""
+    return TextAnalyzerBuilder(Tokenizer.simple()).filter(Filter.remove_long(_LONGEST_WORD)).build()
+
+
 def _schema() -> tantivy.Schema:
+    """A passage as it is, and beside it what is looked up: its words, their spelling, the aliases that it brings."""
     builder = tantivy.SchemaBuilder()
-    for name in ("id", "document_id"):
+    for name in ("id", "document_id", "source", "title", "sentences"):
         builder.add_text_field(name, stored=True, tokenizer_name="raw", index_option="basic")
-    builder.add_text_field("text", stored=True, tokenizer_name="words", index_option="freq")
-    for name in ("source", "title", "sentences"):
-        builder.add_text_field(name, stored=True, tokenizer_name="raw", index_option="basic")
+    builder.add_bytes_field("text", stored=True)
+    builder.add_text_field("words", tokenizer_name="words", index_option="freq")
+    builder.add_text_field("spelled", tokenizer_name="spelled", index_option="basic")
+    builder.add_text_field("aliases", tokenizer_name="raw", index_option="basic")
     for name in ("start", "end"):
         builder.add_unsigned_field(name, stored=True)
     return builder.build()
@@ -56,6 +68,7 @@ class ByWords:
         self._analyzer = _analyzer()
         self._index = tantivy.Index(self._schema, path=str(folder))
         self._index.register_tokenizer("words", self._analyzer)
+        self._index.register_tokenizer("spelled", _speller())
 
     def change(self, removed: Sequence[str], added: Sequence[Passage]) -> None:
         """Take out every passage of the documents ``removed``, and put in the passages ``added``, at one stroke."""
@@ -67,13 +80,15 @@ class ByWords:
         writer.commit()
         writer.wait_merging_threads()
         self._index.reload()
+        for learned in ("_names", "_aliases"):
+            self.__dict__.pop(learned, None)
 
     def best(self, question: str, count: int, within: Sequence[str] | None = None) -> list[tuple[Passage, float]]:
         """The ``count`` passages that score highest for the question's words, best first, with their BM25 scores."""
-        terms = sorted(set(self._analyzer.analyze(question)))
+        terms = sorted(set(self.terms(question)))
         if not terms:
             return []
-        wanted = [(Occur.Should, Query.term_query(self._schema, "text", term, "freq")) for term in terms]
+        wanted = [(Occur.Should, self._term(term)) for term in terms]
         query = Query.boolean_query(wanted)
         if within is not None:
             only = Query.const_score_query(Query.term_set_query(self._schema, "document_id", list(within)), 0.0)
@@ -83,7 +98,22 @@ class ByWords:
 
     def terms(self, text: str) -> list[str]:
         """The words of ``text`` as this index knows them: folded, without stop words, by their stems."""
-        return list(self._analyzer.analyze(text))
+        return list(self._analyzer.analyze(_composed(text)))
+
+    def respelled(self, question: str, dictionary: Holds) -> str:
+        """The question with the documents' own spelling of the names that they spell otherwise.
+
+        A word that any passage has stays as it is, and so does each that ``dictionary`` holds (the common words of the
+        language: that the documents lack one is no sign of a slip). See :func:`qa_bot.spellings.respell`.
+        """
+        return respell(question, self._nearest, self._has, dictionary)
+
+    def with_aliases(self, question: str, dictionary: Holds) -> str:
+        """The question with, in brackets behind each name, what the documents say is the same.
+
+        "What does the NDU (National Defense University) teach?" See :meth:`qa_bot.aliases.Aliases.beside`.
+        """
+        return self._aliases.beside(_composed(question), dictionary)
 
     def rarity(self, word: str) -> float:
         """How rare a word is, from 0 (a stop word, or everywhere) to 1 (nowhere).
@@ -94,12 +124,36 @@ class ByWords:
         count = self.count()
         if not terms or not count:
             return 0.0
-        frequency = max(int(self._index.searcher().doc_freq("text", term)) for term in terms)
+        frequency = max(int(self._index.searcher().doc_freq("words", term)) for term in terms)
         return math.log((count + 1) / (frequency + 1)) / math.log(count + 1)
 
     def count(self) -> int:
         """How many passages there are."""
         return int(self._index.searcher().num_docs)
+
+    def _nearest(self, word: str, most: float) -> str:
+        """The name most like a word; the names are read only when a question first has a word that is not there."""
+        return self._names.nearest(word, most)
+
+    @cached_property
+    def _names(self) -> Names:
+        return Names(self._living("spelled"))
+
+    @cached_property
+    def _aliases(self) -> Aliases:
+        return Aliases(_to_alias(kept) for kept, _ in self._living("aliases"))
+
+    def _living(self, field: str) -> list[tuple[str, int]]:
+        """The terms of a field with the number of their passages; a term of removed passages alone is not told."""
+        return list(self._index.searcher().terms_with_prefix(field, "", filter_query=Query.all_query()))
+
+    def _has(self, word: str) -> bool:
+        """Whether any passage has a word, or none could be found by it (a stop word)."""
+        terms, searcher = self.terms(word), self._index.searcher()
+        return not terms or any(searcher.search(self._term(term), 1).hits for term in terms)
+
+    def _term(self, term: str) -> Query:
+        return Query.term_query(self._schema, "words", term, "freq")
 
     def passages(self) -> Iterator[Passage]:
         """All passages, as they were put in."""
@@ -109,13 +163,26 @@ class ByWords:
                 yield _from_row(searcher.doc(place))
 
 
+def _composed(text: str) -> str:
+    """The text with each letter and its marks as one character: a mark that stands alone would part a word."""
+    return unicodedata.normalize("NFC", text)
+
+
+def _to_alias(kept: str) -> Alias:
+    short, _, long = kept.partition(_BETWEEN)
+    return Alias(short, long)
+
+
 def _to_row(passage: Passage) -> tantivy.Document:
     return tantivy.Document(
         id=passage.id,
         document_id=passage.document_id,
         source=passage.source,
         title=passage.title,
-        text=passage.text,
+        text=passage.text.encode(),
+        words=_composed(passage.text),
+        spelled=_composed(passage.text),
+        aliases=[f"{alias.short}{_BETWEEN}{alias.long}" for alias in find_aliases(_composed(passage.text))],
         start=passage.span.start,
         end=passage.span.end,
         sentences=pack(passage.sentences),
@@ -130,6 +197,6 @@ def _from_row(row: tantivy.Document) -> Passage:
         source=field("source"),
         title=field("title"),
         span=Span(field("start"), field("end")),
-        text=field("text"),
+        text=bytes(field("text")).decode(),
         sentences=unpack(field("sentences")),
     )

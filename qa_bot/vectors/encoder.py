@@ -23,6 +23,8 @@ MODEL = "all-MiniLM-L6-v2"
 MAXIMUM_TOKENS = 256
 """What the model was trained to read at once; the rest of a longer text is not seen."""
 
+_UNKNOWN = "[UNK]"
+
 
 @dataclass(frozen=True, slots=True)
 class TokenVectors:
@@ -78,6 +80,11 @@ class Encoder:
         ids = numpy.array(encoding.ids[1:-1], dtype=numpy.int64)
         offsets = numpy.array(encoding.offsets[1:-1], dtype=numpy.int64).reshape(-1, 2)
         return TokenVectors(ids, offsets, hidden / lengths)
+
+    def knows(self, word: str) -> bool:
+        """Whether the model's vocabulary has a word as a whole: common words and well-known names, not rare ones."""
+        encoding = self._tokenizer.encode(word, add_special_tokens=False)
+        return len(encoding.ids) == 1 and encoding.tokens[0] != _UNKNOWN
 
     def _run(self, outputs: list[str], encoding: Any) -> list[Any]:
         ids = numpy.array([encoding.ids], dtype=numpy.int64)

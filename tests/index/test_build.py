@@ -85,7 +85,7 @@ def test_a_renamed_file_costs_nothing_and_answers_under_its_new_name(bot: Bot, f
 
 
 def test_in_a_changed_file_only_what_is_new_is_embedded(folder: Path, make_bot: MakeBot) -> None:
-    paragraphs = [f"The town number {number} has its own long tale to tell. " * 8 for number in range(6)]
+    paragraphs = [f"The town number {number} has its own long tale to tell. " * 16 for number in range(6)]
     (folder / "towns.txt").write_text("\n\n".join(paragraphs), encoding="utf-8")
     bot = make_bot(folder)
     assert bot.learn().embedded == 6
@@ -214,14 +214,14 @@ def test_a_rebuild_starts_from_nothing(bot: Bot) -> None:
 
 def test_a_store_of_other_settings_is_refused_until_it_is_rebuilt(bot: Bot, folder: Path, make_bot: MakeBot) -> None:
     other = make_bot(folder, passage_characters=300)
-    told = "passage_characters 600, now 300.*qa-bot index --rebuild"
+    told = "passage_characters 1000, now 300.*qa-bot index --rebuild"
     for verb in (other.learn, other.status, other.verify, lambda: other.ask("Which is the capital of Azerbaijan?")):
         with pytest.raises(StoreMismatch, match=told):
             verb()
     assert bot.ask("Which is the capital of Azerbaijan?").found
     assert other.learn(rebuild=True).generation == "gen-000002"
     assert other.ask("Which is the capital of Azerbaijan?").found
-    with pytest.raises(StoreMismatch, match="passage_characters 300, now 600"):
+    with pytest.raises(StoreMismatch, match="passage_characters 300, now 1000"):
         bot.ask("Which is the capital of Azerbaijan?")
 
 

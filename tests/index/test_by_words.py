@@ -1,4 +1,6 @@
+import unicodedata
 from pathlib import Path
+from typing import Literal
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -43,6 +45,30 @@ def found(words: ByWords, question: str) -> list[str]:
 )
 def test_words_are_found_without_accents_case_and_endings(words: ByWords, question: str, place: int) -> None:
     assert found(words, question) == [TEXTS[place]]
+
+
+@pytest.mark.parametrize(
+    ("written", "asked"),
+    [
+        ("Iğdır", "IGDIR"),
+        ("İlham Əliyev", "Aliyev"),
+        ("Şuşa", "susa"),
+        ("Türkiye’nin ordusu", "Turkiye"),
+        ("Azerbaijan’s", "azerbaijan's"),
+        ("the Turkish–Russian center", "Russian"),
+        ("Nagorno‑Karabakh", "Karabakh"),
+    ],
+)
+@pytest.mark.parametrize("forms", [("NFC", "NFC"), ("NFC", "NFD"), ("NFD", "NFC"), ("NFD", "NFD")])
+def test_a_word_is_found_in_whatever_form_of_unicode_it_comes(
+    tmp_path: Path, passages: MakePassages, written: str, asked: str, forms: tuple[Literal["NFC", "NFD"], ...]
+) -> None:
+    text = unicodedata.normalize(forms[0], written)
+    index = ByWords(tmp_path / "words")
+    index.change((), passages(text, "Nothing else."))
+    for question in (asked, written):
+        ((passage, _),) = index.best(unicodedata.normalize(forms[1], question), 9)
+        assert passage.text == text  # as it was, not composed
 
 
 def test_words_of_one_stem_find_each_other(words: ByWords) -> None:
@@ -127,3 +153,85 @@ def test_rarity_runs_from_everywhere_to_nowhere(tmp_path: Path, passages: MakePa
 
 def test_terms_are_the_words_as_the_index_knows_them(words: ByWords) -> None:
     assert words.terms("The TRAINING of Türkiye’s armies") == ["train", "turkiy", "s", "armi"]
+
+
+def known(word: str) -> bool:
+    return word.lower() in ("iran", "who", "what", "is", "where")
+
+
+@pytest.fixture
+def spelled(tmp_path: Path, passages: MakePassages) -> ByWords:
+    index = ByWords(tmp_path / "words")
+    index.change(
+        (),
+        passages(
+            "The National Defense University (NDU) is in Karabakh.",
+            "The National Dental Union (NDU) is in Iraq.",
+            unicodedata.normalize("NFD", "President Erdoğan came."),
+        ),
+    )
+    return index
+
+
+@pytest.mark.parametrize(
+    ("question", "searched"),
+    [
+        ("Where is Garabagh?", "Where is Karabakh?"),
+        ("Erdoghan's presidents", "Erdoğan's presidents"),
+        ("Is Iran in Karabakh?", "Is Iran in Karabakh?"),
+        ("ERDOGAN and the National", "ERDOGAN and the National"),  # words that the passages have stay
+        ("", ""),
+    ],
+)
+def test_a_name_that_no_passage_has_is_spelled_as_the_passages_do(
+    spelled: ByWords, question: str, searched: str
+) -> None:
+    assert spelled.respelled(question, known) == searched
+
+
+def test_the_names_that_the_documents_take_for_one_are_told(spelled: ByWords) -> None:
+    both = {"National Defense University", "National Dental Union"}
+    assert spelled.with_aliases("Who is in the NDU?", known) in {
+        f"Who is in the NDU ({first}, {second})?" for first in both for second in both
+    }
+    assert spelled.with_aliases("the national dental union", known) == "the national dental union (NDU)"
+    assert spelled.with_aliases("the union", known) == "the union"
+
+
+def test_a_removed_document_takes_its_names_and_aliases_with_it(spelled: ByWords, passages: MakePassages) -> None:
+    spelled.respelled("Garabagh", known)  # what is kept in memory is of this state
+    spelled.with_aliases("NDU", known)
+    (gone,) = [one for one in spelled.passages() if "Karabakh" in one.text]
+    spelled.change([gone.document_id], passages("The University of Lachin (UL) is new."))
+    assert spelled.respelled("Garabagh", known) == "Garabagh"
+    assert spelled.respelled("Karabach", known) == "Karabach"
+    assert spelled.respelled("Lachyn", known) == "Lachin"
+    assert spelled.with_aliases("NDU, UL", known) == "NDU (National Dental Union), UL (University of Lachin)"
+
+
+def test_a_name_of_a_removed_document_alone_is_one_that_the_documents_lack(
+    spelled: ByWords, passages: MakePassages
+) -> None:
+    (gone,) = [one for one in spelled.passages() if "Karabakh" in one.text]
+    spelled.change([gone.document_id], passages("It is in Garabagh."))
+    assert spelled.respelled("Karabakh", known) == "Garabagh"
+
+
+def test_what_is_known_of_names_is_there_when_opened_again(spelled: ByWords, tmp_path: Path) -> None:
+    again = ByWords(tmp_path / "words")
+    assert again.respelled("Garabagh", known) == "Karabakh"
+    assert again.with_aliases("National Defense University", known) == "National Defense University (NDU)"
+
+
+@given(question=st.text())
+@settings(max_examples=100, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_any_question_can_be_put_in_the_words_of_the_documents(spelled: ByWords, question: str) -> None:
+    said = unicodedata.normalize("NFC", question)
+    assert spelled.respelled(question, lambda _: True) == said
+    assert len(spelled.with_aliases(spelled.respelled(question, known), known)) >= len(said) // 2
+
+
+def test_an_index_of_nothing_knows_no_names(tmp_path: Path) -> None:
+    empty = ByWords(tmp_path / "words")
+    assert empty.respelled("Where is Garabagh?", known) == "Where is Garabagh?"
+    assert empty.with_aliases("the NDU", known) == "the NDU"

@@ -123,3 +123,13 @@ def test_a_cached_graph_is_of_its_weights_its_builder_and_its_precision(tmp_path
         (tmp_path / name).write_bytes(b"built before")
         assert cached_graph(find_weights(), precision, tmp_path) == tmp_path / name
     assert {path.read_bytes() for path in tmp_path.iterdir()} == {b"built before"}
+
+
+@pytest.mark.parametrize("word", ["banana", "Iran", "IRAN", "Turkey", "the", "guitar"])
+def test_a_common_word_is_known_as_a_whole(int8: Encoder, word: str) -> None:
+    assert int8.knows(word)
+
+
+@pytest.mark.parametrize("word", ["Garabagh", "Erdogen", "Azerbiajan", "", " ", "two words", "\U0010ffff", "x" * 500])
+def test_a_misspelled_name_is_not(int8: Encoder, word: str) -> None:
+    assert not int8.knows(word)
