@@ -45,7 +45,7 @@ class Settings:
     candidates: int = 30
     read: int = 8
     hits: int = 8
-    threshold: float = 0.25
+    threshold: float = 0.22
     wait_seconds: float = 10.0
 
     def __post_init__(self) -> None:

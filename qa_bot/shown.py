@@ -116,8 +116,8 @@ def answer_lines(answer: Answer) -> list[str]:
 
 
 def differing(difference: Difference) -> str:
-    """What goes before the sides of a difference: ``The documents give different dates:``."""
-    return f"The documents give different {difference.point}:"
+    """What goes before the sides of a difference: ``The sources give different dates:``."""
+    return "The sources say both:" if difference.point == "words" else f"The sources give different {difference.point}:"
 
 
 def _place(hit: Hit) -> str:

@@ -43,8 +43,9 @@ def test_a_difference_is_told_with_both_sides() -> None:
     differing = replace(ANSWER, differences=(DIFFERENCE,))
     sides = [{"number": 1, "words": "June 15"}, {"number": 2, "words": "16\nJune"}]
     assert shown.answer_json(differing)["differences"] == [{"point": "dates", "sides": sides}]
-    line = "The documents give different dates: “June 15” (a.txt) [1]; “16 June” (b) [2]"
+    line = "The sources give different dates: “June 15” (a.txt) [1]; “16 June” (b) [2]"
     assert line in shown.answer_lines(differing)
+    assert shown.differing(replace(DIFFERENCE, point="words")) == "The sources say both:"
     assert "differ" not in "\n".join(shown.answer_lines(ANSWER))
 
 

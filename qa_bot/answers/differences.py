@@ -59,7 +59,7 @@ def differences(question: str, citations: Sequence[Citation]) -> tuple[Differenc
     """The points on which the quotes answer the question differently; at most one, the first that is found."""
     for one, other in combinations(citations, 2):
         found = differing(question, one.quote, other.quote)
-        if found and (one.document_id != other.document_id or found[0] == "words"):
+        if found and (one.document_id != other.document_id or _alternatives(question)):
             point, mine, its = found
             return (Difference(point, (Side(one.number, mine), Side(other.number, its))),)
     return ()
@@ -138,11 +138,15 @@ def _differing_words(alternatives: tuple[str, str], one: str, other: str) -> tup
     first, second = alternatives
     for mine, its in ((first, second), (second, first)):
         if _holds(one, mine) and not _holds(one, its) and _holds(other, its) and not _holds(other, mine):
-            return "words", mine, its
+            return ("dates" if list(_dates(mine)) and list(_dates(its)) else "words"), mine, its
     return None
 
 
 def _holds(text: str, name: str) -> bool:
+    """Whether a text has a name's words, or the date that it is, however it is written."""
+    dates = list(_dates(name))
+    if dates:
+        return any(dates[0].comparable(date) and dates[0].agrees(date) for date in _dates(text))
     return _words(name) <= _words(text)
 
 

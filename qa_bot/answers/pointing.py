@@ -4,7 +4,7 @@ import re
 
 _POINTING = re.compile(
     r"""(?:it|he|she|they|this|these|those|that|his|hers?|theirs?|its|both|such|here
-    |the\s(?:former|latter|same|others?|first|second|third|two|three))\b""",
+    |the\s(?:former|latter|same|others?))\b""",
     re.VERBOSE | re.IGNORECASE,
 )
 _BARE = re.compile(

@@ -62,6 +62,13 @@ def test_of_two_names_each_sentence_may_bear_out_the_other(question: str, names:
     assert found == ("words", names[1], names[0])
 
 
+def test_two_dates_that_a_question_names_are_dates_also_in_one_document() -> None:
+    quotes = ("It was signed on November 10, 2020.", "¹¹ Statement, October 11, 2020.")
+    cited = [cite(number, quote, "a") for number, quote in enumerate(quotes, start=1)]
+    (found,) = differences("statement date, nov 10 or oct 11 2020?", cited)
+    assert (found.point, [side.number for side in found.sides]) == ("dates", [1, 2])
+
+
 def cite(number: int, quote: str, document: str) -> Citation:
     return Citation(number, document, document, document, Span(0, len(quote)), quote)
 

@@ -16,6 +16,7 @@ from qa_bot.answers.pointing import may_point_back, points_back
         "The NGO is particularly worried about Nagorno-Karabakh.",
         "The joint exercise was held then.",
         "The former is meant.",
+        "The second was established then.",
     ],
 )
 def test_a_sentence_points_back_where_it_does_not_name_what_it_speaks_of(sentence: str) -> None:
@@ -31,6 +32,7 @@ def test_a_sentence_points_back_where_it_does_not_name_what_it_speaks_of(sentenc
         "In Azerbaijan, it is said, there is oil.",
         "A year after this appointment, Ersay became an adviser.",
         "The Winter Drill was held then.",
+        "The second commando brigade was established in Kelbajar.",
         "",
         "…",
     ],

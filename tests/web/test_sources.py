@@ -51,7 +51,7 @@ def test_difference_is_told_under_the_names_of_its_documents() -> None:
         {"title": "The Weekly", "words": "two", "number": 2},
     ]
     shown = answer_view(differing, PROOF)["differences"]
-    assert shown == [{"lead": "The documents give different dates:", "sides": sides}]
+    assert shown == [{"lead": "The sources give different dates:", "sides": sides}]
     assert answer_view(ANSWER, PROOF)["differences"] == []
 
 
