@@ -1,13 +1,19 @@
-"""Fit the confidence: ``python -m benchmarks.confidence --right GOLD CORPUS --wrong GOLD CORPUS`` (any number of each).
+"""Fit the confidence of answers.
 
-``--right`` names questions and the folder that answers them; its lines of the kind "unanswerable" count as wrong.
-``--wrong`` names questions and a folder that does not answer them. Every file has the same weight on its side, however
-many questions it holds. Prints the coefficients, and what share of each file is answered at several thresholds.
+``python -m benchmarks.confidence collect --right GOLD CORPUS --wrong GOLD CORPUS`` asks questions (any number of files)
+and writes the signs of each to ``benchmarks/confidence.csv``, which is committed. ``--right`` names questions and the
+folder that answers them; its lines of the kind "unanswerable" are told apart: those on the corpus's own topics ("hard")
+and the others. ``--wrong`` names questions and a folder that does not answer them.
+
+``python -m benchmarks.confidence fit`` reads that file and prints the coefficients, and what share of each group is
+answered at several thresholds. Every group has the same weight on its side, however many questions it holds, and the
+answerable side three quarters of all: people ask mostly what their documents tell, as in the gold questions.
 """
 
 import argparse
+import csv
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import astuple, fields
 from pathlib import Path
 
@@ -23,34 +29,67 @@ Numbers = numpy.typing.NDArray[numpy.float64]
 Group = tuple[str, bool, Numbers]
 """What the questions are, whether they are answered, and a row for each: 1 and its signs."""
 
+COLLECTED = Path(__file__).with_suffix(".csv")
+_ANSWERABLE = 0.75
 _RIDGE = 0.003
 _ROUNDS = 100
-_THRESHOLDS = (0.2, 0.25, 0.3, 0.4, 0.5)
+_THRESHOLDS = (0.3, 0.4, 0.45, 0.5, 0.6)
+_DIGITS = 4
 
 
 def main() -> None:
-    """Read the command line, fit and print."""
+    """Read the command line, and collect or fit."""
     parser = argparse.ArgumentParser(description="Fit the coefficients of the confidence.")
+    commands = parser.add_subparsers(required=True)
+    collecting = commands.add_parser("collect", help="ask the questions and write their signs")
     for side in ("--right", "--wrong"):
-        parser.add_argument(side, nargs=2, action="append", default=[], type=Path, metavar=("GOLD", "CORPUS"))
-    parser.add_argument("--most", type=int, default=200, help="questions of a file (default: %(default)s)")
+        collecting.add_argument(side, nargs=2, action="append", default=[], type=Path, metavar=("GOLD", "CORPUS"))
+    collecting.add_argument("--most", type=int, default=200, help="questions of a group (default: %(default)s)")
+    collecting.set_defaults(run=_collect)
+    commands.add_parser("fit", help="fit to the signs that were written").set_defaults(run=_fit)
     options = parser.parse_args()
+    options.run(options)
+
+
+def _collect(options: argparse.Namespace) -> None:
     groups = [group for gold, corpus in options.right for group in _groups(gold, corpus, True, options.most)]
     groups += [group for gold, corpus in options.wrong for group in _groups(gold, corpus, False, options.most)]
+    with COLLECTED.open("w", encoding="utf-8", newline="") as file:
+        writer = csv.writer(file, lineterminator="\n")
+        writer.writerow(["group", "answered", *(field.name for field in fields(Signs))])
+        for name, answered, rows in groups:
+            writer.writerows([name, int(answered), *(round(float(sign), _DIGITS) for sign in row[1:])] for row in rows)
+
+
+def _fit(_: argparse.Namespace) -> None:
+    groups = collected()
     fitted = fit(groups)
     print(dict(zip(["bias", *(field.name for field in fields(Signs))], fitted.round(2).tolist(), strict=True)))
+    print("answered at", *_THRESHOLDS)
     for name, answered, rows in groups:
         trust = 1 / (1 + numpy.exp(-rows @ fitted))
         shares = "  ".join(f"{float((trust >= threshold).mean()):.3f}" for threshold in _THRESHOLDS)
         print(f"{'answered' if answered else 'not     '}  {len(rows):4}  {shares}  {name}")
 
 
+def collected() -> list[Group]:
+    """The groups of the committed file."""
+    groups: dict[tuple[str, bool], list[list[float]]] = {}
+    with COLLECTED.open(encoding="utf-8", newline="") as file:
+        rows = csv.reader(file)
+        next(rows)
+        for name, answered, *signs in rows:
+            groups.setdefault((name, answered == "1"), []).append([1.0, *map(float, signs)])
+    return [(name, answered, numpy.array(rows)) for (name, answered), rows in groups.items()]
+
+
 def fit(groups: Sequence[Group]) -> Numbers:
-    """The coefficients of a logistic regression with a small ridge, by Newton's method."""
+    """The bias and coefficients of a logistic regression with a small ridge, by Newton's method."""
     rows = numpy.concatenate([rows for _, _, rows in groups])
     truth = numpy.concatenate([numpy.full(len(rows), float(answered)) for _, answered, rows in groups])
-    sides = {side: sum(answered == side for _, answered, _ in groups) for side in (True, False)}
-    weights = numpy.concatenate([numpy.full(len(rows), 0.5 / sides[side] / len(rows)) for _, side, rows in groups])
+    counts = {side: sum(answered == side for _, answered, _ in groups) for side in (True, False)}
+    shares = {True: _ANSWERABLE / counts[True], False: (1 - _ANSWERABLE) / counts[False]}
+    weights = numpy.concatenate([numpy.full(len(rows), shares[side] / len(rows)) for _, side, rows in groups])
     fitted = numpy.zeros(rows.shape[1])
     ridge = _RIDGE * numpy.diag(numpy.arange(len(fitted)) > 0)  # all but the bias
     for _ in range(_ROUNDS):
@@ -61,17 +100,23 @@ def fit(groups: Sequence[Group]) -> Numbers:
     return numpy.asarray(fitted)
 
 
-def _groups(gold: Path, corpus: Path, answered: bool, most: int) -> list[Group]:
+def _groups(gold: Path, corpus: Path, answered: bool, most: int) -> Iterator[Group]:
     questions = read_questions(gold)
-    answerable = [question for question in questions if question.kind != "unanswerable"][:most]
-    others = [question for question in questions if question.kind == "unanswerable"][:most]
+    answerable = [question for question in questions if question.kind != "unanswerable"]
+    others = [question for question in questions if question.kind == "unanswerable"] if answered else []
+    hard = [question for question in others if "hard" in question.note]
+    off_topic = [question for question in others if "hard" not in question.note]
+    asked = f"{_named(gold)} asked of {_named(corpus)}"
     with tempfile.TemporaryDirectory() as store:
         bot = Bot(Settings(seeds=corpus, store=Path(store), threshold=0.0))
         bot.learn()
-        found = [(f"{gold.name} asked of {corpus.name}", answered, _rows(bot, answerable))]
-        if answered and others:
-            found.append((f"{gold.name} asked of {corpus.name}, unanswerable", False, _rows(bot, others)))
-    return found
+        for what, truth, some in (("", answered, answerable), (", hard", False, hard), (", off", False, off_topic)):
+            if some:
+                yield asked + what, truth, _rows(bot, some[:most])
+
+
+def _named(path: Path) -> str:
+    return path.parent.name if path.stem in ("gold", "q", "corpus") else path.stem
 
 
 def _rows(bot: Bot, questions: Sequence[Question]) -> Numbers:

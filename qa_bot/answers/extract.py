@@ -12,7 +12,7 @@ from qa_bot.records import Claim, Span
 from qa_bot.sentences import is_list_item
 
 _MOST, _MOST_OF_MANY = 4, 6
-_NEAR, _NEAR_OF_MANY = 0.9, 0.87
+_NEAR, _NEAR_OF_MANY = 0.88, 0.86
 """A further sentence is told where its worth comes to this share of the best one's score."""
 _LENGTH_LOSS = 0.5 / 1000
 _SHORT = 150

@@ -64,6 +64,8 @@ def _talk(page: Page, out: Path, name: str) -> None:
     page.locator("article").first.locator("summary").last.click()
     page.locator("article").first.locator("summary").first.click()
     _shoot(page, out / f"{name}-6-how.png")
+    _ask(page, "Was the December exercise called “Fist of Brotherhood” or “Fraternal Fist”?")
+    _shoot(page, out / f"{name}-10-both-sides.png")
 
 
 def _reindex(page: Page, seeds: Path, out: Path, name: str) -> None:

@@ -47,6 +47,22 @@ def slice_of(place: Place, citation: Citation) -> str:
     return text[citation.span.start : citation.span.end]
 
 
+def test_both_sides_of_a_difference_are_told_under_their_documents(visit: Open, bot: Bot) -> None:
+    visitor = visit()
+    asked = "Was the December exercise called “Fist of Brotherhood” or “Fraternal Fist”?"
+    visitor.ask(asked)
+    answer = bot.ask(asked)
+    (difference,) = answer.differences
+    titles = {citation.number: citation.title for citation in answer.citations}
+    sides = visitor.page.locator(".differ li")
+    expect(sides).to_have_count(2)
+    for place, side in enumerate(difference.sides):
+        expect(sides.nth(place)).to_contain_text(titles[side.number])
+        expect(sides.nth(place).locator("q")).to_have_text(side.words)
+    sides.last.locator(".number").click()
+    expect(visitor.page.locator(".panel mark.current")).to_contain_text(difference.sides[-1].words)
+
+
 def test_mark_opens_the_document_at_the_very_words(visit: Open, place: Place, bot: Bot) -> None:
     visitor = visit()
     visitor.ask(QUESTION)
