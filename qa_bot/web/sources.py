@@ -14,6 +14,7 @@ TextOf = Callable[[str], str]
 """Gives a document's text by its id; raises a ``QaBotError`` where it cannot be had."""
 
 _BEGINNING = 110
+_NAME = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +124,7 @@ def _statement(statement: Statement, citations: Iterable[Citation]) -> View:
 
 def _difference(difference: Difference, citations: Iterable[Citation]) -> View:
     """A point on which documents differ, each side under its document's name."""
-    titles = {citation.number: citation.title for citation in citations}
+    titles = {citation.number: shortened(citation.title, _NAME) for citation in citations}
     sides = [
         {"title": titles[side.number], "words": folded(side.words), "number": side.number} for side in difference.sides
     ]

@@ -57,7 +57,7 @@ def test_both_sides_of_a_difference_are_told_under_their_documents(visit: Open, 
     sides = visitor.page.locator(".differ li")
     expect(sides).to_have_count(2)
     for place, side in enumerate(difference.sides):
-        expect(sides.nth(place)).to_contain_text(titles[side.number])
+        expect(sides.nth(place)).to_contain_text(titles[side.number][:40])
         expect(sides.nth(place).locator("q")).to_have_text(side.words)
     sides.last.locator(".number").click()
     expect(visitor.page.locator(".panel mark.current")).to_contain_text(difference.sides[-1].words)
