@@ -13,7 +13,7 @@ from qa_bot.answers.confidence import Signs, confidence, signs
 from qa_bot.answers.differences import differences
 from qa_bot.answers.evidence import Evidence, Reader, best_of_each
 from qa_bot.answers.extract import extract
-from qa_bot.conversation import complete
+from qa_bot.conversation import Borrowed, complete
 from qa_bot.documents import list_files
 from qa_bot.errors import FolderUnusable, QuestionUnusable, StoreDamaged
 from qa_bot.hits import fuse, rescore
@@ -38,10 +38,14 @@ class _Found:
 
 @dataclass(frozen=True, slots=True)
 class _Worded:
-    """A question in the documents' words: as passages are read for it, and as they are searched, with other names."""
+    """A question in the documents' words: as passages are read for it, and as they are searched, with other names.
+
+    ``words`` are those of the corpus, lighter where the conversation brought them into the question.
+    """
 
     read: str
     searched: str
+    words: Borrowed
 
 
 class Bot:
@@ -183,7 +187,8 @@ class Bot:
         """The question completed from the conversation, its names spelled as the documents spell them."""
         by_words, knows = generation.by_words, self._reader.knows
         read = by_words.respelled(complete(question, history), knows)
-        return _Worded(read, by_words.with_aliases(read, knows))
+        own = by_words.respelled(question, knows)
+        return _Worded(read, by_words.with_aliases(read, knows), Borrowed(by_words, question, own))
 
     def _find(self, worded: _Worded, generation: Generation, within: Sequence[str] | None) -> _Found:
         """Search both ways, read the best passages, and weigh their sentences."""
@@ -193,13 +198,13 @@ class Bot:
         rankings = {"meaning": nearest, "words": by_words.best(worded.searched, count, within)}
         named = {way: [(generation.named(one), score) for one, score in found] for way, found in rankings.items()}
         candidates = fuse(named, self.settings.read)
-        asked = self._reader.asked(worded.read, by_words)
-        evidence = self._reader.weigh(asked, candidates, by_words)
+        asked = self._reader.asked(worded.read, worded.words)
+        evidence = self._reader.weigh(asked, candidates, worded.words)
         cosine = nearest[0][1] if nearest else 0.0
         return _Found(
             hits=tuple(rescore(candidates, best_of_each(evidence), self.settings.hits)),
             evidence=evidence,
-            signs=signs(asked, cosine, evidence, by_words),
+            signs=signs(asked, cosine, evidence, worded.words),
         )
 
     def _pending(self, generation: Generation | None) -> Pending:

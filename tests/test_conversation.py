@@ -1,4 +1,5 @@
 import re
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
@@ -31,13 +32,14 @@ def said(question: str, answer: str = "") -> list[Turn]:
         ("Did Obama sign it?", [SHUSHA], "Did Obama sign the Shusha Declaration?"),
         ("What did he become a year later?", [ERSAY], "What did Bahtiyar Ersay become a year later?"),
         ("What was his rank?", [ERSAY], "What was Bahtiyar Ersay’s rank?"),
-        ("Why did he do it?", said("Who is Dr. Cavid Veliyev?"), "Why did Dr. Cavid Veliyev do it? (Dr Cavid Veliyev)"),
+        ("Why did he do it?", said("Who is Dr. Cavid Veliyev?"), "Why did Dr. Cavid Veliyev do it?"),
         ("When did she resign?", said("Why did Ann Lee join the World Bank?"), "When did Ann Lee resign?"),
         ("What do they trade?", said("When did Peru and Chile sign the treaty?"), "What do Peru and Chile trade?"),
-        ("What did they achieve?", said("Which drones did the army of Peru use?"), "What did drones achieve?"),
+        ("What did they achieve?", said("Which drones did the army of Peru use?"), "What did drones achieve? (Peru)"),
         ("Who lives there?", [DRILL], "Who lives in Kars?"),
         ("Who lives there?", said("When did the exercise at Camp Bell end?"), "Who lives at Camp Bell?"),
         ("Who wrote that declaration?", [SHUSHA], "Who wrote the Shusha Declaration?"),
+        ("When was that declaration published?", [SHUSHA], "When was the Shusha Declaration published?"),
         ("Which parliaments approved the declaration?", [SHUSHA], "Which parliaments approved the Shusha Declaration?"),
         ("How long did it last?", said("Why was the exercise held in Kars?"), "How long did the exercise last? (Kars)"),
         ("Who did he defeat?", said("What did the Yuan dynasty say of Kublai Khan?"), "Who did Kublai Khan defeat?"),
@@ -123,9 +125,10 @@ def test_the_second_one_is_not_searched_as_the_first() -> None:
         "Which country changed its flag in 1990?",
         "How did maidens foretell their weddings?",
         "What did Peru say when it left the union?",
+        "According to the watchdog group, what did an earlier manoeuvre like this lead to?",
         "If steam is cooled, what does it become?",
         "According to her family, what did Betsy Ross sell?",
-        "Who said “they did it there”?",
+        "Who shouted “they did it there” in Peru?",
         "What is so special about Andean weather?",
         "write me a poem about the sea and the wind",
         "İstanbul ne zaman kuruldu ve kim tarafından?",
@@ -177,7 +180,7 @@ def test_a_word_that_is_asked_already_is_not_added() -> None:
     [
         ("When was the Shusha Declaration signed?", ["the Shusha Declaration"]),
         ("What does the Kut festival symbolize?", ["the Kut festival"]),
-        ("Where did the first bank in the US open?", ["the first bank", "the US"]),
+        ("Where did the first bank in Peru open?", ["the first bank", "Peru"]),
         ("What did Robert G. Heft design?", ["Robert G. Heft"]),
         ("What were Watt’s engines?", ["Watt"]),
         (
@@ -220,8 +223,9 @@ def test_in_a_question_that_was_not_completed_every_word_keeps_its_weight() -> N
 # Words that meet in questions, so that what is drawn has pointers, names and clauses in it.
 spoken = st.lists(
     st.sampled_from(
-        """it its he his him her they their this that these there then one the a which what who when where how why and if to
-        of in on did was is has one second other Shusha Declaration declaration Kars Peru’s President Aliyev U.S. 2021 army
+        """it its he his him her they their this that these there then one the a which what who when where how why and
+        if to of in on did was is has one second other Shusha Declaration declaration Kars Peru’s President Aliyev U.S.
+        2021 army
         signed war , ? “ ” . é ſ İ ²""".split()
     ),
     max_size=14,
@@ -256,4 +260,4 @@ def test_what_is_added_is_short_however_long_the_conversation_was(question: str,
 def test_pointers_stand_in_order_and_apart(question: str) -> None:
     places = [(pointer.start, pointer.end) for pointer in pointers(question)]
     assert all(start < end for start, end in places)
-    assert all(one[1] <= other[0] for one, other in zip(places, places[1:], strict=False))
+    assert all(one[1] <= other[0] for one, other in pairwise(places))

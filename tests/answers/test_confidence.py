@@ -5,8 +5,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from benchmarks.confidence import collected, fit
 from qa_bot.answers.asked import Asked
-from qa_bot.answers.confidence import Signs, confidence, signs
+from qa_bot.answers.confidence import BIAS, WEIGHTS, Signs, confidence, signs
 from qa_bot.answers.evidence import Evidence
 from qa_bot.records import Passage, Span
 from tests.answers.made import Words, as_asked
@@ -87,3 +88,9 @@ def test_a_question_of_no_tokens_breaks_nothing() -> None:
     asked = as_asked("", WORDS)
     found = Evidence(PASSAGE, Span(0, 30), 0.1, 0.0, numpy.zeros(0))
     assert signs(asked, 0.0, [found], WORDS).weakest == 0.0
+
+
+def test_the_coefficients_are_those_that_the_committed_signs_give() -> None:
+    groups = collected()
+    assert sum(len(rows) for _, _, rows in groups) > 500
+    assert list(fit(groups)) == pytest.approx([BIAS, *WEIGHTS], abs=0.006)
