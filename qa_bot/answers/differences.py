@@ -59,10 +59,15 @@ def differences(question: str, citations: Sequence[Citation]) -> tuple[Differenc
     """The points on which the quotes answer the question differently; at most one, the first that is found."""
     for one, other in combinations(citations, 2):
         found = differing(question, one.quote, other.quote)
-        if found and (one.document_id != other.document_id or _alternatives(question)):
+        if found and (one.document_id != other.document_id or names_two(question)):
             point, mine, its = found
             return (Difference(point, (Side(one.number, mine), Side(other.number, its))),)
     return ()
+
+
+def names_two(question: str) -> bool:
+    """Whether a question asks which of two things it is; then also one document may hold both sides."""
+    return _alternatives(question) is not None
 
 
 def differing(question: str, one: str, other: str) -> tuple[Point, str, str] | None:

@@ -1,18 +1,18 @@
 """Evidence → claims lifted word for word. Needs no LLM."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 import numpy
 
-from qa_bot.answers.differences import differing
+from qa_bot.answers.differences import differing, names_two
 from qa_bot.answers.evidence import Evidence, words_of
-from qa_bot.answers.kinds import asks_for_many
+from qa_bot.answers.kinds import asked_for, asks_for_many
 from qa_bot.answers.pointing import may_point_back, points_back
 from qa_bot.records import Claim, Span
 from qa_bot.sentences import is_list_item
 
 _MOST, _MOST_OF_MANY = 4, 6
-_NEAR, _NEAR_OF_MANY = 0.88, 0.86
+_NEAR, _NEAR_OF_MANY = 0.87, 0.85
 """A further sentence is told where its worth comes to this share of the best one's score."""
 _LENGTH_LOSS = 0.5 / 1000
 _SHORT = 150
@@ -44,20 +44,32 @@ def _chosen(question: str, evidence: Sequence[Evidence]) -> list[Evidence]:
     most, near = (_MOST_OF_MANY, _NEAR_OF_MANY) if many else (_MOST, _NEAR)
     chosen = list(evidence[:1])
     while chosen and len(chosen) < most:
-        following = _most_worth(evidence, chosen)
+        following = _most_worth(question, evidence, chosen)
         if following is None or following[0] < near * evidence[0].score:
             break
         chosen.append(following[1])
     return chosen
 
 
-def _most_worth(evidence: Sequence[Evidence], chosen: Sequence[Evidence]) -> tuple[float, Evidence] | None:
+def _most_worth(
+    question: str, evidence: Sequence[Evidence], chosen: Sequence[Evidence]
+) -> tuple[float, Evidence] | None:
     """The sentence that is worth most beside the chosen ones, and its worth."""
     matched = numpy.max([one.matched for one in chosen], axis=0)
-    fresh = (one for one in evidence if not any(_repeats(one.quote, other.quote) for other in chosen))
+    told = _told(question, chosen)
+    fresh = (one for one in evidence if not told(one) and not any(_repeats(one.quote, other.quote) for other in chosen))
     worth = ((_worth(one, matched), place, one) for place, one in enumerate(fresh))
     best = max(worth, key=lambda found: (found[0], -found[1]), default=None)
     return (best[0], best[2]) if best else None
+
+
+def _told(question: str, chosen: Sequence[Evidence]) -> Callable[[Evidence], bool]:
+    """Whether a sentence tells nothing new where a date or number is asked for and the best sentence has one."""
+    kind = asked_for(question)
+    known = frozenset[str]()
+    if kind and kind.exact:
+        known = known.union(*(kind.values(one.quote, question) for one in chosen))
+    return lambda one: bool(kind and known and kind.values(one.quote, question) <= known)
 
 
 def _worth(one: Evidence, matched: numpy.typing.NDArray[numpy.float64]) -> float:
@@ -71,7 +83,8 @@ def _opposed(question: str, best: Sequence[Evidence], evidence: Sequence[Evidenc
         for other in evidence[1:]:
             if other.score < _OPPOSED * first.score:
                 break
-            if other.passage.id != first.passage.id and differing(question, first.quote, other.quote):
+            apart = other.passage.document_id != first.passage.document_id or names_two(question)
+            if apart and differing(question, first.quote, other.quote):
                 return [other]
     return []
 

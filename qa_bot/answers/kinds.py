@@ -18,21 +18,34 @@ _TIME_WORDS = r"""monday|tuesday|wednesday|thursday|friday|saturday|sunday|today
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """A kind of answer: ``asks`` finds it in a question, ``brings`` in words that could answer it."""
+    """A kind of answer: ``asks`` finds it in a question, ``brings`` in words that could answer it.
+
+    ``exact`` kinds are values that can be told to be the same: dates and numbers of all sorts.
+    """
 
     name: str
     asks: re.Pattern[str]
     brings: re.Pattern[str]
+    exact: bool = True
 
     def brought_by(self, text: str, question: str) -> bool:
         """Whether ``text`` brings an answer of this kind that the question does not hold already."""
         known = question.casefold()
         return any(match.group().casefold() not in known for match in self.brings.finditer(text))
 
+    def values(self, text: str, question: str) -> frozenset[str]:
+        """What ``text`` brings of this kind beyond the question, and its numbers with it; empty if it brings none."""
+        if not self.brought_by(text, question):
+            return frozenset()
+        found = (
+            match.group().casefold() for match in re.finditer(rf"{self.brings.pattern}|\d+", text, self.brings.flags)
+        )
+        return frozenset(value for value in found if value not in question.casefold())
+
 
 def _kind(name: str, asks: str, brings: str, capitals: bool = False) -> Kind:
     flags = re.VERBOSE | re.IGNORECASE
-    return Kind(name, re.compile(asks, flags), re.compile(brings, re.VERBOSE if capitals else flags))
+    return Kind(name, re.compile(asks, flags), re.compile(brings, re.VERBOSE if capitals else flags), not capitals)
 
 
 _NAMED = r"(?<![.!?…]\s) (?<!^) \b[A-Z\u00c0-\u00de\u0130][\w’'-]+"

@@ -120,3 +120,26 @@ def test_the_other_side_is_told_though_it_scores_less() -> None:
     assert [claim.quote for claim in extract(asked, [*one, *other])] == [one[0].quote, other[0].quote]
     agreeing = evidence("The statement was signed in 2020.", 0.7, source="b.txt")
     assert len(extract(asked, [*one, *agreeing])) == 1
+
+
+def test_where_a_date_is_asked_for_what_brings_no_other_one_is_not_told() -> None:
+    texts = [
+        "The law was signed on June 15, 2021.",
+        "They signed the law in June 2021 at last.",
+        "The law was good for all.",
+        "Baku signed the law on July 3, 2022 again.",
+    ]
+    found = scored(0.9, 0.89, 0.88, 0.87, texts=texts)
+    assert quotes(found, "When was the law signed?") == [texts[0], texts[3]]
+    assert len(quotes(found, "What was signed?")) == 4
+    dateless = scored(0.9, 0.89, 0.88, texts=[texts[2], texts[0], texts[1]])
+    assert quotes(dateless, "When was the law signed?") == [texts[2], texts[0]]
+
+
+def test_the_other_side_stands_in_another_document_unless_the_question_names_both() -> None:
+    text = (
+        "The statement was signed on November 10. The weather was fine in Baku. The statement was signed on October 11."
+    )
+    found = evidence(text, 0.9, 0.1, 0.69)
+    assert len(quotes(found, "When was the statement signed?")) == 1
+    assert len(quotes(found, "Was the statement signed on November 10 or October 11?")) == 2

@@ -73,3 +73,15 @@ def test_words_bring_a_kind_if_they_hold_one_that_the_question_does_not(question
 )
 def test_a_question_may_ask_for_many(question: str, many: bool) -> None:
     assert asks_for_many(question) is many
+
+
+def test_the_values_of_a_text_are_what_it_brings_with_its_numbers() -> None:
+    asked = "When was the law of 2019 signed?"
+    kind = asked_for(asked)
+    assert kind is not None
+    assert kind.exact
+    assert kind.values("The law of 2019 was signed on June 15, 2021.", asked) == {"june", "15", "2021"}
+    assert kind.values("The law of 2019 has 12 articles.", asked) == frozenset()
+    person = asked_for("Who signed it?")
+    assert person is not None
+    assert not person.exact
