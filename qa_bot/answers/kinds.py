@@ -16,6 +16,10 @@ _TIME_WORDS = r"""monday|tuesday|wednesday|thursday|friday|saturday|sunday|today
 |after|before|during|until|since|ago|century|decade"""
 
 
+_RELATIVE = frozenset("after before during until since ago".split())
+"""Words that tell a time, but no value that could be compared."""
+
+
 @dataclass(frozen=True, slots=True)
 class Kind:
     """A kind of answer: ``asks`` finds it in a question, ``brings`` in words that could answer it.
@@ -40,7 +44,7 @@ class Kind:
         found = (
             match.group().casefold() for match in re.finditer(rf"{self.brings.pattern}|\d+", text, self.brings.flags)
         )
-        return frozenset(value for value in found if value not in question.casefold())
+        return frozenset(value for value in found if value not in question.casefold()) - _RELATIVE
 
 
 def _kind(name: str, asks: str, brings: str, capitals: bool = False) -> Kind:

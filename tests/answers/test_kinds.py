@@ -81,6 +81,7 @@ def test_the_values_of_a_text_are_what_it_brings_with_its_numbers() -> None:
     assert kind is not None
     assert kind.exact
     assert kind.values("The law of 2019 was signed on June 15, 2021.", asked) == {"june", "15", "2021"}
+    assert kind.values("After the war it was signed in 2021.", asked) == {"2021"}
     assert kind.values("The law of 2019 has 12 articles.", asked) == frozenset()
     person = asked_for("Who signed it?")
     assert person is not None
