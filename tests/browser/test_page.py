@@ -14,6 +14,7 @@ from tests.browser.conftest import Place, Visit
 pytestmark = pytest.mark.browser
 
 QUESTION = "When was the Shusha Declaration signed?"
+OF_TWO_QUOTES = "Who is Bahtiyar Ersay?"
 NEW = "The Quiet Harbour Agreement\n\nThe Quiet Harbour Agreement was signed in Lisbon on 4 May 1987.\n"
 HOSTILE = """The Zanzibar Ferry <script>alert('title')</script> **bold** [link](http://evil.example/a)
 
@@ -87,8 +88,8 @@ def test_document_view_holds_the_whole_text_and_nothing_else(visit: Open, place:
 
 def test_document_view_steps_through_the_quotes_and_closes_with_escape(visit: Open, place: Place, bot: Bot) -> None:
     visitor = visit()
-    visitor.ask(QUESTION)
-    cited = bot.ask(QUESTION).citations
+    visitor.ask(OF_TWO_QUOTES)
+    cited = bot.ask(OF_TWO_QUOTES).citations
     in_order = sorted((c for c in cited if c.document_id == cited[0].document_id), key=lambda c: c.span.start)
     assert len(in_order) > 1
     visitor.page.locator(".answer .number").nth(in_order[0].number - 1).click()
