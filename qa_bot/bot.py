@@ -1,7 +1,7 @@
 """The bot: it learns a folder, and answers questions from it."""
 
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cached_property
@@ -14,15 +14,17 @@ from qa_bot.answers.differences import differences
 from qa_bot.answers.evidence import Evidence, Reader, best_of_each
 from qa_bot.answers.extract import extract
 from qa_bot.conversation import Borrowed, complete
-from qa_bot.documents import list_files
+from qa_bot.documents.folder import list_files
 from qa_bot.errors import FolderUnusable, QuestionUnusable, StoreDamaged
 from qa_bot.hits import fuse, rescore
-from qa_bot.index.build import Build, OnProgress
+from qa_bot.index.build import Build
 from qa_bot.index.changes import compare
-from qa_bot.index.generations import Generation, Library
-from qa_bot.index.manifest import check_shape, shape_of
-from qa_bot.index.verify import verify
-from qa_bot.records import Answer, Citation, Hit, IndexReport, Pending, Status, Turn, Verification
+from qa_bot.index.generations import Generation
+from qa_bot.index.library import Library
+from qa_bot.index.manifest import check_shape, reading_of, shape_of
+from qa_bot.index.pace import OnProgress
+from qa_bot.index.verify import Verifier
+from qa_bot.records import Answer, Citation, Hit, IndexReport, Pending, Place, Status, Turn, Verification
 from qa_bot.settings import Settings
 from qa_bot.vectors.embedding import make_embedding
 
@@ -54,7 +56,7 @@ class Bot:
     def __init__(self, settings: Settings) -> None:
         """Nothing is opened, read or loaded before it is needed."""
         self.settings = settings
-        self._library = Library(settings.store, settings.wait_seconds)
+        self._library = Library(settings)
 
     @cached_property
     def _embedding(self) -> BaseEmbedding:
@@ -79,6 +81,9 @@ class Bot:
     def learn(self, on_progress: OnProgress | None = None, rebuild: bool = False) -> IndexReport:
         """Bring the index in step with the folder; until it is whole, questions are answered from the old one.
 
+        ``on_progress`` is told each step; it ends the run by raising :class:`qa_bot.errors.Stopped`. What has been
+        embedded until then, or until a crash, is not embedded again by the next run.
+
         Raises:
             FolderUnusable: the folder is missing, unreadable or empty.
             StoreUnusable: the store cannot be written, is busy, or was built with other settings.
@@ -100,7 +105,7 @@ class Bot:
             trust = confidence(found.signs)
             claims = extract(worded.read, found.evidence) if trust >= self.settings.threshold else []
             passages = {one.passage.id: one.passage for one in found.evidence}
-            statements, citations = prove(claims, passages, self._library.texts.get)
+            statements, citations = prove(claims, passages, self._library.texts.get, self._places(generation))
             return Answer(
                 question=asked,
                 searched=worded.searched,
@@ -162,8 +167,31 @@ class Bot:
         Raises:
             StoreUnusable: there is no index, or it cannot be opened.
         """
+        damaged = self._library.damaged()
+        if damaged:  # not even opened: a damaged file tells lies, or takes the process down
+            told = tuple(f"the file {name} is missing or damaged" for name in damaged)
+            return Verification(self._library.current() or "", 0, told)
         with self._reading() as generation:
-            return verify(generation, self._library.texts, self.settings.passage_characters)
+            characters = self.settings.passage_characters
+            return Verifier(generation, self._library.texts, self._library.embedded, characters).run()
+
+    def places(self, document_id: str) -> tuple[Place, ...]:
+        """The places of a document of the live index, in order; none where its format has none.
+
+        Raises:
+            StoreUnusable: there is no index, or the places are not what was read.
+        """
+        with self._reading() as generation:
+            return self._places(generation)(document_id)
+
+    def _places(self, generation: Generation) -> Callable[[str], tuple[Place, ...]]:
+        documents = generation.manifest.documents
+
+        def places(document_id: str) -> tuple[Place, ...]:
+            row = documents.get(document_id)
+            return self._library.texts.get_places(document_id, row.places) if row else ()
+
+        return places
 
     def _checked(self, question: str) -> str:
         asked = " ".join(question.split())
@@ -209,8 +237,9 @@ class Bot:
 
     def _pending(self, generation: Generation | None) -> Pending:
         try:
-            files = list_files(self.settings.seeds)
+            files = list_files(self.settings.seeds, self.settings.exclude)
         except FolderUnusable:
             files = []
         manifest = generation.manifest if generation else None
-        return compare(files, manifest, self.settings.file_megabytes * 1_000_000).pending
+        retry = manifest is not None and manifest.reading != reading_of(self.settings)
+        return compare(files, manifest, self.settings.file_megabytes * 1_000_000, retry).pending

@@ -10,6 +10,8 @@ import json
 import logging
 import os
 import shutil
+import signal
+import subprocess
 import sys
 import traceback
 from collections.abc import Sequence
@@ -20,9 +22,11 @@ from qa_bot.errors import QaBotError
 
 if TYPE_CHECKING:
     from qa_bot.bot import Bot
+    from qa_bot.records import IndexReport
     from qa_bot.settings import Settings
 
 DONE, FAILED, WRONG_USAGE = 0, 1, 2
+_INSIDE = "QA_BOT_VERIFYING"
 
 
 class _Parser(argparse.ArgumentParser):
@@ -42,7 +46,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except QaBotError as error:
         return _told(str(error))
     except KeyboardInterrupt:
-        return _told("Stopped; the index is as it was.")
+        return _told("Stopped; the index is as it was, and what was embedded will not be embedded again.")
     except BrokenPipeError:  # the reader of our output went away, which is its right
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return FAILED
@@ -70,6 +74,7 @@ def _parser() -> argparse.ArgumentParser:
     chat = commands.add_parser("chat", parents=[shared], help="index what is new and open the page")
     chat.add_argument("--host", default="127.0.0.1", help="the address to listen at (default: %(default)s)")
     chat.add_argument("--port", type=int, default=8501, help="the port to listen at (default: %(default)s)")
+    chat.add_argument("--watch", action="store_true", help="re-index by itself when files in the folder settle")
     chat.set_defaults(run=_chat)
 
     index = commands.add_parser("index", parents=[shared, as_json], help="bring the index in step with the folder")
@@ -129,11 +134,20 @@ def _chat(options: argparse.Namespace) -> int:
     from qa_bot import shown
 
     _say("Bringing the index in step with the folder …")
-    _say(*shown.report_lines(bot.learn()))
-    address = f"http://{options.host}:{options.port}"
+    _say(*shown.report_lines(_learned(bot)))
     bot.close()
-    server.serve(bot.settings, options.host, options.port, lambda: _say(f"Open {address} in a browser; Ctrl-C ends."))
+    address = server.Address(options.host, options.port)
+    told = f"Open http://{options.host}:{options.port} in a browser; Ctrl-C ends."
+    server.serve(bot.settings, address, lambda: _say(told), _say if options.watch else None)
     return DONE
+
+
+def _learned(bot: "Bot", rebuild: bool = False) -> "IndexReport":
+    """Bring the index in step with the folder, its progress drawn where somebody looks on."""
+    from qa_bot.progress import following
+
+    with following() as on_progress:
+        return bot.learn(on_progress, rebuild)
 
 
 def _index(options: argparse.Namespace) -> int:
@@ -143,7 +157,7 @@ def _index(options: argparse.Namespace) -> int:
     bot = _bot(options)
     from qa_bot import shown
 
-    report = bot.learn(rebuild=options.rebuild)
+    report = _learned(bot, options.rebuild)
     if options.json:
         _print_json(shown.report_json(report))
     else:
@@ -197,6 +211,19 @@ def _status(options: argparse.Namespace) -> int:
 
 
 def _verify(options: argparse.Namespace) -> int:
+    """Verify in a process of its own: Chroma may take one down that reads damaged vectors, which is a finding too."""
+    if os.environ.get(_INSIDE):
+        return _verify_inside(options)
+    given = [(f"--{name}", str(value)) for name in ("seeds", "store") if (value := getattr(options, name))]
+    command = [sys.executable, "-P", "-m", "qa_bot.cli", "verify", *(word for pair in given for word in pair)]
+    code = subprocess.run(command, env=os.environ | {_INSIDE: "1"}, check=False).returncode
+    if code < 0:
+        name = signal.Signals(-code).name
+        return _told(f"The index is damaged (reading it ended with {name}): run `qa-bot index --rebuild`.")
+    return code
+
+
+def _verify_inside(options: argparse.Namespace) -> int:
     result = _bot(options).verify()
     from qa_bot import shown
 

@@ -5,13 +5,16 @@
     QaBotError                  exit code 1; its message is one line: what happened, and what to do next
     ├── FolderUnusable          the folder of documents is missing, empty or unreadable
     ├── FileUnreadable          one file could not be read (told in the report; the run goes on)
+    │   └── FileVanished        it is not there any more
     ├── QuestionUnusable        a question that is empty or too long
     ├── WeightsMissing          the offline model's weights are absent or not the published ones
     ├── SettingUnusable         a setting's value makes no sense
     ├── AddressTaken            the page's port is in use, or its address cannot be had
+    ├── Stopped                 an indexing run was told to end; the index is as it was
     └── StoreUnusable           the store cannot be read or written
         ├── NothingIndexed      there is no index yet
         ├── StoreMismatch       the store was built with other settings
+        ├── StoreOutdated       the store was built by an older qa-bot; indexing rebuilds it
         ├── StoreDamaged        the store's parts disagree
         └── StoreBusy           another process is writing
 """
@@ -27,6 +30,10 @@ class FolderUnusable(QaBotError):
 
 class FileUnreadable(QaBotError):
     """One file could not be read; the message is the reason alone, without the file's name."""
+
+
+class FileVanished(FileUnreadable):
+    """A file that was listed is not there any more."""
 
 
 class QuestionUnusable(QaBotError):
@@ -45,6 +52,10 @@ class AddressTaken(QaBotError):
     """The page cannot listen where it was told to."""
 
 
+class Stopped(QaBotError):
+    """An indexing run was told to end; the index is as it was."""
+
+
 class StoreUnusable(QaBotError):
     """The store cannot be read or written."""
 
@@ -55,6 +66,10 @@ class NothingIndexed(StoreUnusable):
 
 class StoreMismatch(StoreUnusable):
     """The store was built with settings other than the present ones."""
+
+
+class StoreOutdated(StoreUnusable):
+    """The store was built by an older qa-bot; an indexing run rebuilds it."""
 
 
 class StoreDamaged(StoreUnusable):

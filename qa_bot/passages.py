@@ -2,15 +2,16 @@
 
 A passage keeps to a paragraph where it can. Short paragraphs share one, a heading goes with what follows it, and a long
 paragraph is cut between sentences into parts of about equal length. Passages do not overlap: a sentence has one home,
-so that no answer quotes it twice.
+so that no answer quotes it twice. A row of a table is a passage of its own, and one sentence.
 """
 
 from collections.abc import Iterator
+from itertools import pairwise
 
-from qa_bot.records import Document, Passage, Span
+from qa_bot.records import Document, Passage, Place, Span
 from qa_bot.sentences import is_heading, paragraphs
 
-VERSION = 2
+VERSION = 3
 """To be raised with every change that moves a boundary; part of the store's fingerprint."""
 
 Sentences = list[Span]
@@ -21,7 +22,8 @@ def split(document: Document, characters: int) -> list[Passage]:
 
     Every character of the text that is not white space lies in exactly one of them.
     """
-    groups = _together(document.text, paragraphs(document.text), characters)
+    rows = [place for place in document.places if place.kind == "row"]
+    groups = _rows(document.text, rows, characters) if rows else _grouped(document.text, characters)
     return [passage_of(document, group) for group in groups]
 
 
@@ -42,6 +44,23 @@ def passage_of(document: Document, sentences: Sentences) -> Passage:
 def passage_id(document_id: str, span: Span) -> str:
     """A name that tells where the passage is: the same text and boundaries give the same name."""
     return f"{document_id}:{span.start}-{span.end}"
+
+
+def _grouped(text: str, characters: int) -> Iterator[Sentences]:
+    return _together(text, paragraphs(text), characters)
+
+
+def _rows(text: str, rows: list[Place], characters: int) -> Iterator[Sentences]:
+    """Each row by itself, whole where it is no longer than a passage; what stands between rows as any other text."""
+    borders = [0, *(edge for row in rows for edge in (row.span.start, row.span.end)), len(text)]
+    for number, (start, end) in enumerate(pairwise(borders)):
+        part = text[start:end]
+        if not part.strip():
+            continue
+        if number % 2 and len(part) <= characters:
+            yield [Span(start, end)]
+        else:
+            yield from ([sentence.shifted(start) for sentence in group] for group in _grouped(part, characters))
 
 
 def _together(text: str, parts: list[Sentences], characters: int) -> Iterator[Sentences]:

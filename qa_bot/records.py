@@ -49,10 +49,19 @@ class Span:
         return self.start < other.end and other.start < self.end
 
 
-@dataclass(frozen=True, slots=True)
-class Page:
-    """One page of a document whose format has pages: its number (from 1) and what it covers of the text."""
+PlaceKind = Literal["page", "slide", "chapter", "section", "row"]
 
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A part of a document that a reader can be sent to: ``name`` is ``page 3``, ``slide 2``, ``Budget, row 14``.
+
+    ``number`` counts from 1 among the places of its kind (a row's is the one that a spreadsheet shows beside it). A
+    ``row`` is a passage of its own.
+    """
+
+    kind: PlaceKind
+    name: str
     number: int
     span: Span
 
@@ -63,13 +72,16 @@ class Document:
 
     ``id`` is the hash of ``text``, so the same text under two names is one document. ``source`` is the file's path
     relative to the folder, with ``/``. ``title`` is found in the text, or the file's name where the text has none.
+    ``places`` are in the order of the text and do not overlap. ``note`` tells what a reader should know of how the file
+    was read (``read as windows-1254``), "" where there is nothing to tell.
     """
 
     id: str
     source: str
     title: str
     text: str
-    pages: tuple[Page, ...] = ()
+    places: tuple[Place, ...] = ()
+    note: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +128,11 @@ class Claim:
 
 @dataclass(frozen=True, slots=True)
 class Citation:
-    """A claim's words, proven to stand at ``span`` of the document's stored text. ``number`` counts from 1."""
+    """A claim's words, proven to stand at ``span`` of the document's stored text. ``number`` counts from 1.
+
+    ``place`` names where it begins, in formats that have places, and ``page`` is that page's number, where they are
+    pages.
+    """
 
     number: int
     document_id: str
@@ -124,6 +140,7 @@ class Citation:
     title: str
     span: Span
     quote: str
+    place: str = ""
     page: int | None = None
 
 
@@ -197,41 +214,72 @@ class Failure:
 
 
 @dataclass(frozen=True, slots=True)
+class Note:
+    """What a reader should know of how a file was read: its path relative to the folder, and what, in one line."""
+
+    source: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class Progress:
-    """How far an indexing run has come: the step, the file in hand, and counts done of a total (0: not yet known)."""
+    """How far an indexing run has come.
+
+    First all files that differ are read (``files`` of ``files_total``), then their passages are embedded (``passages``
+    of ``passages_total``, which is 0 until then), then the new index is written. ``source`` is the file in hand, ""
+    while none is. ``rate`` is in passages a second, over the whole of the embedding so far; ``seconds_left`` follows
+    from it, None while nothing can be told.
+    """
 
     step: Literal["reading", "embedding", "writing"]
-    source: str
-    done: int
-    total: int
+    source: str = ""
+    files: int = 0
+    files_total: int = 0
+    passages: int = 0
+    passages_total: int = 0
+    rate: float = 0.0
+    seconds_left: float | None = None
+
+    @property
+    def share(self) -> float:
+        """How much of the present step is done, from 0 to 1."""
+        done, total = (self.files, self.files_total) if self.step == "reading" else (self.passages, self.passages_total)
+        return min(1.0, done / total) if total else 0.0
 
 
 @dataclass(frozen=True, slots=True)
 class IndexReport:
-    """What one indexing run did, file by file. ``generation`` is the live one after the run."""
+    """What one indexing run did, file by file. ``generation`` is the live one after the run.
+
+    ``notes`` are of the files that were read in this run. ``rebuilt`` tells why the index was built from nothing where
+    nobody had asked for that, "" where it was not.
+    """
 
     added: tuple[str, ...] = ()
     changed: tuple[str, ...] = ()
     renamed: tuple[tuple[str, str], ...] = ()
     removed: tuple[str, ...] = ()
     failed: tuple[Failure, ...] = ()
+    notes: tuple[Note, ...] = ()
     unchanged: int = 0
     documents: int = 0
     passages: int = 0
     embedded: int = 0
     generation: str = ""
+    rebuilt: str = ""
     seconds: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
 class IndexedFile:
-    """One file of the live index: enough to list it and to open its text."""
+    """One file of the live index: enough to list it and to open its text; ``note`` as in :class:`Document`."""
 
     source: str
     document_id: str
     title: str
     size: int
     passages: int
+    note: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,9 +8,12 @@ import threading
 import time
 from collections.abc import Callable
 from pathlib import Path
+from typing import NamedTuple
 
 from qa_bot.errors import AddressTaken
+from qa_bot.learning import learner_of
 from qa_bot.settings import PREFIX, Settings
+from qa_bot.watching import Watch
 
 PAGE = Path(__file__).with_name("web") / "app.py"
 
@@ -27,6 +30,13 @@ _SAFE = {
     "runner.postScriptGC": "false",
 }
 """What must hold whatever configuration is found; the look is in ``.streamlit/config.toml``."""
+
+
+class Address(NamedTuple):
+    """Where the page listens."""
+
+    host: str
+    port: int
 
 
 def check_address(host: str, port: int) -> None:
@@ -57,24 +67,31 @@ def is_loopback(host: str) -> bool:
     return all(ipaddress.ip_address(address).is_loopback for address in addresses)
 
 
-def serve(settings: Settings, host: str, port: int, on_ready: Callable[[], None]) -> None:
-    """Run the page until it is stopped. ``on_ready`` is called, from a thread, once it can be opened."""
+def serve(
+    settings: Settings, address: Address, on_ready: Callable[[], None], watched: Callable[[str], object] | None = None
+) -> None:
+    """Run the page until it is stopped. ``on_ready`` is called, from a thread, once it can be opened.
+
+    With ``watched`` the index follows the folder by itself; it is told in a line what hinders that.
+    """
     from streamlit.web import cli as streamlit  # noqa: PLC0415 - half a second, after the port is known to be free
 
     os.environ[f"{PREFIX}SEEDS"] = str(settings.seeds.absolute())
     os.environ[f"{PREFIX}STORE"] = str(settings.store.absolute())
-    options = _SAFE | {"server.address": host, "server.port": str(port)}
+    if watched:
+        Watch(learner_of(Settings.from_environment()), watched).start()
+    options = _SAFE | {"server.address": address.host, "server.port": str(address.port)}
     arguments = ["run", str(PAGE), *(f"--{name}={value}" for name, value in options.items())]
-    threading.Thread(target=_announce, args=(host, port, on_ready), daemon=True).start()
+    threading.Thread(target=_announce, args=(address, on_ready), daemon=True).start()
     with Path(os.devnull).open("w", encoding="utf-8") as nowhere, contextlib.redirect_stdout(nowhere):
         streamlit.main(args=arguments, prog_name="streamlit", standalone_mode=False)
 
 
-def _announce(host: str, port: int, on_ready: Callable[[], None]) -> None:
+def _announce(address: Address, on_ready: Callable[[], None]) -> None:
     """Wait until the page listens, then tell."""
     until = time.monotonic() + _LONGEST_START_SECONDS
     while time.monotonic() < until:
-        with contextlib.suppress(OSError), socket.create_connection((host, port), timeout=1):
+        with contextlib.suppress(OSError), socket.create_connection(address, timeout=1):
             on_ready()
             return
         time.sleep(_PAUSE_SECONDS)

@@ -14,6 +14,7 @@ from qa_bot.errors import SettingUnusable
 
 PREFIX = "QA_BOT_"
 OFFLINE_MODEL = "all-MiniLM-L6-v2"
+LOCAL = "local"
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,8 +26,18 @@ class Settings:
         store: The folder of the local store.
         embedding: The model that makes vectors: the offline default, or the import path ``package.module:name`` of
             anything that, called without arguments, gives a LlamaIndex ``BaseEmbedding``.
+        vectors: Where they are kept: ``local``, the address of a Chroma server (``http://host:8000``), or the import
+            path of anything that, called with a collection's name, gives a LlamaIndex ``BasePydanticVectorStore``.
+        exclude: Which files of the folder are passed over: patterns as in a ``.gitignore``, parted by commas.
+        readers: Readers of one's own, parted by commas: ``.log=package.module:function``, a function as those of
+            :mod:`qa_bot.documents.formats`.
         passage_characters: How long a passage may be, in characters.
         file_megabytes: A larger file is not read, and told as failed.
+        file_pages: So is one with more pages, slides or chapters.
+        expanded_megabytes: So is an archive (DOCX, PPTX, XLSX, EPUB) that would unpack to more.
+        archive_ratio: So is one that would unpack to so many times its size.
+        file_seconds: So is one that takes longer to read.
+        reading_megabytes: So is one that takes more memory to read.
         question_characters: A longer question is refused.
         candidates: How many passages each way of searching may bring.
         read: How many of them are read sentence by sentence.
@@ -40,8 +51,16 @@ class Settings:
     seeds: Path = Path("seeds")
     store: Path = Path("vectorstore")
     embedding: str = OFFLINE_MODEL
+    vectors: str = LOCAL
+    exclude: str = ""
+    readers: str = ""
     passage_characters: int = 1000
     file_megabytes: int = 100
+    file_pages: int = 5_000
+    expanded_megabytes: int = 500
+    archive_ratio: int = 200
+    file_seconds: float = 60.0
+    reading_megabytes: int = 2048
     question_characters: int = 4000
     candidates: int = 30
     read: int = 8
@@ -60,6 +79,21 @@ class Settings:
                 raise SettingUnusable(
                     f"{PREFIX}{name.upper()} must be from {least} to {most}; change it and try again."
                 )
+        self.own_readers()
+
+    def own_readers(self) -> dict[str, str]:
+        """The readers of one's own: by a file's ending, the import path.
+
+        Raises:
+            SettingUnusable: ``readers`` is not written as it should be.
+        """
+        pairs = [pair.partition("=") for pair in self.readers.split(",") if pair.strip()]
+        found = {suffix.strip().lower(): path.strip() for suffix, _, path in pairs}
+        if not all(suffix.startswith(".") and ":" in path for suffix, path in found.items()):
+            raise SettingUnusable(
+                f"{PREFIX}READERS is {self.readers!r}; write .ending=package.module:function, parted by commas."
+            )
+        return found
 
     @classmethod
     def from_environment(cls, environment: Mapping[str, str] | None = None, **given: Any) -> "Settings":
@@ -81,6 +115,11 @@ class Settings:
 _RANGES: tuple[tuple[str, float, float], ...] = (
     ("passage_characters", 100, 4000),
     ("file_megabytes", 1, 10_000),
+    ("file_pages", 1, 1_000_000),
+    ("expanded_megabytes", 1, 100_000),
+    ("archive_ratio", 2, 100_000),
+    ("file_seconds", 0.1, 86_400),
+    ("reading_megabytes", 256, 1_000_000),
     ("question_characters", 10, 1_000_000),
     ("candidates", 1, 1000),
     ("read", 1, 100),

@@ -35,7 +35,8 @@ def _citation_json(citation: Citation) -> dict[str, Any]:
         "end": citation.span.end,
         "quote": citation.quote,
     }
-    return plain if citation.page is None else plain | {"page": citation.page}
+    place = {"place": citation.place} if citation.place else {}
+    return plain | place | ({} if citation.page is None else {"page": citation.page})
 
 
 def _difference_json(difference: Difference) -> dict[str, Any]:
@@ -54,8 +55,8 @@ def _hit_json(hit: Hit) -> dict[str, Any]:
 
 
 def report_json(report: IndexReport) -> dict[str, Any]:
-    """A report as ``index --json`` prints it."""
-    return {
+    """A report as ``index --json`` prints it; ``notes`` and ``rebuilt`` only where there is something to tell."""
+    plain = {
         "added": list(report.added),
         "changed": list(report.changed),
         "renamed": [list(pair) for pair in report.renamed],
@@ -68,6 +69,8 @@ def report_json(report: IndexReport) -> dict[str, Any]:
         "generation": report.generation,
         "seconds": round(report.seconds, 3),
     }
+    notes = [{"source": note.source, "note": note.text} for note in report.notes]
+    return plain | ({"notes": notes} if notes else {}) | ({"rebuilt": report.rebuilt} if report.rebuilt else {})
 
 
 def status_json(status: Status) -> dict[str, Any]:
@@ -110,7 +113,8 @@ def answer_lines(answer: Answer) -> list[str]:
         lines += ["", f"{differing(difference)} {'; '.join(sides)}"]
     lines.append("")
     for citation in answer.citations:
-        where = f"{citation.source}, characters {citation.span.start} to {citation.span.end}"
+        place = f"{citation.place}, " if citation.place else ""
+        where = f"{citation.source}, {place}characters {citation.span.start} to {citation.span.end}"
         lines.append(f"[{citation.number}] {printable(citation.title)} ({printable(where)})")
     return lines
 
@@ -126,11 +130,13 @@ def _place(hit: Hit) -> str:
 
 def report_lines(report: IndexReport) -> list[str]:
     """A line for each file that differs, and a summary."""
-    lines = [f"added    {printable(source)}" for source in report.added]
+    lines = [f"{report.rebuilt}: the index was rebuilt from the folder."] if report.rebuilt else []
+    lines += [f"added    {printable(source)}" for source in report.added]
     lines += [f"changed  {printable(source)}" for source in report.changed]
     lines += [f"renamed  {printable(old)} to {printable(new)}" for old, new in report.renamed]
     lines += [f"removed  {printable(source)}" for source in report.removed]
     lines += [f"failed   {printable(failure.source)}: {printable(failure.reason)}" for failure in report.failed]
+    lines += [f"note     {printable(note.source)}: {printable(note.text)}" for note in report.notes]
     summary = (
         f"{counted(report.documents, 'document')}, {counted(report.passages, 'passage')} in {report.generation}; "
         f"{counted(report.embedded, 'passage')} embedded, {counted(report.unchanged, 'file')} unchanged, "
@@ -155,3 +161,13 @@ def status_lines(status: Status) -> list[str]:
 def counted(number: int, noun: str) -> str:
     """A number with its noun: ``1 passage``, ``2 passages``."""
     return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
+
+
+def time_left(seconds: float | None) -> str:
+    """How long it will still take: ``20 s left``, ``3 min left``, ``2 h 5 min left``; "" where that is not known."""
+    if seconds is None:
+        return ""
+    if seconds < 60:
+        return f"{max(1, round(seconds))} s left"
+    minutes = round(seconds / 60)
+    return f"{minutes} min left" if minutes < 60 else f"{minutes // 60} h {minutes % 60} min left"

@@ -100,7 +100,7 @@ sys.exit(code)
 def begin_watched(folder: Path, seeds: Path) -> Begun:
     """Index and ask under the watch, which writes into ``folder/seen``; one file more is there that cannot be read."""
     shutil.copytree(seeds, folder / "mixed")
-    (folder / "mixed" / "bad\u202e.txt").write_bytes(b"T\xfcrkiye")
+    (folder / "mixed" / "bad\u202e.txt").write_bytes(b"no\0text")
     (folder / "sitecustomize.py").write_text(WATCH, encoding="utf-8")
     variables = {"PYTHONPATH": str(folder), "SEEN": str(folder / "seen")}
     return Begun("-c", INDEX_AND_ASK, "mixed", "store", folder=folder, before=BEHIND, **variables)

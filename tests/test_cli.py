@@ -274,13 +274,15 @@ def test_verify_tells_that_all_is_proven_or_what_is_not(command: Command, folder
 
 def test_index_tells_people_what_it_did_and_strict_is_strict(command: Command, folder: Path, tmp_path: Path) -> None:
     (folder / "a.txt").write_text("Baku is the capital of Azerbaijan.", encoding="utf-8")
-    (folder / "bad.txt").write_bytes(b"\xff")
+    (folder / "bad.txt").write_bytes(b"no\0text")
+    (folder / "wide.txt").write_bytes("Quito is the capital of Ecuador.".encode("utf-16"))
     first = command("index", folder, "--store", tmp_path / "s")
     assert (first.code, first.out) == (0, "")
-    added, failed, summary = first.err.splitlines()
-    assert added == "added    a.txt"
-    assert failed.startswith("failed   bad.txt: it is not UTF-8 text (byte 0xff at 0)")
-    assert summary.startswith("1 document, 1 passage in gen-000001; 1 passage embedded, 0 files unchanged, ")
+    added, wide, failed, note, summary = first.err.splitlines()
+    assert (added, wide) == ("added    a.txt", "added    wide.txt")
+    assert failed == "failed   bad.txt: it is not text: it holds NUL bytes"
+    assert note.startswith("note     wide.txt: read as UTF-16")
+    assert summary.startswith("2 documents, 2 passages in gen-000001; 2 passages embedded, 0 files unchanged, ")
     strict = command("index", "--seeds", folder, "--store", tmp_path / "s", "--strict", "--json")
     assert (strict.code, strict.err) == (1, "")
     assert [failure["source"] for failure in json.loads(strict.out)["failed"]] == ["bad.txt"]

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from qa_bot.documents import document_id
+from qa_bot.documents.reading import document_id
 from qa_bot.passages import passage_id, passage_of, split
 from qa_bot.records import Document, Span
 from qa_bot.sentences import LONGEST, sentences

@@ -1,3 +1,4 @@
+from dataclasses import astuple, fields
 from pathlib import Path
 
 import pytest
@@ -19,8 +20,16 @@ def test_every_setting_has_a_variable() -> None:
             "QA_BOT_SEEDS": "papers",
             "QA_BOT_STORE": "index",
             "QA_BOT_EMBEDDING": "module:name",
+            "QA_BOT_VECTORS": "http://localhost:8000",
+            "QA_BOT_EXCLUDE": "*.bak",
+            "QA_BOT_READERS": ".log=module:name",
             "QA_BOT_PASSAGE_CHARACTERS": "300",
             "QA_BOT_FILE_MEGABYTES": "7",
+            "QA_BOT_FILE_PAGES": "9",
+            "QA_BOT_EXPANDED_MEGABYTES": "11",
+            "QA_BOT_ARCHIVE_RATIO": "12",
+            "QA_BOT_FILE_SECONDS": "1.5",
+            "QA_BOT_READING_MEGABYTES": "1024",
             "QA_BOT_QUESTION_CHARACTERS": "70",
             "QA_BOT_CANDIDATES": "8",
             "QA_BOT_READ": "6",
@@ -29,7 +38,10 @@ def test_every_setting_has_a_variable() -> None:
             "QA_BOT_WAIT_SECONDS": "0.5",
         }
     )
-    assert settings == Settings(Path("papers"), Path("index"), "module:name", 300, 7, 70, 8, 6, 5, 0.75, 0.5)
+    texts = ("module:name", "http://localhost:8000", "*.bak", ".log=module:name")
+    numbers = (300, 7, 9, 11, 12, 1.5, 1024, 70, 8, 6, 5, 0.75, 0.5)
+    assert astuple(settings) == (Path("papers"), Path("index"), *texts, *numbers)
+    assert all(getattr(settings, field.name) != field.default for field in fields(Settings))
 
 
 def test_what_is_given_goes_before_the_environment_and_none_gives_way_to_it() -> None:

@@ -1,15 +1,19 @@
 """Claims → citations: keep what its quote proves, drop the rest. Pure, and the only place where a citation is made."""
 
-from collections.abc import Callable, Iterable, Mapping
+from bisect import bisect_right
+from collections.abc import Callable, Iterable, Mapping, Sequence
 
-from qa_bot.records import Citation, Claim, Passage, Span, Statement
+from qa_bot.records import Citation, Claim, Passage, Place, Span, Statement
 
 TextOf = Callable[[str], str]
 """The stored text of a document, by its id."""
 
+PlacesOf = Callable[[str], Sequence[Place]]
+"""The places of a document, by its id."""
+
 
 def prove(
-    claims: Iterable[Claim], passages: Mapping[str, Passage], text_of: TextOf
+    claims: Iterable[Claim], passages: Mapping[str, Passage], text_of: TextOf, places_of: PlacesOf
 ) -> tuple[tuple[Statement, ...], tuple[Citation, ...]]:
     """The claims whose quote stands in the stored text, as numbered statements with their citations.
 
@@ -26,13 +30,27 @@ def prove(
             continue
         key = (passage.document_id, span)
         if key not in numbers:
+            place = place_at(places_of(passage.document_id), span.start)
             numbers[key] = Citation(
-                len(numbers) + 1, passage.document_id, passage.source, passage.title, span, claim.quote
+                number=len(numbers) + 1,
+                document_id=passage.document_id,
+                source=passage.source,
+                title=passage.title,
+                span=span,
+                quote=claim.quote,
+                place=place.name if place else "",
+                page=place.number if place and place.kind == "page" else None,
             )
         said = statements.setdefault(claim.text, [])
         if numbers[key].number not in said:
             said.append(numbers[key].number)
     return tuple(Statement(text, tuple(said)) for text, said in statements.items()), tuple(numbers.values())
+
+
+def place_at(places: Sequence[Place], offset: int) -> Place | None:
+    """The place that the character at ``offset`` stands in, or None where it stands in none."""
+    before = bisect_right(places, offset, key=lambda place: place.span.start) - 1
+    return places[before] if before >= 0 and offset < places[before].span.end else None
 
 
 def is_proven(citation: Citation, text_of: TextOf) -> bool:

@@ -2,38 +2,54 @@
 
 import datetime
 import time
-from collections.abc import Callable, Iterator
-from dataclasses import replace
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
 
 from llama_index.core.base.embeddings.base import BaseEmbedding
 
-from qa_bot.documents import SourceFile, list_files, load, read
-from qa_bot.errors import FileUnreadable, FolderUnusable
+from qa_bot.documents.contents import load
+from qa_bot.documents.folder import SourceFile, list_files
+from qa_bot.documents.worker import Worker, bounds_of
+from qa_bot.errors import FileUnreadable, FileVanished, FolderUnusable, StoreOutdated
 from qa_bot.index.changes import Changes, compare
-from qa_bot.index.generations import Draft, Library
-from qa_bot.index.manifest import DocumentRow, FileRow, Manifest, check_shape, read_manifest, shape_of
+from qa_bot.index.embedded import Vector
+from qa_bot.index.generations import Draft
+from qa_bot.index.library import Library
+from qa_bot.index.manifest import DocumentRow, FileRow, Manifest, check_shape, read_manifest, reading_of, shape_of
+from qa_bot.index.pace import OnProgress, Pace
 from qa_bot.passages import split
-from qa_bot.records import Document, IndexReport, Passage, Progress
+from qa_bot.records import Document, Failure, IndexReport, Note, Passage
 from qa_bot.settings import Settings
-
-OnProgress = Callable[[Progress], None]
 
 _FLUSHED = 500
 """Passages; so many new ones are held in memory before they are written."""
+
+
+@dataclass(slots=True)
+class _Work:
+    """What a run has found out so far: the rows of the manifest to be, the documents to embed, and the failures."""
+
+    rows: dict[str, FileRow] = field(default_factory=dict)
+    documents: dict[str, DocumentRow] = field(default_factory=dict)
+    fresh: dict[str, str] = field(default_factory=dict)
+    vanished: list[str] = field(default_factory=list)
+    notes: list[Note] = field(default_factory=list)
+    embedded: int = 0
 
 
 class Build:
     """One indexing run under the writer's lock: it ends with a new live generation, or leaves the old as it was."""
 
     def __init__(self, settings: Settings, library: Library, embedding: BaseEmbedding, on_progress: OnProgress) -> None:
-        """Nothing is done before :meth:`run`; ``on_progress`` is told each step from the thread that runs."""
+        """Nothing is done before :meth:`run`; ``on_progress`` is told each step from the thread that runs.
+
+        An error that ``on_progress`` raises (:class:`qa_bot.errors.Stopped`) ends the run.
+        """
         self._settings = settings
         self._library = library
         self._embedding = embedding
-        self._tell = on_progress
-        self._rows: dict[str, FileRow] = {}
-        self._documents: dict[str, DocumentRow] = {}
-        self._embedded = 0
+        self._pace = Pace(on_progress)
+        self._work = _Work()
 
     def run(self, rebuild: bool = False) -> IndexReport:
         """Bring the index in step with the folder; ``rebuild`` starts from nothing.
@@ -43,116 +59,159 @@ class Build:
             StoreUnusable: the store cannot be written, is busy, or was built with other settings.
         """
         started = time.monotonic()
-        self._files()  # a folder that cannot be used is told before a store is made for it
-        with self._library.writing():
-            live = self._live_manifest(rebuild)
-            changes = compare(self._files(), live, self._largest)
+        files = self._files()  # a folder that cannot be used is told before a store is made for it
+        with self._library.writing() as waited:
+            live, outdated = self._live_manifest(rebuild)
+            changes = self._compared(self._files() if waited else files, live)
             name = live.generation if live else ""
             if changes or live is None:
                 name = self._publish(changes, live)
             else:
-                self._rows, self._documents = dict(live.files), dict(live.documents)
-        return self._report(changes, name, time.monotonic() - started)
-
-    @property
-    def _largest(self) -> int:
-        return self._settings.file_megabytes * 1_000_000
+                self._work.rows, self._work.documents = dict(live.files), dict(live.documents)
+        return self._report(changes, live, name, outdated, time.monotonic() - started)
 
     def _files(self) -> list[SourceFile]:
-        files = list_files(self._settings.seeds)
+        files = list_files(self._settings.seeds, self._settings.exclude)
         if not files:
             raise FolderUnusable(
                 f"The folder {self._settings.seeds} holds no files: put documents into it, or name another by --seeds."
             )
         return files
 
-    def _live_manifest(self, rebuild: bool) -> Manifest | None:
+    def _live_manifest(self, rebuild: bool) -> tuple[Manifest | None, str]:
+        """The live manifest, or None where the index is built from nothing, and why, where nobody asked for that."""
         live = self._library.current()
         if live is None or rebuild:
-            return None
-        manifest = read_manifest(self._library.folder / live)
-        check_shape(manifest, shape_of(self._settings))
-        return manifest
+            return None, ""
+        try:
+            manifest = read_manifest(self._library.folder / live)
+            check_shape(manifest, shape_of(self._settings))
+        except StoreOutdated as error:
+            return None, str(error).partition(":")[0]
+        return manifest, ""
+
+    def _compared(self, files: Sequence[SourceFile], live: Manifest | None) -> Changes:
+        retry = live is not None and live.reading != reading_of(self._settings)
+        return compare(files, live, self._settings.file_megabytes * 1_000_000, retry)
 
     def _publish(self, changes: Changes, live: Manifest | None) -> str:
-        draft = self._library.draft(afresh=live is None)
-        try:
+        with self._library.drafted(live) as draft:
             self._fill(draft, changes, live)
-            self._tell(Progress("writing", "", len(self._rows), len(self._rows)))
-            made_at = datetime.datetime.now(datetime.UTC).isoformat(timespec="milliseconds")
-            manifest = Manifest(draft.name, made_at, shape_of(self._settings), self._rows, self._documents)
-            self._library.publish(draft, manifest)
-        except BaseException:  # also Ctrl-C: what is half built goes, what is live stays
-            self._library.discard(draft)
-            raise
+            self._pace.writing()
+            manifest = Manifest(
+                generation=draft.name,
+                made_at=datetime.datetime.now(datetime.UTC).isoformat(timespec="milliseconds"),
+                shape=shape_of(self._settings),
+                reading=reading_of(self._settings),
+                files=self._work.rows,
+                documents=self._work.documents,
+            )
+            self._library.publish(draft, manifest, live)
+        if live:
+            self._library.embedded.forget(live.documents.keys() - self._work.documents.keys())
         return draft.name
 
     def _fill(self, draft: Draft, changes: Changes, live: Manifest | None) -> None:
         """Put every new document into the draft, and take out those that no file holds any more."""
-        self._rows = dict(changes.rows)
+        work = self._work
+        work.rows = dict(changes.rows)
         known = dict(live.documents) if live else {}
-        added: list[Passage] = []
-        vectors: list[list[float]] = []
-        for document in self._read_all(changes.to_read):
-            if document.id in known or document.id in self._documents:
-                continue
-            passages = split(document, self._settings.passage_characters)
-            title = "" if document.title == document.source else document.title
-            self._documents[document.id] = DocumentRow(title, len(passages))
-            self._library.texts.put(document)
-            added += passages
-            vectors += self._vectors(draft, passages, self._before(document.source, live))
-            if len(added) >= _FLUSHED:
-                draft.change((), added, vectors)
-                added, vectors = [], []
-        held = {row.document_id for row in self._rows.values()}
-        self._documents |= {name: row for name, row in known.items() if name in held}
-        draft.change([name for name in known if name not in held], added, vectors)
+        with Worker(bounds_of(self._settings)) as worker:
+            for document in self._read_all(changes.to_read, worker):
+                if document.id not in known and document.id not in work.documents:
+                    self._take_in(document)
+        work.rows = {source: row for source, row in work.rows.items() if source not in work.vanished}
+        held = {row.document_id for row in work.rows.values()}
+        work.documents |= {name: row for name, row in known.items() if name in held}
+        draft.begin(work.fresh)
+        removed = [name for name in known if name not in held]
+        for added, vectors in self._embedded_in_parts():
+            draft.change(removed, added, vectors)
+            removed = []
 
-    def _read_all(self, files: tuple[SourceFile, ...]) -> Iterator[Document]:
+    def _read_all(self, files: Sequence[SourceFile], worker: Worker) -> Iterator[Document]:
         """The documents of the files that can be read; each file's row tells what came of it."""
         for number, file in enumerate(files):
-            self._tell(Progress("reading", file.source, number, len(files)))
-            row = self._rows[file.source]
+            self._pace.reading(file.source, number, len(files))
             try:
-                content = load(file, self._largest)
-                row = replace(row, sha256=content.sha256, size=len(content.data))
-                document = read(file.source, content)
+                document = self._read(file, worker)
+            except FileVanished:
+                self._work.vanished.append(file.source)
             except FileUnreadable as error:
-                self._rows[file.source] = replace(row, reason=str(error))
-                continue
-            self._rows[file.source] = replace(row, document_id=document.id)
-            self._tell(Progress("embedding", file.source, number, len(files)))
-            yield document
+                self._work.rows[file.source] = replace(self._work.rows[file.source], reason=str(error))
+            else:
+                yield document
 
-    def _before(self, source: str, live: Manifest | None) -> str:
-        """The document that a changed file held before, or ""."""
-        row = live.files.get(source) if live else None
-        return row.document_id if row else ""
+    def _read(self, file: SourceFile, worker: Worker) -> Document:
+        row = self._work.rows[file.source]
+        content = load(file, self._settings.file_megabytes * 1_000_000)
+        self._work.rows[file.source] = row = replace(row, sha256=content.sha256, size=len(content.data))
+        document = worker.read(file.source, content.data)
+        self._work.rows[file.source] = replace(row, document_id=document.id, note=document.note)
+        if document.note:
+            self._work.notes.append(Note(file.source, document.note))
+        return document
 
-    def _vectors(self, draft: Draft, passages: list[Passage], before: str) -> list[list[float]]:
-        """A vector for each passage; one whose text stood in the document before keeps the vector that it had."""
-        kept = draft.by_meaning.vectors_of(before) if before else {}
-        texts = [passage.text for passage in passages if passage.text not in kept]
-        made = self._embedding.get_text_embedding_batch(texts)
-        self._embedded += len(made)
-        kept |= dict(zip(texts, made, strict=True))
-        return [kept[passage.text] for passage in passages]
+    def _take_in(self, document: Document) -> None:
+        """Keep a new document's text; its passages are embedded once all files are read."""
+        checksum = self._library.texts.put(document)
+        title = "" if document.title == document.source else document.title
+        count = len(split(document, self._settings.passage_characters))
+        self._work.documents[document.id] = DocumentRow(title, count, checksum)
+        self._work.fresh[document.id] = document.source
 
-    def _report(self, changes: Changes, generation: str, seconds: float) -> IndexReport:
-        manifest = Manifest(generation, "", {}, self._rows, self._documents)
+    def _embedded_in_parts(self) -> Iterator[tuple[list[Passage], list[Vector]]]:
+        """The passages of all new documents with their vectors, in parts that fit into memory; at least one part."""
+        added: list[Passage] = []
+        vectors: list[Vector] = []
+        self._pace.embedding(sum(self._work.documents[name].passages for name in self._work.fresh))
+        for name, source in self._work.fresh.items():
+            row = self._work.documents[name]
+            document = self._library.texts.document(name, source, row.title, row.places)
+            passages = split(document, self._settings.passage_characters)
+            added += passages
+            vectors += self._vectors(document, [passage.text for passage in passages])
+            if len(added) >= _FLUSHED:
+                yield added, vectors
+                added, vectors = [], []
+        yield added, vectors
+
+    def _vectors(self, document: Document, texts: list[str]) -> list[Vector]:
+        """A vector for each text, made only where none was made before; what is made is kept at once."""
+        known = self._library.embedded.known(texts)
+        missing = [text for text in dict.fromkeys(texts) if text not in known]
+        size = self._embedding.embed_batch_size
+        self._pace.embedded(document.source, len(texts) - len(missing), made=0)
+        for start in range(0, len(missing), size):
+            part = missing[start : start + size]
+            made = dict(zip(part, self._embedding.get_text_embedding_batch(part), strict=True))
+            self._library.embedded.keep(document.id, made)
+            self._work.embedded += len(part)
+            self._pace.embedded(document.source, len(part), made=len(part))
+        known |= self._library.embedded.known(missing)
+        return [known[text] for text in texts]
+
+    def _report(
+        self, changes: Changes, live: Manifest | None, generation: str, outdated: str, seconds: float
+    ) -> IndexReport:
+        work = self._work
+        manifest = Manifest(generation, "", {}, files=work.rows, documents=work.documents)
         failed = {failure.source for failure in manifest.failures}
+        passed = failed.union(work.vanished)
         differing = failed.union(changes.added, changes.changed, (new for _, new in changes.renamed))
+        removed = [source for source in work.vanished if live and source in live.files]
         return IndexReport(
-            added=tuple(source for source in changes.added if source not in failed),
-            changed=tuple(source for source in changes.changed if source not in failed),
+            added=tuple(source for source in changes.added if source not in passed),
+            changed=tuple(source for source in changes.changed if source not in passed),
             renamed=changes.renamed,
-            removed=changes.removed,
-            failed=manifest.failures,
-            unchanged=sum(source not in differing for source in self._rows),
+            removed=(*changes.removed, *removed),
+            failed=tuple(Failure(one.source, one.reason) for one in manifest.failures),
+            notes=tuple(work.notes),
+            unchanged=sum(source not in differing for source in work.rows),
             documents=len(manifest.listed()),
             passages=manifest.passages,
-            embedded=self._embedded,
+            embedded=work.embedded,
             generation=generation,
+            rebuilt=outdated,
             seconds=seconds,
         )

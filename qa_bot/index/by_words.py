@@ -3,6 +3,7 @@
 import math
 import unicodedata
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -11,6 +12,7 @@ import tantivy
 from tantivy import Filter, Occur, Query, TextAnalyzerBuilder, Tokenizer
 
 from qa_bot.aliases import Alias, Aliases, find_aliases
+from qa_bot.errors import StoreDamaged, StoreUnusable
 from qa_bot.index.nodes import pack, unpack
 from qa_bot.records import Passage, Span
 from qa_bot.spellings import Holds, Names, respell
@@ -21,6 +23,8 @@ VERSION = 2
 _HEAP = 64_000_000
 _LONGEST_WORD = 60
 _BETWEEN = "\t"
+_PANIC = "pyo3_runtime"
+"""The module of the exception that a panic in Rust becomes; it cannot be imported, and is no ``Exception``."""
 
 
 def _analyzer() -> tantivy.TextAnalyzer:
@@ -62,24 +66,39 @@ class ByWords:
     """Passages in a tantivy folder. Its segments never change once written, so a copy may share them by hard links."""
 
     def __init__(self, folder: Path) -> None:
-        """Open the folder, making it where it is not there."""
+        """Open the folder, making it where it is not there.
+
+        Raises:
+            StoreDamaged: what is in it is no such index.
+        """
         folder.mkdir(parents=True, exist_ok=True)
+        self._folder = folder
         self._schema = _schema()
         self._analyzer = _analyzer()
-        self._index = tantivy.Index(self._schema, path=str(folder))
+        with self._reading():
+            self._index = tantivy.Index(self._schema, path=str(folder))
         self._index.register_tokenizer("words", self._analyzer)
         self._index.register_tokenizer("spelled", _speller())
 
     def change(self, removed: Sequence[str], added: Sequence[Passage]) -> None:
-        """Take out every passage of the documents ``removed``, and put in the passages ``added``, at one stroke."""
-        writer = self._index.writer(heap_size=_HEAP, num_threads=1)
-        for document_id in removed:
-            writer.delete_documents_by_term("document_id", document_id)
-        for passage in added:
-            writer.add_document(_to_row(passage))
-        writer.commit()
-        writer.wait_merging_threads()
-        self._index.reload()
+        """Take out every passage of the documents ``removed``, and put in the passages ``added``, at one stroke.
+
+        Raises:
+            StoreUnusable: it cannot be written.
+        """
+        try:
+            writer = self._index.writer(heap_size=_HEAP, num_threads=1)
+            for document_id in removed:
+                writer.delete_documents_by_term("document_id", document_id)
+            for passage in added:
+                writer.add_document(_to_row(passage))
+            writer.commit()
+            writer.wait_merging_threads()
+            self._index.reload()
+        except ValueError as error:
+            raise StoreUnusable(
+                f"{self._folder} cannot be written ({_told(error)}): make room and allow writing there."
+            ) from None
         for learned in ("_names", "_aliases"):
             self.__dict__.pop(learned, None)
 
@@ -93,8 +112,9 @@ class ByWords:
         if within is not None:
             only = Query.const_score_query(Query.term_set_query(self._schema, "document_id", list(within)), 0.0)
             query = Query.boolean_query([(Occur.Must, query), (Occur.Must, only)])
-        searcher = self._index.searcher()
-        return [(_from_row(searcher.doc(place)), score) for score, place in searcher.search(query, count).hits]
+        with self._reading():
+            searcher = self._index.searcher()
+            return [(_from_row(searcher.doc(place)), score) for score, place in searcher.search(query, count).hits]
 
     def terms(self, text: str) -> list[str]:
         """The words of ``text`` as this index knows them: folded, without stop words, by their stems."""
@@ -106,14 +126,16 @@ class ByWords:
         A word that any passage has stays as it is, and so does each that ``dictionary`` holds (the common words of the
         language: that the documents lack one is no sign of a slip). See :func:`qa_bot.spellings.respell`.
         """
-        return respell(question, self._nearest, self._has, dictionary)
+        with self._reading():
+            return respell(question, self._nearest, self._has, dictionary)
 
     def with_aliases(self, question: str, dictionary: Holds) -> str:
         """The question with, in brackets behind each name, what the documents say is the same.
 
         "What does the NDU (National Defense University) teach?" See :meth:`qa_bot.aliases.Aliases.beside`.
         """
-        return self._aliases.beside(_composed(question), dictionary)
+        with self._reading():
+            return self._aliases.beside(_composed(question), dictionary)
 
     def rarity(self, word: str) -> float:
         """How rare a word is, from 0 (a stop word, or everywhere) to 1 (nowhere).
@@ -124,7 +146,8 @@ class ByWords:
         count = self.count()
         if not terms or not count:
             return 0.0
-        frequency = max(int(self._index.searcher().doc_freq("words", term)) for term in terms)
+        with self._reading():
+            frequency = max(int(self._index.searcher().doc_freq("words", term)) for term in terms)
         return math.log((count + 1) / (frequency + 1)) / math.log(count + 1)
 
     def count(self) -> int:
@@ -157,10 +180,31 @@ class ByWords:
 
     def passages(self) -> Iterator[Passage]:
         """All passages, as they were put in."""
-        searcher = self._index.searcher()
-        if searcher.num_docs:
-            for _, place in searcher.search(Query.all_query(), searcher.num_docs).hits:
-                yield _from_row(searcher.doc(place))
+        with self._reading():
+            searcher = self._index.searcher()
+            if searcher.num_docs:
+                for _, place in searcher.search(Query.all_query(), searcher.num_docs).hits:
+                    yield _from_row(searcher.doc(place))
+
+    @contextmanager
+    def _reading(self) -> Iterator[None]:
+        """What tantivy says of damaged files, as an error of the house; some of them make it panic.
+
+        Raises:
+            StoreDamaged: the files are not what was written.
+        """
+        try:
+            yield
+        except BaseException as error:
+            if isinstance(error, ValueError) or type(error).__module__ == _PANIC:
+                raise StoreDamaged(
+                    f"{self._folder} is damaged ({_told(error)}): run `qa-bot index --rebuild`."
+                ) from None
+            raise
+
+
+def _told(error: BaseException) -> str:
+    return " ".join(str(error).split())
 
 
 def _composed(text: str) -> str:

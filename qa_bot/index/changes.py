@@ -2,12 +2,15 @@
 
 import datetime
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from pathlib import Path
 
-from qa_bot.documents import SourceFile, load
-from qa_bot.errors import FileUnreadable
+from qa_bot.documents.contents import load
+from qa_bot.documents.folder import SourceFile
+from qa_bot.errors import FileUnreadable, FileVanished
 from qa_bot.index.manifest import FileRow, Manifest
 from qa_bot.records import Pending
 
@@ -42,31 +45,54 @@ class Changes:
         return Pending(len(self.added) + renames, len(self.changed), len(self.removed) + renames)
 
     def __bool__(self) -> bool:
-        """Whether anything differs: ``failed`` are the files that fail for the first time, or for another reason."""
-        return bool(self.pending or self.failed)
+        """Whether anything is to be done; ``failed`` are the files that fail for the first time, or another reason."""
+        return bool(self.pending or self.failed or self.to_read)
 
 
-def compare(files: Sequence[SourceFile], manifest: Manifest | None, largest: int) -> Changes:
+def compare(files: Sequence[SourceFile], manifest: Manifest | None, largest: int, retry: bool = False) -> Changes:
     """The difference between the files of the folder and those of ``manifest`` (None: there is no index yet).
 
     Only a file whose size or time of change differs is opened; ``largest`` is the size in bytes up to which one is.
+    ``retry`` reads files again that failed before, although they are what they were.
     """
     known = manifest.files if manifest else {}
-    settled = _settled_before(manifest)
-    present = {file.source: _row_of(file, known.get(file.source), settled, largest) for file in files}
+    if retry:
+        known = {source: _forgiven(row) for source, row in known.items()}
+    present = dict(_present(files, known, _settled_before(manifest), largest))
     gone = {source: row for source, row in known.items() if source not in present}
     renamed = _renames(present, gone)
     rows = _with_documents(present, known)
     failed = (source for source, row in rows.items() if row.reason and row.reason != _reason(known, source))
     return Changes(
         rows=rows,
-        to_read=tuple(file for file in files if not rows[file.source].document_id and not rows[file.source].reason),
+        to_read=tuple(file for file in files if _is_unread(rows.get(file.source))),
         added=tuple(source for source in rows if source not in known and source not in renamed.values()),
         changed=tuple(source for source in rows if _differs(rows[source], known.get(source))),
         renamed=tuple(renamed.items()),
         removed=tuple(source for source in gone if source not in renamed),
         failed=tuple(failed),
     )
+
+
+def _is_unread(row: FileRow | None) -> bool:
+    return row is not None and not row.document_id and not row.reason
+
+
+def _forgiven(row: FileRow) -> FileRow:
+    """The row of a file that failed, as if it had not been read yet."""
+    return replace(row, reason="") if row.reason and row.sha256 else row
+
+
+def _present(files: Sequence[SourceFile], known: Rows, settled: int, largest: int) -> Iterator[tuple[str, FileRow]]:
+    """The rows of what is there, and of what was there in folders that cannot be looked into now."""
+    for file in files:
+        with suppress(FileVanished):
+            yield file.source, _row_of(file, known.get(file.source), settled, largest)
+    closed = {file.source: file.problem for file in files if file.source.endswith("/")}
+    for source, row in known.items():
+        for folder, problem in closed.items():
+            if source.startswith(folder) and source != folder:
+                yield source, replace(row, sha256="", reason=f"its folder is closed: {problem}")
 
 
 def _row_of(file: SourceFile, before: FileRow | None, settled: int, largest: int) -> FileRow:
@@ -77,10 +103,12 @@ def _row_of(file: SourceFile, before: FileRow | None, settled: int, largest: int
     row = FileRow(file.source, "", file.size, file.modified_ns)
     try:
         row = replace(row, sha256=_hashed(file, largest))
+    except FileVanished:
+        raise
     except FileUnreadable as error:
         return replace(row, document_id=before.document_id if before else "", reason=str(error))
     if before and before.sha256 == row.sha256:
-        return replace(row, document_id=before.document_id, reason=before.reason)
+        return replace(row, document_id=before.document_id, reason=before.reason, note=before.note)
     return row
 
 
@@ -108,12 +136,23 @@ def _renames(present: Rows, gone: Rows) -> dict[str, str]:
 
 
 def _with_documents(present: Rows, known: Rows) -> dict[str, FileRow]:
-    """The rows, each new one whose content is known under another name with the document of that name."""
-    documents = {row.sha256: row.document_id for row in known.values() if row.document_id and row.sha256}
-    return {
-        source: replace(row, document_id=documents.get(row.sha256, "")) if not row.document_id else row
-        for source, row in present.items()
-    }
+    """The rows; a new one whose content is known under another name gets what came of it there."""
+    unread = {row.sha256 for row in present.values() if _is_unread(row)}
+    read = (row for row in known.values() if row.sha256 in unread and (row.document_id or row.reason))
+    twins = {_content(row): row for row in read}
+    return {source: _like(row, twins) if _is_unread(row) else row for source, row in present.items()}
+
+
+def _like(row: FileRow, twins: Mapping[tuple[str, str], FileRow]) -> FileRow:
+    twin = twins.get(_content(row))
+    if twin is None:
+        return row
+    return replace(row, document_id=twin.document_id, note=twin.note, reason="" if twin.document_id else twin.reason)
+
+
+def _content(row: FileRow) -> tuple[str, str]:
+    """What a document is made of: the bytes, and the ending that tells how they are read."""
+    return row.sha256, Path(row.source).suffix.lower()
 
 
 def _differs(row: FileRow, before: FileRow | None) -> bool:

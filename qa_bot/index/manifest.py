@@ -1,22 +1,31 @@
 """What a generation holds, and which settings made it: one JSON file, the last thing that is written into it."""
 
-import json
+import hashlib
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+import orjson
+
 from qa_bot import passages, sentences
-from qa_bot.errors import StoreDamaged, StoreMismatch
+from qa_bot.documents import formats
+from qa_bot.errors import StoreDamaged, StoreMismatch, StoreOutdated
 from qa_bot.index import by_words
-from qa_bot.records import Failure, IndexedFile
+from qa_bot.records import Failure, IndexedFile, Note
 from qa_bot.settings import Settings
 
 FILE = "manifest.json"
-LAYOUT = 1
+LAYOUT = 2
 """The layout of a generation on disk; to be raised when an older program could not read a newer one."""
 
 Shape = Mapping[str, str | int]
+Seal = tuple[int, str]
+"""A file's size in bytes and its SHA-256, "" where only the size counts; -1 and "" where it cannot be read."""
+
+_HEAD, _TAIL = b'{"sha256": "%s", "manifest":\n', b"\n}\n"
+_PROGRAM = ("layout", "sentences", "passages", "formats", "words")
+"""What of a shape the program brings; the rest is set by its user."""
 
 
 def shape_of(settings: Settings) -> Shape:
@@ -24,11 +33,19 @@ def shape_of(settings: Settings) -> Shape:
     return {
         "layout": LAYOUT,
         "embedding": settings.embedding,
+        "vectors": settings.vectors,
         "passage_characters": settings.passage_characters,
         "sentences": sentences.VERSION,
         "passages": passages.VERSION,
+        "formats": formats.VERSION,
         "words": by_words.VERSION,
     }
+
+
+def reading_of(settings: Settings) -> str:
+    """What decides whether a file can be read: where it differs, files that failed are tried again."""
+    limits = (settings.file_megabytes, settings.file_pages, settings.expanded_megabytes, settings.archive_ratio)
+    return " ".join(map(str, (*limits, settings.file_seconds, settings.reading_megabytes, settings.readers)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +54,7 @@ class FileRow:
 
     ``sha256`` is of its bytes ("" where they could not be read). Size and time of change only spare the hashing.
     ``reason`` tells why the file failed, "" where it did not. ``document_id`` is "" where no document came of it; a
-    file that merely could not be opened this time keeps the document that it had.
+    file that merely could not be opened this time keeps the document that it had. ``note`` is the document's.
     """
 
     source: str
@@ -46,6 +63,7 @@ class FileRow:
     modified_ns: int
     document_id: str = ""
     reason: str = ""
+    note: str = ""
 
     @property
     def failed(self) -> bool:
@@ -55,21 +73,33 @@ class FileRow:
 
 @dataclass(frozen=True, slots=True)
 class DocumentRow:
-    """A text of the index: the title that it bears ("" where it bears none) and how many passages it has."""
+    """A text of the index.
+
+    ``title`` is the one that it bears ("" where it bears none), ``places`` the checksum of its places ("" where it has
+    none).
+    """
 
     title: str
     passages: int
+    places: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Manifest:
-    """The files, by source, and the documents, by id, of one generation."""
+    """The files, by source, and the documents, by id, of one generation.
+
+    ``reading`` is :func:`reading_of` its settings, ``collection`` where its vectors are in a shared store ("" for a
+    local one), ``sealed`` the files of the generation that nothing changes any more, by their paths in its folder.
+    """
 
     generation: str
     made_at: str
     shape: Shape
     files: Mapping[str, FileRow] = field(default_factory=dict)
     documents: Mapping[str, DocumentRow] = field(default_factory=dict)
+    reading: str = ""
+    collection: str = ""
+    sealed: Mapping[str, Seal] = field(default_factory=dict)
 
     @property
     def passages(self) -> int:
@@ -85,9 +115,16 @@ class Manifest:
         """Every file that a document came of, by name."""
         rows = ((row, self.documents[row.document_id]) for row in self.files.values() if row.document_id)
         return tuple(
-            IndexedFile(row.source, row.document_id, document.title or row.source, row.size, document.passages)
+            IndexedFile(
+                row.source, row.document_id, document.title or row.source, row.size, document.passages, row.note
+            )
             for row, document in rows
         )
+
+    @property
+    def notes(self) -> tuple[Note, ...]:
+        """The files of which something is to be told."""
+        return tuple(Note(row.source, row.note) for row in self.files.values() if row.note)
 
     def sources(self) -> dict[str, str]:
         """The file that each document is shown under: the first by name, where several hold the same text."""
@@ -99,9 +136,9 @@ class Manifest:
 
 
 def write_manifest(folder: Path, manifest: Manifest) -> None:
-    """Write ``manifest`` into a generation's folder."""
-    text = json.dumps(asdict(manifest), ensure_ascii=False, indent=1)
-    (folder / FILE).write_text(text + "\n", encoding="utf-8")
+    """Write ``manifest`` into a generation's folder, under the checksum of its text."""
+    body = orjson.dumps(manifest, option=orjson.OPT_INDENT_2)
+    (folder / FILE).write_bytes(_sealed(body))
 
 
 def read_manifest(folder: Path) -> Manifest:
@@ -109,34 +146,69 @@ def read_manifest(folder: Path) -> Manifest:
 
     Raises:
         StoreDamaged: it is not there or not as it was written.
+        StoreOutdated: an older qa-bot wrote it.
+        StoreMismatch: a newer one did.
     """
     try:
-        return _manifest_of(json.loads((folder / FILE).read_text(encoding="utf-8")))
-    except (OSError, ValueError, KeyError, TypeError) as error:
+        data = (folder / FILE).read_bytes()
+        plain = orjson.loads(data)
+        plain = plain.get("manifest", plain)
+        _check_layout(plain["shape"])
+        manifest = _manifest_of(plain)
+    except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
         raise StoreDamaged(
             f"{folder / FILE} cannot be read ({error.__class__.__name__}): run `qa-bot index --rebuild`."
         ) from None
+    if data != _sealed(_body(data)):
+        raise StoreDamaged(f"{folder / FILE} is not as it was written: run `qa-bot index --rebuild`.")
+    return manifest
+
+
+def _body(data: bytes) -> bytes:
+    return data.partition(b"\n")[2].removesuffix(_TAIL)
+
+
+def _sealed(body: bytes) -> bytes:
+    return _HEAD % hashlib.sha256(body).hexdigest().encode() + body + _TAIL
 
 
 def _manifest_of(plain: dict[str, Any]) -> Manifest:
     return Manifest(
-        generation=plain["generation"],
-        made_at=plain["made_at"],
-        shape=plain["shape"],
-        files={source: FileRow(**row) for source, row in plain["files"].items()},
-        documents={name: DocumentRow(**row) for name, row in plain["documents"].items()},
+        **plain
+        | {
+            "files": {source: FileRow(**row) for source, row in plain["files"].items()},
+            "documents": {name: DocumentRow(**row) for name, row in plain["documents"].items()},
+        }
     )
 
 
 def check_shape(manifest: Manifest, wanted: Shape) -> None:
-    """Refuse an index made with other settings.
+    """Refuse an index made with other settings, or by another version of the program.
 
     Raises:
-        StoreMismatch: with what differs, and the way out.
+        StoreOutdated: an older program made it.
+        StoreMismatch: a newer one made it, or the settings differ; with what differs, and the way out.
     """
+    _check_program(manifest.shape, wanted)
     differing = [name for name in wanted if manifest.shape.get(name) != wanted[name]]
     if differing:
         told = ", ".join(f"{name} {manifest.shape.get(name)!r}, now {wanted[name]!r}" for name in differing)
         raise StoreMismatch(
             f"The store was built with other settings ({told}): set them back, or run `qa-bot index --rebuild`."
         )
+
+
+def _check_layout(shape: Shape) -> None:
+    _check_program({"layout": shape["layout"]}, {"layout": LAYOUT})
+
+
+def _check_program(found: Shape, wanted: Shape) -> None:
+    pairs = [(name, int(found.get(name, 0)), int(wanted[name])) for name in _PROGRAM if name in wanted]
+    newer = [f"{name} {there}, here {here}" for name, there, here in pairs if there > here]
+    if newer:
+        raise StoreMismatch(
+            f"The store was built by a newer qa-bot ({', '.join(newer)}): update this one, or name another --store."
+        )
+    older = [f"{name} {there}, now {here}" for name, there, here in pairs if there < here]
+    if older:
+        raise StoreOutdated(f"The store was built by an older qa-bot ({', '.join(older)}): run `qa-bot index`.")

@@ -1,9 +1,12 @@
 """Passages as LlamaIndex nodes, and back. Every passage that enters or leaves a vector store passes here."""
 
 import json
+from collections.abc import Mapping
+from typing import Any
 
 from llama_index.core.schema import BaseNode, NodeRelationship, RelatedNodeInfo, TextNode
 
+from qa_bot.passages import passage_id
 from qa_bot.records import Passage, Span
 
 
@@ -27,15 +30,20 @@ def to_node(passage: Passage, vector: list[float] | None = None) -> TextNode:
 
 
 def from_node(node: BaseNode) -> Passage:
-    """The passage of a node that :func:`to_node` made."""
-    metadata = node.metadata
+    """The passage of a node that :func:`to_node` made; the node may have got another id in between."""
+    return from_metadata(node.metadata, node.ref_doc_id or "", node.get_content())
+
+
+def from_metadata(metadata: Mapping[str, Any], document_id: str, text: str) -> Passage:
+    """The passage that a node's metadata and text tell of; making a node first would take longer than a search."""
+    span = Span(metadata["start"], metadata["end"])
     return Passage(
-        id=node.node_id,
-        document_id=node.ref_doc_id or "",
+        id=passage_id(document_id, span),
+        document_id=document_id,
         source=metadata["source"],
         title=metadata["title"],
-        span=Span(metadata["start"], metadata["end"]),
-        text=node.get_content(),
+        span=span,
+        text=text,
         sentences=unpack(metadata["sentences"]),
     )
 

@@ -1,12 +1,15 @@
-"""Each document's text as it was read, by content. A citation is proven against it, also in an old conversation."""
+"""Each document's text and places as they were read, by content: what a citation is proven against."""
 
+import hashlib
+import json
 import os
+from collections.abc import Sequence
 from functools import lru_cache
 from pathlib import Path
 
-from qa_bot.documents import document_id
+from qa_bot.documents.reading import document_id
 from qa_bot.errors import StoreDamaged
-from qa_bot.records import Document
+from qa_bot.records import Document, Place, Span
 
 _KEPT = 64
 
@@ -14,26 +17,26 @@ _KEPT = 64
 class Texts:
     """The folder of texts. A text never changes under its name, so no reader needs a lock.
 
-    ``get`` is :meth:`read`, the last texts kept in memory.
+    ``get`` is :meth:`read` and ``get_places`` is :meth:`places`, the last ones kept in memory.
     """
 
     def __init__(self, folder: Path) -> None:
         """Nothing is opened or made yet."""
         self._folder = folder
         self.get = lru_cache(maxsize=_KEPT)(self.read)
+        self.get_places = lru_cache(maxsize=_KEPT)(self.places)
 
-    def put(self, document: Document) -> None:
-        """Keep a document's text; nothing to do where it is kept already, and whole."""
-        target = self._path(document.id)
-        if target.exists() and self._is_whole(document.id):
-            return
-        self._folder.mkdir(parents=True, exist_ok=True)
-        writing = target.with_suffix(f".{os.getpid()}.writing")
-        with writing.open("wb") as stream:
-            stream.write(document.text.encode("utf-8"))
-            stream.flush()
-            os.fsync(stream.fileno())
-        writing.replace(target)
+    def put(self, document: Document) -> str:
+        """Keep a document's text and places, where they are not kept already and whole; the places' checksum.
+
+        The checksum is "" for a document without places.
+        """
+        text, places = document.text.encode("utf-8"), _packed(document.places)
+        self._keep(self._path(document.id), text)
+        if not document.places:
+            return ""
+        self._keep(self._places_path(document.id), places)
+        return hashlib.sha256(places).hexdigest()
 
     def read(self, name: str) -> str:
         """The text of the document ``name``, its hash compared with the name.
@@ -47,20 +50,65 @@ class Texts:
         except (OSError, ValueError):  # no such file, no such name, or no UTF-8
             text = ""
         if document_id(text) != name:
-            raise StoreDamaged(f"{path} is missing or damaged: run `qa-bot index --rebuild`.")
+            raise _damaged(path)
         return text
+
+    def places(self, name: str, checksum: str) -> tuple[Place, ...]:
+        """The places of the document ``name``, compared with the ``checksum`` that :meth:`put` gave.
+
+        Raises:
+            StoreDamaged: they are not there, or are not what was kept.
+        """
+        if not checksum:
+            return ()
+        path = self._places_path(name)
+        try:
+            data = path.read_bytes()
+        except (OSError, ValueError):
+            data = b""
+        if hashlib.sha256(data).hexdigest() != checksum:
+            raise _damaged(path)
+        return tuple(
+            Place(kind, label, number, Span(start, end)) for kind, label, number, start, end in json.loads(data)
+        )
+
+    def document(self, name: str, source: str, title: str, checksum: str) -> Document:
+        """The document ``name`` as it was read, shown under ``source`` (and bearing its name where ``title`` is "").
+
+        Raises:
+            StoreDamaged: its text or its places are not what was kept.
+        """
+        return Document(name, source, title or source, self.read(name), self.places(name, checksum))
 
     def sweep(self) -> None:
         """Remove what a writer that died left half written; only for the one who may write."""
         for left in self._folder.glob("*.writing"):
             left.unlink(missing_ok=True)
 
-    def _is_whole(self, name: str) -> bool:
+    def _keep(self, target: Path, data: bytes) -> None:
         try:
-            self.read(name)
-        except StoreDamaged:
-            return False
-        return True
+            if target.read_bytes() == data:
+                return
+        except OSError:
+            self._folder.mkdir(parents=True, exist_ok=True)
+        writing = target.with_suffix(f".{os.getpid()}.writing")
+        with writing.open("wb") as stream:
+            stream.write(data)
+            stream.flush()
+            os.fsync(stream.fileno())
+        writing.replace(target)
 
     def _path(self, name: str) -> Path:
         return self._folder / f"{Path(name).name}.txt"
+
+    def _places_path(self, name: str) -> Path:
+        return self._folder / f"{Path(name).name}.places.json"
+
+
+def _packed(places: Sequence[Place]) -> bytes:
+    rows = [(place.kind, place.name, place.number, place.span.start, place.span.end) for place in places]
+    return json.dumps(rows, ensure_ascii=False, separators=(",", ":")).encode("utf-8")
+
+
+def _damaged(path: Path) -> StoreDamaged:
+    return StoreDamaged(f"{path} is missing or damaged: run `qa-bot index --rebuild`.")

@@ -6,11 +6,12 @@ from typing import Any
 import streamlit as st
 
 from qa_bot.errors import QaBotError
+from qa_bot.learning import told
 from qa_bot.records import Status
 from qa_bot.settings import Settings
 from qa_bot.web import components, conversation, sidebar
 from qa_bot.web.conversation import Session
-from qa_bot.web.desk import Desk, open_desk, told
+from qa_bot.web.desk import Desk, open_desk
 from qa_bot.web.documents import document_view, missing_view
 
 

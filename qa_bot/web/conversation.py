@@ -77,7 +77,7 @@ def ask(desk: Desk, session: Session, question: str) -> None:
 
 def draw(desk: Desk, session: Session, fresh: int) -> None:
     """Draw the conversation; the exchange numbered ``fresh`` is scrolled to."""
-    proof = Proof(desk.bot.text, desk.bot.prove)
+    proof = Proof(desk.bot.text, desk.bot.prove, desk.bot.places)
     for exchange in session.exchanges:
         components.answer(
             key=f"answer-{exchange.number}",

@@ -5,12 +5,13 @@ from datetime import UTC, datetime
 import streamlit as st
 
 from qa_bot.errors import QaBotError
+from qa_bot.learning import Learning
 from qa_bot.records import IndexedFile, Status
 from qa_bot.web import components
 from qa_bot.web.conversation import Session
-from qa_bot.web.desk import Desk, Learning
+from qa_bot.web.desk import Desk
 from qa_bot.web.documents import Opened
-from qa_bot.web.wording import ago, counted, difference, failure_rows, outcome, outcome_rows, step
+from qa_bot.web.wording import ago, counted, difference, failure_rows, outcome, outcome_rows, pace, step
 
 _IDLE_SECONDS = 3.0
 _LEARNING_SECONDS = 0.5
@@ -46,7 +47,7 @@ def _index(desk: Desk, drawn: tuple[str | None, bool]) -> None:
         st.text(f"{counted(status.documents, 'document')} · {counted(status.passages, 'passage')}")
         st.caption(f"indexed {ago(status.indexed_at, datetime.now(UTC))}")
     if desk.learning:
-        _learning(desk.learning)
+        _learning(desk, desk.learning)
     if not desk.is_learning:
         _pending(desk, status)
 
@@ -58,17 +59,25 @@ def _pending(desk: Desk, status: Status) -> None:
     st.button("Re-index", key="re-index", type="primary", on_click=desk.start_learning)
 
 
-def _learning(learning: Learning) -> None:
+def _learning(desk: Desk, learning: Learning) -> None:
     if learning.is_running:
-        progress = learning.progress
-        done = progress.done / progress.total if progress and progress.total else 0.0
-        st.progress(min(1.0, done), text=step(progress))
-        components.rows("progress", [{"label": "", "detail": progress.source if progress else ""}])
+        _running(desk, learning)
     elif learning.report is None:
         components.notice("learning-problem", learning.problem)
     else:
-        with st.expander(outcome(learning.report)):
+        by_itself = "By itself: " if learning.asker == "watch" else ""
+        with st.expander(by_itself + outcome(learning.report)):
             components.rows("outcome", outcome_rows(learning.report))
+
+
+def _running(desk: Desk, learning: Learning) -> None:
+    """How far a re-index is, and the way to end it."""
+    progress = learning.progress
+    st.progress(progress.share if progress else 0.0, text=step(progress))
+    detail = " · ".join(filter(None, [pace(progress), progress.source if progress else ""]))
+    components.rows("progress", [{"label": "", "detail": detail}])
+    label = "Stopping" if learning.stopping else "Stop"
+    st.button(label, key="stop", on_click=desk.stop_learning, disabled=learning.stopping)
 
 
 def _documents(desk: Desk, session: Session) -> None:
@@ -87,7 +96,8 @@ def _documents(desk: Desk, session: Session) -> None:
 
 
 def _file_row(file: IndexedFile) -> dict[str, str]:
-    return {"label": file.title, "detail": f"{file.source} · {counted(file.passages, 'passage')}", "value": file.source}
+    detail = " · ".join(filter(None, [file.source, counted(file.passages, "passage"), file.note]))
+    return {"label": file.title, "detail": detail, "value": file.source}
 
 
 def _open(session: Session, files: dict[str, IndexedFile], source: str) -> None:

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import pairwise
 
+from qa_bot.answers.citations import PlacesOf, place_at
 from qa_bot.errors import QaBotError
 from qa_bot.records import Answer, Citation, Difference, Hit, Span, Statement
 from qa_bot.shown import differing
@@ -31,12 +32,16 @@ class Proof:
 
     text_of: TextOf
     holds: Callable[[Citation], bool]
+    places_of: PlacesOf
 
-    def place(self, document_id: str, span: Span, page: int | None = None) -> str:
-        """Where ``span`` is, in words: ``page 3``, ``paragraph 27``, or its offset where the text cannot be had."""
-        if page is not None:
-            return f"page {page}"
+    def place(self, document_id: str, span: Span, named: str = "") -> str:
+        """Where ``span`` is, in words: the name that it bears (``page 3``), ``paragraph 27``, or else its offset."""
+        if named:
+            return named
         try:
+            place = place_at(self.places_of(document_id), span.start)
+            if place:
+                return place.name
             return f"paragraph {paragraph_number(self.text_of(document_id), span.start)}"
         except QaBotError:
             return f"character {span.start:,}"
@@ -132,7 +137,7 @@ def _difference(difference: Difference, citations: Iterable[Citation]) -> View:
 
 
 def _quote(citation: Citation, proof: Proof) -> View:
-    place = proof.place(citation.document_id, citation.span, citation.page)
+    place = proof.place(citation.document_id, citation.span, citation.place)
     return {"text": folded(citation.quote), "title": citation.title, "place": place}
 
 
@@ -140,7 +145,7 @@ def _card(card: Card, proof: Proof) -> View:
     first = card.citations[0]
     start = card.hit.passage.span.start if card.hit else first.span.start
     text = card.hit.passage.text if card.hit else first.quote
-    places = dict.fromkeys(proof.place(c.document_id, c.span, c.page) for c in card.citations)
+    places = dict.fromkeys(proof.place(c.document_id, c.span, c.place) for c in card.citations)
     return {
         "numbers": [citation.number for citation in card.citations],
         "title": first.title,

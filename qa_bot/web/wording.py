@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from datetime import datetime
 
 from qa_bot.records import Failure, IndexReport, Pending, Progress
+from qa_bot.shown import time_left
 from qa_bot.web.documents import View
 
 _STEPS = {"reading": "Reading", "embedding": "Learning", "writing": "Writing"}
@@ -52,11 +53,21 @@ def difference(pending: Pending) -> str:
 
 
 def step(progress: Progress | None) -> str:
-    """What an indexing run is doing: ``Reading · 2 of 5``."""
+    """What an indexing run is doing: ``Reading · 2 of 5 files``."""
     if progress is None:
         return "Looking through the folder"
-    count = f" · {progress.done:,} of {progress.total:,}" if progress.total else ""
-    return _STEPS[progress.step] + count
+    if progress.step == "embedding":
+        count = f" · {progress.passages:,} of {counted(progress.passages_total, 'passage')}"
+    else:
+        count = f" · {progress.files:,} of {counted(progress.files_total, 'file')}" if progress.files_total else ""
+    return _STEPS[progress.step] + ("" if progress.step == "writing" else count)
+
+
+def pace(progress: Progress | None) -> str:
+    """How fast an indexing run goes, and until when: ``38 passages/s · 20 s left``; "" while that is not known."""
+    if progress is None or not progress.rate:
+        return ""
+    return " · ".join(filter(None, [f"{progress.rate:,.0f} passages/s", time_left(progress.seconds_left)]))
 
 
 def outcome(report: IndexReport) -> str:
@@ -73,11 +84,13 @@ def outcome(report: IndexReport) -> str:
 
 def outcome_rows(report: IndexReport) -> list[View]:
     """What an indexing run did, a row for each file that differed, failures first."""
-    rows = failure_rows(report.failed)
+    rows = [{"label": report.rebuilt, "detail": "rebuilt from the folder"}] if report.rebuilt else []
+    rows += failure_rows(report.failed)
     rows += [{"label": source, "detail": "new"} for source in report.added]
     rows += [{"label": source, "detail": "changed"} for source in report.changed]
     rows += [{"label": new, "detail": f"renamed, was {old}"} for old, new in report.renamed]
     rows += [{"label": source, "detail": "removed"} for source in report.removed]
+    rows += [{"label": note.source, "detail": note.text} for note in report.notes]
     return rows
 
 

@@ -6,7 +6,7 @@ import numpy
 
 from qa_bot.answers.asked import Asked
 from qa_bot.answers.evidence import Evidence
-from qa_bot.documents import document_id
+from qa_bot.documents.reading import document_id
 from qa_bot.passages import split
 from qa_bot.records import Document, Passage
 

@@ -2,11 +2,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from qa_bot.answers.citations import is_proven, prove
-from qa_bot.documents import document_id
+from qa_bot.answers.citations import is_proven, place_at, prove
+from qa_bot.documents.reading import document_id
 from qa_bot.errors import StoreDamaged
 from qa_bot.passages import split
-from qa_bot.records import Citation, Claim, Document, Passage, Span, Statement
+from qa_bot.records import Citation, Claim, Document, Passage, Place, Span, Statement
 from tests.strategies import texts
 
 TEXT = "Before it.\n\nThe law was signed on June 15, 2021.\nIt holds. The law was signed.\n\nAfter it."
@@ -17,14 +17,26 @@ PASSAGE = Passage("p1", "d1", "a.txt", "A title", Span(START, END), TEXT[START:E
 SIGNED = "The law was signed on June 15, 2021."
 
 
+HEAD, TAIL = Place("page", "page 1", 1, Span(0, START)), Place("page", "page 2", 2, Span(START, len(TEXT)))
+PLACES = (HEAD, TAIL)
+
+
 def proven(*claims: Claim, text: str = TEXT) -> tuple[tuple[Statement, ...], tuple[Citation, ...]]:
-    return prove(claims, {"p1": PASSAGE}, {"d1": text}.__getitem__)
+    return prove(claims, {"p1": PASSAGE}, {"d1": text}.__getitem__, lambda _: PLACES)
 
 
 def test_a_quote_that_stands_there_becomes_a_citation_with_its_place() -> None:
     statements, citations = proven(Claim("It was signed.", "p1", SIGNED, START))
     assert statements == (Statement("It was signed.", (1,)),)
-    assert citations == (Citation(1, "d1", "a.txt", "A title", Span(START, START + len(SIGNED)), SIGNED),)
+    span = Span(START, START + len(SIGNED))
+    assert citations == (Citation(1, "d1", "a.txt", "A title", span, SIGNED, place="page 2", page=2),)
+
+
+def test_a_place_is_the_one_that_the_quote_begins_in() -> None:
+    assert [place_at(PLACES, offset) for offset in (0, START - 1, START, len(TEXT) - 1)] == [HEAD, HEAD, TAIL, TAIL]
+    row = Place("row", "Budget, row 3", 3, Span(4, 9))
+    assert [place_at((row,), offset) for offset in (3, 4, 8, 9)] == [None, row, row, None]
+    assert place_at((), 3) is None
 
 
 def test_a_quote_without_a_place_is_looked_for_in_its_passage() -> None:
@@ -112,7 +124,7 @@ def test_whatever_is_claimed_a_citation_is_the_slice_at_its_span(text: str, data
         start=st.none() | st.integers(min_value=-5, max_value=len(text) + 5),
     )
     claims = data.draw(st.lists(claim, max_size=6))
-    statements, citations = prove(claims, passages, lambda _: text)
+    statements, citations = prove(claims, passages, lambda _: text, lambda _: ())
     assert len(statements) <= len(claims)
     assert [citation.number for citation in citations] == list(range(1, len(citations) + 1))
     assert {number for statement in statements for number in statement.numbers} == {one.number for one in citations}

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import pytest
 
-from qa_bot.documents import document_id
+from qa_bot.documents.reading import document_id
 from qa_bot.passages import split
 from qa_bot.records import Document, Passage
 

@@ -10,6 +10,8 @@ from tests.conftest import MakeBot
 
 BAKU = "Baku is the capital of Azerbaijan. It lies at the Caspian Sea.\n"
 QUITO = "Quito is the capital of Ecuador. It lies high in the Andes.\n"
+WRITERS = ("writer", "writer.lock")
+BAD = b"no\0text"
 PARIS = "Paris is the capital of France. It lies at the Seine.\n"
 
 
@@ -33,10 +35,10 @@ def test_the_first_run_tells_what_it_has_learned(folder: Path, make_bot: MakeBot
     (folder / "baku.txt").write_text(BAKU, encoding="utf-8")
     (folder / "sub").mkdir()
     (folder / "sub" / "quito.md").write_text(QUITO, encoding="utf-8")
-    (folder / "bad.txt").write_bytes(b"T\xfcrkiye")
+    (folder / "bad.txt").write_bytes(BAD)
     report = make_bot(folder).learn()
     assert report.added == ("baku.txt", "sub/quito.md")
-    assert report.failed == (Failure("bad.txt", "it is not UTF-8 text (byte 0xfc at 1); save it as UTF-8"),)
+    assert report.failed == (Failure("bad.txt", "it is not text: it holds NUL bytes"),)
     assert (report.documents, report.passages, report.embedded, report.unchanged) == (2, 2, 2, 0)
     assert (report.changed, report.renamed, report.removed) == ((), (), ())
     assert report.generation == "gen-000001"
@@ -44,16 +46,16 @@ def test_the_first_run_tells_what_it_has_learned(folder: Path, make_bot: MakeBot
 
 
 def test_nothing_new_means_no_new_generation_and_nothing_written(bot: Bot, tmp_path: Path) -> None:
-    before = {path: path.stat().st_mtime_ns for path in (tmp_path / "store").rglob("*") if path.name != "writer.lock"}
+    before = {path: path.stat().st_mtime_ns for path in (tmp_path / "store").rglob("*") if path.name not in WRITERS}
     report = bot.learn()
     assert (report.generation, report.unchanged, report.embedded) == ("gen-000001", 2, 0)
     assert (report.documents, report.passages) == (2, 2)
-    after = {path: path.stat().st_mtime_ns for path in (tmp_path / "store").rglob("*") if path.name != "writer.lock"}
+    after = {path: path.stat().st_mtime_ns for path in (tmp_path / "store").rglob("*") if path.name not in WRITERS}
     assert {path for path in before if after.get(path) != before[path] and path.is_file()} == set()
 
 
 def test_a_file_that_failed_is_remembered_and_changes_no_generation(bot: Bot, folder: Path) -> None:
-    (folder / "bad.txt").write_bytes(b"\xff")
+    (folder / "bad.txt").write_bytes(BAD)
     assert bot.learn().generation == "gen-000002"
     report = bot.learn()
     assert report.generation == "gen-000002"
@@ -145,7 +147,7 @@ def test_a_file_that_cannot_be_opened_is_told_and_still_answered_from(bot: Bot, 
     (folder / "baku.txt").unlink()
     os.mkfifo(folder / "baku.txt")
     report = bot.learn()
-    assert report.failed == (Failure("baku.txt", "it is not a regular file"),)
+    assert report.failed == (Failure("baku.txt", "it is not a regular file but a pipe"),)
     assert (report.documents, report.removed) == (2, ())
     assert cited(bot, "Which is the capital of Azerbaijan?")[0] == "baku.txt"
     (folder / "baku.txt").unlink()
@@ -164,7 +166,7 @@ def test_a_name_that_is_no_utf8_is_indexed_all_the_same(bot: Bot, folder: Path) 
 
 
 def test_a_folder_whose_every_file_fails_is_an_index_of_nothing(folder: Path, make_bot: MakeBot) -> None:
-    (folder / "bad.txt").write_bytes(b"\xff")
+    (folder / "bad.txt").write_bytes(BAD)
     bot = make_bot(folder)
     report = bot.learn()
     assert (report.documents, report.passages, len(report.failed)) == (0, 0, 1)
@@ -176,17 +178,23 @@ def test_a_folder_whose_every_file_fails_is_an_index_of_nothing(folder: Path, ma
 def test_progress_tells_every_file_and_then_the_writing(folder: Path, make_bot: MakeBot) -> None:
     (folder / "baku.txt").write_text(BAKU, encoding="utf-8")
     (folder / "quito.txt").write_text(QUITO, encoding="utf-8")
-    (folder / "zbad.txt").write_bytes(b"\xff")
+    (folder / "zbad.txt").write_bytes(BAD)
     told: list[Progress] = []
     make_bot(folder).learn(told.append)
-    assert [(one.step, one.source, one.done, one.total) for one in told] == [
-        ("reading", "baku.txt", 0, 3),
-        ("embedding", "baku.txt", 0, 3),
-        ("reading", "quito.txt", 1, 3),
-        ("embedding", "quito.txt", 1, 3),
-        ("reading", "zbad.txt", 2, 3),
-        ("writing", "", 3, 3),
+    read = [(one.source, one.files, one.files_total) for one in told if one.step == "reading"]
+    assert read == [("baku.txt", 0, 3), ("quito.txt", 1, 3), ("zbad.txt", 2, 3)]
+    embedded = [(one.source, one.passages, one.passages_total) for one in told if one.step == "embedding"]
+    assert list(dict.fromkeys(embedded)) == [
+        ("", 0, 2),
+        ("baku.txt", 0, 2),
+        ("baku.txt", 1, 2),
+        ("quito.txt", 1, 2),
+        ("quito.txt", 2, 2),
     ]
+    assert [one.step for one in told][-1] == "writing"
+    assert [one.step for one in told] == sorted(
+        (one.step for one in told), key=["reading", "embedding", "writing"].index
+    )
 
 
 @pytest.mark.parametrize("step", ["reading", "embedding", "writing"])
@@ -206,9 +214,11 @@ def test_a_crash_leaves_the_old_index_live_and_no_debris(bot: Bot, folder: Path,
     assert bot.verify().problems == ()
 
 
-def test_a_rebuild_starts_from_nothing(bot: Bot) -> None:
+def test_a_rebuild_reads_all_files_anew_and_embeds_no_text_twice(bot: Bot, tmp_path: Path) -> None:
     report = bot.learn(rebuild=True)
-    assert (report.generation, report.embedded, report.added) == ("gen-000002", 2, ("baku.txt", "quito.txt"))
+    assert (report.generation, report.embedded, report.added) == ("gen-000002", 0, ("baku.txt", "quito.txt"))
+    (tmp_path / "store" / "embedded.sqlite3").unlink()
+    assert bot.learn(rebuild=True).embedded == 2
     assert bot.verify().problems == ()
 
 

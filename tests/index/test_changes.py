@@ -4,7 +4,9 @@ from pathlib import Path
 
 import pytest
 
-from qa_bot.documents import SourceFile, document_id, list_files, load
+from qa_bot.documents.contents import load
+from qa_bot.documents.folder import SourceFile, list_files
+from qa_bot.documents.reading import document_id
 from qa_bot.index.changes import Changes, compare
 from qa_bot.index.manifest import FileRow, Manifest
 from qa_bot.records import Pending
@@ -142,7 +144,58 @@ def test_a_file_that_failed_is_not_tried_again_until_it_changes(two: Path) -> No
     assert found.rows["b.txt"].reason == ""
 
 
-def test_a_failed_file_under_another_name_is_tried_again(two: Path) -> None:
+def test_a_failed_file_under_another_name_is_known_by_its_content(two: Path) -> None:
+    manifest = indexed(two, failing="b.txt")
+    (two / "b.txt").rename(two / "c.txt")
+    found = changes(two, manifest)
+    assert (found.added, found.removed, found.failed) == (("c.txt",), ("b.txt",), ("c.txt",))
+    assert to_read(found) == []
+    assert found.rows["c.txt"].reason == "no"
+
+
+def test_files_that_failed_are_tried_again_where_that_is_asked_for(two: Path) -> None:
+    manifest = indexed(two, failing="b.txt")
+    found = compare(list_files(two), manifest, LARGEST, retry=True)
+    assert found
+    assert (to_read(found), found.pending) == (["b.txt"], Pending())
+    assert not compare(list_files(two), indexed(two), LARGEST, retry=True)
+
+
+def test_the_same_bytes_under_another_ending_are_read_as_what_that_says(two: Path) -> None:
+    manifest = indexed(two)
+    (two / "b.txt").rename(two / "b.csv")
+    found = changes(two, manifest)
+    assert (found.renamed, to_read(found)) == ((("b.txt", "b.csv"),), ["b.csv"])
+    assert found.rows["b.csv"].document_id == ""
+
+
+def test_a_file_that_vanishes_while_the_folder_is_compared_is_not_there(two: Path) -> None:
+    manifest = indexed(two)
+    files = list_files(two)
+    put(two, "a.txt", "One is more.")
+    (two / "a.txt").unlink()
+    files = [replace(file, modified_ns=file.modified_ns + 1) for file in files]  # both are to be opened
+    found = compare(files, manifest, LARGEST)
+    assert (found.removed, found.changed, to_read(found)) == (("a.txt",), (), [])
+
+
+def test_what_is_in_a_folder_that_is_closed_keeps_its_document(folder: Path) -> None:
+    put(folder, "a.txt", "One.")
+    put(folder, "sub/b.txt", "Two.")
+    put(folder, "sub.txt", "Three.")
+    manifest = indexed(folder)
+    closed = SourceFile("sub/", str(folder / "sub"), problem="it cannot be listed (Permission denied)")
+    files = [file for file in list_files(folder) if file.source != "sub/b.txt"] + [closed]
+    found = compare(files, manifest, LARGEST)
+    assert (found.removed, found.added) == ((), ("sub/",))
+    assert found.rows["sub/b.txt"].document_id == manifest.files["sub/b.txt"].document_id
+    assert found.rows["sub/b.txt"].reason == "its folder is closed: it cannot be listed (Permission denied)"
+    assert found.rows["sub.txt"].reason == ""
+    opened = changes(folder, replace(manifest, files=found.rows))
+    assert (opened.removed, opened.rows["sub/b.txt"].reason) == (("sub/",), "")
+
+
+def test_a_failed_file_under_another_ending_is_tried_again(two: Path) -> None:
     manifest = indexed(two, failing="b.txt")
     (two / "b.txt").rename(two / "c.md")
     found = changes(two, manifest)
@@ -158,7 +211,7 @@ def test_a_file_that_cannot_be_opened_now_keeps_its_document_and_is_told_once(tw
     assert found.failed == ("b.txt",)
     assert found
     assert found.pending == Pending()
-    assert found.rows["b.txt"].reason == "it is not a regular file"
+    assert found.rows["b.txt"].reason == "it is not a regular file but a pipe"
     assert found.rows["b.txt"].document_id == manifest.files["b.txt"].document_id
     again = changes(two, replace(manifest, files=found.rows))
     assert not again
@@ -181,7 +234,7 @@ def test_a_file_that_grew_too_large_is_told(two: Path) -> None:
     put(two, "b.txt", "x" * 2_000_000)
     found = changes(two, manifest)
     assert found.failed == ("b.txt",)
-    assert "2 MB" in found.rows["b.txt"].reason
+    assert "2.0 MB" in found.rows["b.txt"].reason
 
 
 def test_an_empty_folder_has_lost_every_file(two: Path) -> None:

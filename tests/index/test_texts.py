@@ -3,7 +3,7 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, given, settings
 
-from qa_bot.documents import document_id
+from qa_bot.documents.reading import document_id
 from qa_bot.errors import StoreDamaged
 from qa_bot.index.texts import Texts
 from qa_bot.records import Document

@@ -1,12 +1,15 @@
-import json
+import hashlib
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from qa_bot.bot import Bot
-from qa_bot.index.by_meaning import ByMeaning
+from qa_bot.errors import StoreDamaged, StoreUnusable
 from qa_bot.index.by_words import ByWords
+from qa_bot.index.local_meaning import LocalMeaning
+from qa_bot.index.manifest import read_manifest, write_manifest
 from qa_bot.records import Span, Verification
 from tests.conftest import MakeBot
 
@@ -35,6 +38,17 @@ def document(bot: Bot, source: str) -> str:
     (found,) = [file.document_id for file in bot.status().files if file.source == source]
     bot.close()
     return found
+
+
+def reseal(live: Path) -> None:
+    """Make what is there now what the manifest tells of."""
+    sealed = {}
+    for path in sorted([*(live / "words").iterdir(), *(live / "chroma").glob("*/*")]):
+        if not path.name.endswith(".lock") or path.name.startswith(".managed"):
+            data = path.read_bytes()
+            digest = hashlib.sha256(data).hexdigest() if path.parent.name == "words" else ""
+            sealed[path.relative_to(live).as_posix()] = (len(data), digest)
+    write_manifest(live, replace(read_manifest(live), sealed=sealed))
 
 
 def mended(bot: Bot) -> Verification:
@@ -66,8 +80,8 @@ def test_a_text_that_is_missing_is_found(bot: Bot) -> None:
 
 def test_a_vector_that_is_missing_is_found(bot: Bot, live: Path) -> None:
     lost = document(bot, "baku.txt")
-    store = ByMeaning(live / "chroma")
-    store.remove(lost)
+    store = LocalMeaning(live / "chroma")
+    store.remove([lost])
     store.close()
     assert bot.verify().problems == (f"baku.txt: passage {lost}:0-62 is not in the index by meaning",)
     assert mended(bot).problems == ()
@@ -76,6 +90,11 @@ def test_a_vector_that_is_missing_is_found(bot: Bot, live: Path) -> None:
 def test_words_that_are_missing_are_found(bot: Bot, live: Path) -> None:
     lost = document(bot, "quito.txt")
     ByWords(live / "words").change([lost], [])
+    told = problems_of(bot)
+    assert told
+    assert all("is missing or damaged" in problem for problem in told)
+    bot.close()
+    reseal(live)
     assert bot.verify().problems == (f"quito.txt: passage {lost}:0-54 is not in the index by words",)
     assert mended(bot).problems == ()
 
@@ -87,19 +106,18 @@ def test_a_passage_of_no_document_is_found(bot: Bot, live: Path, by: str) -> Non
 
     strange = split(Document("d" * 32, "strange.txt", "A title", "A stranger."), 600)
     if by == "meaning":
-        store = ByMeaning(live / "chroma")
+        store = LocalMeaning(live / "chroma")
         store.add(strange, [[0.0] * 383 + [1.0]])
         store.close()
     else:
         ByWords(live / "words").change((), strange)
-    told = f"strange.txt: passage {'d' * 32}:0-11 in the index by {by} is not of the documents"
+        reseal(live)
+    told = f"strange.txt: passage {'d' * 32}:0-11 in the index by {by} is of no document"
     assert bot.verify().problems == (told,)
 
 
 @pytest.mark.parametrize("field", ["text", "span", "sentences"])
 def test_a_passage_that_says_something_else_is_found(bot: Bot, live: Path, field: str) -> None:
-    from dataclasses import replace
-
     name = document(bot, "baku.txt")
     words = ByWords(live / "words")
     (passage,) = [one for one in words.passages() if one.document_id == name]
@@ -109,29 +127,90 @@ def test_a_passage_that_says_something_else_is_found(bot: Bot, live: Path, field
         "sentences": replace(passage, sentences=(Span(0, 62),)),
     }
     words.change([name], [changed[field]])
+    reseal(live)
     told = f"baku.txt: passage {name}:0-62 in the index by words is not what the text says there"
     assert bot.verify().problems == (told,)
 
 
 def test_a_manifest_that_counts_otherwise_is_found(bot: Bot, live: Path) -> None:
-    path = live / "manifest.json"
-    plain = json.loads(path.read_text(encoding="utf-8"))
-    plain["documents"][document(bot, "baku.txt")]["passages"] = 9
-    path.write_text(json.dumps(plain), encoding="utf-8")
+    manifest, name = read_manifest(live), document(bot, "baku.txt")
+    row = replace(manifest.documents[name], passages=9)
+    write_manifest(live, replace(manifest, documents={**manifest.documents, name: row}))
     assert bot.verify().problems == ("baku.txt: 9 passages by the manifest, 1 by its text",)
 
 
 def test_a_document_that_the_manifest_lacks_is_found(bot: Bot, live: Path) -> None:
-    path = live / "manifest.json"
-    plain = json.loads(path.read_text(encoding="utf-8"))
-    name = document(bot, "baku.txt")
-    del plain["documents"][name]
-    del plain["files"]["baku.txt"]
-    path.write_text(json.dumps(plain), encoding="utf-8")
+    manifest, name = read_manifest(live), document(bot, "baku.txt")
+    files = {source: row for source, row in manifest.files.items() if source != "baku.txt"}
+    documents = {one: row for one, row in manifest.documents.items() if one != name}
+    write_manifest(live, replace(manifest, files=files, documents=documents))
     assert bot.verify().problems == (
-        f"baku.txt: passage {name}:0-62 in the index by meaning is not of the documents",
-        f"baku.txt: passage {name}:0-62 in the index by words is not of the documents",
+        f"baku.txt: passage {name}:0-62 in the index by words is of no document",
+        f"baku.txt: passage {name}:0-62 in the index by meaning is of no document",
     )
+
+
+def test_places_that_are_not_what_was_read_are_found(folder: Path, make_bot: MakeBot) -> None:
+    (folder / "towns.csv").write_text("Town,Country\nBaku,Azerbaijan\nQuito,Ecuador\n", encoding="utf-8")
+    bot = make_bot(folder)
+    bot.learn()
+    assert bot.verify().problems == ()
+    (path,) = (bot.settings.store / "texts").glob("*.places.json")
+    path.write_bytes(path.read_bytes().replace(b"row 2", b"row 7"))
+    (problem,) = bot.verify().problems
+    assert problem == f"towns.csv: {path} is missing or damaged: run `qa-bot index --rebuild`."
+    assert mended(bot).problems == ()
+
+
+def test_a_vector_that_is_another_s_is_found(bot: Bot, live: Path) -> None:
+    store = LocalMeaning(live / "chroma")
+    (passage, vector), (_other, its) = store.stored()
+    store.remove([passage.document_id])
+    store.add([passage], [its])
+    store.close()
+    assert bot.verify().problems == (f"{passage.source}: passage {passage.id} has a vector that is not its own",)
+    assert vector != its
+    assert mended(bot).problems == ()
+
+
+def test_any_flipped_byte_of_what_never_changes_is_found(bot: Bot, live: Path) -> None:
+    bot.verify()
+    bot.close()
+    for path in sorted([*(live / "words").iterdir(), live / "manifest.json"]):
+        whole = path.read_bytes()
+        for place in range(0, len(whole), max(1, len(whole) // 3)):
+            damaged = bytearray(whole)
+            damaged[place] ^= 0x04
+            put(path, bytes(damaged))
+            assert problems_of(bot), f"{path.name}, byte {place}"
+        put(path, whole)
+    assert bot.verify().problems == ()
+
+
+def test_a_file_of_the_vectors_that_was_cut_short_is_told_and_never_opened(bot: Bot, live: Path) -> None:
+    (header,) = (live / "chroma").glob("*/header.bin")
+    header.write_bytes(header.read_bytes()[:-1])
+    with pytest.raises(StoreDamaged, match=r"header\.bin is missing or damaged: run `qa-bot index --rebuild`"):
+        bot.ask("Which is the capital of Azerbaijan?")
+    assert bot.verify().problems == (f"the file {header.relative_to(live)} is missing or damaged",)
+    assert mended(bot).problems == ()
+
+
+def put(path: Path, data: bytes) -> None:
+    """Write a file anew instead of over itself: tantivy may have the old one in its memory still."""
+    writing = path.with_name("writing")
+    writing.write_bytes(data)
+    writing.replace(path)
+
+
+def problems_of(bot: Bot) -> tuple[str, ...]:
+    """What is found wrong, also by an index that cannot be opened at all."""
+    try:
+        return bot.verify().problems
+    except StoreUnusable as error:
+        return (str(error),)
+    finally:
+        bot.close()
 
 
 def test_a_document_of_many_passages_is_proven_whole(seeds_bot: Bot) -> None:

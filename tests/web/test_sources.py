@@ -33,7 +33,7 @@ ANSWER = Answer(
     seconds=0.064,
     generation="gen-1",
 )
-PROOF = Proof(lambda _: TEXT, lambda _: True)
+PROOF = Proof(lambda _: TEXT, lambda _: True, lambda _: ())
 
 
 def test_quotes_of_one_passage_share_a_card_in_the_order_of_their_numbers() -> None:
@@ -80,7 +80,7 @@ def test_only_what_the_source_says_is_drawn_as_a_quotation() -> None:
 
 
 def test_card_is_proven_only_if_all_its_quotes_are() -> None:
-    view = answer_view(ANSWER, Proof(lambda _: TEXT, lambda citation: citation.number != 3))
+    view = answer_view(ANSWER, Proof(lambda _: TEXT, lambda citation: citation.number != 3, lambda _: ()))
     assert [card["proven"] for card in view["sources"]] == [False, True]
 
 
@@ -90,7 +90,7 @@ def test_passages_that_are_not_cited_are_the_rest() -> None:
 
 
 def test_places_count_paragraphs_or_name_the_page() -> None:
-    paged = replace(ANSWER, citations=(CITED[0], replace(CITED[1], page=7)))
+    paged = replace(ANSWER, citations=(CITED[0], replace(CITED[1], place="page 7", page=7)))
     assert [quote["place"] for quote in answer_view(paged, PROOF)["quotes"].values()] == ["paragraph 2", "page 7"]
 
 
@@ -98,7 +98,7 @@ def test_text_that_cannot_be_had_leaves_the_offset_and_the_quote() -> None:
     def lost(_: str) -> str:
         raise StoreDamaged("lost")
 
-    card = answer_view(ANSWER, Proof(lost, lambda _: False))["sources"][1]
+    card = answer_view(ANSWER, Proof(lost, lambda _: False, lambda _: ()))["sources"][1]
     assert card["place"] == f"character {CITED[1].span.start}"
     assert card["paragraphs"] == [[("Four is apart.", [2])]]
 

@@ -1,11 +1,12 @@
 """Counts, times and changes in words."""
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
 
 from qa_bot.records import Failure, IndexReport, Pending, Progress
-from qa_bot.web.wording import ago, counted, difference, duration, folded, outcome, outcome_rows, shortened, step
+from qa_bot.web.wording import ago, counted, difference, duration, folded, outcome, outcome_rows, pace, shortened, step
 
 NOW = datetime(2026, 3, 1, 12, 0, tzinfo=UTC)
 
@@ -52,8 +53,16 @@ def test_difference_names_only_what_differs() -> None:
 
 def test_steps_count_where_the_total_is_known() -> None:
     assert step(None) == "Looking through the folder"
-    assert step(Progress("reading", "a.txt", 2, 5)) == "Reading · 2 of 5"
-    assert step(Progress("writing", "", 0, 0)) == "Writing"
+    assert step(Progress("reading", "a.txt", 2, 5)) == "Reading · 2 of 5 files"
+    assert step(Progress("embedding", "a.txt", 5, 5, 1200, 3400)) == "Learning · 1,200 of 3,400 passages"
+    assert step(Progress("writing", "", 5, 5, 7, 7)) == "Writing"
+
+
+def test_a_pace_is_told_once_it_is_known() -> None:
+    assert pace(None) == pace(Progress("embedding", "a.txt", 5, 5, 3, 9)) == ""
+    known = Progress("embedding", "a.txt", 5, 5, 1200, 3400, rate=38.4, seconds_left=57.3)
+    assert pace(known) == "38 passages/s · 57 s left"
+    assert pace(replace(known, step="writing", seconds_left=None)) == "38 passages/s"
 
 
 def test_outcome_tells_each_file_failures_first() -> None:

@@ -1,3 +1,4 @@
+import os
 import shutil
 import signal
 import subprocess
@@ -5,16 +6,19 @@ import sys
 import threading
 import time
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 
+import numpy
 import pytest
 
-from qa_bot.documents import document_id
-from qa_bot.errors import NothingIndexed, StoreBusy, StoreDamaged, StoreUnusable
-from qa_bot.index.generations import CURRENT, Library
-from qa_bot.index.manifest import DocumentRow, FileRow, Manifest
+from qa_bot.documents.reading import document_id
+from qa_bot.errors import NothingIndexed, Stopped, StoreBusy, StoreDamaged, StoreUnusable
+from qa_bot.index.library import CURRENT, Library
+from qa_bot.index.manifest import LAYOUT, DocumentRow, FileRow, Manifest, read_manifest
 from qa_bot.passages import split
 from qa_bot.records import Document
+from qa_bot.settings import Settings
 from tests.conftest import MakeBot
 from tests.processes import Begun
 
@@ -24,16 +28,17 @@ NORTH = [1.0, 0.0]
 
 def publish(library: Library, *texts: str) -> str:
     """Make a generation of one document for each text, live."""
-    with library.writing():
-        draft = library.draft(afresh=True)
+    with library.writing(), library.drafted(None) as draft:
         documents = [Document(document_id(text), f"{text}.txt", "A title", text) for text in texts]
         for document in documents:
             passages = split(document, 600)
-            draft.change((), passages, [NORTH] * len(passages))
+            draft.change((), passages, [numpy.array(NORTH, numpy.float32)] * len(passages))
             library.texts.put(document)
         rows = {one.source: FileRow(one.source, one.id, 1, 1, one.id) for one in documents}
         known = {one.id: DocumentRow(one.title, 1) for one in documents}
-        library.publish(draft, Manifest(draft.name, "2024-01-01T00:00:00.000+00:00", {}, rows, known))
+        shape = {"layout": LAYOUT}
+        manifest = Manifest(draft.name, "2024-01-01T00:00:00.000+00:00", shape, files=rows, documents=known)
+        library.publish(draft, manifest, None)
     return draft.name
 
 
@@ -53,7 +58,7 @@ def store(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def library(store: Path) -> Iterator[Library]:
-    made = Library(store, 0.2)
+    made = Library(Settings(store=store, wait_seconds=0.2))
     yield made
     made.close()
 
@@ -61,7 +66,7 @@ def library(store: Path) -> Iterator[Library]:
 @pytest.fixture
 def writer(store: Path) -> Iterator[Library]:
     """Another library over the same store, as another process has one."""
-    made = Library(store, 0.2)
+    made = Library(Settings(store=store, wait_seconds=0.2))
     yield made
     made.close()
 
@@ -87,14 +92,14 @@ def test_a_draft_starts_as_a_copy_and_changing_it_does_not_change_what_is_live(
     publish(writer, "One.")
     words = store / "gen-000001" / "words"
     before = {path: path.read_bytes() for path in words.iterdir()}
-    with writer.writing():
-        draft = writer.draft(afresh=False)
+    with writer.writing(), suppress(Stopped), writer.drafted(read_manifest(words.parent)) as draft:
         (new,) = split(Document(document_id("Two."), "2.txt", "A title", "Two."), 600)
-        draft.change([document_id("One.")], [new], [NORTH])
-        assert [passage.text for passage in draft.by_meaning.passages()] == ["Two."]
+        draft.change([document_id("One.")], [new], [numpy.array(NORTH, numpy.float32)])
+        assert [passage.text for passage, _ in draft.by_meaning.stored()] == ["Two."]
         assert [passage.text for passage in draft.by_words.passages()] == ["Two."]
         assert texts_found(library) == ["One."]
-        writer.discard(draft)
+        raise Stopped
+    assert generations(store) == ["gen-000001"]
     library.close()
     assert {path: path.read_bytes() for path in words.iterdir()} == before  # also those that the draft shares
 
@@ -169,14 +174,14 @@ def test_an_error_while_writing_leaves_the_lock_free(library: Library, writer: L
 def test_a_second_writer_is_told_that_the_store_is_busy(library: Library, writer: Library, store: Path) -> None:
     with library.writing():
         started = time.monotonic()
-        with pytest.raises(StoreBusy, match=f"Another process is indexing into {store}"), writer.writing():
+        with pytest.raises(StoreBusy, match=f"Process {os.getpid()} is indexing into {store}"), writer.writing():
             pytest.fail("two writers at once")
         assert 0.15 < time.monotonic() - started < 5
     publish(writer, "One.")
 
 
 def test_a_second_writer_waits_for_the_first(library: Library, store: Path) -> None:
-    patient = Library(store, 30)
+    patient = Library(Settings(store=store, wait_seconds=30))
     order: list[str] = []
     holding = threading.Event()
 

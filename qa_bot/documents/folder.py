@@ -1,0 +1,150 @@
+"""A folder → its files, none of them opened yet.
+
+Hidden files (a leading dot) and what patterns exclude are passed over. Links are followed where they stay inside the
+folder. Whatever is there and can never be a document is listed with its ``problem``, so that nobody misses it.
+"""
+
+import os
+import stat
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from pathspec import GitIgnoreSpec
+
+from qa_bot.errors import FolderUnusable
+
+_KINDS = {
+    stat.S_IFIFO: "a pipe",
+    stat.S_IFSOCK: "a socket",
+    stat.S_IFCHR: "a device",
+    stat.S_IFBLK: "a device",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class SourceFile:
+    """A file of the folder: its path relative to the folder (with ``/``), size in bytes and time of change.
+
+    ``path`` is where it is opened, links resolved. ``problem`` tells why it cannot be read, "" where nothing speaks
+    against it. A folder that cannot be listed is a file with a problem whose ``source`` ends in ``/``.
+    """
+
+    source: str
+    path: str
+    size: int = 0
+    modified_ns: int = 0
+    problem: str = ""
+
+
+def list_files(folder: Path, exclude: str = "") -> list[SourceFile]:
+    """The files of ``folder`` and its sub-folders, by name.
+
+    ``exclude`` holds patterns as in a ``.gitignore``, parted by commas or line ends, relative to ``folder``.
+
+    Raises:
+        FolderUnusable: it is not there, is no folder or cannot be listed.
+    """
+    if not folder.exists():
+        raise FolderUnusable(f"The folder {folder} does not exist: create it, or name another with --seeds.")
+    if not folder.is_dir():
+        raise FolderUnusable(f"{folder} is not a folder: name a folder of documents with --seeds.")
+    patterns = exclude.replace(",", "\n").splitlines()
+    excluded = GitIgnoreSpec.from_lines(patterns) if exclude.strip() else None
+    top = _Folder(str(folder), "", (os.path.realpath(folder),))
+    try:
+        return sorted(_Walk(top, excluded).files(), key=lambda file: file.source)
+    except OSError as error:
+        raise FolderUnusable(
+            f"The folder {folder} cannot be listed ({error.strerror}): allow reading it, and try again."
+        ) from None
+
+
+@dataclass(frozen=True, slots=True)
+class _Folder:
+    """A folder to be listed: where it is, what goes before its files' names, and the real folders that lead to it."""
+
+    path: str
+    prefix: str
+    chain: tuple[str, ...]
+
+
+@dataclass(slots=True)
+class _Walk:
+    """One walk through a folder; ``linked`` are the folders that a link has led to already."""
+
+    top: _Folder
+    excluded: GitIgnoreSpec | None
+    waiting: list[_Folder] = field(default_factory=list)
+    linked: set[str] = field(default_factory=set)
+
+    def files(self) -> Iterator[SourceFile]:
+        """Every file; an ``OSError`` is the top folder's own."""
+        yield from self._listed(self.top)
+        while self.waiting:
+            folder = self.waiting.pop()
+            try:
+                yield from self._listed(folder)
+            except OSError as error:
+                yield SourceFile(_named(folder.prefix), folder.path, problem=f"it cannot be listed ({error.strerror})")
+
+    def _listed(self, folder: _Folder) -> Iterator[SourceFile]:
+        with os.scandir(folder.path) as entries:
+            found = list(entries)
+        for entry in found:
+            name = folder.prefix + entry.name
+            if entry.name.startswith(".") or self._is_excluded(name):
+                continue
+            try:
+                file = self._file(folder, entry, name)
+            except FileNotFoundError:  # gone since the folder was opened: then it is not there
+                continue
+            if file:
+                yield file
+
+    def _file(self, folder: _Folder, entry: os.DirEntry[str], name: str) -> SourceFile | None:
+        if entry.is_symlink():
+            return self._followed(folder, entry, name)
+        if entry.is_dir():
+            self._enter(folder, entry.path, name, os.path.join(folder.chain[-1], entry.name))  # noqa: PTH118 - a hot path
+            return None
+        return _file_at(name, entry.path, entry.stat(follow_symlinks=False))
+
+    def _followed(self, folder: _Folder, entry: os.DirEntry[str], name: str) -> SourceFile | None:
+        """What a link leads to, where that is inside the folder; a folder only once, and never one that holds it."""
+        real = os.path.realpath(entry.path)
+        try:
+            found = os.stat(real)  # noqa: PTH116 - bytes that are no UTF-8 stay as they are
+        except OSError as error:
+            return SourceFile(_named(name), real, problem=f"it is a link that leads nowhere ({error.strerror})")
+        if not real.startswith(self.top.chain[0].rstrip("/") + "/"):
+            outside = real != self.top.chain[0]
+            problem = "it is a link out of the folder" if outside else "it is a link to the folder itself"
+            return SourceFile(_named(name), real, problem=f"{problem}, which is not followed")
+        if not stat.S_ISDIR(found.st_mode):
+            return _file_at(name, real, found)
+        if real in folder.chain:
+            return SourceFile(_named(name), real, problem="it is a link to a folder that holds it")
+        if real not in self.linked:
+            self.linked.add(real)
+            self._enter(folder, entry.path, name, real)
+        return None
+
+    def _enter(self, folder: _Folder, path: str, name: str, real: str) -> None:
+        if not self._is_excluded(name + "/"):
+            self.waiting.append(_Folder(path, name + "/", (*folder.chain, real)))
+
+    def _is_excluded(self, name: str) -> bool:
+        return self.excluded is not None and self.excluded.match_file(name)
+
+
+def _file_at(name: str, path: str, found: os.stat_result) -> SourceFile:
+    if stat.S_ISREG(found.st_mode):
+        return SourceFile(_named(name), path, found.st_size, found.st_mtime_ns)
+    kind = _KINDS.get(stat.S_IFMT(found.st_mode), "something else")
+    return SourceFile(_named(name), path, problem=f"it is not a regular file but {kind}")
+
+
+def _named(name: str) -> str:
+    """The name as text; bytes of it that are no UTF-8 are written out, because no store could keep them."""
+    return name if name.isascii() else os.fsencode(name).decode("utf-8", "backslashreplace")

@@ -1,0 +1,137 @@
+"""PDF: the text of all pages, a place for each, and a page as a picture."""
+
+import contextlib
+import io
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import pypdfium2
+from pypdfium2 import raw
+
+from qa_bot.documents.extract import Extract, Limits
+from qa_bot.documents.formats.blocks import one_line
+from qa_bot.documents.formats.pdf_file import opened, page_of
+from qa_bot.documents.formats.pdf_lines import Line, lines_of
+from qa_bot.documents.formats.pdf_text import Vocabulary, page_text
+from qa_bot.errors import FileUnreadable
+from qa_bot.records import Place, Span
+
+BETWEEN_PAGES = "\n\n"
+_LONGEST_TITLE = 250
+_LONGEST_LABEL = 20
+_MOST_PIXELS = 40_000_000
+"""Of one picture; 160 MB while it is drawn. A page of A4 has this many at 600 dots to the inch."""
+
+_NO_TITLE = re.compile(
+    r"untitled|document\s*\d*|microsoft (?:word|powerpoint|excel)\b.*|slide \d+|presentation\d*|title|"
+    r".*\.(?:docx?|rtf|odt|pptx?|xlsx?|pdf|indd|qxd|tex|dvi|html?|txt|tmp)|https?:.*|about:blank|[\W\d_]*",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Page:
+    """A page as it was found: its lines, its label where it is not its number, and whether it holds pictures."""
+
+    number: int
+    label: str
+    lines: list[Line]
+    has_pictures: bool = False
+    is_damaged: bool = False
+
+
+def read(data: bytes, limits: Limits) -> Extract:
+    """The text of all pages with a blank line between, and a place for each page that holds text.
+
+    Raises:
+        FileUnreadable: it is encrypted, damaged, has too many pages, or only pictures of pages.
+    """
+    with opened(data) as document:
+        if len(document) > limits.pages:
+            raise FileUnreadable(f"it has {len(document):,} pages, more than the {limits.pages:,} allowed")
+        pages = list(_pages(document))
+        title = _title(document)
+    _check(pages)
+    text, places = _laid_out(pages)
+    return Extract(text, title, places, _note(pages))
+
+
+def picture(data: bytes, page_number: int, width_pixels: int) -> bytes:
+    """A page, counted from 1, drawn ``width_pixels`` wide as a PNG; narrower where it would be too large a picture.
+
+    Raises:
+        FileUnreadable: the file cannot be opened, or has no such page.
+    """
+    with opened(data) as document, page_of(document, page_number) as page:
+        if page is None:
+            raise FileUnreadable(f"it has no page {page_number:,} that can be drawn")
+        width, height = page.get_size()
+        scale = min(width_pixels / width, (_MOST_PIXELS / (width * height)) ** 0.5)
+        with contextlib.closing(page.render(scale=scale)) as bitmap:
+            drawn = io.BytesIO()
+            bitmap.to_pil().save(drawn, "PNG")
+            return drawn.getvalue()
+
+
+def _pages(document: pypdfium2.PdfDocument) -> Iterator[_Page]:
+    for number in range(1, len(document) + 1):
+        label = one_line(document.get_page_label(number - 1) or "")[:_LONGEST_LABEL]
+        with page_of(document, number) as page:
+            yield _page(number, label, page) if page is not None else _Page(number, label, [], is_damaged=True)
+
+
+def _page(number: int, label: str, page: pypdfium2.PdfPage) -> _Page:
+    with contextlib.closing(page.get_textpage()) as textpage:
+        lines = lines_of(textpage)
+    return _Page(number, label, lines, has_pictures=not lines and _has_pictures(page))
+
+
+def _has_pictures(page: pypdfium2.PdfPage) -> bool:
+    return any(True for _ in page.get_objects(filter=[raw.FPDF_PAGEOBJ_IMAGE], max_depth=4))
+
+
+def _check(pages: list[_Page]) -> None:
+    """Refuses a file without text where it is known why there is none."""
+    if any(page.lines for page in pages):
+        return
+    if any(page.has_pictures for page in pages):
+        raise FileUnreadable(
+            "it holds pictures of pages and no text: it must be put through text recognition (OCR) first"
+        )
+    if any(page.is_damaged for page in pages):
+        raise FileUnreadable("it is damaged: none of its pages can be read")
+
+
+def _laid_out(pages: list[_Page]) -> tuple[str, tuple[Place, ...]]:
+    vocabulary = Vocabulary(page.lines for page in pages)
+    texts: list[str] = []
+    places: list[Place] = []
+    start = 0
+    for page in pages:
+        text = page_text(page.lines, vocabulary.keeps).text
+        if text:
+            texts.append(text)
+            places.append(
+                Place("page", f"page {page.label or page.number}", page.number, Span(start, start + len(text)))
+            )
+            start += len(text) + len(BETWEEN_PAGES)
+    return BETWEEN_PAGES.join(texts), tuple(places)
+
+
+def _note(pages: list[_Page]) -> str:
+    """What a reader should know of pages that could not be read."""
+    pictures = sum(page.has_pictures for page in pages)
+    damaged = sum(page.is_damaged for page in pages)
+    told = [
+        f"{count:,} of {len(pages):,} pages {what}"
+        for count, what in ((pictures, "hold only pictures"), (damaged, "are damaged and were not read"))
+        if count
+    ]
+    return ", ".join(told)
+
+
+def _title(document: pypdfium2.PdfDocument) -> str:
+    """The title that the file bears, unless a program put in a file's name or nothing that says anything."""
+    title = one_line(document.get_metadata_value("Title") or "")
+    return "" if len(title) > _LONGEST_TITLE or _NO_TITLE.fullmatch(title) else title

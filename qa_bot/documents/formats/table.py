@@ -1,0 +1,72 @@
+"""CSV and TSV: the delimiter is found by trying, each record is a line that carries its columns' names."""
+
+import csv
+import io
+import re
+from collections import Counter
+from collections.abc import Iterator
+from itertools import islice
+
+from qa_bot.documents.extract import Extract, Limits
+from qa_bot.documents.formats.plain_text import decoded
+from qa_bot.documents.formats.rows import Lines, Row, cell_of
+from qa_bot.errors import FileUnreadable
+
+_DELIMITERS = ",;\t|"
+_SAMPLE = 16_384
+_SAMPLE_RECORDS = 100
+_STATED = re.compile("sep=([,;\t|])\r?\n", re.IGNORECASE)
+
+
+def read(data: bytes, limits: Limits) -> Extract:
+    """The records of a table, each a line and a place ``row 14`` (the record's number; the columns' names are row 1).
+
+    Raises:
+        FileUnreadable: it is not text, or has too many rows or too long a cell.
+    """
+    del limits  # it has no pages and unpacks nothing; rows are counted as they come
+    text, note = decoded(data)
+    delimiter, text = _stated(text) or (_delimiter(text), text)
+    lines = Lines()
+    lines.take(_records(text, delimiter))
+    return Extract(lines.text, places=lines.places, note=note)
+
+
+def _records(text: str, delimiter: str) -> Iterator[Row]:
+    number = 0
+    try:
+        for number, record in enumerate(_reader(text, delimiter), 1):
+            yield number, [cell_of(cell) for cell in record]
+    except csv.Error:
+        raise FileUnreadable(
+            f"the record after row {number} has a cell of more than {csv.field_size_limit():,} characters: "
+            "a quotation mark may not be closed"
+        ) from None
+
+
+def _reader(text: str, delimiter: str) -> Iterator[list[str]]:
+    return csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
+
+
+def _stated(text: str) -> tuple[str, str] | None:
+    """The delimiter that the first line states, as spreadsheets write it (``sep=;``), and the text after that line."""
+    found = _STATED.match(text)
+    return (found[1], text[found.end() :]) if found else None
+
+
+def _delimiter(text: str) -> str:
+    """The delimiter that cuts the most records into the same number of cells, more than one; a comma if none does."""
+    return max(_DELIMITERS, key=lambda delimiter: _evenness(text, delimiter))
+
+
+def _evenness(text: str, delimiter: str) -> tuple[float, int]:
+    """The share of the sample's records that have its commonest number of cells, and that number; 0 if it is one."""
+    try:
+        records = list(islice(_reader(text[:_SAMPLE], delimiter), _SAMPLE_RECORDS))
+    except csv.Error:
+        return 0, 0
+    if len(text) > _SAMPLE and len(records) > 1:
+        records.pop()  # cut off
+    widths = Counter(len(record) for record in records if record)
+    width, count = widths.most_common(1)[0] if widths else (0, 0)
+    return (count / widths.total(), width) if width > 1 else (0, 0)

@@ -1,0 +1,168 @@
+"""Where a generation's vectors live: in its own folder, or in a collection that all generations share.
+
+In a shared collection a generation is the set of its documents' ids. What a run adds is written down first, then put
+in, then made live by the swap, and what is not needed any more is taken out last. So a crash at any moment leaves only
+garbage, which readers filter out, and which goes with the folder of the generation that named it.
+"""
+
+import shutil
+import uuid
+from collections.abc import Collection, Iterable
+from contextlib import closing
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Protocol, Self
+
+import orjson
+
+from qa_bot.index.by_meaning import ByMeaning
+from qa_bot.index.durable import sync
+from qa_bot.index.embedded import Embedded
+from qa_bot.index.local_meaning import LocalMeaning
+from qa_bot.index.manifest import FILE, Manifest, read_manifest
+from qa_bot.index.shared_meaning import SharedMeaning, drop_collection, open_vector_store
+from qa_bot.records import Passage
+from qa_bot.settings import LOCAL
+
+ADDING = "adding.json"
+"""In the folder of a generation with shared vectors: the collection, and the documents that are put into it."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Adding:
+    """What stands in :data:`ADDING`: the setting, the collection, and the documents."""
+
+    setting: str = LOCAL
+    collection: str = ""
+    documents: Collection[str] = ()
+
+    def write(self, folder: Path) -> None:
+        path = folder / ADDING
+        path.write_bytes(orjson.dumps(self))
+        sync(path)
+
+    @classmethod
+    def read(cls, folder: Path) -> Self:
+        try:
+            return cls(**orjson.loads((folder / ADDING).read_bytes()))
+        except (OSError, ValueError, TypeError):  # a local one, or one that died before it had put anything in
+            return cls()
+
+
+class Home(Protocol):
+    """One way of keeping the vectors of all generations of a store."""
+
+    parts: tuple[str, ...]
+    """The files without which a generation has no vectors."""
+
+    def opened(self, folder: Path, manifest: Manifest) -> ByMeaning:
+        """The vectors of the generation in ``folder``, to be read."""
+
+    def drafted(self, folder: Path, live: Path | None, manifest: Manifest | None) -> ByMeaning:
+        """The vectors of a generation that is being built in ``folder``, to be changed; at first those of ``live``."""
+
+    def begun(self, folder: Path, documents: Iterable[str]) -> None:
+        """``documents`` are about to be put into the draft in ``folder``."""
+
+    def removed(self, by_meaning: ByMeaning, documents: Collection[str]) -> None:
+        """``documents`` are in no file any more: take them out of a draft as far as nobody reads them."""
+
+    def collection(self, folder: Path) -> str:
+        """Where the vectors of ``folder`` are in the shared store, "" where nothing is shared."""
+
+    def swept(self, folder: Path, kept: Iterable[Manifest]) -> None:
+        """The generation in ``folder`` is about to go: take out what only it has."""
+
+
+class LocalHome:
+    """A Chroma folder for each generation."""
+
+    parts: tuple[str, ...] = ("chroma/chroma.sqlite3",)
+
+    def opened(self, folder: Path, manifest: Manifest) -> ByMeaning:
+        """The Chroma folder of the generation."""
+        return LocalMeaning(folder / "chroma")
+
+    def drafted(self, folder: Path, live: Path | None, manifest: Manifest | None) -> ByMeaning:
+        """A copy of the live one's: Chroma changes its files in place, so they cannot be shared."""
+        if live:
+            shutil.copytree(live / "chroma", folder / "chroma")
+        return LocalMeaning(folder / "chroma")
+
+    def begun(self, folder: Path, documents: Iterable[str]) -> None:
+        """Nothing to be written down: a draft that dies goes with its folder."""
+
+    def removed(self, by_meaning: ByMeaning, documents: Collection[str]) -> None:
+        """Take them out: nobody else reads the draft."""
+        by_meaning.remove(list(documents))
+
+    def collection(self, folder: Path) -> str:
+        """Nothing is shared."""
+        return ""
+
+    def swept(self, folder: Path, kept: Iterable[Manifest]) -> None:
+        """Nothing to do: the vectors go with the folder."""
+
+
+class SharedHome:
+    """A collection of a Chroma server, or of any other LlamaIndex vector store."""
+
+    parts: tuple[str, ...] = (ADDING,)
+
+    def __init__(self, setting: str, embedded: Embedded) -> None:
+        """``setting`` is what :class:`qa_bot.settings.Settings` calls ``vectors``; nothing is opened yet."""
+        self._setting = setting
+        self._embedded = embedded
+
+    def opened(self, folder: Path, manifest: Manifest) -> ByMeaning:
+        """The collection, as far as it belongs to the generation."""
+        return self._meaning(manifest.collection, manifest.documents.keys(), create=False)
+
+    def drafted(self, folder: Path, live: Path | None, manifest: Manifest | None) -> ByMeaning:
+        """The live one's collection, or a new one where the index is built from nothing."""
+        name = manifest.collection if live and manifest else f"qa_bot_{uuid.uuid4().hex}"
+        _Adding(self._setting, name).write(folder)
+        return self._meaning(name, (), create=True)
+
+    def begun(self, folder: Path, documents: Iterable[str]) -> None:
+        """Write down what is added, so that it can be taken out again if this run dies."""
+        _Adding(self._setting, self.collection(folder), list(documents)).write(folder)
+
+    def removed(self, by_meaning: ByMeaning, documents: Collection[str]) -> None:
+        """Nothing: readers of the live generation need them until it is swept."""
+
+    def collection(self, folder: Path) -> str:
+        """The collection's name."""
+        return _Adding.read(folder).collection
+
+    def swept(self, folder: Path, kept: Iterable[Manifest]) -> None:
+        """Take out the documents that no other generation has, or the whole collection where none uses it."""
+        adding = _Adding.read(folder)
+        documents, name = set(adding.documents), adding.collection
+        if (folder / FILE).exists():
+            documents.update(read_manifest(folder).documents)
+        sharing = [manifest for manifest in kept if manifest.collection == name]
+        if not sharing:
+            drop_collection(self._setting, name)
+            return
+        garbage = documents.difference(*(manifest.documents for manifest in sharing))
+        if garbage:
+            with closing(self._meaning(name, (), create=False)) as by_meaning:
+                by_meaning.remove(sorted(garbage))
+
+    def _meaning(self, collection: str, documents: Collection[str], create: bool) -> ByMeaning:
+        return SharedMeaning(open_vector_store(self._setting, collection, create), documents, self._vector_of)
+
+    def _vector_of(self, passage: Passage) -> list[float] | None:
+        vector = self._embedded.of(passage)
+        return None if vector is None else vector.tolist()
+
+
+def home_of(setting: str, embedded: Embedded) -> Home:
+    """The home that the setting ``vectors`` names."""
+    return LocalHome() if setting == LOCAL else SharedHome(setting, embedded)
+
+
+def home_in(folder: Path, embedded: Embedded) -> Home:
+    """The home that the generation in ``folder`` was made with, whatever the setting is by now."""
+    return home_of(_Adding.read(folder).setting, embedded)

@@ -1,0 +1,262 @@
+"""The store on disk: the generations, which of them is live, the texts, and the vectors that were made.
+
+Build beside, swap at once, sweep the old. One writer at a time copies the live generation aside, applies the
+difference, makes it durable and moves ``CURRENT`` to it by an atomic rename. A reader looks at ``CURRENT`` before each
+question and holds a shared lock on the generation that it reads, so that no writer sweeps it away.
+"""
+
+import atexit
+import errno
+import os
+import re
+import shutil
+import tempfile
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager, nullcontext, suppress
+from pathlib import Path
+from typing import IO
+
+from filelock import FileLock, Timeout
+
+from qa_bot.errors import NothingIndexed, StoreBusy, StoreDamaged, StoreUnusable
+from qa_bot.index import durable
+from qa_bot.index.embedded import Embedded
+from qa_bot.index.generations import Draft, Generation, damaged, draft_in, lock_alone, lock_shared
+from qa_bot.index.homes import home_in, home_of
+from qa_bot.index.manifest import FILE, Manifest, read_manifest, write_manifest
+from qa_bot.index.texts import Texts
+from qa_bot.settings import Settings
+
+CURRENT = "CURRENT"
+_WRITER = "writer"
+_TRIES, _PAUSE_SECONDS = 100, 0.02
+_NAME = re.compile(r"gen-(\d{6,})")
+_NO_ROOM = (os.strerror(errno.ENOSPC), os.strerror(errno.EDQUOT))
+
+
+class Library:
+    """The store on disk."""
+
+    def __init__(self, settings: Settings) -> None:
+        """Nothing is opened or made yet."""
+        self.folder = settings.store
+        self.texts = Texts(self.folder / "texts")
+        self.embedded = Embedded(self.folder, settings.embedding)
+        self._vectors = settings.vectors
+        self._wait_seconds = settings.wait_seconds
+        self._opening = threading.Lock()
+        self._live: Generation | None = None
+
+    def current(self) -> str | None:
+        """The name of the live generation, or None where nothing is indexed.
+
+        Raises:
+            StoreUnusable: the store's folder cannot be read.
+        """
+        try:
+            return (self.folder / CURRENT).read_text(encoding="utf-8", errors="replace").strip() or None
+        except (FileNotFoundError, NotADirectoryError):
+            return None
+        except OSError as error:
+            raise _unusable(self.folder, error) from None
+
+    @contextmanager
+    def reading(self) -> Iterator[Generation]:
+        """The live generation, which stays whole until the block ends, whatever a writer does meanwhile.
+
+        Raises:
+            NothingIndexed: there is none.
+            StoreDamaged: it cannot be opened.
+        """
+        generation = self._acquire()
+        try:
+            yield generation
+        finally:
+            self._release(generation)
+
+    @contextmanager
+    def writing(self) -> Iterator[bool]:
+        """The right to write, for one process at a time; what earlier writers left unfinished is swept.
+
+        The value tells whether another writer had to be waited for.
+
+        Raises:
+            StoreBusy: another process has it, and goes on having it.
+            StoreUnusable: the store cannot be written.
+        """
+        try:
+            self.folder.mkdir(parents=True, exist_ok=True)
+            lock = FileLock(self.folder / "writer.lock")
+            waited = self._waited_for(lock)
+            try:
+                (self.folder / _WRITER).write_text(str(os.getpid()), encoding="utf-8")
+                self.texts.sweep()
+                self._sweep()
+                yield waited
+                self._sweep()
+            finally:
+                self.embedded.close()
+                lock.release()
+        except Timeout:
+            raise StoreBusy(f"{self._writer()} is indexing into {self.folder}: wait until it is done.") from None
+        except OSError as error:
+            raise _unusable(self.folder, error) from None
+
+    @contextmanager
+    def drafted(self, live: Manifest | None) -> Iterator[Draft]:
+        """A copy of the live generation to change, or an empty one; it goes again unless it is published.
+
+        Raises:
+            StoreDamaged: the live generation lacks a part.
+        """
+        numbers = [int(match[1]) for path in self.folder.iterdir() if (match := _NAME.fullmatch(path.name))]
+        folder = self.folder / f"gen-{max(numbers, default=0) + 1:06d}"
+        source = self.folder / live.generation if live else None
+        try:
+            draft = draft_in(folder, home_of(self._vectors, self.embedded), source, live)
+            try:
+                yield draft
+            finally:
+                draft.close()
+        except BaseException:  # also Ctrl-C: what is half built goes, what is live stays
+            if self.current() != folder.name:
+                with suppress(OSError, StoreUnusable):
+                    self._remove(folder)
+            raise
+
+    def publish(self, draft: Draft, manifest: Manifest, before: Manifest | None) -> None:
+        """Make the draft durable, then live, at one stroke; ``before`` is the manifest that it was copied from."""
+        draft.close()
+        write_manifest(draft.folder, draft.sealed(manifest, before))
+        durable.sync_all(draft.folder)
+        durable.replace(self.folder / CURRENT, f"{draft.name}\n".encode())
+
+    def damaged(self) -> list[str]:
+        """The files of the live generation that are not what was published, looked at without opening it.
+
+        Raises:
+            StoreUnusable: there is none, or its manifest cannot be read.
+        """
+        name = self.current()
+        if name is None:
+            raise self._nothing()
+        lock = lock_shared(self.folder / name)
+        with lock or nullcontext():
+            return damaged(self.folder / name, read_manifest(self.folder / name))
+
+    def close(self) -> None:
+        """Let go of the generation that is held open, as soon as nobody reads it; a later reader opens it anew."""
+        with self._opening:
+            held, self._live = self._live, None
+            if held is not None and not held.readers:
+                held.close()
+        self.embedded.close()
+
+    def _writer(self) -> str:
+        """Who holds the writers' lock, as a sentence begins: it is only told, the lock alone decides."""
+        try:
+            return f"Process {int((self.folder / _WRITER).read_text(encoding='utf-8'))}"
+        except (OSError, ValueError):
+            return "Another process"
+
+    def _waited_for(self, lock: FileLock) -> bool:
+        """Acquire the writers' lock; whether that took waiting."""
+        try:
+            lock.acquire(timeout=0)
+        except Timeout:
+            lock.acquire(timeout=self._wait_seconds)
+            return True
+        return False
+
+    def _acquire(self) -> Generation:
+        with self._opening:
+            name = self.current()
+            if name is None:
+                raise self._nothing()
+            if self._live is None or self._live.name != name:
+                before, self._live = self._live, self._open()
+                if before is not None and not before.readers:
+                    before.close()
+            self._live.readers += 1
+            return self._live
+
+    def _nothing(self) -> NothingIndexed:
+        return NothingIndexed(f"Nothing is indexed in {self.folder} yet: run `qa-bot index` first.")
+
+    def _release(self, generation: Generation) -> None:
+        with self._opening:
+            generation.readers -= 1
+            if generation is not self._live and not generation.readers:
+                generation.close()
+
+    def _open(self) -> Generation:
+        """Open what ``CURRENT`` names, following it where a writer moves it between the look and the lock."""
+        for _ in range(_TRIES):
+            name = self.current()
+            lock = lock_shared(self.folder / str(name))
+            if lock is not None and name == self.current():  # live while locked: from here on no writer sweeps it
+                return self._opened(self.folder / str(name), lock)
+            if lock is not None:
+                lock.close()
+            time.sleep(_PAUSE_SECONDS)
+        raise StoreDamaged(
+            f"{self.folder / CURRENT} names {name}, which cannot be opened: run `qa-bot index --rebuild`."
+        )
+
+    def _opened(self, folder: Path, lock: IO[bytes]) -> Generation:
+        """Open a generation; where nothing may be written, a copy of it: Chroma and tantivy write even to read."""
+        try:
+            if not os.access(folder, os.W_OK):
+                folder = _copied(folder)
+            return Generation(folder, lock, home_of(self._vectors, self.embedded))
+        except BaseException:
+            lock.close()
+            raise
+
+    def _sweep(self) -> None:
+        """Remove every generation that is not live and that no reader holds.
+
+        Where ``CURRENT`` is lost or damaged, only what never was whole goes: one of the others may be what it named.
+        """
+        live = self.current()
+        is_sound = live is not None and (self.folder / live / FILE).exists()
+        for path in sorted(self.folder.iterdir()):
+            is_other = _NAME.fullmatch(path.name) and path.name != live
+            if is_other and (is_sound or not (path / FILE).exists()):
+                with suppress(StoreUnusable):  # a vector store that is away: it stays for the next run
+                    self._remove(path)
+
+    def _remove(self, folder: Path) -> None:
+        """Remove a generation unless a reader holds it; the lock is kept until it is gone."""
+        lock = lock_alone(folder)
+        if lock is None:
+            return
+        with lock:
+            home_in(folder, self.embedded).swept(folder, self._manifests_but(folder))
+            shutil.rmtree(folder, ignore_errors=True)
+
+    def _manifests_but(self, folder: Path) -> Iterator[Manifest]:
+        """The manifests of all other generations."""
+        for path in self.folder.iterdir():
+            if _NAME.fullmatch(path.name) and path != folder:
+                with suppress(StoreUnusable):
+                    yield read_manifest(path)
+
+
+def _copied(folder: Path) -> Path:
+    """A copy of a generation that lasts as long as this process."""
+    place = Path(tempfile.mkdtemp(prefix="qa-bot-"))
+    atexit.register(shutil.rmtree, place, ignore_errors=True)
+    return Path(shutil.copytree(folder, place / folder.name))
+
+
+def _unusable(folder: Path, error: OSError) -> StoreUnusable:
+    if isinstance(error, shutil.Error):  # of a whole folder that was to be copied; the first file's is enough
+        reason = str(error.args[0][0][2]).partition("] ")[2].partition(":")[0]
+    else:
+        reason = error.strerror or error.__class__.__name__
+    has_room = reason not in _NO_ROOM
+    way = "check the folder, or name another with --store" if has_room else "make room on its disk"
+    return StoreUnusable(f"The store {folder} cannot be used ({reason}): {way}.")

@@ -1,0 +1,77 @@
+"""The nearest vectors of one generation, in a Chroma folder of its own."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
+from typing import Any
+
+import chromadb
+from chromadb.config import Settings as ChromaSettings
+
+from qa_bot.index.by_meaning import Near
+from qa_bot.index.chroma_rows import GRAPH, PAGE, ChromaRows
+from qa_bot.index.site import Site
+from qa_bot.records import Passage
+
+_COLLECTION = "passages"
+
+
+class LocalMeaning:
+    """Passages with their vectors in a local Chroma folder; see :class:`qa_bot.index.by_meaning.ByMeaning`.
+
+    One folder belongs to one generation: Chroma caches its clients by path, so a folder that changes under a reader is
+    not seen to change.
+    """
+
+    def __init__(self, folder: Path, page: int = PAGE) -> None:
+        """Open the folder, making it where it is not there; ``page`` is how many rows are read back at a time.
+
+        Raises:
+            StoreUnusable: it is damaged, or cannot be made or written (Chroma writes even to read).
+        """
+        site = Site(f"the vector store {folder}", folder)
+        with site.told(ValueError):
+            self._client = _client(folder)
+        try:
+            with site.told():
+                collection = self._client.get_or_create_collection(
+                    _COLLECTION, configuration=GRAPH, embedding_function=None
+                )
+        except BaseException:
+            self._client.close()
+            raise
+        self._rows = ChromaRows(collection, site, page)
+
+    def add(self, passages: Sequence[Passage], vectors: Sequence[list[float]]) -> None:
+        """See :meth:`qa_bot.index.by_meaning.ByMeaning.add`."""
+        self._rows.add(passages, vectors)
+
+    def remove(self, document_ids: Sequence[str]) -> None:
+        """See :meth:`qa_bot.index.by_meaning.ByMeaning.remove`."""
+        self._rows.remove(document_ids)
+
+    def nearest(self, vector: list[float], count: int, within: Sequence[str] | None = None) -> list[Near]:
+        """See :meth:`qa_bot.index.by_meaning.ByMeaning.nearest`."""
+        return self._rows.nearest(vector, count, within)
+
+    def stored(self) -> Iterator[tuple[Passage, list[float]]]:
+        """See :meth:`qa_bot.index.by_meaning.ByMeaning.stored`."""
+        return self._rows.stored()
+
+    def missing(self, known: Iterable[tuple[str, list[float]]]) -> Iterator[str]:
+        """See :meth:`qa_bot.index.by_meaning.ByMeaning.missing`."""
+        return self._rows.missing(known)
+
+    def close(self) -> None:
+        """Let go of the folder's files."""
+        self._client.close()
+
+
+def _client(folder: Path) -> Any:
+    folder.mkdir(parents=True, exist_ok=True)
+    # Neither telemetry nor a model of Chroma's own: both would go to the network.
+    settings = ChromaSettings(anonymized_telemetry=False)
+    try:
+        return chromadb.PersistentClient(str(folder), settings)
+    except AttributeError:
+        # A client that could not start stays in chromadb's cache, and only stumbling over it there takes it out.
+        return chromadb.PersistentClient(str(folder), settings)

@@ -1,0 +1,77 @@
+"""A folder is watched, and the index follows it by itself."""
+
+import logging
+import threading
+from collections.abc import Callable
+from pathlib import Path
+
+from watchfiles import watch
+
+from qa_bot.errors import QaBotError
+from qa_bot.learning import Learner
+
+_QUIET_MILLISECONDS = 500
+"""Files have settled when nothing has changed for so long: a copy or a download is read once, when it is whole."""
+
+_LONGEST_WAIT_MILLISECONDS = 10_000
+"""A folder that never comes to rest is looked at so often; a file that is still growing is told and tried again."""
+
+_LOOK_MILLISECONDS = 60_000
+"""A look without a sign, for folders on other machines, whose changes send none."""
+
+_log = logging.getLogger(__name__)
+
+
+class Watch:
+    """Re-indexes when files settle, in a thread of its own, until it is stopped."""
+
+    def __init__(self, learner: Learner, tell: Callable[[str], object]) -> None:
+        """``tell`` is told in a line what keeps the folder from being watched."""
+        self._learner = learner
+        self._tell = tell
+        self._stop = threading.Event()
+        self._thread = threading.Thread(target=self._run, name="watch", daemon=True)
+
+    def start(self) -> None:
+        """Begin to watch."""
+        self._thread.start()
+
+    def stop(self) -> None:
+        """End, and wait for the end."""
+        self._stop.set()
+        self._thread.join()
+
+    def _run(self) -> None:
+        folder = self._learner.bot.settings.seeds
+        while not self._stop.is_set():
+            try:
+                self._follow(folder)
+            except OSError as error:  # the folder is gone, or the system watches no more folders
+                self._tell(f"{folder} cannot be watched ({error}): it is looked at once a minute.")
+                self._look()
+                self._stop.wait(_LOOK_MILLISECONDS / 1000)
+
+    def _follow(self, folder: Path) -> None:
+        self._look()
+        signs = watch(
+            folder,
+            watch_filter=None,
+            debounce=_LONGEST_WAIT_MILLISECONDS,
+            step=_QUIET_MILLISECONDS,
+            rust_timeout=_LOOK_MILLISECONDS,
+            yield_on_timeout=True,
+            stop_event=self._stop,
+            raise_interrupt=False,
+        )
+        for _ in signs:
+            self._look()
+
+    def _look(self) -> None:
+        """Re-index if the folder differs; the page tells what came of it."""
+        try:
+            differs = bool(self._learner.bot.status().pending)
+        except QaBotError as error:
+            self._tell(str(error))
+            return
+        if differs:
+            self._learner.start("watch").ended.wait()

@@ -1,0 +1,90 @@
+"""PDFs made for tests: what stands where is known."""
+
+import io
+from collections.abc import Callable, Sequence
+
+import pypdfium2
+from fpdf import FPDF
+from PIL import Image
+
+LINE = 14.0
+"""Points from line to line; the letters are 12 points high."""
+
+
+def new_pdf(title: str = "") -> FPDF:
+    """An empty file of A4 pages measured in points, in a font that every viewer has."""
+    pdf = FPDF(unit="pt", format="A4")
+    pdf.set_auto_page_break(False)
+    pdf.core_fonts_encoding = "windows-1252"
+    pdf.set_font("Helvetica", size=12)
+    if title:
+        pdf.set_title(title)
+    return pdf
+
+
+def put(pdf: FPDF, lines: Sequence[str], left: float = 72, top: float = 100, step: float = LINE) -> float:
+    """Sets lines under each other, the first with its foot at ``top``; gives where the next would go."""
+    for number, line in enumerate(lines):
+        pdf.text(left, top + number * step, line)
+    return top + len(lines) * step
+
+
+def page_of_lines(*lines: str) -> bytes:
+    """One page with these lines, evenly spaced."""
+    pdf = new_pdf()
+    pdf.add_page()
+    put(pdf, lines)
+    return bytes(pdf.output())
+
+
+def pages_of(*texts: str, title: str = "") -> bytes:
+    """A page of one line for each of ``texts``; one without text is empty."""
+    pdf = new_pdf(title)
+    for text in texts:
+        pdf.add_page()
+        put(pdf, [text] if text else [])
+    return bytes(pdf.output())
+
+
+def add_scan(pdf: FPDF) -> None:
+    """A page that holds a picture and nothing else."""
+    pdf.add_page()
+    pdf.image(Image.new("L", (60, 80), 200), 0, 0, pdf.w, pdf.h)
+
+
+def changed(data: bytes, change: Callable[[pypdfium2.PdfPage], None]) -> bytes:
+    """The file after ``change`` of its first page."""
+    document = pypdfium2.PdfDocument(data)
+    page = document[0]
+    change(page)
+    saved = io.BytesIO()
+    document.save(saved)
+    page.close()
+    document.close()
+    return saved.getvalue()
+
+
+def page_saying(characters: Sequence[str]) -> bytes:
+    """A page of one line whose letters A, B, C … say ``characters``, whatever these are, by the font's own table."""
+    letters = "".join(chr(65 + number) for number in range(len(characters)))
+    table = "\n".join(
+        f"<{ord(letter):02x}> <{said.encode('utf-16-be', 'surrogatepass').hex()}>"
+        for letter, said in zip(letters, characters, strict=True)
+    )
+    mapping = (
+        "/CIDInit /ProcSet findresource begin 12 dict begin begincmap /CMapName /Said def\n"
+        "1 begincodespacerange <00> <ff> endcodespacerange\n"
+        f"{len(letters)} beginbfchar\n{table}\nendbfchar\nendcmap end end"
+    )
+    shown = f"BT /F1 12 Tf 72 700 Td ({letters}) Tj ET"
+    objects = (
+        "<< /Type /Catalog /Pages 2 0 R >>",
+        "<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
+        "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents 5 0 R /Resources 7 0 R >>",
+        "<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica /ToUnicode 6 0 R >>",
+        f"<< /Length {len(shown)} >>\nstream\n{shown}\nendstream",
+        f"<< /Length {len(mapping)} >>\nstream\n{mapping}\nendstream",
+        "<< /Font << /F1 4 0 R >> >>",
+    )
+    body = "".join(f"{number} 0 obj\n{each}\nendobj\n" for number, each in enumerate(objects, 1))
+    return f"%PDF-1.4\n{body}trailer\n<< /Root 1 0 R /Size {len(objects) + 1} >>\n%%EOF\n".encode("ascii")

@@ -1,0 +1,121 @@
+import sqlite3
+import threading
+from pathlib import Path
+
+import numpy
+import pytest
+
+from qa_bot.errors import StoreUnusable
+from qa_bot.index.embedded import FILE, Embedded
+from qa_bot.records import Passage, Span
+
+NORTH, EAST = [1.0, 0.0], [0.25, -1.5]
+
+
+def kept(folder: Path, model: str = "model") -> Embedded:
+    made = Embedded(folder, model)
+    made.keep("d1", {"One.": NORTH, "Türkiye": EAST})
+    made.keep("d2", {"One.": NORTH, "Three.": EAST})
+    return made
+
+
+def known(embedded: Embedded, *texts: str) -> dict[str, list[float]]:
+    return {text: vector.tolist() for text, vector in embedded.known(texts).items()}
+
+
+def test_vectors_come_back_by_the_text_that_they_are_of(tmp_path: Path) -> None:
+    made = kept(tmp_path)
+    assert known(made, "One.", "Türkiye", "none") == {"One.": NORTH, "Türkiye": EAST}
+    made.close()
+    again = Embedded(tmp_path, "model")
+    assert known(again, "Three.") == {"Three.": EAST}
+    passage = Passage("d1:0-4", "d1", "a.txt", "A title", Span(0, 4), "One.")
+    vector = again.of(passage)
+    assert vector is not None
+    assert vector.dtype == numpy.float32
+    assert vector.tolist() == NORTH
+    again.close()
+
+
+def test_vectors_of_a_document_that_is_gone_are_dropped_unless_another_has_the_text(tmp_path: Path) -> None:
+    made = kept(tmp_path)
+    made.forget(["d1"])
+    assert known(made, "One.", "Türkiye", "Three.") == {"One.": NORTH, "Three.": EAST}
+    made.close()
+
+
+def test_vectors_of_another_model_are_never_given(tmp_path: Path) -> None:
+    kept(tmp_path, "one model").close()
+    other = Embedded(tmp_path, "another")
+    assert known(other, "One.") == {}
+    other.keep("d1", {"One.": EAST})
+    assert known(other, "One.") == {"One.": EAST}
+    other.close()
+
+
+def test_a_look_makes_no_file(tmp_path: Path) -> None:
+    assert known(Embedded(tmp_path, "model"), "One.") == {}
+    assert not list(tmp_path.iterdir())
+
+
+@pytest.mark.parametrize("damage", [b"", b"no database at all, but long enough to be looked at as one" * 20])
+def test_a_file_that_is_no_database_is_begun_anew(tmp_path: Path, damage: bytes) -> None:
+    kept(tmp_path).close()
+    (tmp_path / FILE).write_bytes(damage)
+    made = Embedded(tmp_path, "model")
+    assert known(made, "One.") == {}
+    made.keep("d1", {"One.": NORTH})
+    assert known(made, "One.") == {"One.": NORTH}
+    made.close()
+
+
+def test_no_flipped_byte_brings_a_wrong_vector(tmp_path: Path) -> None:
+    made = Embedded(tmp_path, "model")
+    vectors = {f"Text {number}.": [float(number), 1.0] * 100 for number in range(40)}
+    made.keep("d1", vectors)
+    made.close()
+    whole = (tmp_path / FILE).read_bytes()
+    for place in range(0, len(whole), max(1, len(whole) // 300)):
+        damaged = bytearray(whole)
+        damaged[place] ^= 0x10
+        (tmp_path / FILE).write_bytes(damaged)
+        made = Embedded(tmp_path, "model")
+        assert all(vector == vectors[text] for text, vector in known(made, *vectors).items())
+        made.close()
+
+
+def test_what_is_kept_is_safe_from_whoever_is_killed_next(tmp_path: Path) -> None:
+    made = kept(tmp_path)
+    other = sqlite3.connect(tmp_path / FILE)  # as a process that starts after the first was killed would
+    assert other.execute("SELECT count(*) FROM vectors").fetchone() == (4,)
+    other.close()
+    made.close()
+
+
+def test_threads_share_it(tmp_path: Path) -> None:
+    made = kept(tmp_path)
+    problems: list[BaseException] = []
+
+    def work(number: int) -> None:
+        try:
+            for turn in range(20):
+                made.keep(f"t{number}", {f"{number} {turn}": [float(number), float(turn)]})
+                assert known(made, "One.") == {"One.": NORTH}
+        except BaseException as error:
+            problems.append(error)
+            raise
+
+    threads = [threading.Thread(target=work, args=(number,)) for number in range(4)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert not problems
+    assert len(known(made, *(f"{number} {turn}" for number in range(4) for turn in range(20)))) == 80
+    made.close()
+
+
+def test_a_place_where_it_cannot_be_is_told(tmp_path: Path) -> None:
+    (tmp_path / FILE).mkdir()
+    with pytest.raises(StoreUnusable, match=r"embedded\.sqlite3 cannot be used .*remove that file"):
+        Embedded(tmp_path, "model").keep("d1", {"One.": NORTH})
