@@ -8,6 +8,7 @@ import os
 import stat
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import count
 from pathlib import Path
 
 from pathspec import GitIgnoreSpec
@@ -53,11 +54,25 @@ def list_files(folder: Path, exclude: str = "") -> list[SourceFile]:
     excluded = GitIgnoreSpec.from_lines(patterns) if exclude.strip() else None
     top = _Folder(str(folder), "", (os.path.realpath(folder),))
     try:
-        return sorted(_Walk(top, excluded).files(), key=lambda file: file.source)
+        return list(_told_apart(sorted(_Walk(top, excluded).files(), key=lambda file: (file.source, file.path))))
     except OSError as error:
         raise FolderUnusable(
             f"The folder {folder} cannot be listed ({error.strerror}): allow reading it, and try again."
         ) from None
+
+
+def _told_apart(files: list[SourceFile]) -> Iterator[SourceFile]:
+    """The files, no two of one name: bytes that are no UTF-8, written out, may be another file's name."""
+    taken = {file.source for file in files}
+    before = ""
+    for file in files:
+        if file.source != before:
+            before = file.source
+            yield file
+            continue
+        name = next(name for number in count(2) if (name := f"{before} ({number})") not in taken)
+        taken.add(name)
+        yield SourceFile(name, file.path, problem="its name is no UTF-8, and reads like another file's: rename it")
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,9 +7,13 @@ from pathlib import PurePosixPath
 
 from qa_bot.documents.extract import Extract, Limits
 from qa_bot.documents.formats import Reader, reader_of
+from qa_bot.documents.formats.blocks import one_line
 from qa_bot.errors import FileUnreadable
 from qa_bot.records import Document
 from qa_bot.titles import find_title
+
+_LONGEST_ENDING = 20
+"""Characters that are shown of an ending that nothing reads."""
 
 Readers = Mapping[str, str]
 """Readers of one's own: a file's ending with its dot → the import path ``package.module:function`` of a ``Reader``."""
@@ -24,7 +28,7 @@ def read(source: str, data: bytes, limits: Limits, readers: Readers | None = Non
     suffix = PurePosixPath(source).suffix.lower()
     reader = _own(readers[suffix]) if readers and suffix in readers else reader_of(suffix)
     if reader is None:
-        raise FileUnreadable(f"files of the kind {suffix or 'without an ending'} are not read")
+        raise FileUnreadable(f"files of the kind {_kind(suffix)} are not read")
     return document_of(source, reader(data, limits))
 
 
@@ -49,6 +53,12 @@ def document_of(source: str, extract: Extract) -> Document:
 def document_id(text: str) -> str:
     """The name of a text by its content: 32 hexadecimal digits of its SHA-256."""
     return hashlib.sha256(text.encode("utf-8")).hexdigest()[:32]
+
+
+def _kind(suffix: str) -> str:
+    """An ending in one line: whoever names a file may put anything behind the last dot."""
+    shown = one_line(suffix)
+    return f"{shown[:_LONGEST_ENDING]}…" if len(shown) > _LONGEST_ENDING else shown or "without an ending"
 
 
 def _own(path: str) -> Reader:

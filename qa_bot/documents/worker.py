@@ -19,6 +19,7 @@ from pathlib import Path
 from typing import Any, BinaryIO, Self
 
 from qa_bot.documents.extract import Extract, Limits
+from qa_bot.documents.formats.blocks import one_line
 from qa_bot.documents.reading import Readers, document_of, read
 from qa_bot.errors import FileUnreadable
 from qa_bot.records import Document, Place, Span
@@ -75,7 +76,7 @@ class Worker:
         """
         answer = self._asked({"source": source}, data)
         if "reason" in answer:
-            raise FileUnreadable(answer["reason"])
+            raise FileUnreadable(one_line(answer["reason"]))  # a library's words may quote the file's
         places = tuple(Place(kind, name, number, Span(*span)) for kind, name, number, span in answer["places"])
         return document_of(source, Extract(answer["text"], answer["title"], places, answer["note"]))
 
@@ -169,7 +170,7 @@ def _answered(reading: Callable[[], Document], bounds: Bounds) -> dict[str, Any]
     except RecursionError:
         return {"reason": "it is nested too deeply to be read"}
     except Exception as error:  # noqa: BLE001 - the outermost door of this process: a file's fault stays the file's
-        told = " ".join(str(error).split())[:200]
+        told = one_line(str(error))[:200]
         return {"reason": f"its reader failed ({type(error).__name__}: {told})"}
     places = [(one.kind, one.name, one.number, (one.span.start, one.span.end)) for one in document.places]
     title = "" if document.title == document.source else document.title

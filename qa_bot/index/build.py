@@ -15,7 +15,7 @@ from qa_bot.index.changes import Changes, compare
 from qa_bot.index.embedded import Vector
 from qa_bot.index.generations import Draft
 from qa_bot.index.library import Library
-from qa_bot.index.manifest import DocumentRow, FileRow, Manifest, check_shape, read_manifest, reading_of, shape_of
+from qa_bot.index.manifest import DocumentRow, FileRow, Manifest, check_shape, reading_of, shape_of
 from qa_bot.index.pace import OnProgress, Pace
 from qa_bot.passages import split
 from qa_bot.records import Document, Failure, IndexReport, Note, Passage
@@ -84,7 +84,7 @@ class Build:
         if live is None or rebuild:
             return None, ""
         try:
-            manifest = read_manifest(self._library.folder / live)
+            manifest = self._library.manifest(live)
             check_shape(manifest, shape_of(self._settings))
         except StoreOutdated as error:
             return None, str(error).partition(":")[0]

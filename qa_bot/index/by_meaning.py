@@ -24,8 +24,11 @@ class ByMeaning(Protocol):
             ValueError: there are not as many vectors as passages.
         """
 
-    def remove(self, document_ids: Sequence[str]) -> None:
-        """Take out every passage of these documents; one that is not there is no error."""
+    def remove(self, document_ids: Sequence[str], passage_ids: Sequence[str] | None = None) -> None:
+        """Take out every passage of these documents; one that is not there is no error.
+
+        ``passage_ids`` are their passages, where they are known: that spares a store the search for them.
+        """
 
     def nearest(self, vector: list[float], count: int, within: Sequence[str] | None = None) -> list[Near]:
         """The ``count`` nearest passages, best first; ``within`` keeps to the documents of these ids."""

@@ -102,6 +102,14 @@ class ByWords:
         for learned in ("_names", "_aliases"):
             self.__dict__.pop(learned, None)
 
+    def passages_of(self, document_ids: Sequence[str]) -> list[str]:
+        """The ids of all passages of these documents."""
+        query = Query.term_set_query(self._schema, "document_id", list(document_ids))
+        with self._reading():
+            searcher = self._index.searcher()
+            hits = searcher.search(query, max(1, searcher.num_docs)).hits
+            return [str(searcher.doc(place).get_first("id")) for _, place in hits]
+
     def best(self, question: str, count: int, within: Sequence[str] | None = None) -> list[tuple[Passage, float]]:
         """The ``count`` passages that score highest for the question's words, best first, with their BM25 scores."""
         terms = sorted(set(self.terms(question)))

@@ -71,12 +71,14 @@ class ChromaRows:
                     documents=[passage.text for passage, _ in rows],
                 )
 
-    def remove(self, document_ids: Sequence[str]) -> None:
+    def remove(self, document_ids: Sequence[str], passage_ids: Sequence[str] | None = None) -> None:
         """See :meth:`qa_bot.index.by_meaning.ByMeaning.remove`.
 
         By the rows' ids: Chroma cannot remove more rows at once than its SQLite takes variables.
         """
-        ids = [name for page in self._pages([], document_ids) for name in page["ids"]]
+        ids = passage_ids
+        if ids is None:
+            ids = [name for page in self._pages([], document_ids) for name in page["ids"]]
         for some in batches(ids, _WRITTEN):
             with self._site.told():
                 self._collection.delete(ids=some)

@@ -7,7 +7,7 @@ import fcntl
 import hashlib
 import os
 import shutil
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import IO
@@ -83,15 +83,15 @@ class Draft:
         """``documents`` (ids) are what will be put in; to be told before the first is."""
         self.home.begun(self.folder, documents)
 
-    def change(self, removed: Collection[str], added: Sequence[Passage], vectors: Sequence[Vector]) -> None:
+    def change(self, removed: Sequence[str], added: Sequence[Passage], vectors: Sequence[Vector]) -> None:
         """Take out the documents ``removed`` and put in the passages ``added`` with their vectors."""
         if removed:
-            self.home.removed(self.by_meaning, removed)
+            self.home.removed(self.by_meaning, removed, self.by_words.passages_of(removed))
         if added:
             pairs = zip(added, vectors, strict=True)
             self.by_meaning.add(added, [apart(vector, passage.id).tolist() for passage, vector in pairs])
         if removed or added:
-            self.by_words.change(list(removed), added)
+            self.by_words.change(removed, added)
 
     def sealed(self, manifest: Manifest, before: Manifest | None) -> Manifest:
         """``manifest`` with what only the draft's folder tells; ``before`` knows the files that the two share."""

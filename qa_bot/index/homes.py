@@ -7,7 +7,7 @@ garbage, which readers filter out, and which goes with the folder of the generat
 
 import shutil
 import uuid
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,6 +15,7 @@ from typing import Protocol, Self
 
 import orjson
 
+from qa_bot.index.apart import apart
 from qa_bot.index.by_meaning import ByMeaning
 from qa_bot.index.durable import sync
 from qa_bot.index.embedded import Embedded
@@ -64,8 +65,8 @@ class Home(Protocol):
     def begun(self, folder: Path, documents: Iterable[str]) -> None:
         """``documents`` are about to be put into the draft in ``folder``."""
 
-    def removed(self, by_meaning: ByMeaning, documents: Collection[str]) -> None:
-        """``documents`` are in no file any more: take them out of a draft as far as nobody reads them."""
+    def removed(self, by_meaning: ByMeaning, documents: Sequence[str], passages: Sequence[str]) -> None:
+        """``documents`` are in no file any more: take their ``passages`` (ids) out, if nobody reads them."""
 
     def collection(self, folder: Path) -> str:
         """Where the vectors of ``folder`` are in the shared store, "" where nothing is shared."""
@@ -92,9 +93,9 @@ class LocalHome:
     def begun(self, folder: Path, documents: Iterable[str]) -> None:
         """Nothing to be written down: a draft that dies goes with its folder."""
 
-    def removed(self, by_meaning: ByMeaning, documents: Collection[str]) -> None:
+    def removed(self, by_meaning: ByMeaning, documents: Sequence[str], passages: Sequence[str]) -> None:
         """Take them out: nobody else reads the draft."""
-        by_meaning.remove(list(documents))
+        by_meaning.remove(documents, passages)
 
     def collection(self, folder: Path) -> str:
         """Nothing is shared."""
@@ -128,7 +129,7 @@ class SharedHome:
         """Write down what is added, so that it can be taken out again if this run dies."""
         _Adding(self._setting, self.collection(folder), list(documents)).write(folder)
 
-    def removed(self, by_meaning: ByMeaning, documents: Collection[str]) -> None:
+    def removed(self, by_meaning: ByMeaning, documents: Sequence[str], passages: Sequence[str]) -> None:
         """Nothing: readers of the live generation need them until it is swept."""
 
     def collection(self, folder: Path) -> str:
@@ -155,7 +156,7 @@ class SharedHome:
 
     def _vector_of(self, passage: Passage) -> list[float] | None:
         vector = self._embedded.of(passage)
-        return None if vector is None else vector.tolist()
+        return None if vector is None else apart(vector, passage.id).tolist()
 
 
 def home_of(setting: str, embedded: Embedded) -> Home:

@@ -48,6 +48,7 @@ class Library:
         self._wait_seconds = settings.wait_seconds
         self._opening = threading.Lock()
         self._live: Generation | None = None
+        self._known: tuple[object, Manifest] | None = None
 
     def current(self) -> str | None:
         """The name of the live generation, or None where nothing is indexed.
@@ -129,9 +130,22 @@ class Library:
     def publish(self, draft: Draft, manifest: Manifest, before: Manifest | None) -> None:
         """Make the draft durable, then live, at one stroke; ``before`` is the manifest that it was copied from."""
         draft.close()
-        write_manifest(draft.folder, draft.sealed(manifest, before))
+        sealed = draft.sealed(manifest, before)
+        write_manifest(draft.folder, sealed)
         durable.sync_all(draft.folder)
         durable.replace(self.folder / CURRENT, f"{draft.name}\n".encode())
+        self._known = _written(draft.folder), sealed
+
+    def manifest(self, name: str) -> Manifest:
+        """The manifest of the generation ``name``, read again only if its file has changed.
+
+        Raises:
+            StoreUnusable: it cannot be read, or another version of the program wrote it.
+        """
+        written = _written(self.folder / name)
+        if self._known is None or self._known[0] != written:
+            self._known = written, read_manifest(self.folder / name)
+        return self._known[1]
 
     def damaged(self) -> list[str]:
         """The files of the live generation that are not what was published, looked at without opening it.
@@ -210,7 +224,7 @@ class Library:
         try:
             if not os.access(folder, os.W_OK):
                 folder = _copied(folder)
-            return Generation(folder, lock, home_of(self._vectors, self.embedded))
+            return Generation(folder, lock, home_in(folder, self.embedded))
         except BaseException:
             lock.close()
             raise
@@ -243,6 +257,14 @@ class Library:
             if _NAME.fullmatch(path.name) and path != folder:
                 with suppress(StoreUnusable):
                     yield read_manifest(path)
+
+
+def _written(folder: Path) -> object:
+    """What tells one writing of a generation's manifest from another."""
+    with suppress(OSError):
+        found = (folder / FILE).stat()
+        return folder.name, found.st_ino, found.st_size, found.st_mtime_ns
+    return object()
 
 
 def _copied(folder: Path) -> Path:

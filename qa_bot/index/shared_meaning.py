@@ -46,9 +46,9 @@ class SharedMeaning:
         """See :meth:`qa_bot.index.by_meaning.ByMeaning.add`."""
         self._rows.add(passages, vectors)
 
-    def remove(self, document_ids: Sequence[str]) -> None:
+    def remove(self, document_ids: Sequence[str], passage_ids: Sequence[str] | None = None) -> None:
         """See :meth:`qa_bot.index.by_meaning.ByMeaning.remove`."""
-        self._rows.remove(document_ids)
+        self._rows.remove(document_ids, passage_ids)
 
     def nearest(self, vector: list[float], count: int, within: Sequence[str] | None = None) -> list[Near]:
         """See :meth:`qa_bot.index.by_meaning.ByMeaning.nearest`.

@@ -50,7 +50,7 @@ class StoreRows:
             with self._site.told():
                 self._store.add(nodes)
 
-    def remove(self, document_ids: Sequence[str]) -> None:
+    def remove(self, document_ids: Sequence[str], passage_ids: Sequence[str] | None = None) -> None:
         """See :meth:`qa_bot.index.by_meaning.ByMeaning.remove`."""
         for name in document_ids:
             with self._site.told():

@@ -50,6 +50,26 @@ def test_a_name_that_is_no_utf8_is_listed_under_one_that_is(tmp_path: Path) -> N
     assert names(tmp_path) == [r"caf\xe9.txt"]
 
 
+def test_names_that_read_alike_written_out_are_told_apart(tmp_path: Path) -> None:
+    write(tmp_path, r"caf\xe9.txt", r"caf\xe9.txt (2)", r"\xff/a.txt")
+    for name in (b"caf\xe9.txt", b"\xff/a.txt"):
+        path = os.fsencode(tmp_path) + b"/" + name
+        os.makedirs(os.path.dirname(path), exist_ok=True)  # noqa: PTH103, PTH120
+        with open(path, "wb") as stream:  # noqa: PTH123
+            stream.write(b"text")
+    found = {file.source: file.problem for file in list_files(tmp_path)}
+    problem = "its name is no UTF-8, and reads like another file's: rename it"
+    assert found == {
+        r"\xff/a.txt": "",
+        r"\xff/a.txt (2)": problem,
+        r"caf\xe9.txt": "",
+        r"caf\xe9.txt (2)": "",
+        r"caf\xe9.txt (3)": problem,
+    }
+    taken = next(file for file in list_files(tmp_path) if file.source == r"caf\xe9.txt")
+    assert taken.path == str(tmp_path / r"caf\xe9.txt")
+
+
 @pytest.mark.parametrize(
     ("exclude", "left"),
     [

@@ -63,6 +63,20 @@ def test_a_kind_of_file_that_is_not_read_is_told(name: str, told: str) -> None:
     assert failure_of(name, b"text") == f"files of the kind {told} are not read"
 
 
+@pytest.mark.parametrize(
+    ("name", "told"),
+    [
+        ("a.t\nxt", ".t xt"),
+        ("a.\x1b[31mRed", ".[31mred"),
+        ("a.txt ", ".txt"),
+        ("a.\x07", "."),
+        (f"a.{'e' * 240}", None),
+    ],
+)
+def test_what_stands_behind_a_name_s_last_dot_is_told_in_a_short_line(name: str, told: str | None) -> None:
+    assert failure_of(name, b"text") == f"files of the kind {told or '.' + 'e' * 19 + '…'} are not read"
+
+
 @pytest.mark.parametrize("data", [b"", b"\xef\xbb\xbf", b" \r\n\t\n", "\u2028\u00a0".encode()])
 def test_a_file_that_holds_no_text_is_told(data: bytes) -> None:
     assert failure_of("a.txt", data) == "it holds no text"

@@ -16,6 +16,7 @@ from resiliparse.parse.html import HTMLTree
 from qa_bot.documents.extract import Extract, Limits
 from qa_bot.documents.formats.archives import member, opened
 from qa_bot.documents.formats.blocks import Part, laid_out, named, one_line
+from qa_bot.documents.formats.page_parts import TOO_DEEP
 from qa_bot.documents.formats.plain_text import decoded
 from qa_bot.errors import FileUnreadable
 
@@ -24,7 +25,7 @@ _ENCRYPTION = "META-INF/encryption.xml"
 _FONT_OBFUSCATION = {"http://www.idpf.org/2008/embedding", "http://ns.adobe.com/pdf/enc#RC"}
 _PAGES = {"application/xhtml+xml", "text/html", "application/xml", "text/xml"}
 _CONTENTS = "application/x-dtbncx+xml"
-_NOT_CONTENT = "script, style, noscript, template, svg, iframe, form, rt, rp"
+_NOT_CONTENT = "script, style, noscript, template, svg, iframe, form, rt, rp, img"
 _HEADINGS = "h1, h2, h3, h4, h5, h6"
 _MOST_ANCHORS = 20_000
 # XHTML may close an element at once (<title/>); HTML, as which it is read, would take all that follows for its content.
@@ -161,10 +162,10 @@ def _closed(match: re.Match[str]) -> str:
 def _text(tree: HTMLTree) -> str:
     if tree.body is None:
         return ""
-    for node in tree.body.query_selector_all(_NOT_CONTENT):
+    for node in tree.body.query_selector_all(_NOT_CONTENT).values():  # each step of the live list is a new search
         if node.parent is not None:
             node.parent.remove_child(node)
-    return str(extract_plain_text(tree, main_content=False, alt_texts=False))
+    return str(extract_plain_text(tree, main_content=False, skip_elements=TOO_DEEP))
 
 
 def _heading(tree: HTMLTree) -> str:

@@ -142,8 +142,8 @@ def character_box(textpage: pypdfium2.PdfTextPage, index: int) -> Corners:
 
 
 def _turn(textpage: pypdfium2.PdfTextPage, index: int) -> int:
-    angle = raw.FPDFText_GetCharAngle(textpage.raw, index)
-    return round(angle / _QUARTER) % 4 if angle > 0 else 0  # -1 where it cannot be told
+    angle = raw.FPDFText_GetCharAngle(textpage.raw, index)  # with the clock; -1 where it cannot be told
+    return -round(angle / _QUARTER) % 4 if angle > 0 else 0
 
 
 def _turned(box: Corners, turn: int) -> Corners:

@@ -9,7 +9,7 @@ from resiliparse.parse.html import ElementNode, HTMLTree
 
 from qa_bot.documents.extract import Extract, Limits
 from qa_bot.documents.formats.blocks import cleaned, one_line
-from qa_bot.documents.formats.page_parts import found, keep_what_is_said
+from qa_bot.documents.formats.page_parts import TOO_DEEP, found, keep_what_is_said
 from qa_bot.documents.formats.plain_text import decoded, in_units, is_known
 from qa_bot.documents.formats.sections import MOST, sections
 
@@ -18,9 +18,6 @@ _NAMED_ENCODING = re.compile(
 )
 _LOOKED_AT = 4096
 """Bytes; a page names its encoding within the first 1,024, and pages with long comments before it exist."""
-
-_TOO_DEEP = ["ul " * 33, "ol " * 33]
-"""Lists within 32 others are left out: each step indents the lines, and 360 kB of nested lists were 900 MB of text."""
 
 _MARK = "\ue000{}\ue001"
 _MARKED = re.compile("\ue000(?P<number>[0-9]{1,6})\ue001[^\\S\n]*")
@@ -40,7 +37,7 @@ def read(data: bytes, limits: Limits) -> Extract:
     keep_what_is_said(tree.body)
     title = _title(tree.title or "", tree.body)
     names = _mark_headings(tree, tree.body)
-    marked = cleaned(extract_plain_text(tree, skip_elements=_TOO_DEEP))
+    marked = cleaned(extract_plain_text(tree, skip_elements=TOO_DEEP))
     text, starts = _without_marks(marked, len(names))
     return Extract(text, title, sections(((start, names[number]) for start, number in starts), len(text)), note)
 

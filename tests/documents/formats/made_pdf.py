@@ -64,8 +64,11 @@ def changed(data: bytes, change: Callable[[pypdfium2.PdfPage], None]) -> bytes:
     return saved.getvalue()
 
 
-def page_saying(characters: Sequence[str]) -> bytes:
-    """A page of one line whose letters A, B, C … say ``characters``, whatever these are, by the font's own table."""
+def page_saying(characters: Sequence[str], width: int = 600) -> bytes:
+    """A page of one line whose letters A, B, C … say ``characters``, whatever these are, by the font's own table.
+
+    Each takes ``width`` thousandths of the letters' height, whatever is drawn.
+    """
     letters = "".join(chr(65 + number) for number in range(len(characters)))
     table = "\n".join(
         f"<{ord(letter):02x}> <{said.encode('utf-16-be', 'surrogatepass').hex()}>"
@@ -77,11 +80,12 @@ def page_saying(characters: Sequence[str]) -> bytes:
         f"{len(letters)} beginbfchar\n{table}\nendbfchar\nendcmap end end"
     )
     shown = f"BT /F1 12 Tf 72 700 Td ({letters}) Tj ET"
+    widths = f"/FirstChar 65 /LastChar 90 /Widths [{f'{width} ' * 26}]"
     objects = (
         "<< /Type /Catalog /Pages 2 0 R >>",
         "<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
         "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents 5 0 R /Resources 7 0 R >>",
-        "<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica /ToUnicode 6 0 R >>",
+        f"<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica /ToUnicode 6 0 R {widths} >>",
         f"<< /Length {len(shown)} >>\nstream\n{shown}\nendstream",
         f"<< /Length {len(mapping)} >>\nstream\n{mapping}\nendstream",
         "<< /Font << /F1 4 0 R >> >>",

@@ -59,7 +59,7 @@ def test_the_encoding_is_told_as_in_plain_text() -> None:
         ("```\n# code\n```\n# One", [(1, "One")]),
         ("~~~~ python\n# code\n~~~\n```\n# code\n~~~~\n# One", [(1, "One")]),
         ("``` a`b\n# One", [(1, "One")]),
-        (f"# {'long ' * 100}\n{'long ' * 101}\n---\n", []),
+        (f"# {'long ' * 100}\n\n{'long ' * 101}\n---\n", []),
         ("```\n# open to the end", []),
     ],
 )

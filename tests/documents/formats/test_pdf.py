@@ -1,3 +1,5 @@
+from array import array
+from dataclasses import replace
 from itertools import pairwise
 
 import pytest
@@ -6,6 +8,8 @@ from hypothesis import strategies as st
 
 from qa_bot.documents.extract import Extract, Limits
 from qa_bot.documents.formats.pdf import read
+from qa_bot.documents.formats.pdf_lines import Line
+from qa_bot.documents.formats.pdf_paragraphs import separators
 from qa_bot.errors import FileUnreadable
 from tests.documents.formats.made_pdf import LINE, add_scan, new_pdf, page_of_lines, page_saying, pages_of, put
 
@@ -134,6 +138,13 @@ def test_a_stamp_that_runs_up_the_margin_stands_alone_in_one_line() -> None:
     put(pdf, ["The army was trained."], top=395)
     parts_of_it = read(bytes(pdf.output()), LIMITS).text.split("\n\n")
     assert sorted(parts_of_it) == ["Stamped on June 15, 2021", "The army was trained."]
+
+
+def test_lines_that_are_turned_otherwise_are_never_of_one_paragraph() -> None:
+    upper = Line("the army was", array("l"), (0, 0, 80, 12), 12)
+    lower = Line("trained there", array("l"), (0, 13, 80, 25), 12)
+    assert separators([upper, lower]) == ["\n"]
+    assert separators([upper, replace(lower, turn=1)]) == ["\n\n"]
 
 
 def test_an_indented_line_that_pdfium_sets_behind_the_one_before_is_a_line() -> None:

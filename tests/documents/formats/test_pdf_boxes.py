@@ -12,7 +12,7 @@ from qa_bot.documents.formats.pdf import picture, read
 from qa_bot.documents.formats.pdf_boxes import Box, boxes
 from qa_bot.errors import FileUnreadable
 from qa_bot.records import Span
-from tests.documents.formats.made_pdf import LINE, changed, new_pdf, page_of_lines, pages_of, put
+from tests.documents.formats.made_pdf import LINE, changed, new_pdf, page_of_lines, page_saying, pages_of, put
 
 LIMITS = Limits()
 
@@ -85,14 +85,18 @@ def test_the_boxes_of_a_line_hold_all_its_ink_and_little_else(change: Callable[[
 
 @pytest.mark.parametrize("turn", [90, 180, 270])
 def test_a_page_that_is_turned_so_that_its_text_stands_upright_is_read_as_any_other(turn: int) -> None:
-    lines = ["Officers of the army, and many others,", "were trained in Ankara.", "It was jointly done."]
+    lines = [
+        "Officers of the army, and many others, in",
+        "Ankara were trained jointly with those of",
+        "Baku as agreed.",
+    ]
     pdf = new_pdf()
     pdf.add_page()
     with pdf.rotation(turn, pdf.w / 2, pdf.h / 2):
         put(pdf, lines, top=300)
     data = changed(bytes(pdf.output()), lambda page: page.set_rotation(turn))
     extract = read(data, LIMITS)
-    assert extract.text == read(page_of_lines(*lines), LIMITS).text
+    assert extract.text == "\n".join(lines)
     found = boxes(data, extract.text, extract.places, Span(0, len(extract.text)))
     assert [round(box.top, 2) for box in found] == sorted({round(box.top, 2) for box in found})
     assert len(found) == 3
@@ -144,6 +148,13 @@ def test_what_pdfium_did_not_draw_has_no_box() -> None:
     extract = read(data, LIMITS)
     at = extract.text.index("\n")
     assert boxes(data, extract.text, extract.places, Span(at, at + 1)) == ()
+
+
+def test_a_box_holds_the_ink_that_a_letter_draws_beyond_its_width() -> None:
+    data = page_saying("ABW", width=300)
+    (box,) = boxes(data, "ABW", read(data, LIMITS).places, Span(0, 3))
+    image = drawn(data)
+    assert ink(inside(image, box)) == ink(image) > 200
 
 
 def test_text_beyond_the_edge_of_the_page_has_no_box() -> None:

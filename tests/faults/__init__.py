@@ -1,0 +1,1 @@
+"""Things broken on purpose: killed processes, full disks, hostile files, and ten thousand documents."""

@@ -1,0 +1,149 @@
+"""200 times: the folder changes, a run begins, and SIGKILL ends it at a random moment."""
+
+import os
+import random
+import signal
+import time
+from collections import Counter
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+
+import pytest
+
+from qa_bot.bot import Bot
+from qa_bot.index.shared_meaning import open_vector_store
+from qa_bot.settings import LOCAL, Settings
+from tests.chroma_server import ChromaServer
+from tests.faults.stage import Stage
+from tests.faults.telling import LOG
+
+KILLS = 200
+TOWNS = ("Baku", "Quito", "Paris", "Ankara", "Nairobi", "Lima", "Oslo", "Hanoi")
+EMBEDDING = "tests.faults.telling:TellingEmbedding"
+QUESTIONS = tuple(f"How many people live in {town}?" for town in TOWNS[:3])
+IN_HAND = 2
+"""Texts of one batch: what a kill can take with it before it is kept."""
+
+State = tuple[tuple[bool, tuple[tuple[str, str], ...], frozenset[str]], ...]
+
+
+class Corpus:
+    """A folder of towns that goes on changing; no text ever comes twice."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._random = random.Random(4)
+        self._number = 0
+        folder.mkdir()
+        for town in TOWNS:
+            self._write(f"{town}.txt", town)
+
+    def change(self) -> None:
+        """Change, add, rename and remove some files."""
+        for town in self._random.sample(TOWNS, 3):
+            self._write(f"{town}.txt", town)
+        self._write(f"extra {self._number}.md", "Nowhere")
+        extras = sorted(self._folder.glob("extra*"))
+        extras[0].rename(self._folder / f"extra renamed {self._number}.md")
+        if len(extras) > 4:
+            extras[1].unlink()
+
+    def _write(self, name: str, town: str) -> None:
+        self._number += 1
+        text = f"In {town} live {1000 + self._number} people, by count {self._number}."
+        (self._folder / name).write_text(text, encoding="utf-8")
+
+
+def state_of(bot: Bot) -> State:
+    """What a fixed set of questions brings: whether it is answered, the quotes, and the passages that were found."""
+    answers = [bot.ask(question) for question in QUESTIONS]
+    return tuple(
+        (
+            answer.found,
+            tuple((citation.source, citation.quote) for citation in answer.citations),
+            frozenset(hit.passage.id for hit in answer.hits),
+        )
+        for answer in answers
+    )
+
+
+@pytest.mark.faults
+@pytest.mark.timeout(600)
+def test_200_kills_at_random_moments_lose_nothing(tmp_path: Path) -> None:
+    go_through(tmp_path, LOCAL, KILLS)
+
+
+@pytest.mark.faults
+@pytest.mark.timeout(300)
+def test_kills_leave_nothing_in_a_shared_collection(tmp_path: Path) -> None:
+    with ChromaServer(tmp_path / "server") as server:
+        go_through(tmp_path, server.address, KILLS // 8)
+        bot = Bot(Settings(tmp_path / "documents", tmp_path / "store", EMBEDDING, server.address))
+        with bot._library.reading() as generation, closing_store(server, generation.manifest.collection) as rows:
+            assert {row["document_id"] for row in rows} == generation.manifest.documents.keys()
+        bot.close()
+
+
+@contextmanager
+def closing_store(server: ChromaServer, collection: str) -> Iterator[list[dict[str, str]]]:
+    """The metadata of all that a collection holds."""
+    store = open_vector_store(server.address, collection, create=False)
+    yield store.client.get(include=["metadatas"])["metadatas"]
+    store.close()  # type: ignore[attr-defined]
+
+
+def go_through(tmp_path: Path, vectors: str, kills: int) -> None:
+    """Change the folder and kill the run, ``kills`` times; look at everything after each."""
+    chance = random.Random(11)
+    corpus = Corpus(tmp_path / "documents")
+    log = tmp_path / "embedded.log"
+    settings = {
+        "seeds": str(tmp_path / "documents"),
+        "store": str(tmp_path / "store"),
+        "embedding": EMBEDDING,
+        "vectors": vectors,
+    }
+    reader = Bot(Settings(tmp_path / "documents", tmp_path / "store", EMBEDDING, vectors))
+    expected = Bot(Settings(tmp_path / "documents", tmp_path / "expected", EMBEDDING))
+    killed = moved = 0
+    with Stage(tmp_path, **{LOG: str(log)}) as stage:
+        started = time.monotonic()
+        stage.begin(settings)
+        assert stage.status() == 0, stage.errors()
+        longest = 1.2 * (time.monotonic() - started)
+        expected.learn()
+        live, before = reader.status().generation, state_of(reader)
+        for number in range(kills):
+            corpus.change()
+            started = time.monotonic()
+            pid = stage.begin(settings)
+            time.sleep(chance.uniform(0, longest))
+            with suppress(ProcessLookupError):
+                os.kill(pid, signal.SIGKILL)
+            status = stage.status()
+            killed += status == -signal.SIGKILL
+            longest *= 1.03 if status else 0.91  # so that about every fourth run comes to its end
+            assert status in (0, -signal.SIGKILL), stage.errors()
+            if reader.status().generation != live:  # the same way through the same folders, without a kill
+                expected.learn()
+                live, before, moved = reader.status().generation, state_of(expected), moved + 1
+            assert state_of(reader) == before, f"kill {number}"
+            assert reader.verify().problems == (), f"kill {number}"
+        stage.begin(settings)
+        assert stage.status() == 0, stage.errors()
+    expected.learn()
+    assert state_of(reader) == state_of(expected)
+    assert reader.verify().problems == ()
+    generation = reader.status().generation
+    reader.close()
+    expected.close()
+    reader.learn()  # a run with nothing to do sweeps what the reader held
+    times = Counter(log.read_text(encoding="utf-8").split())
+    again = sum(times.values()) - len(times)
+    print(f"{killed} of {kills} killed, {moved} moved on, {len(times)} texts embedded, {again} of them twice")
+    assert killed > kills // 2
+    assert moved >= kills // 10
+    assert again <= killed * IN_HAND / 10
+    assert sorted(path.name for path in (tmp_path / "store").glob("gen-*")) == [generation]
+    assert not list((tmp_path / "store").rglob("*.writing"))

@@ -1,0 +1,94 @@
+"""Four processes ask without pause while the folder is re-indexed thirty times."""
+
+import json
+import os
+import re
+import statistics
+import subprocess
+import sys
+from collections import Counter
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from qa_bot.bot import Bot
+from qa_bot.settings import Settings
+from tests.faults.stage import ROOT
+
+READERS, RUNS = 4, 30
+TOWNS = ("Baku", "Quito", "Paris", "Ankara", "Nairobi", "Lima")
+QUESTIONS = [f"How many people live in {town}?" for town in TOWNS[:3]]
+COUNT = re.compile(r"by count (\d+)\.")
+
+
+def write(folder: Path, version: int) -> None:
+    """Every file tells of the same version; a third of the towns has another name in each."""
+    folder.mkdir(exist_ok=True)
+    for path in folder.iterdir():
+        path.unlink()
+    for number, town in enumerate(TOWNS):
+        name = f"{town} {version}.txt" if number % 3 == version % 3 else f"{town}.txt"
+        text = f"In {town} live {1000 + version} people, by count {version}."
+        (folder / name).write_text(text, encoding="utf-8")
+
+
+def begin(settings: dict[str, Any], folder: Path, number: int) -> subprocess.Popen[str]:
+    with (folder / f"reader {number}").open("w", encoding="utf-8") as out:
+        return subprocess.Popen(
+            [sys.executable, "-m", "tests.faults.reader", json.dumps(settings)],
+            stdin=subprocess.PIPE,
+            stdout=out,
+            env=os.environ | {"PYTHONPATH": str(ROOT), "OMP_NUM_THREADS": "1"},
+            text=True,
+        )
+
+
+def lines(folder: Path, number: int) -> list[str]:
+    return (folder / f"reader {number}").read_text(encoding="utf-8").splitlines()
+
+
+@pytest.mark.faults
+@pytest.mark.timeout(300)
+def test_readers_never_fail_and_never_see_two_generations_at_once(tmp_path: Path) -> None:
+    documents, store = tmp_path / "documents", tmp_path / "store"
+    embedding = "tests.faults.telling:TellingEmbedding"
+    bot = Bot(Settings(documents, store, embedding))
+    versions: dict[str, int] = {}
+    write(documents, 0)
+    versions[bot.learn().generation] = 0
+    settings = {"seeds": str(documents), "store": str(store), "embedding": embedding, "questions": QUESTIONS}
+    readers = [begin(settings, tmp_path, number) for number in range(READERS)]
+    try:
+        while not all("ready" in lines(tmp_path, number) for number in range(READERS)):
+            assert all(reader.poll() is None for reader in readers)
+        for version in range(1, RUNS + 1):
+            heard = [len(lines(tmp_path, number)) for number in range(READERS)]
+            write(documents, version)
+            versions[bot.learn().generation] = version
+            while any(len(lines(tmp_path, number)) < heard[number] + 3 for number in range(READERS)):
+                assert all(reader.poll() is None for reader in readers)
+    finally:
+        for reader in readers:
+            reader.communicate("", timeout=60)
+    answers = [json.loads(line) for number in range(READERS) for line in lines(tmp_path, number) if line != "ready"]
+    assert [answer["problem"] for answer in answers if "problem" in answer] == []
+    for answer in answers:
+        version = versions[answer["generation"]]
+        assert answer["found"], answer
+        assert answer["proven"], answer
+        assert len(answer["passages"]) == len(TOWNS)
+        assert {int(count) for text in answer["passages"] for count in COUNT.findall(text)} == {version}
+        town = answer["question"].removesuffix("?").rsplit(" ", 1)[1]
+        assert f"In {town} live {1000 + version} people, by count {version}." in answer["quotes"]
+    seen = Counter(answer["generation"] for answer in answers)
+    seconds = [answer["seconds"] for answer in answers]
+    print(f"{len(answers)} answers from {len(seen)} generations, {statistics.median(seconds) * 1000:.0f} ms the median")
+    assert len(seen) > RUNS / 2
+    assert [reader.returncode for reader in readers] == [0] * READERS
+    bot.learn()
+    assert bot.verify().problems == ()
+    bot.close()
+    bot.learn()
+    assert sorted(path.name for path in store.glob("gen-*")) == [bot.status().generation]
+    bot.close()
