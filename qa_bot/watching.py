@@ -1,25 +1,24 @@
 """A folder is watched, and the index follows it by itself."""
 
-import logging
 import threading
+import time
 from collections.abc import Callable
 from pathlib import Path
 
 from watchfiles import watch
 
-from qa_bot.errors import QaBotError
+from qa_bot.documents.folder import SourceFile, list_files
+from qa_bot.errors import FolderUnusable, QaBotError
 from qa_bot.learning import Learner
 
-_QUIET_MILLISECONDS = 500
+_QUIET_SECONDS = 0.5
 """Files have settled when nothing has changed for so long: a copy or a download is read once, when it is whole."""
 
-_LONGEST_WAIT_MILLISECONDS = 10_000
+_LONGEST_WAIT_SECONDS = 10.0
 """A folder that never comes to rest is looked at so often; a file that is still growing is told and tried again."""
 
 _LOOK_MILLISECONDS = 60_000
 """A look without a sign, for folders on other machines, whose changes send none."""
-
-_log = logging.getLogger(__name__)
 
 
 class Watch:
@@ -56,15 +55,31 @@ class Watch:
         signs = watch(
             folder,
             watch_filter=None,
-            debounce=_LONGEST_WAIT_MILLISECONDS,
-            step=_QUIET_MILLISECONDS,
             rust_timeout=_LOOK_MILLISECONDS,
             yield_on_timeout=True,
             stop_event=self._stop,
             raise_interrupt=False,
         )
         for _ in signs:
+            self._wait_for_rest()
             self._look()
+
+    def _wait_for_rest(self) -> None:
+        """Wait until the folder is what it was a moment before. Signs do not tell that: a file that grows sends one."""
+        until = time.monotonic() + _LONGEST_WAIT_SECONDS
+        before = self._files()
+        while not self._stop.wait(_QUIET_SECONDS) and time.monotonic() < until:
+            now = self._files()
+            if now == before:
+                return
+            before = now
+
+    def _files(self) -> list[SourceFile]:
+        settings = self._learner.bot.settings
+        try:
+            return list_files(settings.seeds, settings.exclude)
+        except FolderUnusable:
+            return []
 
     def _look(self) -> None:
         """Re-index if the folder differs; the page tells what came of it."""

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from qa_bot.documents.reading import document_id
 from qa_bot.passages import passage_id, passage_of, split
-from qa_bot.records import Document, Span
+from qa_bot.records import Document, Place, Span
 from qa_bot.sentences import LONGEST, sentences
 from tests.conftest import SEEDS
 from tests.strategies import texts
@@ -113,3 +113,24 @@ def test_the_seeds_are_held_by_passages_that_no_vector_cuts() -> None:
         found = passages_of(text)
         assert "".join("".join(found).split()) == "".join(text.split())
         assert max(map(len, found)) <= 1000
+
+
+def test_a_row_is_a_passage_and_one_sentence_whatever_stands_in_it() -> None:
+    rows = [
+        "Name: Dr. Aliyev; Said: Yes. No. Perhaps.",
+        "Name: Ms. Demir; Said: " + "A long answer it was. " * 20 + ".",
+    ]
+    text = "A line before. And another.\n\n" + "\n\n".join(rows) + "\n\nA line after."
+    places = tuple(
+        Place("row", f"row {n}", n, Span(text.index(row), text.index(row) + len(row))) for n, row in enumerate(rows)
+    )
+    passages = split(Document(document_id(text), "a.csv", "a.csv", text, places), 200)
+    assert [passage.text for passage in passages[:2]] == ["A line before. And another.", rows[0]]
+    assert [len(passage.sentences) for passage in passages[:2]] == [2, 1]
+    assert passages[-1].text == "A line after."
+    assert len(passages) > 4  # the long row is divided as any other text
+    for passage in passages:
+        assert passage.text == passage.span.of(text)
+        assert all(passage.span.start <= one.start and one.end <= passage.span.end for one in passage.sentences)
+    said = " ".join(passage.text for passage in passages)
+    assert said.split() == text.split()

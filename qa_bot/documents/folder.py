@@ -50,7 +50,7 @@ def list_files(folder: Path, exclude: str = "") -> list[SourceFile]:
         raise FolderUnusable(f"The folder {folder} does not exist: create it, or name another with --seeds.")
     if not folder.is_dir():
         raise FolderUnusable(f"{folder} is not a folder: name a folder of documents with --seeds.")
-    patterns = exclude.replace(",", "\n").splitlines()
+    patterns = [pattern.strip() for pattern in exclude.replace(",", "\n").splitlines()]
     excluded = GitIgnoreSpec.from_lines(patterns) if exclude.strip() else None
     top = _Folder(str(folder), "", (os.path.realpath(folder),))
     try:

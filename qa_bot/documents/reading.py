@@ -7,7 +7,6 @@ from pathlib import PurePosixPath
 
 from qa_bot.documents.extract import Extract, Limits
 from qa_bot.documents.formats import Reader, reader_of
-from qa_bot.documents.formats.blocks import one_line
 from qa_bot.errors import FileUnreadable
 from qa_bot.records import Document
 from qa_bot.titles import find_title
@@ -57,7 +56,7 @@ def document_id(text: str) -> str:
 
 def _kind(suffix: str) -> str:
     """An ending in one line: whoever names a file may put anything behind the last dot."""
-    shown = one_line(suffix)
+    shown = "".join(filter(str.isprintable, " ".join(suffix.split())))
     return f"{shown[:_LONGEST_ENDING]}…" if len(shown) > _LONGEST_ENDING else shown or "without an ending"
 
 

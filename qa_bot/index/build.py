@@ -208,7 +208,7 @@ class Build:
             failed=tuple(Failure(one.source, one.reason) for one in manifest.failures),
             notes=tuple(work.notes),
             unchanged=sum(source not in differing for source in work.rows),
-            documents=len(manifest.listed()),
+            documents=sum(bool(row.document_id) for row in work.rows.values()),
             passages=manifest.passages,
             embedded=work.embedded,
             generation=generation,

@@ -35,11 +35,11 @@ def open_browser(playwright: Playwright) -> Browser:
 
 
 @contextlib.contextmanager
-def served(seeds: Path, store: Path) -> Iterator[str]:
-    """Run ``qa-bot chat`` over ``seeds``; the page's address, once it answers."""
+def served(seeds: Path, store: Path, *options: str) -> Iterator[str]:
+    """Run ``qa-bot chat`` over ``seeds``, with ``options``; the page's address, once it answers."""
     port = _free_port()
     command = [sys.executable, "-m", "qa_bot.cli", "chat", "--port", str(port)]
-    command += ["--seeds", str(seeds), "--store", str(store)]
+    command += ["--seeds", str(seeds), "--store", str(store), *options]
     server = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     try:
         _wait_for(port, server)

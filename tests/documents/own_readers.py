@@ -48,12 +48,12 @@ def leave(data: bytes, limits: Limits) -> Extract:
 
 def stumble(data: bytes, limits: Limits) -> Extract:
     """Fail as nobody expected."""
-    raise LookupError("no such\nthing")
+    raise LookupError("no such\n\x1bthing")
 
 
 def refuse(data: bytes, limits: Limits) -> Extract:
     """Say why not."""
-    raise FileUnreadable("it is not to be read")
+    raise FileUnreadable("it is not\nto be read\x07")
 
 
 def nest(data: bytes, limits: Limits) -> Extract:

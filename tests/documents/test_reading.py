@@ -70,6 +70,7 @@ def test_a_kind_of_file_that_is_not_read_is_told(name: str, told: str) -> None:
         ("a.\x1b[31mRed", ".[31mred"),
         ("a.txt ", ".txt"),
         ("a.\x07", "."),
+        ("a.\u202efdp", ".fdp"),
         (f"a.{'e' * 240}", None),
     ],
 )

@@ -25,7 +25,7 @@ def main() -> None:
 
     folder.mkdir()
     (folder / "baku.txt").write_text("In Baku live 2300500 people.", encoding="utf-8")
-    settings = Settings(folder, disk / "store", "tests.faults.telling:TellingEmbedding")
+    settings = Settings(folder, disk / "store", "tests.faults.telling:TellingEmbedding", threshold=0.0)
     bot = Bot(settings)
     bot.learn()
     told: dict[str, Any] = {"full": [], "before": _seen(Bot(settings))}

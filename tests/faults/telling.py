@@ -13,7 +13,7 @@ _SECONDS = 0.002
 
 
 class TellingEmbedding(BaseEmbedding):
-    """Sixteen dimensions by the text's hash; each text takes two milliseconds, and leaves a line in the log."""
+    """Sixteen dimensions by the text's hash. With a log, each text takes two milliseconds and leaves a line there."""
 
     embed_batch_size: int = 2
 
@@ -23,7 +23,7 @@ class TellingEmbedding(BaseEmbedding):
             log = os.open(os.environ[LOG], os.O_WRONLY | os.O_APPEND | os.O_CREAT)
             os.write(log, f"{digest.hex()}\n".encode())
             os.close(log)
-        time.sleep(_SECONDS)
+            time.sleep(_SECONDS)
         numbers = [byte / 255 - 0.5 for byte in digest[:16]]
         length = sum(number * number for number in numbers) ** 0.5
         return [number / length for number in numbers]

@@ -8,6 +8,7 @@ import pytest
 from qa_bot.bot import Bot
 from qa_bot.settings import Settings
 from tests.faults.stage import Stage
+from tests.faults.telling import LOG
 
 EMBEDDING = "tests.faults.telling:TellingEmbedding"
 TEXTS = 400
@@ -33,7 +34,8 @@ def bot_of(settings: dict[str, Any]) -> Bot:
 
 @pytest.mark.faults
 def test_of_two_writers_one_waits_or_says_who_it_waits_for(tmp_path: Path) -> None:
-    with Stage(tmp_path) as one, Stage(tmp_path) as other:
+    log = {LOG: str(tmp_path / "embedded.log")}
+    with Stage(tmp_path, **log) as one, Stage(tmp_path, **log) as other:
         patient = settings_of(tmp_path, 60.0)
         one.begin(patient)
         other.begin(patient)

@@ -1,10 +1,9 @@
-import os
 from pathlib import Path
 
 import pytest
 
 from qa_bot.bot import Bot
-from qa_bot.errors import FolderUnusable, StoreMismatch
+from qa_bot.errors import FolderUnusable
 from qa_bot.records import Failure, Progress
 from tests.conftest import MakeBot
 
@@ -143,38 +142,6 @@ def test_bytes_that_change_nothing_in_the_text_embed_nothing(bot: Bot, folder: P
     assert bot.learn().generation == report.generation
 
 
-def test_a_file_that_cannot_be_opened_is_told_and_still_answered_from(bot: Bot, folder: Path) -> None:
-    (folder / "baku.txt").unlink()
-    os.mkfifo(folder / "baku.txt")
-    report = bot.learn()
-    assert report.failed == (Failure("baku.txt", "it is not a regular file but a pipe"),)
-    assert (report.documents, report.removed) == (2, ())
-    assert cited(bot, "Which is the capital of Azerbaijan?")[0] == "baku.txt"
-    (folder / "baku.txt").unlink()
-    (folder / "baku.txt").write_text(BAKU, encoding="utf-8")
-    mended = bot.learn()
-    assert (mended.failed, mended.embedded, mended.documents) == ((), 0, 2)
-    assert bot.verify().problems == ()
-
-
-def test_a_name_that_is_no_utf8_is_indexed_all_the_same(bot: Bot, folder: Path) -> None:
-    with open(os.fsencode(folder) + b"/\xe9t\xe9.txt", "wb") as stream:  # noqa: PTH123
-        stream.write(PARIS.encode())
-    assert bot.learn().added == (r"\xe9t\xe9.txt",)
-    assert cited(bot, "What is the capital of France?")[0] == r"\xe9t\xe9.txt"
-    assert bot.learn().unchanged == 3
-
-
-def test_a_folder_whose_every_file_fails_is_an_index_of_nothing(folder: Path, make_bot: MakeBot) -> None:
-    (folder / "bad.txt").write_bytes(BAD)
-    bot = make_bot(folder)
-    report = bot.learn()
-    assert (report.documents, report.passages, len(report.failed)) == (0, 0, 1)
-    answer = bot.ask("What is the capital of France?")
-    assert (answer.found, answer.hits, answer.citations) == (False, (), ())
-    assert bot.verify().problems == ()
-
-
 def test_progress_tells_every_file_and_then_the_writing(folder: Path, make_bot: MakeBot) -> None:
     (folder / "baku.txt").write_text(BAKU, encoding="utf-8")
     (folder / "quito.txt").write_text(QUITO, encoding="utf-8")
@@ -214,38 +181,6 @@ def test_a_crash_leaves_the_old_index_live_and_no_debris(bot: Bot, folder: Path,
     assert bot.verify().problems == ()
 
 
-def test_a_rebuild_reads_all_files_anew_and_embeds_no_text_twice(bot: Bot, tmp_path: Path) -> None:
-    report = bot.learn(rebuild=True)
-    assert (report.generation, report.embedded, report.added) == ("gen-000002", 0, ("baku.txt", "quito.txt"))
-    (tmp_path / "store" / "embedded.sqlite3").unlink()
-    assert bot.learn(rebuild=True).embedded == 2
-    assert bot.verify().problems == ()
-
-
-def test_a_store_of_other_settings_is_refused_until_it_is_rebuilt(bot: Bot, folder: Path, make_bot: MakeBot) -> None:
-    other = make_bot(folder, passage_characters=300)
-    told = "passage_characters 1000, now 300.*qa-bot index --rebuild"
-    for verb in (other.learn, other.status, other.verify, lambda: other.ask("Which is the capital of Azerbaijan?")):
-        with pytest.raises(StoreMismatch, match=told):
-            verb()
-    assert bot.ask("Which is the capital of Azerbaijan?").found
-    assert other.learn(rebuild=True).generation == "gen-000002"
-    assert other.ask("Which is the capital of Azerbaijan?").found
-    with pytest.raises(StoreMismatch, match="passage_characters 300, now 1000"):
-        bot.ask("Which is the capital of Azerbaijan?")
-
-
-def test_an_index_may_be_made_with_another_embedding(folder: Path, make_bot: MakeBot) -> None:
-    (folder / "baku.txt").write_text(BAKU, encoding="utf-8")
-    name = "tests.vectors.test_embedding:TinyEmbedding"
-    bot = make_bot(folder, embedding=name)
-    assert bot.learn().embedded == 1
-    assert bot.status().model == name
-    assert cited(bot, "Which is the capital of Azerbaijan?")[0] == "baku.txt"
-    with pytest.raises(StoreMismatch, match="TinyEmbedding"):
-        make_bot(folder).ask("Which is the capital of Azerbaijan?")
-
-
 def test_an_empty_folder_is_told_and_makes_no_store(folder: Path, make_bot: MakeBot, tmp_path: Path) -> None:
     with pytest.raises(FolderUnusable, match="holds no files"):
         make_bot(folder).learn()
@@ -259,3 +194,16 @@ def test_a_folder_that_is_emptied_keeps_its_index(bot: Bot, folder: Path) -> Non
         bot.learn()
     assert bot.status().pending.removed == 2
     assert bot.ask("Which is the capital of Azerbaijan?").found
+
+
+def test_text_that_moved_to_another_file_is_not_embedded_again(folder: Path, make_bot: MakeBot) -> None:
+    parts = [f"The town number {number} has its own long tale to tell. " * 16 for number in range(4)]
+    (folder / "a.txt").write_text("\n\n".join(parts[:2]), encoding="utf-8")
+    (folder / "b.txt").write_text("\n\n".join(parts[2:]), encoding="utf-8")
+    bot = make_bot(folder)
+    assert bot.learn().embedded == 4
+    (folder / "a.txt").write_text("\n\n".join([parts[2], parts[0]]), encoding="utf-8")
+    (folder / "b.txt").write_text("\n\n".join([parts[1], parts[3]]), encoding="utf-8")
+    report = bot.learn()
+    assert (report.changed, report.embedded, report.passages) == (("a.txt", "b.txt"), 0, 4)
+    assert bot.verify().problems == ()

@@ -1,4 +1,7 @@
 import json
+import os
+import subprocess
+import sys
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
@@ -21,6 +24,14 @@ ODD = ["", " ", "\0", "🙂", "\u2028", "x" * 5000, "word " * 2000, "Türkiye’
 def encoder(request: pytest.FixtureRequest) -> Encoder:
     found: Encoder = request.getfixturevalue(request.param)
     return found
+
+
+def test_the_model_s_runtime_leaves_nothing_in_its_user_s_home(tmp_path: Path) -> None:
+    kept = {name: value for name, value in os.environ.items() if not name.startswith(("XDG_", "ORT_"))}
+    subprocess.run(
+        [sys.executable, "-c", "import qa_bot.vectors.encoder"], check=True, env=kept | {"HOME": str(tmp_path)}
+    )
+    assert list(tmp_path.rglob("*")) == []
 
 
 def test_float32_gives_what_sentence_transformers_gives(float32: Encoder) -> None:

@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from qa_bot.records import Failure, IndexReport, Pending, Progress
+from qa_bot.records import Failure, IndexReport, Note, Pending, Progress
 from qa_bot.web.wording import ago, counted, difference, duration, folded, outcome, outcome_rows, pace, shortened, step
 
 NOW = datetime(2026, 3, 1, 12, 0, tzinfo=UTC)
@@ -72,6 +72,10 @@ def test_outcome_tells_each_file_failures_first() -> None:
     assert outcome(report) == "1 new, 1 renamed, 1 removed, 1 failed · 1.2 s"
     rows = [(row["label"], row["detail"]) for row in outcome_rows(report)]
     assert rows == [("bad", "failed: why"), ("a", "new"), ("new", "renamed, was old"), ("gone", "removed")]
+    more = replace(report, failed=(), notes=(Note("a", "read as UTF-16 text"),), unchanged=3, rebuilt="It was old")
+    told = [(row["label"], row["detail"]) for row in outcome_rows(more)]
+    assert told[0] == ("It was old", "rebuilt from the folder")
+    assert told[-2:] == [("a", "read as UTF-16 text"), ("3 files", "unchanged")]
 
 
 def test_outcome_of_an_unchanged_folder() -> None:

@@ -1,0 +1,258 @@
+"""Files of every format that lie about what they are, how large they are, or where they end."""
+
+import random
+import struct
+import zipfile
+import zlib
+from collections.abc import Iterator
+from functools import cache
+
+from fpdf.enums import AccessPermission
+
+from tests.documents.formats import made_pdf, samples
+from tests.faults.hostile import EMPTY, INDEXED, Hostile
+from tests.faults.hostile_pages import pages
+
+PLAIN = (".txt", ".md", ".html", ".csv")
+ZIPPED = (".docx", ".pptx", ".xlsx", ".epub")
+
+_BOMB = r"it would unpack to .* MB, .* times its size: refused as a zip bomb"
+_LIAR = "it is damaged, or lies about its size: what it holds is not as long as it says"
+_SENTENCE = "The lighthouse of Lima was lit in 1921."
+
+
+@cache
+def sound() -> dict[str, bytes]:
+    """A small sound file of each format, by its ending."""
+    page = f"<html><head><title>Lights</title></head><body><h1>Lights</h1><p>{_SENTENCE}</p></body></html>"
+    return {
+        ".docx": samples.docx("# Lights", _SENTENCE, [["Town", "Lit"], ["Lima", "1921"]], title="Lights"),
+        ".pptx": samples.pptx(("Lights", _SENTENCE), ("More", "Text."), notes="A note."),
+        ".xlsx": samples.xlsx({"Lights": [["Town", "Lit"], ["Lima", 1921], ["Quito", 1930]]}),
+        ".epub": samples.epub({"one.xhtml": f"<h1>One</h1><p>{_SENTENCE}</p>"}, title="Lights"),
+        ".pdf": made_pdf.pages_of(_SENTENCE, "And more of it.", title="Lights"),
+        ".rtf": (r"{\rtf1\ansi{\fonttbl\f0 Arial;}\f0 " + _SENTENCE + r"\par\'e9\u8364?\par}").encode(),
+        ".html": page.encode(),
+        ".csv": b"Town,Lit\nLima,1921\nQuito,1930\n",
+        ".md": f"# Lights\n\n{_SENTENCE}\n".encode(),
+    }
+
+
+def damaged(count: int) -> Iterator[Hostile]:
+    """Every format, cut off and altered at random, outside and (archives) inside: ``2 * count`` of each."""
+    for seed, (ending, data) in enumerate(sound().items()):
+        for number, variant in enumerate(samples.damaged(data, count, seed)):
+            yield Hostile(f"damaged/{number}{ending}".encode(), variant)
+        if ending in ZIPPED:
+            inside = list(samples.damaged_inside(data, 2, seed))
+            for number, variant in enumerate(random.Random(seed).sample(inside, min(len(inside), 2 * count))):
+                yield Hostile(f"damaged inside/{number}{ending}".encode(), variant)
+
+
+def misnamed() -> Iterator[Hostile]:
+    """Every format under the endings of the others, and empty files of every ending."""
+    for ending, reason in _NOT_SO.items():
+        for real, data in sound().items():
+            if real != ending:
+                yield Hostile(f"misnamed/is {real[1:]}{ending}".encode(), data, reason)
+        yield Hostile(f"misnamed/is empty{ending}".encode(), b"", reason)
+        yield Hostile(f"misnamed/is old{ending}".encode(), samples_of_old(), _OLD if ending in ZIPPED else reason)
+    for ending in PLAIN:
+        for real in (*ZIPPED, ".pdf"):
+            yield Hostile(
+                f"misnamed/is {real[1:]}{ending}".encode(), sound()[real], None if real == ".pdf" else _NO_TEXT
+            )
+        yield Hostile(f"misnamed/is empty{ending}".encode(), b"", EMPTY)
+
+
+def samples_of_old() -> bytes:
+    """How an office file of before 2007, or one with a password, begins."""
+    return bytes.fromhex("d0cf11e0a1b11ae1") + bytes(1000)
+
+
+_NO_TEXT = "it is not text: .*"
+_OLD = "it is encrypted, or of an older Office format: save it as .* without a password"
+_NOT_SO = {
+    ".docx": "it is not a DOCX file.*",
+    ".pptx": "it is not a PPTX file.*",
+    ".xlsx": "it is not an XLSX file.*",
+    ".epub": "it is not an EPUB file.*",
+    ".rtf": "it is not an RTF file",
+    ".pdf": "it is damaged, or is no PDF: open it in a PDF viewer and save it anew",
+}
+
+
+def archives() -> Iterator[Hostile]:
+    """Zip bombs of several kinds, archives that lie, and XML that expands or reads other files."""
+    for ending in ZIPPED:
+        data = sound()[ending]
+        name = f"bombs/{{}}{ending}".format
+        yield Hostile(name("blanks").encode(), samples.zip_bomb(20), _BOMB)
+        yield Hostile(
+            name("blanks in a sound one").encode(), samples.with_members(data, {"x": b" " * 20_000_000}), _BOMB
+        )
+        yield Hostile(name("overlapping").encode(), _overlapping(data), None)
+        yield Hostile(name("shorter than it says").encode(), _with_size(data, 1), _LIAR)
+        yield Hostile(name("longer than it says").encode(), _with_size(data, 1 << 20), _LIAR)
+        yield Hostile(name("locked").encode(), _flagged(data), "it is encrypted: save it without a password")
+        yield Hostile(name("packed otherwise").encode(), _repacked(data), "it is packed in a way that its format .*")
+        yield Hostile(name("with many members").encode(), _of_many(), "it holds more than 20,000 files: .*")
+        yield Hostile(
+            name("with paths").encode(), samples.with_members(data, {"../../up.txt": b"x", "/abs": b"x"}), INDEXED
+        )
+        yield Hostile(name("in itself").encode(), samples.with_members(data, {"inner" + ending: data}), INDEXED)
+        yield Hostile(name("after a program").encode(), b"MZ" + bytes(100) + data, _NOT_SO[ending])
+        for number, (member, content) in enumerate(samples.unzipped(data).items()):
+            if member.endswith((".xml", ".rels", ".opf", ".xhtml")):
+                kind = (samples.BILLION_LAUGHS, samples.FILE_OF_THE_MACHINE)[number % 2]
+                yield Hostile(
+                    name(f"laughs {number}").encode(), samples.with_members(data, {member: _laughing(content, kind)})
+                )
+
+
+def _laughing(content: bytes, kind: str) -> bytes:
+    """The XML with a document type, whose entity stands in its first text."""
+    text = content.decode("utf-8")
+    start = text.index("?>") + 2 if text.startswith("<?xml") else 0
+    return (text[:start] + kind + text[start:].replace(_SENTENCE, "&a9;").replace("Lights", "&a9;")).encode()
+
+
+def _changed(data: bytes, change: dict[int, bytes]) -> bytes:
+    """The archive with bytes of its first listed member changed, by their place in the list's entry."""
+    altered = bytearray(data)
+    start = data.index(b"PK\1\2")
+    for place, new in change.items():
+        altered[start + place : start + place + len(new)] = new
+    return bytes(altered)
+
+
+def _with_size(data: bytes, size: int) -> bytes:
+    return _changed(data, {24: struct.pack("<L", size)})
+
+
+def _flagged(data: bytes) -> bytes:
+    return _changed(data, {8: struct.pack("<H", 1)})
+
+
+def _repacked(data: bytes) -> bytes:
+    return samples.zipped(samples.unzipped(data), zipfile.ZIP_LZMA)
+
+
+def _of_many() -> bytes:
+    """20,001 empty members, listed and not there: 46 bytes and a name each."""
+    listed = b"".join(
+        struct.pack("<4s6H3L5H2L", b"PK\1\2", 20, 20, 0, 0, 0, 0, 0, 0, 0, 5, 0, 0, 0, 0, 0, 0)
+        + f"{number:05}".encode()
+        for number in range(20_001)
+    )
+    start = b"PK\3\4" + bytes(26)
+    return start + listed + struct.pack("<4s4H2LH", b"PK\5\6", 0, 0, 20_001, 20_001, len(listed), len(start), 0)
+
+
+def _overlapping(data: bytes) -> bytes:
+    """A list that names the same packed megabytes a thousand times."""
+    packed = samples.zipped({"word/document.xml": b" " * 9_000_000})
+    end = packed.index(b"PK\1\2")
+    entry = packed[end : packed.index(b"PK\5\6")]
+    listed = b"".join(entry[:46] + f"word/{number:08}.xml".encode() for number in range(1000))
+    return packed[:end] + listed + struct.pack("<4s4H2LH", b"PK\5\6", 0, 0, 1000, 1000, len(listed), end, 0)
+
+
+def office() -> Iterator[Hostile]:
+    """Office files and books that are sound and far too much."""
+    yield Hostile(b"much/paragraphs.docx", _docx_of(1_000_000), _BOMB)
+    yield Hostile(b"much/paragraphs stored.docx", _docx_of(1_000_000, zipfile.ZIP_STORED), None)
+    deep = "<w:tbl><w:tr><w:tc>" * 400 + "<w:p/>" + "</w:tc></w:tr></w:tbl>" * 400
+    yield Hostile(b"much/tables in tables.docx", _docx_with(deep), None)
+    far = {
+        "xl/worksheets/sheet1.xml": _sheet(
+            '<row r="1"><c r="A1"><v>1</v></c></row><row r="1048576"><c r="XFD1048576"><v>2</v></c></row>'
+        )
+    }
+    yield Hostile(
+        b"much/far apart.xlsx", samples.with_members(sound()[".xlsx"], far), "a sheet has more than 20 million cells.*"
+    )
+    claim = {"xl/worksheets/sheet1.xml": _sheet("", '<dimension ref="A1:XFD1048576"/>')}
+    yield Hostile(b"much/claims.xlsx", samples.with_members(sound()[".xlsx"], claim), EMPTY)
+    bare = {
+        "xl/worksheets/sheet1.xml": _sheet('<row r="1"><c><v>1</v></c></row><row r="1048576"><c><v>2</v></c></row>')
+    }
+    yield Hostile(b"much/without addresses.xlsx", samples.with_members(sound()[".xlsx"], bare), None)
+    yield Hostile(b"much/nested.epub", samples.epub({"a.xhtml": "<div>" * 20_000 + _SENTENCE}), None)
+    yield Hostile(
+        b"much/chapters.epub",
+        samples.epub({f"{number}.xhtml": "" for number in range(5_001)}),
+        r"it has 5,001 chapters, more than the 5,000 allowed",
+    )
+
+
+def _sheet(rows: str, before: str = "") -> bytes:
+    return (
+        '<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main">'
+        f"{before}<sheetData>{rows}</sheetData></worksheet>"
+    ).encode()
+
+
+def _docx_with(body: str, packing: int = zipfile.ZIP_DEFLATED) -> bytes:
+    members = samples.unzipped(sound()[".docx"])
+    start = members["word/document.xml"].index(b"<w:body>") + len(b"<w:body>")
+    xml = members["word/document.xml"]
+    return samples.zipped(members | {"word/document.xml": xml[:start] + body.encode() + xml[start:]}, packing)
+
+
+def _docx_of(paragraphs: int, packing: int = zipfile.ZIP_DEFLATED) -> bytes:
+    return _docx_with("<w:p><w:r><w:t>x</w:t></w:r></w:p>" * paragraphs, packing)
+
+
+def pdfs() -> Iterator[Hostile]:
+    """PDFs that are encrypted, cut off, turn in circles, or claim millions of pages."""
+    whole = sound()[".pdf"]
+    yield Hostile(b"pdf/locked.pdf", _locked("known"), "it is encrypted: save it without a password")
+    yield Hostile(b"pdf/may not be copied.pdf", _locked(""), INDEXED)
+    yield Hostile(b"pdf/only its beginning.pdf", b"%PDF-1.7\n", _NOT_SO[".pdf"])
+    yield Hostile(b"pdf/only its end.pdf", whole[len(whole) // 2 :], None)
+    yield Hostile(b"pdf/after a megabyte.pdf", b"\n" * 1_000_000 + whole, None)
+    yield Hostile(b"pdf/twice.pdf", whole + whole, INDEXED)
+    yield Hostile(b"pdf/random.pdf", b"%PDF-1.4\n" + random.Random(5).randbytes(50_000), _NOT_SO[".pdf"])
+    scan = made_pdf.new_pdf()
+    made_pdf.add_scan(scan)
+    yield Hostile(b"pdf/scan.pdf", bytes(scan.output()), "it holds pictures of pages and no text: .*")
+    yield Hostile(b"pdf/blank.pdf", made_pdf.pages_of("", ""), EMPTY)
+    yield Hostile(b"pdf/escapes.pdf", made_pdf.page_saying("\x1b\0\u202e\ud800ab"), None)
+    for name, (kids, count, told) in _TREES.items():
+        yield Hostile(f"pdf/{name}.pdf".encode(), _pdf(kids, count), told)
+    yield Hostile(b"pdf/bomb.pdf", _pdf("[3 0 R]", 1, zlib.compress(zlib.compress(b" " * 300_000_000, 9), 9)), None)
+    yield Hostile(b"pdf/arrays.pdf", _pdf("[" * 100_000, 1), None)
+
+
+_TREES: dict[str, tuple[str, int, str | None]] = {
+    "its own page": ("[2 0 R]", 1, None),
+    "round": ("[2 0 R 2 0 R]", 10, None),
+    "no pages": ("[]", 0, None),
+    "negative": ("[3 0 R]", -1, None),
+    "two thousand million": ("[3 0 R]", 2**31 - 1, None),
+    "five thousand": (f"[{'3 0 R ' * 5_001}]", 5_001, "it has 5,001 pages, more than the 5,000 allowed"),
+}
+
+
+def _locked(password: str) -> bytes:
+    pdf = made_pdf.new_pdf()
+    pdf.set_encryption("owner", password, permissions=AccessPermission.none())
+    pdf.add_page()
+    made_pdf.put(pdf, [_SENTENCE])
+    return bytes(pdf.output())
+
+
+def _pdf(kids: str, count: int, packed: bytes = b"") -> bytes:
+    """A file whose tree of pages is as given; the page draws what is ``packed`` twice."""
+    page = "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 1e30 1e30] /Contents 4 0 R >>"
+    heads = ("<< /Type /Catalog /Pages 2 0 R >>", f"<< /Type /Pages /Kids {kids} /Count {count} >>", page)
+    body = "".join(f"{number} 0 obj\n{each}\nendobj\n" for number, each in enumerate(heads, 1)).encode()
+    stream = f"4 0 obj\n<< /Length {len(packed)} /Filter [/FlateDecode /FlateDecode] >>\nstream\n".encode() + packed
+    return b"%PDF-1.4\n" + body + stream + b"\nendstream\nendobj\ntrailer\n<< /Root 1 0 R /Size 5 >>\n%%EOF\n"
+
+
+def all_formats() -> Iterator[Hostile]:
+    """All files of formats."""
+    for made in (damaged(6), misnamed(), archives(), office(), pages(), pdfs()):
+        yield from made

@@ -1,0 +1,53 @@
+"""A disk that is full at many different moments, and one that nothing can be written to."""
+
+import json
+import os
+import subprocess
+import sys
+from typing import Any
+
+import pytest
+
+from tests.faults.stage import ROOT
+
+SEEN = ["gen-000001", ["In Baku live 2300500 people."], []]
+
+
+@pytest.fixture(scope="module")
+def told(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
+    """What :mod:`tests.faults.small_disk` tells."""
+    able = subprocess.run(["unshare", "-rm", "true"], capture_output=True, check=False).returncode == 0
+    if not able:
+        pytest.skip("this machine does not let `unshare -rm` mount a disk")
+    command = ["unshare", "-rm", sys.executable, "-m", "tests.faults.small_disk", str(tmp_path_factory.mktemp("disk"))]
+    ran = subprocess.run(
+        command, capture_output=True, text=True, env=os.environ | {"PYTHONPATH": str(ROOT)}, check=False
+    )
+    assert ran.returncode == 0, ran.stderr
+    found: dict[str, Any] = json.loads(ran.stdout)
+    return found
+
+
+@pytest.mark.faults
+def test_a_full_disk_is_told_and_the_live_index_stays_whole(told: dict[str, Any]) -> None:
+    assert told["before"] == SEEN
+    assert len(told["full"]) > 5
+    for trial in told["full"]:
+        assert "No space left on device" in trial["problem"] or "no space left" in trial["problem"], trial
+        assert "make room" in trial["problem"]
+        assert trial["seen"] == trial["held"] == SEEN, trial
+
+
+@pytest.mark.faults
+def test_with_room_again_the_next_run_does_it(told: dict[str, Any]) -> None:
+    assert told["room"] == ""
+    assert told["after"] == ["gen-000002", SEEN[1], []]
+
+
+@pytest.mark.faults
+def test_a_store_that_nothing_can_be_written_to_is_told_and_answers(told: dict[str, Any]) -> None:
+    assert "Read-only file system" in told["read_only"]["problem"]
+    assert told["read_only"]["seen"] == ["gen-000002", SEEN[1], []]
+    assert told["writable"] == ""
+    assert told["end"] == ["gen-000003", ["In Baku live 2300501 people."], []]
+    assert told["left"] == ["gen-000003"]

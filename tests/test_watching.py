@@ -1,0 +1,88 @@
+import shutil
+import threading
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from qa_bot.learning import Learner
+from qa_bot.watching import Watch
+from tests.conftest import MakeBot
+
+BAKU = "Baku is the capital of Azerbaijan. It lies at the Caspian Sea."
+QUITO = "Quito is the capital of Ecuador. It lies in the Andes."
+LONGEST = 30.0
+
+
+@pytest.fixture
+def learner(folder: Path, make_bot: MakeBot) -> Learner:
+    (folder / "baku.txt").write_text(BAKU, encoding="utf-8")
+    made = Learner(make_bot(folder))
+    made.bot.learn()
+    return made
+
+
+@pytest.fixture
+def told(learner: Learner) -> Iterator[list[str]]:
+    """What a watch on the folder has told; it watches while the test runs."""
+    lines: list[str] = []
+    watch = Watch(learner, lines.append)
+    watch.start()
+    yield lines
+    watch.stop()
+
+
+def wait_until(holds: Callable[[], bool]) -> None:
+    until, pause = time.monotonic() + LONGEST, threading.Event()
+    while not holds():
+        assert time.monotonic() < until
+        pause.wait(0.05)
+
+
+def documents(learner: Learner) -> int:
+    return learner.bot.status().documents
+
+
+def test_a_file_that_settles_is_indexed_by_itself(told: list[str], folder: Path, learner: Learner) -> None:
+    (folder / "sub").mkdir()
+    (folder / "sub" / "quito.txt").write_text(QUITO, encoding="utf-8")
+    wait_until(lambda: documents(learner) == 2)
+    assert learner.last is not None
+    assert learner.last.asker == "watch"
+    assert learner.bot.ask("Which is the capital of Ecuador?").citations[0].source == "sub/quito.txt"
+    (folder / "baku.txt").unlink()
+    wait_until(lambda: documents(learner) == 1)
+    assert told == []
+
+
+def test_a_file_that_is_being_written_is_read_once_it_is_whole(told: list[str], folder: Path, learner: Learner) -> None:
+    (folder / "first.txt").write_text("The watch is awake.", encoding="utf-8")
+    wait_until(lambda: documents(learner) == 2)
+    generation = learner.bot.status().generation
+    with (folder / "quito.txt").open("w", encoding="utf-8") as stream:
+        for word in QUITO.split():
+            print(word, file=stream, flush=True)
+            time.sleep(0.15)  # a slow download
+            assert learner.bot.status().generation == generation
+    wait_until(lambda: documents(learner) == 3)
+    assert learner.last is not None
+    assert learner.last.report is not None
+    assert learner.last.report.added == ("quito.txt",)
+
+
+def test_what_changed_before_the_watch_began_is_indexed_too(folder: Path, learner: Learner) -> None:
+    (folder / "quito.txt").write_text(QUITO, encoding="utf-8")
+    watch = Watch(learner, lambda _: None)
+    watch.start()
+    wait_until(lambda: documents(learner) == 2)
+    watch.stop()
+
+
+def test_a_folder_that_goes_away_is_told_and_the_index_stays(told: list[str], folder: Path, learner: Learner) -> None:
+    wait_until(lambda: threading.active_count() > 1)
+    shutil.rmtree(folder)
+    wait_until(lambda: learner.last is not None and not learner.last.is_running)
+    assert learner.last is not None
+    assert "does not exist" in learner.last.problem
+    assert documents(learner) == 1
