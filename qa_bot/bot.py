@@ -24,7 +24,8 @@ from qa_bot.index.library import Library
 from qa_bot.index.manifest import check_shape, reading_of, shape_of
 from qa_bot.index.pace import OnProgress
 from qa_bot.index.verify import Verifier
-from qa_bot.records import Answer, Citation, Hit, IndexReport, Pending, Place, Status, Turn, Verification
+from qa_bot.records import Answer, Citation, Hit, Place, Turn
+from qa_bot.reports import IndexReport, Pending, Status, Verification
 from qa_bot.settings import Settings
 from qa_bot.vectors.embedding import make_embedding
 

@@ -22,7 +22,7 @@ from qa_bot.errors import QaBotError
 
 if TYPE_CHECKING:
     from qa_bot.bot import Bot
-    from qa_bot.records import IndexReport
+    from qa_bot.reports import IndexReport
     from qa_bot.settings import Settings
 
 DONE, FAILED, WRONG_USAGE = 0, 1, 2

@@ -9,7 +9,7 @@ from typing import Literal
 
 from qa_bot.bot import Bot
 from qa_bot.errors import QaBotError, Stopped
-from qa_bot.records import IndexReport, Progress
+from qa_bot.reports import IndexReport, Progress
 from qa_bot.settings import Settings
 
 UNEXPECTED = "Something went wrong that should not: the server's log tells more."

@@ -8,10 +8,10 @@ from rich.progress import BarColumn, TaskID, TextColumn
 from rich.progress import Progress as Bars
 
 from qa_bot.index.pace import OnProgress
-from qa_bot.records import Progress
+from qa_bot.reports import Progress
 from qa_bot.shown import printable, time_left
 
-_STEPS = {"reading": "Reading files", "embedding": "Learning passages", "writing": "Writing the index"}
+_STEPS = {"reading": "Reading", "embedding": "Learning", "writing": "Writing"}
 _NAME = 40
 
 

@@ -2,7 +2,8 @@
 
 from typing import Any
 
-from qa_bot.records import Answer, Citation, Difference, Hit, IndexReport, Status
+from qa_bot.records import Answer, Citation, Difference, Hit
+from qa_bot.reports import IndexReport, Status
 
 _STEERING = [*range(0x20), *range(0x7F, 0xA0), *range(0x200E, 0x2010), *range(0x202A, 0x202F), *range(0x2066, 0x206A)]
 _CONTROLS = dict.fromkeys(_STEERING, "\N{REPLACEMENT CHARACTER}")

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from qa_bot.records import Progress
+from qa_bot.reports import Progress
 
 
 class Result(NamedTuple):

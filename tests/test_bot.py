@@ -6,7 +6,8 @@ import pytest
 
 from qa_bot.bot import Bot
 from qa_bot.errors import FolderUnusable, NothingIndexed, QuestionUnusable, StoreDamaged
-from qa_bot.records import Pending, Span, Turn
+from qa_bot.records import Span, Turn
+from qa_bot.reports import Pending
 from qa_bot.retriever import PassageRetriever
 from tests.conftest import MakeBot
 

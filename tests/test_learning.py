@@ -5,7 +5,7 @@ import pytest
 
 from qa_bot.errors import FolderUnusable, Stopped
 from qa_bot.learning import UNEXPECTED, Learner, Learning, learner_of, told
-from qa_bot.records import Progress
+from qa_bot.reports import Progress
 from qa_bot.settings import Settings
 from tests.conftest import MakeBot
 

@@ -3,7 +3,7 @@ import io
 from rich.console import Console
 
 from qa_bot.progress import following
-from qa_bot.records import Progress
+from qa_bot.reports import Progress
 
 RUN = [
     Progress("reading", "a\x1b[31m.pdf", 3, 40),
@@ -26,10 +26,10 @@ def drawn(is_terminal: bool) -> str:
 
 def test_a_terminal_shows_files_passages_rate_and_the_time_that_is_left() -> None:
     text = drawn(is_terminal=True)
-    assert "Reading files" in text
+    assert "Reading" in text
     assert "3 of 40 · a\ufffd[31m.pdf" in text
     assert "1,200 of 3,400 · 38 passages/s · 58 s left · a [bold]name[/bold].txt" in text
-    assert "Writing the index" in text
+    assert "Writing" in text
     assert "\x1b[31m" not in text
 
 

@@ -2,7 +2,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from qa_bot.records import Answer, Pending, Span, Statement
+from qa_bot.records import Answer, Span, Statement
+from qa_bot.reports import Pending
 
 starts = st.integers(min_value=0, max_value=50)
 lengths = st.integers(min_value=1, max_value=50)

@@ -3,20 +3,8 @@ from dataclasses import replace
 import pytest
 
 from qa_bot import shown
-from qa_bot.records import (
-    Answer,
-    Citation,
-    Difference,
-    Failure,
-    Hit,
-    IndexReport,
-    Passage,
-    Pending,
-    Side,
-    Span,
-    Statement,
-    Status,
-)
+from qa_bot.records import Answer, Citation, Difference, Hit, Passage, Side, Span, Statement
+from qa_bot.reports import Failure, IndexReport, Pending, Status
 
 QUOTE = "It was signed\non June 15."
 PASSAGE = Passage("p", "d1", "a.txt", "A title", Span(10, 35), QUOTE, (Span(10, 35),))

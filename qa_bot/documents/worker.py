@@ -77,8 +77,12 @@ class Worker:
         answer = self._asked({"source": source}, data)
         if "reason" in answer:
             raise FileUnreadable(one_line(answer["reason"]))  # a library's words may quote the file's
-        places = tuple(Place(kind, name, number, Span(*span)) for kind, name, number, span in answer["places"])
-        return document_of(source, Extract(answer["text"], answer["title"], places, answer["note"]))
+        try:
+            places = tuple(Place(kind, name, number, Span(*span)) for kind, name, number, span in answer["places"])
+            extract = Extract(answer["text"], answer["title"], places, answer["note"])
+        except (KeyError, TypeError, ValueError):  # not what this house's own side of it says
+            raise FileUnreadable("its reader gave an answer that is none") from None
+        return document_of(source, extract)
 
     def close(self) -> None:
         """End the process, whatever it is doing."""

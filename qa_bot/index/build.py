@@ -18,7 +18,8 @@ from qa_bot.index.library import Library
 from qa_bot.index.manifest import DocumentRow, FileRow, Manifest, check_shape, reading_of, shape_of
 from qa_bot.index.pace import OnProgress, Pace
 from qa_bot.passages import split
-from qa_bot.records import Document, Failure, IndexReport, Note, Passage
+from qa_bot.records import Document, Passage
+from qa_bot.reports import Failure, IndexReport, Note
 from qa_bot.settings import Settings
 
 _FLUSHED = 500

@@ -12,7 +12,7 @@ from qa_bot.documents.contents import load
 from qa_bot.documents.folder import SourceFile
 from qa_bot.errors import FileUnreadable, FileVanished
 from qa_bot.index.manifest import FileRow, Manifest
-from qa_bot.records import Pending
+from qa_bot.reports import Pending
 
 _SETTLED_NS = 2_000_000_000
 """A file changed so shortly before it was indexed may have changed again within one tick of its clock: hash it."""

@@ -12,7 +12,7 @@ from qa_bot import passages, sentences
 from qa_bot.documents import formats
 from qa_bot.errors import StoreDamaged, StoreMismatch, StoreOutdated
 from qa_bot.index import by_words
-from qa_bot.records import Failure, IndexedFile, Note
+from qa_bot.reports import Failure, IndexedFile, Note
 from qa_bot.settings import Settings
 
 FILE = "manifest.json"

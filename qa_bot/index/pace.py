@@ -4,7 +4,7 @@ import time
 from collections.abc import Callable
 from dataclasses import replace
 
-from qa_bot.records import Progress
+from qa_bot.reports import Progress
 
 OnProgress = Callable[[Progress], None]
 

@@ -10,7 +10,8 @@ from qa_bot.index.embedded import Embedded, Vector
 from qa_bot.index.generations import Generation
 from qa_bot.index.texts import Texts
 from qa_bot.passages import split
-from qa_bot.records import Passage, Verification
+from qa_bot.records import Passage
+from qa_bot.reports import Verification
 
 _APPROXIMATE = 0.02
 """The share of passages that a search of a whole index may miss: a graph of neighbours is approximate.

@@ -7,7 +7,7 @@ import streamlit as st
 
 from qa_bot.errors import QaBotError
 from qa_bot.learning import told
-from qa_bot.records import Status
+from qa_bot.reports import Status
 from qa_bot.settings import Settings
 from qa_bot.web import components, conversation, sidebar
 from qa_bot.web.conversation import Session

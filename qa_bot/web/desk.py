@@ -12,7 +12,8 @@ import streamlit as st
 
 from qa_bot.bot import Bot
 from qa_bot.learning import Learner, Learning, learner_of, told
-from qa_bot.records import Answer, IndexReport, Status, Turn
+from qa_bot.records import Answer, Turn
+from qa_bot.reports import IndexReport, Status
 from qa_bot.settings import Settings
 from qa_bot.web.suggestions import suggestions
 

@@ -6,7 +6,7 @@ import streamlit as st
 
 from qa_bot.errors import QaBotError
 from qa_bot.learning import Learning
-from qa_bot.records import IndexedFile, Status
+from qa_bot.reports import IndexedFile, Status
 from qa_bot.web import components
 from qa_bot.web.conversation import Session
 from qa_bot.web.desk import Desk

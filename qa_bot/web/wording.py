@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from datetime import datetime
 
-from qa_bot.records import Failure, IndexReport, Pending, Progress
+from qa_bot.reports import Failure, IndexReport, Pending, Progress
 from qa_bot.shown import time_left
 from qa_bot.web.documents import View
 

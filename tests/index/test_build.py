@@ -4,7 +4,7 @@ import pytest
 
 from qa_bot.bot import Bot
 from qa_bot.errors import FolderUnusable
-from qa_bot.records import Failure, Progress
+from qa_bot.reports import Failure, Progress
 from tests.conftest import MakeBot
 
 BAKU = "Baku is the capital of Azerbaijan. It lies at the Caspian Sea.\n"

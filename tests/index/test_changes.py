@@ -9,7 +9,7 @@ from qa_bot.documents.folder import SourceFile, list_files
 from qa_bot.documents.reading import document_id
 from qa_bot.index.changes import Changes, compare
 from qa_bot.index.manifest import FileRow, Manifest
-from qa_bot.records import Pending
+from qa_bot.reports import Pending
 
 LARGEST = 1_000_000
 LONG_AGO = 1_500_000_000_000_000_000

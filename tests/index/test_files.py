@@ -4,7 +4,7 @@ from pathlib import Path
 import pytest
 
 from qa_bot.bot import Bot
-from qa_bot.records import Failure, Note, Pending, Progress
+from qa_bot.reports import Failure, Note, Pending, Progress
 from tests.conftest import ROOT, MakeBot
 from tests.documents.formats.samples import pptx
 

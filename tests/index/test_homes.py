@@ -8,7 +8,7 @@ import pytest
 from qa_bot.bot import Bot
 from qa_bot.errors import Stopped, StoreMismatch, StoreUnusable
 from qa_bot.index.shared_meaning import open_vector_store
-from qa_bot.records import Progress
+from qa_bot.reports import Progress
 from qa_bot.settings import LOCAL
 from tests.chroma_server import ChromaServer
 from tests.conftest import MakeBot

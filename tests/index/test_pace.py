@@ -3,7 +3,7 @@ import time
 import pytest
 
 from qa_bot.index.pace import Pace
-from qa_bot.records import Progress
+from qa_bot.reports import Progress
 
 
 def test_a_pace_counts_files_and_then_passages() -> None:

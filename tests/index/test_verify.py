@@ -10,7 +10,8 @@ from qa_bot.errors import StoreDamaged, StoreUnusable
 from qa_bot.index.by_words import ByWords
 from qa_bot.index.local_meaning import LocalMeaning
 from qa_bot.index.manifest import read_manifest, write_manifest
-from qa_bot.records import Span, Verification
+from qa_bot.records import Span
+from qa_bot.reports import Verification
 from tests.conftest import MakeBot
 
 BAKU = "Baku is the capital of Azerbaijan. It lies at the Caspian Sea."

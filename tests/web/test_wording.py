@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from qa_bot.records import Failure, IndexReport, Note, Pending, Progress
+from qa_bot.reports import Failure, IndexReport, Note, Pending, Progress
 from qa_bot.web.wording import ago, counted, difference, duration, folded, outcome, outcome_rows, pace, shortened, step
 
 NOW = datetime(2026, 3, 1, 12, 0, tzinfo=UTC)

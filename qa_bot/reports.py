@@ -1,0 +1,120 @@
+"""What is told of an index: how far a run has come and what it did, what is held, what differs, what is wrong.
+
+Frozen, as the nouns of :mod:`qa_bot.records`, which they stand beside.
+"""
+
+from dataclasses import dataclass, field
+from typing import Literal
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """A file that could not be read: its path relative to the folder, and why, in one line."""
+
+    source: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """What a reader should know of how a file was read: its path relative to the folder, and what, in one line."""
+
+    source: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How far an indexing run has come.
+
+    First all files that differ are read (``files`` of ``files_total``), then their passages are embedded (``passages``
+    of ``passages_total``, which is 0 until then), then the new index is written. ``source`` is the file in hand, ""
+    while none is. ``rate`` is in passages a second, over the whole of the embedding so far; ``seconds_left`` follows
+    from it, None while nothing can be told.
+    """
+
+    step: Literal["reading", "embedding", "writing"]
+    source: str = ""
+    files: int = 0
+    files_total: int = 0
+    passages: int = 0
+    passages_total: int = 0
+    rate: float = 0.0
+    seconds_left: float | None = None
+
+    @property
+    def share(self) -> float:
+        """How much of the present step is done, from 0 to 1."""
+        done, total = (self.files, self.files_total) if self.step == "reading" else (self.passages, self.passages_total)
+        return min(1.0, done / total) if total else 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class IndexReport:
+    """What one indexing run did, file by file. ``generation`` is the live one after the run.
+
+    ``notes`` are of the files that were read in this run. ``rebuilt`` tells why the index was built from nothing where
+    nobody had asked for that, "" where it was not.
+    """
+
+    added: tuple[str, ...] = ()
+    changed: tuple[str, ...] = ()
+    renamed: tuple[tuple[str, str], ...] = ()
+    removed: tuple[str, ...] = ()
+    failed: tuple[Failure, ...] = ()
+    notes: tuple[Note, ...] = ()
+    unchanged: int = 0
+    documents: int = 0
+    passages: int = 0
+    embedded: int = 0
+    generation: str = ""
+    rebuilt: str = ""
+    seconds: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class IndexedFile:
+    """One file of the live index: enough to list it and to open its text; ``note`` as in :class:`Document`."""
+
+    source: str
+    document_id: str
+    title: str
+    size: int
+    passages: int
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Pending:
+    """How the folder differs from the live index, in files."""
+
+    added: int = 0
+    changed: int = 0
+    removed: int = 0
+
+    def __bool__(self) -> bool:
+        """Whether anything differs."""
+        return bool(self.added or self.changed or self.removed)
+
+
+@dataclass(frozen=True, slots=True)
+class Status:
+    """What the live index holds and how the folder differs from it. ``indexed_at`` is ISO 8601 in UTC, or None."""
+
+    generation: str | None
+    documents: int
+    passages: int
+    indexed_at: str | None
+    model: str
+    pending: Pending = Pending()
+    failed: tuple[Failure, ...] = ()
+    files: tuple[IndexedFile, ...] = field(default=())
+
+
+@dataclass(frozen=True, slots=True)
+class Verification:
+    """The result of re-proving a store: passages proven, and one line for each thing found wrong."""
+
+    generation: str
+    passages: int
+    problems: tuple[str, ...] = ()
