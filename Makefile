@@ -31,7 +31,7 @@ install: .venv/stamp
 
 test: .tools/stamp
 	@sh .ci/browser
-	$(tools)/python -m pytest --cov --cov-report=term
+	@sh .ci/tests $(tools)/python
 
 check: .tools/stamp
 	$(tools)/ruff format --check .

@@ -1,12 +1,16 @@
 """Small passages with small vectors, for stores that do not care what made them."""
 
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 
+from qa_bot.bot import Bot
 from qa_bot.documents.reading import document_id
 from qa_bot.passages import split
 from qa_bot.records import Document, Passage
+from tests.conftest import MakeBot
+from tests.index.towns import BAKU, QUITO
 
 MakePassages = Callable[..., list[Passage]]
 
@@ -20,3 +24,13 @@ def passages() -> MakePassages:
         return [split(document, 600)[0] for document in documents]
 
     return make
+
+
+@pytest.fixture
+def bot(folder: Path, make_bot: MakeBot) -> Bot:
+    """A bot that has learned two files."""
+    (folder / "baku.txt").write_text(BAKU, encoding="utf-8")
+    (folder / "quito.txt").write_text(QUITO, encoding="utf-8")
+    made = make_bot(folder)
+    made.learn()
+    return made

@@ -6,28 +6,9 @@ from qa_bot.bot import Bot
 from qa_bot.errors import FolderUnusable
 from qa_bot.reports import Failure, Progress
 from tests.conftest import MakeBot
+from tests.index.towns import BAD, BAKU, PARIS, QUITO, cited
 
-BAKU = "Baku is the capital of Azerbaijan. It lies at the Caspian Sea.\n"
-QUITO = "Quito is the capital of Ecuador. It lies high in the Andes.\n"
 WRITERS = ("writer", "writer.lock")
-BAD = b"no\0text"
-PARIS = "Paris is the capital of France. It lies at the Seine.\n"
-
-
-@pytest.fixture
-def bot(folder: Path, make_bot: MakeBot) -> Bot:
-    """A bot that has learned two files."""
-    (folder / "baku.txt").write_text(BAKU, encoding="utf-8")
-    (folder / "quito.txt").write_text(QUITO, encoding="utf-8")
-    made = make_bot(folder)
-    made.learn()
-    return made
-
-
-def cited(bot: Bot, question: str) -> tuple[str, str]:
-    """The source and the quote of an answer's first citation."""
-    citation = bot.ask(question).citations[0]
-    return citation.source, citation.quote
 
 
 def test_the_first_run_tells_what_it_has_learned(folder: Path, make_bot: MakeBot) -> None:

@@ -7,28 +7,7 @@ from qa_bot.bot import Bot
 from qa_bot.reports import Failure, Note, Pending, Progress
 from tests.conftest import ROOT, MakeBot
 from tests.documents.formats.samples import pptx
-
-BAKU = "Baku is the capital of Azerbaijan. It lies at the Caspian Sea.\n"
-QUITO = "Quito is the capital of Ecuador. It lies high in the Andes.\n"
-WRITERS = ("writer", "writer.lock")
-BAD = b"no\0text"
-PARIS = "Paris is the capital of France. It lies at the Seine.\n"
-
-
-@pytest.fixture
-def bot(folder: Path, make_bot: MakeBot) -> Bot:
-    """A bot that has learned two files."""
-    (folder / "baku.txt").write_text(BAKU, encoding="utf-8")
-    (folder / "quito.txt").write_text(QUITO, encoding="utf-8")
-    made = make_bot(folder)
-    made.learn()
-    return made
-
-
-def cited(bot: Bot, question: str) -> tuple[str, str]:
-    """The source and the quote of an answer's first citation."""
-    citation = bot.ask(question).citations[0]
-    return citation.source, citation.quote
+from tests.index.towns import BAD, BAKU, PARIS, cited
 
 
 def test_a_file_that_cannot_be_opened_is_told_and_still_answered_from(bot: Bot, folder: Path) -> None:
