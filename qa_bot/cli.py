@@ -10,8 +10,6 @@ import json
 import logging
 import os
 import shutil
-import signal
-import subprocess
 import sys
 import traceback
 from collections.abc import Sequence
@@ -26,7 +24,6 @@ if TYPE_CHECKING:
     from qa_bot.settings import Settings
 
 DONE, FAILED, WRONG_USAGE = 0, 1, 2
-_INSIDE = "QA_BOT_VERIFYING"
 
 
 class _Parser(argparse.ArgumentParser):
@@ -211,19 +208,6 @@ def _status(options: argparse.Namespace) -> int:
 
 
 def _verify(options: argparse.Namespace) -> int:
-    """Verify in a process of its own: Chroma may take one down that reads damaged vectors, which is a finding too."""
-    if os.environ.get(_INSIDE):
-        return _verify_inside(options)
-    given = [(f"--{name}", str(value)) for name in ("seeds", "store") if (value := getattr(options, name))]
-    command = [sys.executable, "-P", "-m", "qa_bot.cli", "verify", *(word for pair in given for word in pair)]
-    code = subprocess.run(command, env=os.environ | {_INSIDE: "1"}, check=False).returncode
-    if code < 0:
-        name = signal.Signals(-code).name
-        return _told(f"The index is damaged (reading it ended with {name}): run `qa-bot index --rebuild`.")
-    return code
-
-
-def _verify_inside(options: argparse.Namespace) -> int:
     result = _bot(options).verify()
     from qa_bot import shown
 

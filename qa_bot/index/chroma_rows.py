@@ -15,11 +15,19 @@ from qa_bot.records import Passage
 PAGE = 10_000
 """Rows that are read back at a time; above 32,766, the variables that its SQLite takes, Chroma's ``get()`` fails."""
 GRAPH: CreateCollectionConfiguration = {
-    "hnsw": {"space": "cosine", "max_neighbors": 32, "ef_construction": 200, "ef_search": 200}
+    "hnsw": {
+        "space": "cosine",
+        "max_neighbors": 32,
+        "ef_construction": 200,
+        "ef_search": 200,
+        "sync_threshold": 1,
+        "batch_size": 1,
+    }
 }
 """How a collection is made: its distances are 1 - cosine, its graph twice as dense as Chroma's own.
 
-See :mod:`qa_bot.index.apart` for what it is measured by.
+See :mod:`qa_bot.index.apart` for what that is measured by. The graph is written to its files at every change: as long
+as it is not, each process that opens the folder writes them anew, while others read them.
 """
 LOOKED = 10
 """Passages that a search brings when it is proven that a passage is found by its own vector."""

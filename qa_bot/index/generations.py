@@ -96,10 +96,10 @@ class Draft:
     def sealed(self, manifest: Manifest, before: Manifest | None) -> Manifest:
         """``manifest`` with what only the draft's folder tells; ``before`` knows the files that the two share."""
         known = before.sealed if before else {}
-        shared = {name: seal for name, seal in known.items() if _is_hashed(name) and not _is_rewritten(name)}
+        shared = {name: seal for name, seal in known.items() if name.startswith(_WORDS) and not _is_rewritten(name)}
         paths = [path for path in sorted(self.folder.rglob("*")) if path.is_file() and path.name not in _UNSEALED]
         names = {path.relative_to(self.folder).as_posix(): path for path in paths}
-        seals = {name: shared.get(name) or _seal_of(path, _is_hashed(name)) for name, path in names.items()}
+        seals = {name: shared.get(name) or _seal_of(path) for name, path in names.items()}
         return replace(manifest, sealed=seals, collection=self.home.collection(self.folder))
 
     def close(self) -> None:
@@ -166,8 +166,11 @@ def _linked(source: str, target: str) -> None:
 
 
 def damaged(folder: Path, manifest: Manifest) -> list[str]:
-    """The sealed files of a generation that are not what was published."""
-    return [name for name, seal in manifest.sealed.items() if _seal_of(folder / name, bool(seal[1])) != tuple(seal)]
+    """The sealed files of a generation that are not what was published.
+
+    To be looked at before they are opened: Chroma takes a damaged file for a whole one, and the process down with it.
+    """
+    return [name for name, seal in manifest.sealed.items() if _seal_of(folder / name) != tuple(seal)]
 
 
 def _check_sizes(folder: Path, manifest: Manifest) -> None:
@@ -178,15 +181,9 @@ def _check_sizes(folder: Path, manifest: Manifest) -> None:
             raise StoreDamaged(f"{path} is missing or damaged: run `qa-bot index --rebuild`.")
 
 
-def _is_hashed(name: str) -> bool:
-    """Whether a file keeps its bytes for good; Chroma's keep their sizes, and it scribbles where it reads nothing."""
-    return name.startswith(f"{_WORDS}/")
-
-
-def _seal_of(path: Path, hashed: bool) -> Seal:
+def _seal_of(path: Path) -> Seal:
     try:
         with path.open("rb") as stream:
-            digest = hashlib.file_digest(stream, "sha256").hexdigest() if hashed else ""
-            return os.fstat(stream.fileno()).st_size, digest
+            return os.fstat(stream.fileno()).st_size, hashlib.file_digest(stream, "sha256").hexdigest()
     except OSError:
         return -1, ""

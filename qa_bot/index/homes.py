@@ -140,12 +140,12 @@ class SharedHome:
         """Take out the documents that no other generation has, or the whole collection where none uses it."""
         adding = _Adding.read(folder)
         documents, name = set(adding.documents), adding.collection
-        if (folder / FILE).exists():
-            documents.update(read_manifest(folder).documents)
         sharing = [manifest for manifest in kept if manifest.collection == name]
         if not sharing:
             drop_collection(self._setting, name)
             return
+        if (folder / FILE).exists():
+            documents.update(read_manifest(folder).documents)
         garbage = documents.difference(*(manifest.documents for manifest in sharing))
         if garbage:
             with closing(self._meaning(name, (), create=False)) as by_meaning:

@@ -252,11 +252,14 @@ class Library:
             shutil.rmtree(folder, ignore_errors=True)
 
     def _manifests_but(self, folder: Path) -> Iterator[Manifest]:
-        """The manifests of all other generations."""
+        """The manifests of all other generations that are whole.
+
+        Raises:
+            StoreUnusable: one cannot be read, so that nobody knows what it needs.
+        """
         for path in self.folder.iterdir():
-            if _NAME.fullmatch(path.name) and path != folder:
-                with suppress(StoreUnusable):
-                    yield read_manifest(path)
+            if _NAME.fullmatch(path.name) and path != folder and (path / FILE).exists():
+                yield read_manifest(path)
 
 
 def _written(folder: Path) -> object:

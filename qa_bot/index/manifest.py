@@ -21,7 +21,7 @@ LAYOUT = 2
 
 Shape = Mapping[str, str | int]
 Seal = tuple[int, str]
-"""A file's size in bytes and its SHA-256, "" where only the size counts; -1 and "" where it cannot be read."""
+"""A file's size in bytes and its SHA-256; -1 and "" where it cannot be read."""
 
 _HEAD, _TAIL = b'{"sha256": "%s", "manifest":\n', b"\n}\n"
 _PROGRAM = ("layout", "sentences", "passages", "formats", "words")

@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 
 from qa_bot.bot import Bot
-from qa_bot.errors import Stopped, StoreMismatch, StoreUnusable
+from qa_bot.errors import Stopped, StoreDamaged, StoreMismatch, StoreUnusable
+from qa_bot.index.homes import ADDING
 from qa_bot.index.shared_meaning import open_vector_store
 from qa_bot.reports import Progress
 from qa_bot.settings import LOCAL
@@ -176,3 +177,22 @@ def test_a_store_is_not_read_with_vectors_from_elsewhere(served: Bot, folder: Pa
     assert cited(local, "Which is the capital of Azerbaijan?") == "baku.txt"
     with pytest.raises(StoreUnusable):  # the collection has gone with the generation
         open_vector_store(served.settings.vectors, collection, create=False)
+
+
+def test_nothing_is_taken_out_while_a_manifest_cannot_be_read(served: Bot, folder: Path) -> None:
+    kept = documents_in(served)
+    store = served.settings.store
+    served.close()
+    (store / "gen-000002").mkdir()  # a run that died, by what it wrote down
+    (store / "gen-000002" / ADDING).write_bytes((store / "gen-000001" / ADDING).read_bytes())
+    manifest = store / "gen-000001" / "manifest.json"
+    whole = manifest.read_bytes()
+    manifest.write_bytes(whole[:-9])
+    with pytest.raises(StoreDamaged):
+        served.learn()
+    manifest.write_bytes(whole)
+    assert documents_in(served) == kept
+    served.learn()
+    assert not (store / "gen-000002").exists()
+    assert documents_in(served) == kept
+    assert served.verify().problems == ()
