@@ -1,4 +1,4 @@
-"""200 times: the folder changes, a run begins, and SIGKILL ends it at a random moment."""
+"""The folder changes, a run begins, and SIGKILL ends it at a random moment, until 200 have been ended so."""
 
 import os
 import random
@@ -7,6 +7,7 @@ import time
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from itertools import count
 from pathlib import Path
 
 import pytest
@@ -114,16 +115,17 @@ def go_through(tmp_path: Path, vectors: str, kills: int) -> None:
         longest = 1.2 * (time.monotonic() - started)
         expected.learn()
         live, before = reader.status().generation, state_of(reader)
-        for number in range(kills):
+        for number in count():
+            if killed == kills:
+                break
             corpus.change()
-            started = time.monotonic()
             pid = stage.begin(settings)
             time.sleep(chance.uniform(0, longest))
             with suppress(ProcessLookupError):
                 os.kill(pid, signal.SIGKILL)
             status = stage.status()
             killed += status == -signal.SIGKILL
-            longest *= 1.03 if status else 0.91  # so that about every fourth run comes to its end
+            longest *= 1.03 if status else 0.8  # so that about every eighth run comes to its end
             assert status in (0, -signal.SIGKILL), stage.errors()
             if reader.status().generation != live:  # the same way through the same folders, without a kill
                 expected.learn()
@@ -141,9 +143,8 @@ def go_through(tmp_path: Path, vectors: str, kills: int) -> None:
     reader.learn()  # a run with nothing to do sweeps what the reader held
     times = Counter(log.read_text(encoding="utf-8").split())
     again = sum(times.values()) - len(times)
-    print(f"{killed} of {kills} killed, {moved} moved on, {len(times)} texts embedded, {again} of them twice")
-    assert killed > kills // 2
-    assert moved >= kills // 10
+    print(f"{killed} of {number} killed, {moved} moved on, {len(times)} texts embedded, {again} of them twice")
+    assert moved >= kills // 20
     assert again <= killed * IN_HAND / 10
     assert sorted(path.name for path in (tmp_path / "store").glob("gen-*")) == [generation]
     assert not list((tmp_path / "store").rglob("*.writing"))
