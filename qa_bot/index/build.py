@@ -21,7 +21,7 @@ from qa_bot.index.manifest import DocumentRow, FileRow, Manifest, check_shape, r
 from qa_bot.index.pace import OnProgress, Pace
 from qa_bot.passages import split
 from qa_bot.records import Document, Passage
-from qa_bot.reports import Failure, IndexReport, Note
+from qa_bot.reports import IndexReport, Note
 from qa_bot.settings import Settings
 
 _FLUSHED = 500
@@ -222,7 +222,7 @@ class Build:
             changed=tuple(source for source in changes.changed if source not in passed),
             renamed=changes.renamed,
             removed=(*changes.removed, *removed),
-            failed=tuple(Failure(one.source, one.reason) for one in manifest.failures),
+            failed=manifest.failures,
             notes=tuple(work.notes),
             unchanged=sum(source not in differing for source in work.rows),
             documents=sum(bool(row.document_id) for row in work.rows.values()),

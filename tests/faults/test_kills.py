@@ -94,6 +94,15 @@ def closing_store(server: ChromaServer, collection: str) -> Iterator[list[dict[s
     store.close()  # type: ignore[attr-defined]
 
 
+def killed_after(stage: Stage, settings: dict[str, str], seconds: float) -> int:
+    """Begin a run and kill it; how it ended, which may have been before the kill."""
+    pid = stage.begin(settings)
+    time.sleep(seconds)
+    with suppress(ProcessLookupError):
+        os.kill(pid, signal.SIGKILL)
+    return stage.status()
+
+
 def go_through(tmp_path: Path, vectors: str, kills: int) -> None:
     """Change the folder and kill the run, ``kills`` times; look at everything after each."""
     chance = random.Random(11)
@@ -119,11 +128,7 @@ def go_through(tmp_path: Path, vectors: str, kills: int) -> None:
             if killed == kills:
                 break
             corpus.change()
-            pid = stage.begin(settings)
-            time.sleep(chance.uniform(0, longest))
-            with suppress(ProcessLookupError):
-                os.kill(pid, signal.SIGKILL)
-            status = stage.status()
+            status = killed_after(stage, settings, chance.uniform(0, longest))
             killed += status == -signal.SIGKILL
             longest *= 1.03 if status else 0.8  # so that about every eighth run comes to its end
             assert status in (0, -signal.SIGKILL), stage.errors()
