@@ -18,10 +18,10 @@ from qa_bot.documents.folder import list_files
 from qa_bot.errors import FolderUnusable, QuestionUnusable, StoreDamaged
 from qa_bot.hits import fuse, rescore
 from qa_bot.index.build import Build
-from qa_bot.index.changes import compare
+from qa_bot.index.changes import compare_by
 from qa_bot.index.generations import Generation
 from qa_bot.index.library import Library
-from qa_bot.index.manifest import check_shape, reading_of, shape_of
+from qa_bot.index.manifest import check_shape, shape_of
 from qa_bot.index.pace import OnProgress
 from qa_bot.index.verify import Verifier
 from qa_bot.records import Answer, Citation, Hit, Place, Turn
@@ -242,5 +242,4 @@ class Bot:
         except FolderUnusable:
             files = []
         manifest = generation.manifest if generation else None
-        retry = manifest is not None and manifest.reading != reading_of(self.settings)
-        return compare(files, manifest, self.settings.file_megabytes * 1_000_000, retry).pending
+        return compare_by(self.settings, files, manifest).pending

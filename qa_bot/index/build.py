@@ -7,13 +7,14 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 
+import numpy
 from llama_index.core.base.embeddings.base import BaseEmbedding
 
 from qa_bot.documents.contents import load
 from qa_bot.documents.folder import SourceFile, list_files
 from qa_bot.documents.worker import Worker, bounds_of
 from qa_bot.errors import FileUnreadable, FileVanished, FolderUnusable, StoreOutdated
-from qa_bot.index.changes import Changes, compare
+from qa_bot.index.changes import Changes, compare_by
 from qa_bot.index.embedded import Vector
 from qa_bot.index.generations import Draft
 from qa_bot.index.library import Library
@@ -30,7 +31,10 @@ _FLUSHED = 500
 
 @dataclass(slots=True)
 class _Work:
-    """What a run has found out so far: the rows of the manifest to be, the documents to embed, and the failures."""
+    """What a run has found out so far: the rows of the manifest to be, and what is to be told of them.
+
+    ``fresh`` are the documents that are to be embedded, by id, each with its file.
+    """
 
     rows: dict[str, FileRow] = field(default_factory=dict)
     documents: dict[str, DocumentRow] = field(default_factory=dict)
@@ -79,7 +83,7 @@ class Build:
         with self._library.writing() as waited:
             with _uncollected():
                 live, outdated = self._live_manifest(rebuild)
-                changes = self._compared(self._files() if waited else files, live)
+                changes = compare_by(self._settings, self._files() if waited else files, live)
             name = live.generation if live else ""
             if changes or live is None:
                 name = self._publish(changes, live)
@@ -106,10 +110,6 @@ class Build:
         except StoreOutdated as error:
             return None, str(error).partition(":")[0]
         return manifest, ""
-
-    def _compared(self, files: Sequence[SourceFile], live: Manifest | None) -> Changes:
-        retry = live is not None and live.reading != reading_of(self._settings)
-        return compare(files, live, self._settings.file_megabytes * 1_000_000, retry)
 
     def _publish(self, changes: Changes, live: Manifest | None) -> str:
         with self._library.drafted(live) as draft:
@@ -201,11 +201,12 @@ class Build:
         self._pace.embedded(document.source, len(texts) - len(missing), made=0)
         for start in range(0, len(missing), size):
             part = missing[start : start + size]
-            made = dict(zip(part, self._embedding.get_text_embedding_batch(part), strict=True))
-            self._library.embedded.keep(document.id, made)
+            made = self._embedding.get_text_embedding_batch(part)
+            vectors = {text: numpy.asarray(one, numpy.float32) for text, one in zip(part, made, strict=True)}
+            self._library.embedded.keep(document.id, vectors)
+            known |= vectors
             self._work.embedded += len(part)
             self._pace.embedded(document.source, len(part), made=len(part))
-        known |= self._library.embedded.known(missing)
         return [known[text] for text in texts]
 
     def _report(

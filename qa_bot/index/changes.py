@@ -11,8 +11,9 @@ from pathlib import Path
 from qa_bot.documents.contents import load
 from qa_bot.documents.folder import SourceFile
 from qa_bot.errors import FileUnreadable, FileVanished
-from qa_bot.index.manifest import FileRow, Manifest
+from qa_bot.index.manifest import FileRow, Manifest, reading_of
 from qa_bot.reports import Pending
+from qa_bot.settings import Settings
 
 _SETTLED_NS = 2_000_000_000
 """A file changed so shortly before it was indexed may have changed again within one tick of its clock: hash it."""
@@ -47,6 +48,12 @@ class Changes:
     def __bool__(self) -> bool:
         """Whether anything is to be done; ``failed`` are the files that fail for the first time, or another reason."""
         return bool(self.pending or self.failed or self.to_read)
+
+
+def compare_by(settings: Settings, files: Sequence[SourceFile], manifest: Manifest | None) -> Changes:
+    """:func:`compare` as the settings say; files that failed are read again where these decide otherwise by now."""
+    retry = manifest is not None and manifest.reading != reading_of(settings)
+    return compare(files, manifest, settings.file_megabytes * 1_000_000, retry)
 
 
 def compare(files: Sequence[SourceFile], manifest: Manifest | None, largest: int, retry: bool = False) -> Changes:

@@ -5,7 +5,6 @@ in, then made live by the swap, and what is not needed any more is taken out las
 garbage, which readers filter out, and which goes with the folder of the generation that named it.
 """
 
-import shutil
 import uuid
 from collections.abc import Collection, Iterable, Sequence
 from contextlib import closing
@@ -17,6 +16,7 @@ import orjson
 
 from qa_bot.index.apart import apart
 from qa_bot.index.by_meaning import ByMeaning
+from qa_bot.index.copies import copied
 from qa_bot.index.durable import sync
 from qa_bot.index.embedded import Embedded
 from qa_bot.index.local_meaning import LocalMeaning
@@ -87,7 +87,7 @@ class LocalHome:
     def drafted(self, folder: Path, live: Path | None, manifest: Manifest | None) -> ByMeaning:
         """A copy of the live one's: Chroma changes its files in place, so they cannot be shared."""
         if live:
-            shutil.copytree(live / "chroma", folder / "chroma")
+            copied(live / "chroma", folder / "chroma")
         return LocalMeaning(folder / "chroma")
 
     def begun(self, folder: Path, documents: Iterable[str]) -> None:

@@ -14,7 +14,7 @@ import tempfile
 import threading
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager, nullcontext, suppress
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import IO
 
@@ -22,6 +22,7 @@ from filelock import FileLock, Timeout
 
 from qa_bot.errors import NothingIndexed, StoreBusy, StoreDamaged, StoreUnusable
 from qa_bot.index import durable
+from qa_bot.index.copies import copied
 from qa_bot.index.embedded import Embedded
 from qa_bot.index.generations import Draft, Generation, damaged, draft_in, lock_alone, lock_shared
 from qa_bot.index.homes import home_in, home_of
@@ -153,12 +154,11 @@ class Library:
         Raises:
             StoreUnusable: there is none, or its manifest cannot be read.
         """
-        name = self.current()
-        if name is None:
+        if self.current() is None:
             raise self._nothing()
-        lock = lock_shared(self.folder / name)
-        with lock or nullcontext():
-            return damaged(self.folder / name, read_manifest(self.folder / name))
+        folder, lock = self._held()
+        with lock:
+            return damaged(folder, read_manifest(folder))
 
     def close(self) -> None:
         """Let go of the generation that is held open, as soon as nobody reads it; a later reader opens it anew."""
@@ -190,7 +190,7 @@ class Library:
             if name is None:
                 raise self._nothing()
             if self._live is None or self._live.name != name:
-                before, self._live = self._live, self._open()
+                before, self._live = self._live, self._opened(*self._held())
                 if before is not None and not before.readers:
                     before.close()
             self._live.readers += 1
@@ -205,13 +205,13 @@ class Library:
             if generation is not self._live and not generation.readers:
                 generation.close()
 
-    def _open(self) -> Generation:
-        """Open what ``CURRENT`` names, following it where a writer moves it between the look and the lock."""
+    def _held(self) -> tuple[Path, IO[bytes]]:
+        """What ``CURRENT`` names, and a lock on it; it is followed where a writer moves it between look and lock."""
         for _ in range(_TRIES):
             name = self.current()
             lock = lock_shared(self.folder / str(name))
             if lock is not None and name == self.current():  # live while locked: from here on no writer sweeps it
-                return self._opened(self.folder / str(name), lock)
+                return self.folder / str(name), lock
             if lock is not None:
                 lock.close()
             time.sleep(_PAUSE_SECONDS)
@@ -274,7 +274,7 @@ def _copied(folder: Path) -> Path:
     """A copy of a generation that lasts as long as this process."""
     place = Path(tempfile.mkdtemp(prefix="qa-bot-"))
     atexit.register(shutil.rmtree, place, ignore_errors=True)
-    return Path(shutil.copytree(folder, place / folder.name))
+    return copied(folder, place / folder.name)
 
 
 def _unusable(folder: Path, error: OSError) -> StoreUnusable:

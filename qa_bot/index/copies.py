@@ -1,0 +1,36 @@
+"""Folders copied while others open them: whoever opens a Chroma folder writes to its SQLite file for a moment."""
+
+import shutil
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+
+from qa_bot.index.site import Site
+
+_DATABASE = ".sqlite3"
+_SIDE_FILES = shutil.ignore_patterns(f"*{_DATABASE}-*")
+"""SQLite's journals, which come and go with each transaction: the copy of a database is whole without them."""
+
+
+def copied(source: Path, target: Path) -> Path:
+    """Copy a folder to the new ``target``, and give that back.
+
+    Its databases are copied by SQLite itself, which waits for whoever is writing: a plain copy could be torn.
+
+    Raises:
+        StoreUnusable: a database cannot be read or written.
+        OSError: another file cannot; shutil.Error tells of every one.
+    """
+    return Path(shutil.copytree(source, target, ignore=_SIDE_FILES, copy_function=_copy))
+
+
+def _copy(source: str, target: str) -> None:
+    if not source.endswith(_DATABASE):
+        shutil.copy2(source, target)
+        return
+    with (
+        Site(f"the vector store {Path(source).parent}", Path(target).parent).told(sqlite3.Error),
+        closing(sqlite3.connect(f"{Path(source).absolute().as_uri()}?mode=ro", uri=True)) as read,
+        closing(sqlite3.connect(target)) as written,
+    ):
+        read.backup(written)
