@@ -10,7 +10,10 @@
     ├── WeightsMissing          the offline model's weights are absent or not the published ones
     ├── SettingUnusable         a setting's value makes no sense
     ├── AddressTaken            the page's port is in use, or its address cannot be had
-    ├── Stopped                 an indexing run was told to end; the index is as it was
+    ├── LoginMissing            the page would be open to other machines, and nobody needs to log in
+    ├── FileRefused             an uploaded file that is not put into the folder, or one that cannot be taken out
+    ├── ChatGone                a chat that was deleted meanwhile
+    ├── Stopped                 an indexing run or a question was told to end; the index is as it was
     └── StoreUnusable           the store cannot be read or written
         ├── NothingIndexed      there is no index yet
         ├── StoreMismatch       the store was built with other settings
@@ -52,8 +55,20 @@ class AddressTaken(QaBotError):
     """The page cannot listen where it was told to."""
 
 
+class LoginMissing(QaBotError):
+    """The page would be open to other machines, and nobody would need to log in."""
+
+
+class FileRefused(QaBotError):
+    """A file that is not put into the folder, or not taken out of it."""
+
+
+class ChatGone(QaBotError):
+    """A chat that is not kept any more."""
+
+
 class Stopped(QaBotError):
-    """An indexing run was told to end; the index is as it was."""
+    """An indexing run or a question was told to end; the index is as it was."""
 
 
 class StoreUnusable(QaBotError):

@@ -144,6 +144,10 @@ class Citation:
     page: int | None = None
 
 
+Standing = Literal["unchanged", "changed", "gone"]
+"""What became of a citation's document: it is in the index as it was, its file has another text now, or it has left."""
+
+
 @dataclass(frozen=True, slots=True)
 class Statement:
     """One sentence of an answer and the numbers of the citations that it rests on (at least one)."""

@@ -74,7 +74,11 @@ class IndexReport:
 
 @dataclass(frozen=True, slots=True)
 class IndexedFile:
-    """One file of the live index: enough to list it and to open its text; ``note`` as in :class:`Document`."""
+    """One file of the live index: enough to list it and to open its text.
+
+    ``size`` is in bytes, ``indexed_at`` when its text came into the index (ISO 8601 in UTC), ``note`` as in
+    :class:`Document`.
+    """
 
     source: str
     document_id: str
@@ -82,15 +86,16 @@ class IndexedFile:
     size: int
     passages: int
     note: str = ""
+    indexed_at: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Pending:
-    """How the folder differs from the live index, in files."""
+    """How the folder differs from the live index: the files, by their paths relative to it."""
 
-    added: int = 0
-    changed: int = 0
-    removed: int = 0
+    added: tuple[str, ...] = ()
+    changed: tuple[str, ...] = ()
+    removed: tuple[str, ...] = ()
 
     def __bool__(self) -> bool:
         """Whether anything differs."""

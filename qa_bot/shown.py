@@ -83,7 +83,7 @@ def status_json(status: Status) -> dict[str, Any]:
         "passages": status.passages,
         "indexed_at": status.indexed_at,
         "model": status.model,
-        "pending": {"added": pending.added, "changed": pending.changed, "removed": pending.removed},
+        "pending": {"added": len(pending.added), "changed": len(pending.changed), "removed": len(pending.removed)},
         "failed": [{"source": failure.source, "reason": failure.reason} for failure in status.failed],
     }
 
@@ -154,7 +154,8 @@ def status_lines(status: Status) -> list[str]:
     else:
         counts = f"{counted(status.documents, 'document')}, {counted(status.passages, 'passage')}"
         indexed = f"{counts} in {status.generation}, indexed {status.indexed_at}, by {status.model}"
-    differs = f"{pending.added} new, {pending.changed} changed, {pending.removed} removed" if pending else "nothing"
+    counts = f"{len(pending.added)} new, {len(pending.changed)} changed, {len(pending.removed)} removed"
+    differs = counts if pending else "nothing"
     failed = [f"failed   {printable(failure.source)}: {printable(failure.reason)}" for failure in status.failed]
     return [indexed, f"differs in the folder: {differs}", *failed]
 

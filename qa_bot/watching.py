@@ -77,7 +77,7 @@ class Watch:
     def _files(self) -> list[SourceFile]:
         settings = self._learner.bot.settings
         try:
-            return list_files(settings.seeds, settings.exclude)
+            return list_files(settings.seeds, settings.exclude, settings.store)
         except FolderUnusable:
             return []
 

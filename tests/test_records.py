@@ -35,7 +35,7 @@ def test_an_answer_s_text_is_its_statements_in_order() -> None:
     assert Answer("?", "?", False, 0.1).text == ""
 
 
-@pytest.mark.parametrize("pending", [Pending(added=1), Pending(changed=1), Pending(removed=1)])
+@pytest.mark.parametrize("pending", [Pending(added=("a",)), Pending(changed=("a",)), Pending(removed=("a",))])
 def test_anything_that_differs_is_pending(pending: Pending) -> None:
     assert pending
     assert not Pending()

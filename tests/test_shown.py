@@ -95,7 +95,15 @@ def test_a_report_has_the_keys_of_the_contract_and_no_others() -> None:
 
 
 def test_a_status_has_the_keys_of_the_contract_and_no_others() -> None:
-    status = Status("gen-000002", 1, 60, "2023-01-01T00:00:00.000+00:00", "m", Pending(1, 2, 3), (Failure("f", "r"),))
+    status = Status(
+        "gen-000002",
+        1,
+        60,
+        "2023-01-01T00:00:00.000+00:00",
+        "m",
+        Pending(("a",), ("b", "c"), ("d", "e", "f")),
+        (Failure("f", "r"),),
+    )
     assert shown.status_json(status) == {
         "generation": "gen-000002",
         "documents": 1,

@@ -38,10 +38,11 @@ class SourceFile:
     problem: str = ""
 
 
-def list_files(folder: Path, exclude: str = "") -> list[SourceFile]:
+def list_files(folder: Path, exclude: str = "", store: Path | None = None) -> list[SourceFile]:
     """The files of ``folder`` and its sub-folders, by name.
 
-    ``exclude`` holds patterns as in a ``.gitignore``, parted by commas or line ends, relative to ``folder``.
+    ``exclude`` holds patterns as in a ``.gitignore``, parted by commas or line ends, relative to ``folder``. The
+    ``store`` may lie in the folder: what the bot keeps is no document.
 
     Raises:
         FolderUnusable: it is not there, is no folder or cannot be listed.
@@ -54,11 +55,17 @@ def list_files(folder: Path, exclude: str = "") -> list[SourceFile]:
     excluded = GitIgnoreSpec.from_lines(patterns) if exclude.strip() else None
     top = _Folder(str(folder), "", (os.path.realpath(folder),))
     try:
-        return list(_told_apart(sorted(_Walk(top, excluded).files(), key=lambda file: (file.source, file.path))))
+        return list(
+            _told_apart(sorted(_Walk(top, excluded, _real(store)).files(), key=lambda file: (file.source, file.path)))
+        )
     except OSError as error:
         raise FolderUnusable(
             f"The folder {folder} cannot be listed ({error.strerror}): allow reading it, and try again."
         ) from None
+
+
+def _real(store: Path | None) -> str:
+    return os.path.realpath(store) if store else ""
 
 
 def _told_apart(files: list[SourceFile]) -> Iterator[SourceFile]:
@@ -86,10 +93,11 @@ class _Folder:
 
 @dataclass(slots=True)
 class _Walk:
-    """One walk through a folder; ``linked`` are the folders that a link has led to already."""
+    """One walk through a folder; ``linked`` are the folders that a link has led to already, ``store`` is left out."""
 
     top: _Folder
     excluded: GitIgnoreSpec | None
+    store: str
     waiting: list[_Folder] = field(default_factory=list)
     linked: set[str] = field(default_factory=set)
 
@@ -146,7 +154,7 @@ class _Walk:
         return None
 
     def _enter(self, folder: _Folder, path: str, name: str, real: str) -> None:
-        if not self._is_excluded(name + "/"):
+        if real != self.store and not self._is_excluded(name + "/"):
             self.waiting.append(_Folder(path, name + "/", (*folder.chain, real)))
 
     def _is_excluded(self, name: str) -> bool:

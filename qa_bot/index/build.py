@@ -92,7 +92,7 @@ class Build:
         return self._report(changes, live, name, outdated, time.monotonic() - started)
 
     def _files(self) -> list[SourceFile]:
-        files = list_files(self._settings.seeds, self._settings.exclude)
+        files = list_files(self._settings.seeds, self._settings.exclude, self._settings.store)
         if not files:
             raise FolderUnusable(
                 f"The folder {self._settings.seeds} holds no files: put documents into it, or name another by --seeds."
@@ -115,9 +115,12 @@ class Build:
         with self._library.drafted(live) as draft:
             self._fill(draft, changes, live)
             self._pace.writing()
+            now = datetime.datetime.now(datetime.UTC).isoformat(timespec="milliseconds")
+            for name in self._work.fresh:
+                self._work.documents[name] = replace(self._work.documents[name], indexed_at=now)
             manifest = Manifest(
                 generation=draft.name,
-                made_at=datetime.datetime.now(datetime.UTC).isoformat(timespec="milliseconds"),
+                made_at=now,
                 shape=shape_of(self._settings),
                 reading=reading_of(self._settings),
                 files=self._work.rows,

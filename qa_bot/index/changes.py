@@ -41,9 +41,9 @@ class Changes:
 
     @property
     def pending(self) -> Pending:
-        """The difference in numbers; a renamed file is one added and one removed."""
-        renames = len(self.renamed)
-        return Pending(len(self.added) + renames, len(self.changed), len(self.removed) + renames)
+        """The difference by names; a renamed file is one added and one removed."""
+        old, new = zip(*self.renamed, strict=True) if self.renamed else ((), ())
+        return Pending(self.added + new, self.changed, self.removed + old)
 
     def __bool__(self) -> bool:
         """Whether anything is to be done; ``failed`` are the files that fail for the first time, or another reason."""

@@ -249,7 +249,11 @@ class Library:
             return
         with lock:
             home_in(folder, self.embedded).swept(folder, self._manifests_but(folder))
-            shutil.rmtree(folder, ignore_errors=True)
+            for _ in range(_TRIES):
+                shutil.rmtree(folder, ignore_errors=True)
+                if not folder.exists():
+                    break
+                time.sleep(_PAUSE_SECONDS)  # Chroma goes on for a moment after it was closed
 
     def _manifests_but(self, folder: Path) -> Iterator[Manifest]:
         """The manifests of all other generations that are whole.

@@ -16,7 +16,7 @@ from qa_bot.reports import Failure, IndexedFile, Note
 from qa_bot.settings import Settings
 
 FILE = "manifest.json"
-LAYOUT = 2
+LAYOUT = 3
 """The layout of a generation on disk; to be raised when an older program could not read a newer one."""
 
 Shape = Mapping[str, str | int]
@@ -76,12 +76,13 @@ class DocumentRow:
     """A text of the index.
 
     ``title`` is the one that it bears ("" where it bears none), ``places`` the checksum of its places ("" where it has
-    none).
+    none), ``indexed_at`` the moment when it came in (ISO 8601 in UTC).
     """
 
     title: str
     passages: int
     places: str = ""
+    indexed_at: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +117,13 @@ class Manifest:
         rows = ((row, self.documents[row.document_id]) for row in self.files.values() if row.document_id)
         return tuple(
             IndexedFile(
-                row.source, row.document_id, document.title or row.source, row.size, document.passages, row.note
+                source=row.source,
+                document_id=row.document_id,
+                title=document.title or row.source,
+                size=row.size,
+                passages=document.passages,
+                note=row.note,
+                indexed_at=document.indexed_at,
             )
             for row, document in rows
         )

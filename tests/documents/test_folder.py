@@ -193,3 +193,15 @@ def test_a_folder_that_is_none_is_told_with_the_way_out(tmp_path: Path) -> None:
     (tmp_path / "file.txt").write_bytes(b"text")
     with pytest.raises(FolderUnusable, match=r"file\.txt is not a folder"):
         list_files(tmp_path / "file.txt")
+
+
+def test_a_store_that_lies_in_the_folder_is_no_document(tmp_path: Path) -> None:
+    (tmp_path / "index" / "texts").mkdir(parents=True)
+    (tmp_path / "index" / "texts" / "a.txt").write_text("kept", encoding="utf-8")
+    (tmp_path / "notes" / "index").mkdir(parents=True)
+    (tmp_path / "notes" / "index" / "b.txt").write_text("a document", encoding="utf-8")
+    (tmp_path / "again").symlink_to(tmp_path / "index")
+    assert [file.source for file in list_files(tmp_path, store=tmp_path / "notes" / ".." / "index")] == [
+        "notes/index/b.txt"
+    ]
+    assert "index/texts/a.txt" in [file.source for file in list_files(tmp_path)]

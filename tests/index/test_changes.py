@@ -51,7 +51,11 @@ def two(folder: Path) -> Path:
 
 def test_without_an_index_all_is_new(two: Path) -> None:
     found = changes(two, None)
-    assert (found.added, to_read(found), found.pending) == (("a.txt", "b.txt"), ["a.txt", "b.txt"], Pending(added=2))
+    assert (found.added, to_read(found), found.pending) == (
+        ("a.txt", "b.txt"),
+        ["a.txt", "b.txt"],
+        Pending(added=("a.txt", "b.txt")),
+    )
 
 
 def test_a_folder_that_is_as_it_was_differs_in_nothing(two: Path) -> None:
@@ -68,7 +72,7 @@ def test_a_file_that_is_new_changed_or_gone_is_told_by_name(two: Path) -> None:
     (two / "b.txt").unlink()
     found = changes(two, manifest)
     assert (found.added, found.changed, found.removed, found.renamed) == (("c/c.txt",), ("a.txt",), ("b.txt",), ())
-    assert found.pending == Pending(1, 1, 1)
+    assert found.pending == Pending(("c/c.txt",), ("a.txt",), ("b.txt",))
     assert to_read(found) == ["a.txt", "c/c.txt"]
 
 
@@ -78,7 +82,7 @@ def test_a_file_under_another_name_is_renamed_and_keeps_its_document(two: Path) 
     found = changes(two, manifest)
     assert (found.renamed, found.added, found.removed) == ((("b.txt", "z.txt"),), (), ())
     assert found.rows["z.txt"].document_id == manifest.files["b.txt"].document_id
-    assert found.pending == Pending(added=1, removed=1)
+    assert found.pending == Pending(added=("z.txt",), removed=("b.txt",))
     assert to_read(found) == []
 
 
