@@ -1,0 +1,202 @@
+"""The SQLite file of chats: opened when it is needed, shared by threads and processes, moved aside when damaged."""
+
+import sqlite3
+import threading
+from collections.abc import Callable
+from contextlib import closing
+from datetime import datetime
+from pathlib import Path
+from typing import Literal, TypeVar
+
+from filelock import FileLock
+
+from qa_bot.chats.texts import one_line
+from qa_bot.errors import StoreBusy, StoreUnusable
+
+Result = TypeVar("Result")
+Clock = Callable[[], datetime]
+"""What time it is, in UTC."""
+
+VERSION = 1
+"""Of the tables below; a file of a later one is refused, one of an earlier one would be brought up to it here."""
+
+# What is searched stands before the answers: SQLite walks through all of a row that is before a column.
+_TABLES = f"""
+    BEGIN IMMEDIATE;
+    CREATE TABLE IF NOT EXISTS chats (
+        id TEXT PRIMARY KEY, owner TEXT NOT NULL, touched INTEGER NOT NULL, begun_at TEXT NOT NULL, deleted_at REAL,
+        title TEXT NOT NULL, folded TEXT NOT NULL
+    );
+    CREATE INDEX IF NOT EXISTS by_owner ON chats (owner, touched);
+    CREATE TABLE IF NOT EXISTS exchanges (
+        id INTEGER PRIMARY KEY AUTOINCREMENT, chat TEXT NOT NULL REFERENCES chats ON DELETE CASCADE,
+        asked_at TEXT NOT NULL, helpful INTEGER, remark TEXT NOT NULL DEFAULT '', folded TEXT NOT NULL,
+        question TEXT NOT NULL, within BLOB NOT NULL, failure TEXT NOT NULL, answer BLOB
+    );
+    CREATE INDEX IF NOT EXISTS by_chat ON exchanges (chat);
+    PRAGMA user_version = {VERSION};
+    COMMIT;
+"""
+_MANNERS = ("foreign_keys = ON", "secure_delete = ON", "synchronous = FULL", "cell_size_check = ON")
+_DAMAGED = frozenset({sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB})
+_BUSY = frozenset({sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED})
+_JOURNAL = "-journal"
+"""The end of the name of what SQLite keeps beside a file being written; beside another, it would be written into it."""
+
+
+class Database:
+    """One file. Threads may share it, and processes may have one each over the same file."""
+
+    def __init__(
+        self, path: Path, on_open: Callable[[sqlite3.Connection], object], clock: Clock, patience: float
+    ) -> None:
+        """Nothing is opened yet.
+
+        ``on_open`` is done at each opening of the file. ``patience`` is how long to wait for another process that is
+        writing, in seconds.
+        """
+        self._path = path
+        self._on_open = on_open
+        self._clock = clock
+        self._patience = patience
+        self._lock = threading.Lock()
+        self._connection: sqlite3.Connection | None = None
+        self._file: tuple[int, int] | None = None
+
+    def read(self, action: Callable[[sqlite3.Connection], Result]) -> Result:
+        """What ``action`` gives, which only reads; where there is no file it reads empty tables, and none is made.
+
+        Raises:
+            StoreUnusable: the file cannot be read.
+        """
+        return self._do(action, "BEGIN")
+
+    def write(self, action: Callable[[sqlite3.Connection], Result]) -> Result:
+        """What ``action`` gives; all that it writes is on the disk when this returns, or nothing of it.
+
+        Raises:
+            StoreUnusable: the file cannot be written.
+        """
+        return self._do(action, "BEGIN IMMEDIATE")
+
+    def close(self) -> None:
+        """Let go of the file; it is opened anew when it is needed."""
+        with self._lock:
+            self._close()
+
+    def _do(self, action: Callable[[sqlite3.Connection], Result], begin: Literal["BEGIN", "BEGIN IMMEDIATE"]) -> Result:
+        with self._lock:
+            try:
+                try:
+                    return self._done(action, begin)
+                except (sqlite3.DatabaseError, UnicodeDecodeError) as error:
+                    if not _is_damage(error):
+                        raise
+                self._close()
+                self._move_aside()
+                return self._done(action, begin)
+            except (sqlite3.Error, OSError) as error:
+                self._close()
+                raise self._unusable(error) from error
+
+    def _done(self, action: Callable[[sqlite3.Connection], Result], begin: str) -> Result:
+        if begin == "BEGIN" and _identity(self._path) is None:
+            with closing(_connected(":memory:", 0)) as nothing:
+                return action(nothing)
+        connection = self._opened()
+        connection.execute(begin)
+        try:
+            result = action(connection)
+            connection.execute("COMMIT")
+        except BaseException:
+            if connection.in_transaction:  # of some failures SQLite has ended it by itself
+                connection.execute("ROLLBACK")
+            raise
+        return result
+
+    def _opened(self) -> sqlite3.Connection:
+        """The connection to what the path names now: another process may have moved a damaged file aside."""
+        if self._connection is None or self._file != _identity(self._path):
+            self._close()
+            self._path.parent.mkdir(parents=True, exist_ok=True)
+            if _identity(self._path) is None:
+                self._path.touch()
+            self._file = _identity(self._path)
+            self._connection = _connected(self._path, self._patience)
+            self._on_open(self._connection)
+        return self._connection
+
+    def _close(self) -> None:
+        connection, self._connection = self._connection, None
+        if connection:
+            connection.close()
+
+    def _move_aside(self) -> None:
+        """Give the damaged file, with its journal, a name that tells and that no other one has."""
+        with FileLock(f"{self._path}.lock", timeout=self._patience):
+            if _identity(self._path) != self._file:
+                return  # another process has done it
+            name = aside = f"{self._path.name}.damaged-{self._clock():%Y%m%dT%H%M%SZ}"
+            count = 1
+            while self._path.with_name(aside).exists():
+                count += 1
+                aside = f"{name}-{count}"
+            for end in (_JOURNAL, ""):
+                if self._path.with_name(self._path.name + end).exists():
+                    self._path.with_name(self._path.name + end).rename(self._path.with_name(aside + end))
+
+    def _unusable(self, error: Exception) -> StoreUnusable:
+        if _code(error) in _BUSY:
+            return StoreBusy(one_line(f"Another process is writing to {self._path}: try again in a moment."))
+        return StoreUnusable(
+            one_line(
+                f"The chats in {self._path} cannot be used ({error}): make room and allow reading and writing there, "
+                "or move that file away."
+            )
+        )
+
+
+def _connected(path: Path | str, patience: float) -> sqlite3.Connection:
+    """A connection to the file, its tables made where there are none.
+
+    Raises:
+        StoreUnusable: a later version has written it.
+    """
+    connection = sqlite3.connect(path, timeout=patience, check_same_thread=False, isolation_level=None)
+    try:
+        connection.text_factory = lambda data: data.decode("utf-8", "replace")
+        for manner in _MANNERS:
+            connection.execute(f"PRAGMA {manner}")
+        _make_tables(connection, path)
+    except BaseException:
+        connection.close()
+        raise
+    return connection
+
+
+def _make_tables(connection: sqlite3.Connection, path: Path | str) -> None:
+    (version,) = connection.execute("PRAGMA user_version").fetchone()
+    if version > VERSION:
+        line = f"The chats in {path} were written by a newer qa-bot: start that one, or name another store."
+        raise StoreUnusable(one_line(line))
+    if version < VERSION:
+        connection.executescript(_TABLES)
+
+
+def _identity(path: Path) -> tuple[int, int] | None:
+    """Which file the path names, None where it names none."""
+    try:
+        status = path.stat()
+    except (FileNotFoundError, NotADirectoryError):
+        return None
+    return status.st_dev, status.st_ino
+
+
+def _is_damage(error: Exception) -> bool:
+    """Whether it says that the file is damaged; SQLite's message may quote bytes of the file that are no text."""
+    return isinstance(error, UnicodeDecodeError) or _code(error) in _DAMAGED
+
+
+def _code(error: Exception) -> int:
+    """SQLite's primary result code, which is the low byte of an extended one; 0 for what is no error of SQLite's."""
+    return getattr(error, "sqlite_errorcode", 0) & 0xFF
