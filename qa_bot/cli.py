@@ -1,4 +1,4 @@
-"""qa-bot chat | index | ask | status | verify | evaluate.
+"""qa-bot chat | index | ask | status | verify | evaluate | password.
 
 A thin door: it reads the words, calls the bot's verbs and prints what they give. JSON goes alone to standard output,
 words for people to standard error. Heavy libraries are imported inside the commands, so that ``--help`` costs nothing.
@@ -94,6 +94,8 @@ def _parser() -> argparse.ArgumentParser:
     evaluate.add_argument("file", type=Path, metavar="FILE.jsonl", help="a question an object a line")
     evaluate.add_argument("--report", type=Path, metavar="PAGE.html", help="write a page with all that went wrong")
     evaluate.set_defaults(run=_evaluate)
+    password = commands.add_parser("password", help="hash a password, for a page that other machines may open")
+    password.set_defaults(run=_password)
     return parser
 
 
@@ -125,8 +127,9 @@ def _chat(options: argparse.Namespace) -> int:
     from qa_bot import server
 
     server.check_address(options.host, options.port)
+    server.check_login(options.host)
     if not server.is_loopback(options.host):
-        _say(f"Whoever reaches {options.host} can read the documents: there is no login yet.")
+        _say("What visitors read and type crosses the network in clear unless you set up TLS: docs/login.md tells how.")
     bot = _bot(options)
     from qa_bot import shown
 
@@ -248,6 +251,29 @@ def _evaluate(options: argparse.Namespace) -> int:
     if write:
         _say(f"The report with all that went wrong is {shown.printable(str(options.report))}")
     return DONE
+
+
+def _password(_: argparse.Namespace) -> int:
+    from qa_bot.passwords import hashed
+
+    stored = hashed(_typed_twice() if sys.stdin.isatty() else sys.stdin.readline().rstrip("\r\n"))
+    _say("Put these lines into .streamlit/secrets.toml, in the folder that the page is started from or in your home:")
+    print(f'[qa_bot]\npassword = "{stored}"', flush=True)
+    return DONE
+
+
+def _typed_twice() -> str:
+    from getpass import getpass
+
+    from qa_bot.errors import SettingUnusable
+
+    try:
+        password, again = getpass("Password: "), getpass("The same again: ")
+    except EOFError:
+        raise SettingUnusable("No password was typed: try again.") from None
+    if password != again:
+        raise SettingUnusable("The two passwords are not the same: try again.")
+    return password
 
 
 def _count(done: int, total: int) -> None:

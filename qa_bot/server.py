@@ -10,10 +10,9 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import NamedTuple
 
-from qa_bot.errors import AddressTaken
-from qa_bot.learning import learner_of
+from qa_bot.access import NOT_SET_UP, read_access
+from qa_bot.errors import AddressTaken, LoginMissing
 from qa_bot.settings import PREFIX, Settings
-from qa_bot.watching import Watch
 
 PAGE = Path(__file__).with_name("web") / "app.py"
 
@@ -58,8 +57,22 @@ def check_address(host: str, port: int) -> None:
         ) from None
 
 
+def check_login(host: str) -> None:
+    """Make sure that a page which other machines can reach asks for a login, before any work is done for it.
+
+    Raises:
+        LoginMissing: nobody would need to log in.
+        SettingUnusable: what the secrets file says of the login makes no sense; told for this machine's own page too,
+            which asks for it as well.
+    """
+    if read_access().is_open and not is_loopback(host):
+        raise LoginMissing(f"The page at {host or 'every address'} {NOT_SET_UP}")
+
+
 def is_loopback(host: str) -> bool:
-    """Whether only this machine can reach ``host``."""
+    """Whether only this machine can reach ``host``; "" stands for all addresses."""
+    if not host:
+        return False
     try:
         addresses = {found[4][0] for found in socket.getaddrinfo(host, None)}
     except OSError:
@@ -74,7 +87,11 @@ def serve(
 
     With ``watched`` the index follows the folder by itself; it is told in a line what hinders that.
     """
-    from streamlit.web import cli as streamlit  # noqa: PLC0415 - half a second, after the port is known to be free
+    # Seconds, after the address and the login are known to be right.
+    from streamlit.web import cli as streamlit  # noqa: PLC0415
+
+    from qa_bot.learning import learner_of  # noqa: PLC0415
+    from qa_bot.watching import Watch  # noqa: PLC0415
 
     os.environ[f"{PREFIX}SEEDS"] = str(settings.seeds.absolute())
     os.environ[f"{PREFIX}STORE"] = str(settings.store.absolute())

@@ -46,7 +46,17 @@ def test_page_is_where_the_server_looks_for_it() -> None:
 
 
 @pytest.mark.parametrize(
-    ("host", "only_here"), [("127.0.0.1", True), ("localhost", True), ("0.0.0.0", False), ("192.0.2.1", False)]
+    ("host", "only_here"),
+    [
+        ("127.0.0.1", True),
+        ("127.8.8.8", True),
+        ("localhost", True),
+        ("::1", True),
+        ("0.0.0.0", False),
+        ("::", False),
+        ("", False),
+        ("192.0.2.1", False),
+    ],
 )
 def test_only_a_loopback_address_is_this_machines_own(host: str, only_here: bool) -> None:
     assert is_loopback(host) == only_here
