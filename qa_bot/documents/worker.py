@@ -1,10 +1,11 @@
-"""A process that reads files, so that one that hangs, crashes or eats memory takes nothing with it but itself.
+"""A process that reads files and draws their pages: a file that makes it hang, crash or eat memory ends it alone.
 
 Bytes go in and JSON comes out, never a pickle: a parser that a file has taken over cannot take over the bot by its
 answer. The process limits itself (time for each file, memory, no file written), so that it also ends where the bot that
 started it has been killed.
 """
 
+import base64
 import json
 import os
 import resource
@@ -15,11 +16,13 @@ import sys
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import asdict, dataclass, field
+from functools import partial
 from pathlib import Path
 from typing import Any, BinaryIO, Self
 
 from qa_bot.documents.extract import Extract, Limits
 from qa_bot.documents.formats.blocks import one_line
+from qa_bot.documents.pictures import PageAsked, PagePicture, Sides, draw
 from qa_bot.documents.reading import Readers, document_of, read
 from qa_bot.errors import FileUnreadable
 from qa_bot.records import Document, Place, Span
@@ -27,6 +30,7 @@ from qa_bot.settings import Settings
 
 _LENGTH = struct.Struct("<Q")
 _MEGABYTE = 1_000_000
+_PNG = b"\x89PNG\r\n\x1a\n"
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +87,20 @@ class Worker:
         except (KeyError, TypeError, ValueError):  # not what this house's own side of it says
             raise FileUnreadable("its reader gave an answer that is none") from None
         return document_of(source, extract)
+
+    def draw(self, data: bytes, asked: PageAsked) -> PagePicture:
+        """A page of the PDF that ``data`` holds: :func:`qa_bot.documents.pictures.draw` in the process.
+
+        Raises:
+            FileUnreadable: it cannot be drawn, or that took too long, too much memory, or crashed.
+        """
+        answer = self._asked({"page": asdict(asked)}, data)
+        if "reason" in answer:
+            raise FileUnreadable(one_line(answer["reason"]))
+        try:
+            return _picture_of(answer, asked)
+        except (KeyError, TypeError, ValueError):
+            raise FileUnreadable("its reader gave an answer that is none") from None
 
     def close(self) -> None:
         """End the process, whatever it is doing."""
@@ -150,23 +168,50 @@ def _exactly(pipe: Any, length: int) -> bytes:
     return data
 
 
+def _picture_of(answer: dict[str, Any], asked: PageAsked) -> PagePicture:
+    png = base64.b64decode(answer["png"], validate=True)
+    if not png.startswith(_PNG):
+        raise ValueError("no picture")
+    found = {number: tuple(_sides(*box) for box in boxes) for number, boxes in answer["boxes"]}
+    return PagePicture(asked.number, int(answer["pages"]), png, {number: found[number] for number, _ in asked.quotes})
+
+
+def _sides(left: float, top: float, right: float, bottom: float) -> Sides:
+    return float(left), float(top), float(right), float(bottom)
+
+
 def serve(bounds: Bounds, questions: BinaryIO, answers: BinaryIO) -> None:
-    """Read file after file until ``questions`` ends: what the process does."""
+    """Read file after file, or draw a page of it, until ``questions`` ends: what the process does."""
     while True:
         try:
-            source = json.loads(_received(questions))["source"]
+            head = json.loads(_received(questions))
             data = _received(questions)
         except EOFError:
             return
+        work = partial(_page, head["page"]) if "page" in head else partial(_document, head["source"], bounds)
         signal.setitimer(signal.ITIMER_REAL, bounds.seconds)  # its default action ends the process
-        answer = _answered(lambda: read(source, data, bounds.limits, bounds.readers), bounds)  # noqa: B023
+        answer = _answered(partial(work, data), bounds)
         signal.setitimer(signal.ITIMER_REAL, 0)
         _send(answers, json.dumps(answer).encode())
 
 
-def _answered(reading: Callable[[], Document], bounds: Bounds) -> dict[str, Any]:
+def _document(source: str, bounds: Bounds, data: bytes) -> dict[str, Any]:
+    document = read(source, data, bounds.limits, bounds.readers)
+    places = [(one.kind, one.name, one.number, (one.span.start, one.span.end)) for one in document.places]
+    title = "" if document.title == document.source else document.title
+    return {"text": document.text, "title": title, "places": places, "note": document.note}
+
+
+def _page(asked: dict[str, Any], data: bytes) -> dict[str, Any]:
+    quotes = tuple((number, Span(**span)) for number, span in asked["quotes"])
+    picture = draw(data, PageAsked(**asked | {"quotes": quotes}))
+    png = base64.b64encode(picture.png).decode("ascii")
+    return {"pages": picture.pages, "png": png, "boxes": list(picture.boxes.items())}
+
+
+def _answered(work: Callable[[], dict[str, Any]], bounds: Bounds) -> dict[str, Any]:
     try:
-        document = reading()
+        return work()
     except FileUnreadable as error:
         return {"reason": str(error)}
     except MemoryError:
@@ -176,9 +221,6 @@ def _answered(reading: Callable[[], Document], bounds: Bounds) -> dict[str, Any]
     except Exception as error:  # noqa: BLE001 - the outermost door of this process: a file's fault stays the file's
         told = one_line(str(error))[:200]
         return {"reason": f"its reader failed ({type(error).__name__}: {told})"}
-    places = [(one.kind, one.name, one.number, (one.span.start, one.span.end)) for one in document.places]
-    title = "" if document.title == document.source else document.title
-    return {"text": document.text, "title": title, "places": places, "note": document.note}
 
 
 def _limit(megabytes: int) -> None:

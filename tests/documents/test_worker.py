@@ -9,10 +9,13 @@ from pathlib import Path
 import pytest
 
 from qa_bot.documents.extract import Limits
+from qa_bot.documents.pictures import PageAsked, draw
 from qa_bot.documents.reading import read
 from qa_bot.documents.worker import Bounds, Worker, bounds_of
 from qa_bot.errors import FileUnreadable, SettingUnusable
+from qa_bot.records import Span
 from qa_bot.settings import Settings
+from tests.documents.formats.made_pdf import pages_of
 
 NAMES = ("shout", "crash", "hang", "spin", "hog", "leave", "stumble", "refuse", "nest", "chatter", "write", "half")
 OWN = {f".{name}": f"tests.documents.own_readers:{name}" for name in NAMES}
@@ -64,6 +67,32 @@ def test_a_file_that_breaks_its_reader_is_told_and_the_next_one_is_read(worker: 
     assert worker.read("before.txt", b"Before.").text == "Before."
     assert reason(worker, name, b"" if name == "a.txt" else b"text") == told
     assert worker.read("after.txt", b"After.").text == "After."
+
+
+def test_a_page_that_is_drawn_there_is_what_is_drawn_here(worker: Worker) -> None:
+    data = pages_of("The army was trained.", "The navy was not.")
+    asked = PageAsked(2, 300, "The navy was not.", ((5, Span(4, 8)),))
+    page = worker.draw(data, asked)
+    assert page == draw(data, asked)
+    assert page.png.startswith(b"\x89PNG")
+    assert worker.read("a.txt", b"After.").text == "After."
+
+
+@pytest.mark.parametrize(
+    ("data", "asked", "told"),
+    [
+        (b"no PDF", PageAsked(1, 100), "it is damaged, or is no PDF"),
+        (pages_of("One."), PageAsked(2, 100), "it has no page 2 that can be drawn"),
+        (pages_of("One."), PageAsked(1, 0), "its reader failed (ValueError"),
+    ],
+)
+def test_a_page_that_cannot_be_drawn_is_told_and_the_next_file_is_read(
+    worker: Worker, data: bytes, asked: PageAsked, told: str
+) -> None:
+    with pytest.raises(FileUnreadable) as caught:
+        worker.draw(data, asked)
+    assert str(caught.value).startswith(told)
+    assert worker.read("a.txt", b"After.").text == "After."
 
 
 def test_what_a_reader_prints_is_no_answer(worker: Worker, capfd: pytest.CaptureFixture[str]) -> None:

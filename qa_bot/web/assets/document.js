@@ -1,35 +1,34 @@
-// The whole text of one document, with the quotes of one answer marked. `data` is made by qa_bot/web/documents.py.
-// The text between the first and the last block is the document's text, character for character: CSS folds the white
-// space, nothing is cut or added.
+// The whole text of one document, with the quotes of one answer marked, or a page of it as a picture. `data` is made by
+// qa_bot/web/documents.py. The text between the first and the last block is the document's text, character for
+// character: CSS folds the white space, nothing is cut or added. Offsets count UTF-16 units.
+
+const views = new WeakMap();
+const OVER = matchMedia("(max-width: 1179px)"); // as document.css: then the view lies over the chat
+const IN_A_CHUNK = 50;
+const LONG = 20_000; // characters of a paragraph that is laid out in parts, each of them some PART long
+const PART = 4_000;
 
 export default function ({ data, parentElement, setTriggerValue }) {
   const root = parentElement.querySelector(".root");
-  const close = () => {
-    cameFrom?.focus({ preventScroll: true });
-    setTriggerValue("close", true);
-  };
-  const onKey = (event) => event.key === "Escape" && !event.defaultPrevented && close();
-  document.addEventListener("keydown", onKey);
-  // The key names document and opening: JSON of the text itself would be slow to compare.
-  if (!isDrawn(parentElement, data.key)) draw(root, data, close);
-  return () => document.removeEventListener("keydown", onKey);
+  const before = views.get(root);
+  const view = before?.key === data.key ? before : openView(root, data, before);
+  view.tell = setTriggerValue;
+  view.enter();
+  update(view, data);
+  return () => views.get(root)?.leave();
 }
 
-let cameFrom = null;
-
-function draw(root, data, close) {
-  const panel = make("section", "panel");
-  panel.tabIndex = -1;
-  panel.setAttribute("role", "region");
-  panel.setAttribute("aria-label", `Document: ${data.title}`);
-  const steps = data.quotes.length ? makeSteps(panel, data) : null;
-  panel.append(makeBar(data, steps, close));
-  if (data.problem) panel.append(make("p", "problem", data.problem));
-  panel.append(...data.blocks.map(makeBlock));
-  if (!root.contains(root.getRootNode().activeElement)) cameFrom = focused(document);
-  root.replaceChildren(panel);
-  if (steps) steps.go(data.current);
-  panel.focus({ preventScroll: true });
+function openView(root, data, before) {
+  const held = root.getRootNode().activeElement;
+  const cameFrom = before?.cameFrom ?? focused(document);
+  before?.leave();
+  const view = makeView(data, cameFrom);
+  views.set(root, view);
+  root.replaceChildren(view.scrim, view.panel);
+  // Who steps from document to document goes on pressing the same button.
+  const again = held?.className && view.panel.querySelector(`.steps .${held.className}:not(:disabled)`);
+  (again || view.panel).focus({ preventScroll: true });
+  return view;
 }
 
 // The element with the focus, also within a part of the page.
@@ -38,50 +37,251 @@ function focused(place) {
   return element?.shadowRoot?.activeElement ? focused(element.shadowRoot) : element;
 }
 
-function makeBar(data, steps, close) {
+function makeView(data, cameFrom) {
+  const panel = make("section", "panel");
+  const view = { key: data.key, data, cameFrom, panel, current: data.current, text: null, isPaged: false, asked: 0 };
+  panel.tabIndex = -1;
+  panel.setAttribute("aria-label", `Document: ${data.title}`);
+  view.scrim = make("div", "scrim");
+  view.close = () => {
+    view.leave();
+    if (panel.matches(":focus-within")) view.cameFrom?.focus({ preventScroll: true });
+    view.tell("close", true);
+  };
+  view.scrim.addEventListener("click", view.close);
+  view.problem = make("p", "problem");
+  view.problem.setAttribute("role", "status");
+  view.body = make("div", "body");
+  view.steps = makeSteps(view);
+  view.ways = makeWays(view);
+  view.turn = makeTurn(view);
+  view.sheet = makeSheet(view);
+  view.find = makeFindIn(view);
+  panel.append(makeBar(view), view.body, view.sheet.element);
+  addKeys(view);
+  return view;
+}
+
+function makeBar(view) {
   const bar = make("div", "bar");
   const name = make("div", "name");
-  name.append(make("b", "", data.title), make("span", "soft", data.file));
-  bar.append(name);
-  if (steps) bar.append(steps.element);
-  bar.append(makeButton("close", "Close", "Close the document", close));
+  name.append(make("h2", "", view.data.title), make("span", "soft", view.data.file));
+  const tools = make("div", "tools");
+  view.look = makeButton("look", "Find", "Find in the document", () => openFind(view));
+  tools.append(view.steps.element, view.ways.element, view.look);
+  const close = makeButton("close", "Close", "Close the document", view.close);
+  bar.append(name, close, tools, view.turn.element, view.find.element, view.problem);
   return bar;
 }
 
-function makeBlock(block) {
-  const element = make("div", "block");
-  element.dataset.number = block.number;
-  appendPieces(element, block.pieces);
-  return element;
+// What the server says now: the text, or a page that was asked for, or why there is none.
+function update(view, data) {
+  view.data = data;
+  if (data.text !== undefined && !view.text) view.body.append(...drawText(view, data));
+  view.problem.textContent = data.problem;
+  view.problem.hidden = !data.problem;
+  view.look.hidden = data.text === "";
+  view.ways.element.hidden = !data.pages;
+  view.asked = data.page?.number ?? 0;
+  if (data.page) view.sheet.draw(data.page);
+  showWay(view, Boolean(data.page));
+  if (view.isFindWanted && !data.page) openFind(view);
 }
 
-function makeSteps(panel, data) {
+function showWay(view, isPaged) {
+  const isNew = !view.isShown || view.isPaged !== isPaged;
+  if (isNew && isPaged) view.readAt = view.panel.scrollTop;
+  view.isShown = true;
+  view.isPaged = isPaged;
+  view.body.hidden = isPaged;
+  view.sheet.element.hidden = !isPaged;
+  view.ways.tell();
+  view.turn.tell();
+  if (!isNew) return;
+  if (!isPaged) view.panel.scrollTop = view.readAt ?? 0;
+  view.steps.go(view.current);
+}
+
+function drawText(view, data) {
+  const quotes = Object.entries(data.quotes).map(([number, [start, end]]) => ({ number: Number(number), start, end }));
+  const starts = [];
+  const blocks = [];
+  const chunks = [];
+  let at = 0;
+  let number = 1;
+  for (const [index, length] of data.lengths.entries()) {
+    const count = data.counts[index] ?? 1;
+    blocks.push(makeBlock(data.text, at, at + length, quotes));
+    blocks[index].dataset.number = count > 1 ? `${number}–${number + count - 1}` : String(number);
+    starts.push(at);
+    at += length;
+    number += count;
+  }
+  for (let first = 0; first < blocks.length; first += IN_A_CHUNK) {
+    chunks.push(makeChunk(blocks.slice(first, first + IN_A_CHUNK), data.lengths.slice(first, first + IN_A_CHUNK)));
+  }
+  view.panel.style.setProperty("--gutter", `${Math.max(4, String(number).length) * 0.45 + 0.4}rem`);
+  view.text = { blocks, chunks, textOf: (index) => data.text.slice(starts[index], starts[index] + data.lengths[index]) };
+  return chunks;
+}
+
+function makeBlock(text, start, end, quotes) {
+  const block = make("div", "block");
+  const inside = quotes.filter((quote) => quote.start < end && start < quote.end);
+  if (end - start < LONG) fill(block, text, start, end, inside);
+  else for (let from = start, to; from < end; from = to) {
+    to = partEnd(text, from, end, inside);
+    const part = make("span", "part");
+    part.style.containIntrinsicHeight = `auto ${height(to - from)}px`;
+    fill(part, text, from, to, inside);
+    block.append(part);
+  }
+  return block;
+}
+
+function fill(element, text, start, end, quotes) {
+  const edges = quotes.flatMap((quote) => [quote.start, quote.end]).filter((edge) => start < edge && edge < end);
+  const borders = [...new Set([start, ...edges, end])].sort((a, b) => a - b);
+  appendPieces(element, borders.slice(1).map((right, index) => {
+    const left = borders[index];
+    const covering = quotes.filter((quote) => quote.start <= left && right <= quote.end);
+    return [text.slice(left, right), covering.map((quote) => quote.number)];
+  }));
+}
+
+// Where a part of a very long paragraph ends: at white space where there is some, never in a character or a quote.
+function partEnd(text, start, end, quotes) {
+  let at = start + PART;
+  const space = text.slice(at, at + PART).search(/\s/);
+  at += space >= 0 ? space + 1 : Number(/[\udc00-\udfff]/.test(text[at] ?? ""));
+  for (let quote; (quote = quotes.find((one) => one.start < at && at < one.end)); ) at = quote.end;
+  return Math.min(at, end);
+}
+
+// Only chunks near the window (and parts of very long paragraphs) are laid out: a text of millions of characters opens at
+// once. The others take a height that is guessed, so that the scroll bar tells the truth nearly enough.
+function makeChunk(blocks, lengths) {
+  const chunk = make("div", "chunk");
+  chunk.style.containIntrinsicHeight = `auto ${lengths.reduce((sum, length) => sum + height(length) + 12, 0)}px`;
+  chunk.append(...blocks);
+  return chunk;
+}
+
+// In pixels, of so many characters: lines of some 55.
+function height(characters) {
+  return Math.ceil(characters / 55) * 26;
+}
+
+function makeSteps(view) {
   const element = make("div", "steps");
   const label = make("span");
-  label.setAttribute("aria-live", "polite");
-  let at = data.current;
-  const go = (to) => {
-    at = to;
-    label.textContent = `${at + 1} of ${data.quotes.length}`;
-    back.disabled = at === 0;
-    forward.disabled = at === data.quotes.length - 1;
-    showQuote(panel, String(data.quotes[at]));
+  label.setAttribute("role", "status");
+  const numbers = view.data.steps;
+  const at = () => numbers.indexOf(view.current);
+  // A citation of another document is opened by the server.
+  const step = (by) => {
+    const number = numbers[at() + by];
+    if (view.data.here.includes(number)) go(number);
+    else view.tell("step", { citation: number });
   };
-  const back = makeButton("back", "‹", "Previous quote", () => go(at - 1));
-  const forward = makeButton("forward", "›", "Next quote", () => go(at + 1));
+  const back = makeButton("back", "‹", "Previous citation", () => step(-1));
+  const forward = makeButton("forward", "›", "Next citation", () => step(1));
+  const go = (number) => {
+    view.current = number;
+    label.textContent = `Citation ${at() + 1} of ${numbers.length}`;
+    back.disabled = at() <= 0;
+    forward.disabled = at() === numbers.length - 1;
+    if (view.isPaged) view.sheet.showQuote();
+    else showQuote(view);
+  };
   element.append(back, label, forward);
+  element.hidden = !numbers.length;
   return { element, go };
 }
 
-function showQuote(panel, number) {
-  for (const mark of panel.querySelectorAll("mark")) {
-    mark.classList.toggle("current", mark.dataset.numbers.split(" ").includes(number));
-  }
-  const first = panel.querySelector("mark.current");
-  if (!first) return;
-  // Twice: laying out what comes near moves what was only estimated.
+function showQuote(view) {
+  const marks = [...view.body.querySelectorAll("mark")];
+  for (const mark of marks) mark.classList.toggle("current", mark.dataset.numbers.split(" ").includes(String(view.current)));
+  const first = marks.find((mark) => mark.classList.contains("current"));
+  if (first) bringIn(view.panel, first);
+}
+
+// Twice: laying out what comes near moves what was only estimated. `place` is an element or a range.
+function bringIn(panel, place) {
+  const step = () => {
+    const bar = panel.firstElementChild.getBoundingClientRect().bottom;
+    const box = place.getBoundingClientRect();
+    const room = panel.getBoundingClientRect().bottom - bar;
+    panel.scrollTop += box.top - bar - Math.max(24, (room - box.height) / 2);
+  };
+  (place.startContainer?.parentElement ?? place).scrollIntoView({ block: "center" });
   requestAnimationFrame(() => {
-    first.scrollIntoView({ block: "center" });
-    requestAnimationFrame(() => first.scrollIntoView({ block: "center" }));
+    step();
+    requestAnimationFrame(step);
   });
+}
+
+function makeFindIn(view) {
+  return makeFind({
+    text: () => view.text,
+    first: () => firstInSight(view),
+    show: (range) => bringIn(view.panel, range),
+    onClose: () => view.look.focus({ preventScroll: true }),
+  });
+}
+
+function openFind(view) {
+  view.isFindWanted = view.isPaged;
+  if (view.isPaged) askPage(view, 0);
+  if (!view.isPaged) view.find.open();
+}
+
+function firstInSight(view) {
+  const top = view.panel.firstElementChild.getBoundingClientRect().bottom;
+  const isInSight = (element) => element.getBoundingClientRect().bottom > top;
+  const chunk = view.text.chunks.findIndex(isInSight);
+  if (chunk < 0) return 0;
+  return chunk * IN_A_CHUNK + Math.max(0, [...view.text.chunks[chunk].children].findIndex(isInSight));
+}
+
+// Over the chat the view is a dialog that keeps the focus, beside it a region.
+function addKeys(view) {
+  const { panel } = view;
+  const fit = () => {
+    panel.setAttribute("role", OVER.matches ? "dialog" : "region");
+    if (OVER.matches) panel.setAttribute("aria-modal", "true");
+    else panel.removeAttribute("aria-modal");
+  };
+  const onEscape = (event) => {
+    if (event.key === "Escape" && !event.defaultPrevented) (view.find.isOpen() ? view.find.close : view.close)();
+  };
+  const onFocus = (event) => OVER.matches && !event.composedPath().includes(panel) && panel.focus({ preventScroll: true });
+  panel.addEventListener("keydown", (event) => {
+    const isFind = (event.ctrlKey || event.metaKey) && !event.shiftKey && !event.altKey && event.key.toLowerCase() === "f";
+    if (!isFind || view.find.isOpen() || view.look.hidden) return; // pressed again it is the browser's own
+    event.preventDefault();
+    openFind(view);
+  });
+  panel.addEventListener("keydown", (event) => event.key === "Tab" && OVER.matches && keepFocus(panel, event), true);
+  view.enter = () => {
+    fit();
+    OVER.addEventListener("change", fit);
+    document.addEventListener("keydown", onEscape);
+    document.addEventListener("focusin", onFocus);
+  };
+  view.leave = () => {
+    view.find.stop();
+    OVER.removeEventListener("change", fit);
+    document.removeEventListener("keydown", onEscape);
+    document.removeEventListener("focusin", onFocus);
+  };
+}
+
+function keepFocus(panel, event) {
+  const stops = [...panel.querySelectorAll("button:not(:disabled), input")].filter((stop) => stop.checkVisibility());
+  const held = panel.getRootNode().activeElement;
+  const [from, to] = event.shiftKey ? [stops[0], stops.at(-1)] : [stops.at(-1), stops[0]];
+  if (held !== from && !(event.shiftKey && held === panel)) return;
+  event.preventDefault();
+  to.focus();
 }

@@ -236,7 +236,7 @@ def test_a_file_that_needs_a_password_is_told_and_one_that_is_only_sealed_is_rea
     pdf.add_page()
     put(pdf, ["The secret plan."])
     pdf.set_encryption(
-        owner_password="owner",  # noqa: S106 (a test's)
+        owner_password="owner",
         user_password=user or None,
     )
     data = bytes(pdf.output())
