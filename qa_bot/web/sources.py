@@ -1,15 +1,17 @@
 """An answer → what the page draws of it: sentences with marks, sources with their quotes, the rest folded. Pure."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
 from qa_bot.answers.citations import PlacesOf, place_at
 from qa_bot.errors import QaBotError
-from qa_bot.records import Answer, Citation, Difference, Hit, Span, Statement
-from qa_bot.shown import differing
+from qa_bot.records import Answer, Citation, Difference, Hit, Span, Standing, Statement
+from qa_bot.shown import differing, printable
+from qa_bot.web.alike import same_words
+from qa_bot.web.cards import Card, alike_hits, number_of, source_cards
 from qa_bot.web.documents import Piece, View, cut, paragraph_number, paragraph_starts
-from qa_bot.web.wording import counted, duration, folded, shortened
+from qa_bot.web.wording import asked_in, counted, duration, folded, manner, ranked, shortened, stands
 
 TextOf = Callable[[str], str]
 """Gives a document's text by its id; raises a ``QaBotError`` where it cannot be had."""
@@ -19,20 +21,13 @@ _NAME = 60
 
 
 @dataclass(frozen=True, slots=True)
-class Card:
-    """One source: the citations that it proves, in order, and the passage they stand in (None: no hit holds them)."""
-
-    citations: tuple[Citation, ...]
-    hit: Hit | None
-
-
-@dataclass(frozen=True, slots=True)
 class Proof:
-    """How a page checks and places what it shows: both are asked anew each time an answer is drawn."""
+    """How a page checks and places what it shows: all are asked anew each time an answer is drawn."""
 
     text_of: TextOf
     holds: Callable[[Citation], bool]
     places_of: PlacesOf
+    standing: Callable[[Citation], Standing]
 
     def place(self, document_id: str, span: Span, named: str = "") -> str:
         """Where ``span`` is, in words: the name that it bears (``page 3``), ``paragraph 27``, or else its offset."""
@@ -46,6 +41,10 @@ class Proof:
         except QaBotError:
             return f"character {span.start:,}"
 
+    def place_of(self, citation: Citation) -> str:
+        """Where a citation's quote is, in words."""
+        return self.place(citation.document_id, citation.span, citation.place)
+
     def paragraphs(self, document_id: str, text: str, start: int, quotes: Mapping[int, Span]) -> list[list[Piece]]:
         """``text``, which stands at ``start`` of a document, by its paragraphs, the quotes in it cut out."""
         try:
@@ -56,22 +55,31 @@ class Proof:
         return [cut(text[left - start : right - start], left, quotes) for left, right in pairwise(borders)]
 
 
-def answer_view(answer: Answer, proof: Proof) -> View:
-    """The JSON that the answer part draws, without anything that depends on the moment but the proofs."""
-    cards = list(source_cards(answer))
-    used = {card.hit.passage.id for card in cards if card.hit}
+def answer_view(answer: Answer, proof: Proof, link: str = "", within: Sequence[str] = ()) -> View:
+    """The JSON that the answer part draws, without anything that depends on the moment but the proofs.
+
+    ``link`` is the query string that opens this answer, "" where there is none; ``within`` are the names of the
+    documents that alone were asked, none where all were.
+    """
+    cards = source_cards(answer)
+    cited = {hit.passage.id for card in cards for hit in card.hits}
+    more = [_others(group, proof) for group in alike_hits(answer.hits, cited)]
     return {
         "question": answer.question,
         "searched": folded(answer.searched) if folded(answer.searched) != folded(answer.question) else "",
+        "within": asked_in(within),
         "found": answer.found,
         "statements": [_statement(statement, answer.citations) for statement in answer.statements],
         "differences": [_difference(difference, answer.citations) for difference in answer.differences],
         "quotes": {str(citation.number): _quote(citation, proof) for citation in answer.citations},
         "sources": [_card(card, proof) for card in cards],
-        "more": [_passage(n, hit, proof) for n, hit in enumerate(answer.hits) if hit.passage.id not in used],
+        "more": more,
+        "retrieved": f"Also retrieved: {counted(sum(len(one['lines']) for one in more), 'passage')}",
         "ranks": [_rank(hit, proof) for hit in answer.hits],
         "facts": facts(answer),
         "how": _how(answer),
+        "copy": copied(answer, proof),
+        "link": link,
     }
 
 
@@ -80,45 +88,44 @@ def problem_view(question: str, problem: str) -> View:
     return {"question": question, "found": False, "problem": problem}
 
 
-def source_cards(answer: Answer) -> Iterator[Card]:
-    """The cited sources in the order of their first number; quotes of one passage share a card."""
-    groups: dict[str, list[Citation]] = {}
-    homes: dict[str, Hit | None] = {}
-    for citation in sorted(answer.citations, key=lambda citation: citation.number):
-        hit = _home(citation, answer.hits, groups)
-        key = hit.passage.id if hit else f"citation {citation.number}"
-        homes[key] = hit
-        groups.setdefault(key, []).append(citation)
-    for key, citations in groups.items():
-        yield Card(tuple(citations), homes[key])
-
-
 def facts(answer: Answer) -> str:
-    """The small print: ``2 sentences from 1 document · 64 ms``."""
+    """The small print: ``2 sentences from 1 document · 64 ms · quoted word for word, no model``."""
     if not answer.found:
         return f"{counted(len(answer.hits), 'passage')} looked at · {duration(answer.seconds)}"
-    documents = {citation.document_id for citation in answer.citations}
+    documents = counted(len({citation.document_id for citation in answer.citations}), "document")
     sentences = counted(len(answer.statements), "sentence")
-    return f"{sentences} from {counted(len(documents), 'document')} · {duration(answer.seconds)}"
+    return f"{sentences} from {documents} · {duration(answer.seconds)} · {manner(answer.mode)}"
+
+
+def copied(answer: Answer, proof: Proof) -> str:
+    """An answer as plain text to take elsewhere: its sentences with marks, then each mark's quote and where it stands.
+
+    "" where there is no answer. Nothing in it steers a terminal that it is put into.
+    """
+    if not answer.found:
+        return ""
+    sentences = [
+        f"{printable(statement.text)} {''.join(f'[{number}]' for number in statement.numbers)}"
+        for statement in answer.statements
+    ]
+    points = [_copied_difference(difference) for difference in answer.differences]
+    sources = [_copied_source(citation, proof) for citation in sorted(answer.citations, key=number_of)]
+    return "\n".join([" ".join(sentences), *points, "", *sources])
+
+
+def _copied_difference(difference: Difference) -> str:
+    sides = [f"“{printable(side.words)}” [{side.number}]" for side in difference.sides]
+    return f"{differing(difference)} {'; '.join(sides)}"
+
+
+def _copied_source(citation: Citation, proof: Proof) -> str:
+    named = f"{printable(citation.title)} ({printable(citation.source)}), {printable(proof.place_of(citation))}"
+    where = f"{named}, characters {citation.span.start} to {citation.span.end}"
+    return f"[{citation.number}] “{printable(citation.quote)}” — {where}"
 
 
 def _how(answer: Answer) -> str:
     return f"Searched for: {folded(answer.searched)} · confidence {answer.confidence:.2f} · index {answer.generation}"
-
-
-def _home(citation: Citation, hits: Iterable[Hit], taken: dict[str, list[Citation]]) -> Hit | None:
-    """The hit whose passage holds the whole quote; one that already has a card comes first."""
-    holding = [hit for hit in hits if _holds(hit, citation)]
-    return next((hit for hit in holding if hit.passage.id in taken), holding[0] if holding else None)
-
-
-def _holds(hit: Hit, citation: Citation) -> bool:
-    passage = hit.passage
-    return (
-        passage.document_id == citation.document_id
-        and passage.span.start <= citation.span.start
-        and citation.span.end <= passage.span.end
-    )
 
 
 def _statement(statement: Statement, citations: Iterable[Citation]) -> View:
@@ -137,41 +144,66 @@ def _difference(difference: Difference, citations: Iterable[Citation]) -> View:
 
 
 def _quote(citation: Citation, proof: Proof) -> View:
-    place = proof.place(citation.document_id, citation.span, citation.place)
-    return {"text": folded(citation.quote), "title": citation.title, "place": place}
+    return {"text": folded(citation.quote), "title": citation.title, "place": proof.place_of(citation)}
 
 
 def _card(card: Card, proof: Proof) -> View:
-    first = card.citations[0]
-    start = card.hit.passage.span.start if card.hit else first.span.start
-    text = card.hit.passage.text if card.hit else first.quote
-    places = dict.fromkeys(proof.place(c.document_id, c.span, c.place) for c in card.citations)
+    first = card.own[0]
+    start = card.hits[0].passage.span.start if card.hits else first.span.start
+    text = card.hits[0].passage.text if card.hits else first.quote
+    documents: dict[tuple[str, str], list[Citation]] = {}
+    for citation in card.citations:
+        documents.setdefault((citation.document_id, citation.source), []).append(citation)
+    quotes = {citation.number: shown.span for citation in card.citations if (shown := card.shown_as(citation))}
     return {
         "numbers": [citation.number for citation in card.citations],
-        "title": first.title,
-        "file": first.source,
-        "place": ", ".join(places),
-        "proven": all(proof.holds(citation) for citation in card.citations),
-        "paragraphs": proof.paragraphs(first.document_id, text, start, {c.number: c.span for c in card.citations}),
+        "lines": [_line(citations, card, proof) for citations in documents.values()],
+        "paragraphs": proof.paragraphs(first.document_id, text, start, quotes),
     }
 
 
-def _passage(index: int, hit: Hit, proof: Proof) -> View:
+def _line(citations: Sequence[Citation], card: Card, proof: Proof) -> View:
+    """What a card says of one of its documents; all ``citations`` are of that document."""
+    first = citations[0]
+    shown = [(citation, card.shown_as(citation)) for citation in citations]
+    return {
+        "numbers": [citation.number for citation in citations],
+        "title": first.title,
+        "file": first.source,
+        "place": ", ".join(dict.fromkeys(proof.place_of(citation) for citation in citations)),
+        "proven": all(proof.holds(citation) for citation in citations),
+        "standing": stands(proof.standing(first)),
+        "exact": all(other is not None and same_words(one.quote, other.quote) for one, other in shown),
+    }
+
+
+def _others(group: Sequence[tuple[int, Hit]], proof: Proof) -> View:
+    """Passages that say the same and are not cited: shown once, with the names of all."""
+    passage = group[0][1].passage
+    return {
+        "lines": [_retrieved(index, hit, proof) for index, hit in group],
+        "paragraphs": proof.paragraphs(passage.document_id, passage.text, passage.span.start, {}),
+        "beginning": shortened(folded(passage.text), _BEGINNING),
+    }
+
+
+def _retrieved(index: int, hit: Hit, proof: Proof) -> View:
     passage = hit.passage
+    place = proof.place(passage.document_id, passage.span)
     return {
         "index": index,
         "title": passage.title,
         "file": passage.source,
-        "place": proof.place(passage.document_id, passage.span),
-        "paragraphs": proof.paragraphs(passage.document_id, passage.text, passage.span.start, {}),
-        "beginning": shortened(folded(passage.text), _BEGINNING),
+        "place": place,
+        "ranks": ranked(hit.ranks),
     }
 
 
 def _rank(hit: Hit, proof: Proof) -> View:
     passage = hit.passage
     return {
-        "passage": f"{passage.title} · {proof.place(passage.document_id, passage.span)}",
+        "title": passage.title,
+        "place": proof.place(passage.document_id, passage.span),
         "words": str(hit.ranks.get("words", "–")),
         "meaning": str(hit.ranks.get("meaning", "–")),
         "score": f"{hit.score:.2f}",

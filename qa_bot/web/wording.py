@@ -1,12 +1,25 @@
 """Counts, times and changes in words. Pure."""
 
-from collections.abc import Iterable
+import re
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 
+from qa_bot.records import Mode, Standing
 from qa_bot.reports import Failure, IndexReport, Pending, Progress
 from qa_bot.shown import time_left
 from qa_bot.web.documents import View
 
+_LONGEST_NAME = 60
+_MOST_NAMES = 5
+_MANNERS: Mapping[Mode, str] = {
+    "extract": "quoted word for word, no model",
+    "compose": "written by a model, each sentence checked",
+}
+_STANDINGS: Mapping[Standing, str] = {
+    "unchanged": "",
+    "changed": "the document has changed since",
+    "gone": "no longer in the corpus",
+}
 _STEPS = {"reading": "Reading", "embedding": "Learning", "writing": "Writing"}
 
 
@@ -33,6 +46,43 @@ def duration(seconds: float) -> str:
     return f"{seconds * 1000:.0f} ms" if seconds < 1 else f"{seconds:.1f} s"
 
 
+def manner(mode: Mode) -> str:
+    """How an answer's words came about: ``quoted word for word, no model``."""
+    return _MANNERS[mode]
+
+
+def stands(standing: Standing) -> str:
+    """What became of a citation's document: ``the document has changed since``; "" where it is as it was."""
+    return _STANDINGS[standing]
+
+
+def ranked(ranks: Mapping[str, int]) -> str:
+    """At what place each way found a passage: ``by words 3 · by meaning 1``, ``not by words · by meaning 1``."""
+    return " · ".join(f"by {way} {ranks[way]}" if way in ranks else f"not by {way}" for way in ("words", "meaning"))
+
+
+def asked_in(names: Sequence[str]) -> str:
+    """To which documents a question was kept: ``Asked only in: a.txt, b.txt``; "" where to none."""
+    if not names:
+        return ""
+    listed = ", ".join(shortened(folded(name), _LONGEST_NAME) for name in names[:_MOST_NAMES])
+    more = len(names) - _MOST_NAMES
+    return f"Asked only in: {listed}" + (f" and {more:,} more" if more > 0 else "")
+
+
+def file_size(size: int) -> str:
+    """A number of bytes as people say it: ``940 bytes``, ``12 kB``, ``3.4 MB``."""
+    if size < 1_000:
+        return counted(size, "byte")
+    return f"{size / 1_000:,.0f} kB" if size < 1_000_000 else f"{size / 1_000_000:,.1f} MB"
+
+
+def file_name(title: str, ending: str) -> str:
+    """A name for a file to be saved: the words of ``title`` in letters that every system takes."""
+    words = re.findall(r"\w+", title)
+    return (shortened(" ".join(words), _LONGEST_NAME).rstrip("…") or "chat") + ending
+
+
 def ago(then: str, now: datetime) -> str:
     """How long ``then`` (ISO 8601) is before ``now`` (with a time zone): ``just now``, ``2 minutes ago``, a date."""
     moment = datetime.fromisoformat(then)
@@ -48,7 +98,7 @@ def ago(then: str, now: datetime) -> str:
 
 def difference(pending: Pending) -> str:
     """How the folder differs: ``1 new, 1 changed in the folder``."""
-    counts = _listed((pending.added, "new"), (pending.changed, "changed"), (pending.removed, "removed"))
+    counts = _listed((len(pending.added), "new"), (len(pending.changed), "changed"), (len(pending.removed), "removed"))
     return f"{counts} in the folder"
 
 

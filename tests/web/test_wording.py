@@ -6,7 +6,22 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from qa_bot.reports import Failure, IndexReport, Note, Pending, Progress
-from qa_bot.web.wording import ago, counted, difference, duration, folded, outcome, outcome_rows, pace, shortened, step
+from qa_bot.web.wording import (
+    ago,
+    asked_in,
+    counted,
+    difference,
+    duration,
+    folded,
+    manner,
+    outcome,
+    outcome_rows,
+    pace,
+    ranked,
+    shortened,
+    stands,
+    step,
+)
 
 NOW = datetime(2026, 3, 1, 12, 0, tzinfo=UTC)
 
@@ -35,6 +50,27 @@ def test_durations_change_unit_at_a_second() -> None:
     assert [duration(seconds) for seconds in (0.0642, 1.25)] == ["64 ms", "1.2 s"]
 
 
+def test_each_way_tells_its_rank_or_that_it_did_not_find_it() -> None:
+    assert ranked({"meaning": 1, "words": 3}) == "by words 3 · by meaning 1"
+    assert ranked({"meaning": 1}) == "not by words · by meaning 1"
+
+
+def test_only_a_document_that_is_not_as_it_was_has_something_said_of_it() -> None:
+    told = [stands("unchanged"), stands("changed"), stands("gone")]
+    assert told == ["", "the document has changed since", "no longer in the corpus"]
+
+
+def test_an_answer_tells_how_its_words_came_about() -> None:
+    assert manner("extract") == "quoted word for word, no model"
+    assert manner("compose") == "written by a model, each sentence checked"
+
+
+def test_documents_asked_are_named_up_to_five() -> None:
+    assert asked_in(()) == ""
+    assert asked_in(("a\n.txt", "b.txt")) == "Asked only in: a .txt, b.txt"
+    assert asked_in(tuple("abcdefg")) == "Asked only in: a, b, c, d, e and 2 more"
+
+
 def test_folding_keeps_words() -> None:
     assert folded(" a\n\n b\tc ") == "a b c"
 
@@ -47,8 +83,8 @@ def test_shortening_ends_at_a_word_where_there_is_one(text: str, short: str) -> 
 
 
 def test_difference_names_only_what_differs() -> None:
-    assert difference(Pending(added=1, changed=1)) == "1 new, 1 changed in the folder"
-    assert difference(Pending(removed=2)) == "2 removed in the folder"
+    assert difference(Pending(added=("a",), changed=("b",))) == "1 new, 1 changed in the folder"
+    assert difference(Pending(removed=("a", "b"))) == "2 removed in the folder"
 
 
 def test_steps_count_where_the_total_is_known() -> None:

@@ -1,49 +1,50 @@
-// One question with its answer and its sources. `data` is made by qa_bot/web/sources.py.
+// One question with its answer and its sources. `data` is made by qa_bot/web/sources.py; the rating changes more often
+// than the answer, so it is shown apart from it.
 
 export default function ({ data, parentElement, setTriggerValue }) {
   const root = parentElement.querySelector(".root");
-  if (!isDrawn(parentElement, JSON.stringify(data.view))) draw(root, data.view, (what) => setTriggerValue("open", what));
+  if (!isDrawn(parentElement, JSON.stringify(data.view))) draw(root, data.view, setTriggerValue);
+  raters.get(root)?.(data.rating);
   markOpen(root, data.open);
   if (data.fresh) showFromItsQuestion(root);
 }
 
-function draw(root, view, open) {
+const raters = new WeakMap();
+
+function draw(root, view, trigger) {
+  const open = (what) => trigger("open", what);
   const bubble = makeBubble(root);
   const article = make("article");
-  article.append(makeHeading(view.question));
+  article.append(make("h2", "question", view.question));
   if (view.problem) article.append(make("p", "problem", view.problem));
-  else article.append(...(view.found ? answered(view, open, bubble) : notSaid(view, open)));
-  root.replaceChildren(article, bubble.element);
-}
-
-function makeHeading(question) {
-  const heading = make("div", "question", question);
-  heading.setAttribute("role", "heading");
-  heading.setAttribute("aria-level", "2");
-  return heading;
-}
-
-function answered(view, open, bubble) {
-  const differences = view.differences.map((difference) => makeDifference(difference, view, open, bubble));
-  const parts = [makeAnswer(view, open, bubble), ...differences, ...makeFacts(view), ...view.sources.map((source) => makeSource(source, open))];
-  if (view.more.length) {
-    const summary = view.more.length === 1 ? "1 more passage was found" : `${view.more.length} more passages were found`;
-    parts.push(makeFold(summary, view.more.map((passage) => makePassage(passage, open))));
+  else {
+    const foot = makeFoot(view, (rating) => trigger("rate", rating));
+    raters.set(root, foot.showRating);
+    article.append(...(view.found ? answered(view, open, bubble, foot) : notSaid(view, open, foot)));
   }
+  root.replaceChildren(article, bubble.element, makeDescriptions(view));
+}
+
+function answered(view, open, bubble, foot) {
+  const sources = make("ul", "sources");
+  sources.append(...view.sources.map((source) => makeSource(source, open)));
+  const differences = view.differences.map((difference) => makeDifference(difference, view, open, bubble));
+  const parts = [makeAnswer(view, open, bubble), ...differences, foot.element, make("h3", "hidden", "Sources"), sources];
+  if (view.more.length) parts.push(makeFold(view.retrieved, view.more.map((found) => makeRetrieved(found, open))));
   parts.push(makeFold("How it was found", [makeRanks(view)]));
   return parts;
 }
 
-function notSaid(view, open) {
+function notSaid(view, open, foot) {
   const box = make("div", "none");
   box.append(make("strong", "", "The documents do not say."));
   if (view.more.length) {
-    box.append(make("div", "small soft", "Nearest passages, which may not answer it:"));
+    box.append(make("h3", "small soft", "Nearest passages, which may not answer it:"));
     const list = make("ul");
-    for (const passage of view.more.slice(0, 3)) list.append(makeNearest(passage, open));
+    for (const found of view.more.slice(0, 3)) list.append(makeNearest(found, open));
     box.append(list);
   }
-  const parts = [box, ...makeFacts(view)];
+  const parts = [box, foot.element];
   if (view.ranks.length) parts.push(makeFold("How it was found", [makeRanks(view)]));
   return parts;
 }
@@ -62,46 +63,70 @@ function makeDifference(difference, view, open, bubble) {
   const box = make("div", "differ");
   const list = make("ul");
   for (const side of difference.sides) {
-    const item = make("li", "", `${side.title}: `);
-    item.append(make("q", "", side.words), makeNumber(side.number, view.quotes[side.number], open, bubble));
+    const item = make("li");
+    item.append(make("bdi", "", side.title), ": ", make("q", "", side.words));
+    item.append(makeNumber(side.number, view.quotes[side.number], open, bubble));
     list.append(item);
   }
   box.append(make("strong", "", difference.lead), list);
   return box;
 }
 
+// A mark is named by its source and described by its quote, so a screen reader needs no bubble.
 function makeNumber(number, quote, open, bubble) {
   const label = `Source ${number}: ${quote.title}, ${quote.place}`;
   const button = makeButton("number", String(number), label, () => {
     bubble.hide();
     open({ citation: number });
   });
+  button.dataset.number = number;
+  button.setAttribute("aria-describedby", `quote-${number}`);
   bubble.attach(button, quote);
   return button;
 }
 
-function makeFacts(view) {
-  const facts = [make("p", "facts small soft", view.facts)];
-  if (view.searched) facts.push(make("p", "facts small soft", `Searched for: ${view.searched}`));
-  return facts;
+function makeDescriptions(view) {
+  const box = make("div");
+  box.hidden = true;
+  for (const [number, quote] of Object.entries(view.quotes ?? {})) {
+    const description = make("span", "", quote.text);
+    description.id = `quote-${number}`;
+    box.append(description);
+  }
+  return box;
 }
 
 function makeSource(source, open) {
-  const card = make("section", source.numbers.length > 1 ? "source several" : "source");
+  const card = make("li", source.numbers.length > 1 ? "source several" : "source");
   card.dataset.numbers = source.numbers.join(" ");
-  const heading = make("div", "heading");
-  for (const number of source.numbers) {
-    heading.append(makeButton("number", String(number), `Read quote ${number} in place`, () => open({ citation: number })));
-  }
-  heading.append(makeButton("title", source.title, "", () => open({ citation: source.numbers[0] })));
-  heading.append(makeProof(source.proven));
-  card.append(heading, make("div", "small soft", `${source.file} · ${source.place}`), ...makeText(source.paragraphs));
+  card.append(...source.lines.map((line) => makeLine(line, open)), ...makeText(source.paragraphs));
   return card;
 }
 
+// One document of a source: its numbers, its name, whether its words stand there, and what became of it.
+function makeLine(line, open) {
+  const box = make("div", "line");
+  const heading = make("div", "heading");
+  for (const number of line.numbers) {
+    const button = makeButton("number", String(number), `Read quote ${number} in place`, () => open({ citation: number }));
+    button.dataset.number = number;
+    heading.append(button);
+  }
+  heading.append(makeButton("title", line.title, "", () => open({ citation: line.numbers[0] })), ...makeProof(line.proven));
+  const where = make("div", "small soft");
+  where.append(make("bdi", "file", line.file), " · ", make("bdi", "", line.place));
+  if (!line.exact) where.append(" · in almost the same words");
+  box.append(heading, where);
+  if (line.standing) box.append(make("div", "standing small", line.standing));
+  return box;
+}
+
 function makeProof(proven) {
-  if (proven) return make("span", "proof", "✓ word for word");
-  return make("span", "proof broken", "not proven: the stored text does not have these words");
+  if (!proven) return [make("span", "proof broken", "not proven: the stored text does not have these words")];
+  const how = "compared with the stored text just now";
+  const proof = make("span", "proof", "✓ word for word");
+  proof.title = how;
+  return [proof, make("span", "hidden", how)];
 }
 
 function makeText(paragraphs) {
@@ -112,18 +137,27 @@ function makeText(paragraphs) {
   });
 }
 
-function makePassage(passage, open) {
+function makeRetrieved(found, open) {
   const card = make("section", "source");
-  const heading = make("div", "heading");
-  heading.append(makeButton("title", passage.title, "", () => open({ passage: passage.index })));
-  card.append(heading, make("div", "small soft", `${passage.file} · ${passage.place}`), ...makeText(passage.paragraphs));
+  for (const line of found.lines) {
+    const heading = make("div", "heading");
+    heading.append(makeButton("title", line.title, "", () => open({ passage: line.index })));
+    const where = make("div", "small soft");
+    where.append(make("bdi", "file", line.file), " · ", make("bdi", "", line.place), ` · ${line.ranks}`);
+    card.append(heading, where);
+  }
+  card.append(...makeText(found.paragraphs));
   return card;
 }
 
-function makeNearest(passage, open) {
+function makeNearest(found, open) {
   const item = make("li", "small");
-  item.append(makeButton("title", passage.beginning, "", () => open({ passage: passage.index })));
-  item.append(make("div", "soft", `${passage.title} · ${passage.place}`));
+  item.append(makeButton("title", found.beginning, "", () => open({ passage: found.lines[0].index })));
+  for (const line of found.lines) {
+    const where = make("div", "soft");
+    where.append(make("bdi", "", line.title), " · ", make("bdi", "", line.place));
+    item.append(where);
+  }
   return item;
 }
 
@@ -146,82 +180,22 @@ function makeRanks(view) {
   table.append(head);
   for (const row of view.ranks) {
     const line = make("tr");
-    line.append(make("td", "", row.passage), ...[row.words, row.meaning, row.score].map((text) => make("td", "figure", text)));
+    const passage = make("td");
+    passage.append(make("bdi", "", row.title), " · ", make("bdi", "", row.place));
+    line.append(passage, ...[row.words, row.meaning, row.score].map((text) => make("td", "figure", text)));
     table.append(line);
   }
   box.append(table, make("div", "small", view.how));
   return box;
 }
 
-let tabbing = false;
-document.addEventListener("keydown", (event) => (tabbing = event.key === "Tab"), true);
-
-// The bubble is in the browser's top layer, so nothing on the page can cover or clip it. It stays while the pointer is
-// on the mark or on the bubble, and goes with Escape.
-function makeBubble(root) {
-  const element = make("div", "bubble");
-  element.popover = "manual";
-  element.id = "bubble";
-  element.setAttribute("role", "tooltip");
-  let leaving = 0;
-  let owner = null;
-  const stay = () => clearTimeout(leaving);
-  const hide = () => {
-    stay();
-    owner?.setAttribute("aria-expanded", "false");
-    owner = null;
-    if (element.matches(":popover-open")) element.hidePopover();
-  };
-  const leave = () => {
-    stay();
-    leaving = setTimeout(hide, 160);
-  };
-  const show = (button, quote) => {
-    hide();
-    owner = button;
-    button.setAttribute("aria-expanded", "true");
-    fill(element, quote);
-    element.showPopover();
-    place(element, button.getBoundingClientRect());
-  };
-  element.addEventListener("mouseenter", stay);
-  element.addEventListener("mouseleave", leave);
-  root.onkeydown = (event) => {
-    if (event.key !== "Escape" || !owner) return;
-    event.stopPropagation();
-    hide();
-  };
-  const attach = (button, quote) => {
-    button.setAttribute("aria-describedby", "bubble");
-    button.setAttribute("aria-expanded", "false");
-    button.addEventListener("mouseenter", () => show(button, quote));
-    button.addEventListener("focus", () => tabbing && show(button, quote));
-    button.addEventListener("mouseleave", leave);
-    button.addEventListener("blur", leave);
-  };
-  return { element, attach, hide };
-}
-
-function fill(element, quote) {
-  element.replaceChildren(
-    make("q", "", quote.text),
-    make("span", "title", quote.title),
-    make("span", "soft", `${quote.place} · click to read it in place`),
-  );
-}
-
-function place(element, mark) {
-  const box = element.getBoundingClientRect();
-  const left = Math.max(12, Math.min(mark.right - box.width / 2, innerWidth - box.width - 12));
-  const below = mark.bottom + 6;
-  const top = below + box.height <= innerHeight - 8 ? below : Math.max(8, mark.top - box.height - 6);
-  element.style.left = `${left}px`;
-  element.style.top = `${top}px`;
-}
-
+// The source whose document is shown, and its marks.
 function markOpen(root, number) {
   for (const card of root.querySelectorAll(".source[data-numbers]")) {
     card.classList.toggle("open", card.dataset.numbers.split(" ").includes(String(number)));
+  }
+  for (const button of root.querySelectorAll("button.number")) {
+    button.setAttribute("aria-current", String(button.dataset.number === String(number)));
   }
 }
 

@@ -1,0 +1,62 @@
+// The bubble of the answer part's marks: the quote and its document.
+
+let tabbing = false;
+document.addEventListener("keydown", (event) => (tabbing = event.key === "Tab"), true);
+
+// The bubble is in the browser's top layer, so nothing on the page can cover or clip it. It stays while the pointer is
+// on the mark or on the bubble, and goes with Escape. Screen readers have all of it from the mark itself.
+function makeBubble(root) {
+  const element = make("div", "bubble");
+  element.popover = "manual";
+  element.setAttribute("aria-hidden", "true");
+  let leaving = 0;
+  let owner = null;
+  const stay = () => clearTimeout(leaving);
+  const hide = () => {
+    stay();
+    owner?.classList.remove("shown");
+    owner = null;
+    if (element.matches(":popover-open")) element.hidePopover();
+  };
+  const leave = () => {
+    stay();
+    leaving = setTimeout(hide, 160);
+  };
+  const show = (button, quote) => {
+    hide();
+    owner = button;
+    button.classList.add("shown");
+    fill(element, quote);
+    element.showPopover();
+    place(element, button.getBoundingClientRect());
+  };
+  element.addEventListener("mouseenter", stay);
+  element.addEventListener("mouseleave", leave);
+  root.onkeydown = (event) => {
+    if (event.key !== "Escape" || !owner) return;
+    event.stopPropagation();
+    hide();
+  };
+  const attach = (button, quote) => {
+    button.addEventListener("mouseenter", () => show(button, quote));
+    button.addEventListener("focus", () => tabbing && show(button, quote));
+    button.addEventListener("mouseleave", leave);
+    button.addEventListener("blur", leave);
+  };
+  return { element, attach, hide };
+}
+
+function fill(element, quote) {
+  const hint = make("span", "soft");
+  hint.append(make("bdi", "", quote.place), " · click to read it in place");
+  element.replaceChildren(make("q", "", quote.text), make("span", "title", quote.title), hint);
+}
+
+function place(element, mark) {
+  const box = element.getBoundingClientRect();
+  const left = Math.max(12, Math.min(mark.right - box.width / 2, innerWidth - box.width - 12));
+  const below = mark.bottom + 6;
+  const top = below + box.height <= innerHeight - 8 ? below : Math.max(8, mark.top - box.height - 6);
+  element.style.left = `${left}px`;
+  element.style.top = `${top}px`;
+}

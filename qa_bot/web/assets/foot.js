@@ -1,0 +1,118 @@
+// What the answer part has under its answer: small print, copying, the visitor's rating.
+
+function makeFoot(view, rate) {
+  const element = make("div", "foot");
+  const tools = make("div", "tools small");
+  const status = makeStatus();
+  const rater = makeRater(rate, status.tell);
+  if (view.copy) tools.append(makeCopy("Copy", "Copy the answer with its sources", () => view.copy, status.tell));
+  if (view.link) {
+    const address = () => location.origin + location.pathname + view.link;
+    tools.append(makeCopy("Copy link", "Copy a link to this answer", address, status.tell));
+  }
+  tools.append(rater.thumbs, status.element);
+  element.append(make("p", "facts small soft", view.facts), tools, rater.form);
+  for (const line of [view.searched && `Searched for: ${view.searched}`, view.within]) {
+    if (line) element.append(make("p", "note small soft", line));
+  }
+  return { element, showRating: rater.show };
+}
+
+function makeStatus() {
+  const element = make("span", "status soft");
+  element.setAttribute("role", "status");
+  let ending = 0;
+  const tell = (text) => {
+    clearTimeout(ending);
+    element.textContent = text;
+    ending = setTimeout(() => (element.textContent = ""), 4000);
+  };
+  return { element, tell };
+}
+
+function makeCopy(text, label, content, tell) {
+  const button = makeButton("quiet", text, label, async () => {
+    const done = await copyText(content());
+    button.focus({ preventScroll: true }); // copying by selection takes the focus away
+    tell(done ? "Copied" : "The browser does not let this page copy");
+  });
+  return button;
+}
+
+async function copyText(text) {
+  try {
+    await navigator.clipboard.writeText(text);
+    return true;
+  } catch {
+    return copyBySelection(text); // a page over plain http has no clipboard
+  }
+}
+
+function copyBySelection(text) {
+  const area = make("textarea");
+  area.value = text;
+  area.style.cssText = "position: fixed; top: 0; opacity: 0";
+  document.body.append(area);
+  area.select();
+  const done = document.execCommand("copy");
+  area.remove();
+  return done;
+}
+
+// Two thumbs and, once one is pressed, a word on why. What is shown as pressed or saved is what the server has kept.
+function makeRater(rate, tell) {
+  let kept = { helpful: null, remark: "" };
+  let sent = null;
+  const press = (helpful) => rate(kept.helpful === helpful ? { helpful: null, remark: "" } : { helpful, remark: kept.remark });
+  const up = makeThumb("Helpful", "thumb", () => press(true));
+  const down = makeThumb("Not helpful", "thumb down", () => press(false));
+  const thumbs = make("span", "thumbs");
+  thumbs.append(up, down);
+  const form = make("form", "remark");
+  const field = make("input");
+  field.placeholder = "A word on why (optional)";
+  field.maxLength = 500;
+  field.setAttribute("aria-label", field.placeholder);
+  const save = make("button", "quiet", "Save");
+  form.append(field, save);
+  const isChanged = () => field.value.trim() !== kept.remark;
+  field.addEventListener("input", () => (save.disabled = !isChanged()));
+  // The page's own shortcuts must not take what is typed: to them the field looks like any place of the page.
+  field.addEventListener("keydown", (event) => event.key !== "Escape" && event.stopPropagation());
+  form.addEventListener("submit", (event) => {
+    event.preventDefault();
+    if (!isChanged()) return;
+    sent = field.value.trim();
+    rate({ helpful: kept.helpful, remark: sent });
+  });
+  const show = (rating) => {
+    thumbs.hidden = !rating;
+    form.hidden = !rating || rating.helpful === null;
+    if (!rating) return;
+    const isSaved = sent !== null && rating.remark !== kept.remark; // perhaps not letter for letter
+    const isTyping = isChanged() && !(isSaved && field.value.trim() === sent);
+    if (!isTyping || rating.helpful === null) field.value = rating.remark;
+    if (isSaved) tell("Saved");
+    if (isSaved) sent = null;
+    kept = rating;
+    up.setAttribute("aria-pressed", String(rating.helpful === true));
+    down.setAttribute("aria-pressed", String(rating.helpful === false));
+    save.disabled = !isChanged();
+  };
+  return { thumbs, form, show };
+}
+
+const THUMB = "M5 13.5V7.3L7.6 2.6c.9 0 1.5.8 1.3 1.7L8.4 6.6h3.7c.9 0 1.5.8 1.3 1.7l-.9 4c-.1.7-.7 1.2-1.4 1.2zM5 7.5H2.6v6H5";
+
+function makeThumb(label, className, onPress) {
+  const button = makeButton(className, "", label, onPress);
+  button.title = label;
+  const drawing = document.createElementNS("http://www.w3.org/2000/svg", "svg");
+  drawing.setAttribute("viewBox", "0 0 16 16");
+  drawing.setAttribute("aria-hidden", "true");
+  const line = document.createElementNS(drawing.namespaceURI, "path");
+  line.setAttribute("d", THUMB);
+  drawing.append(line);
+  button.append(drawing);
+  return button;
+}

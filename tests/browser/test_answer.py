@@ -1,0 +1,181 @@
+"""What can be done with an answer: its marks read, copied, rated; documents that say the same shown as one."""
+
+import re
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import Locator, expect
+
+from tests.browser.conftest import Place, Visit
+
+pytestmark = pytest.mark.browser
+
+Open = Callable[..., Visit]
+
+SIGNED = "The Harbour Treaty was signed in Lisbon on 4 May 1987."
+TEXTS = {
+    "daily.txt": f"The Daily\n\n{SIGNED} It was a warm day.",
+    "weekly.txt": "The Weekly\n\nThe Harbour Treaty, was signed in Lisbon\non 4 May 1987. Nobody was late.",
+    "ferry.txt": "The Ferry\n\nThe Zanzibar Ferry sails every Tuesday at noon from the old pier.",
+    "lighthouse.txt": "The Lighthouse\n\nThe lighthouse of Porto Novo is 40 metres high.",
+    "guide.txt": "The Guide\n\nThe lighthouse of Porto Novo is 45 metres high.",
+}
+OF_TWO = "When was the Harbour Treaty signed?"
+DIFFERING = "How high is the lighthouse of Porto Novo?"
+OFF_TOPIC = "How do I bake an apple pie?"
+PLAIN_HTTP = "Object.defineProperty(navigator, 'clipboard', { value: undefined })"
+"""A page over plain http, from another machine, has no clipboard."""
+
+
+@pytest.fixture(scope="module")
+def place(watching_place: Place) -> Place:
+    """A server over five short documents, two of which say the same."""
+    watching_place.stock(TEXTS)
+    return watching_place
+
+
+def asked(visit: Open, question: str, width: int = 1560) -> tuple[Visit, Locator]:
+    """A visitor who has asked, and the answer's block."""
+    visitor = visit(width)
+    visitor.page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    visitor.ask(question)
+    return visitor, visitor.page.locator("article").last
+
+
+def button(answer: Locator, name: str) -> Locator:
+    return answer.get_by_role("button", name=name, exact=True)
+
+
+def test_answer_is_copied_with_its_sources(visit: Open) -> None:
+    visitor, answer = asked(visit, OF_TWO)
+    button(answer, "Copy the answer with its sources").click()
+    expect(answer.get_by_role("status")).to_have_text("Copied")
+    lines = visitor.page.evaluate("navigator.clipboard.readText()").splitlines()
+    assert re.fullmatch(re.escape(SIGNED) + r" \[1\]\[2\]|The Harbour Treaty, was .* \[1\]\[2\]", lines[0])
+    cited = {re.sub(r"^\[\d\] ", "", line) for line in lines[2:]}
+    start = TEXTS["daily.txt"].index(SIGNED)
+    where = f"paragraph 2, characters {start} to {start + len(SIGNED)}"
+    assert f"“{SIGNED}” — The Daily (daily.txt), {where}" in cited
+    assert len(cited) == 2
+
+
+def test_answer_is_copied_where_the_page_has_no_clipboard(visit: Open) -> None:
+    visitor = visit()
+    visitor.page.evaluate(PLAIN_HTTP)
+    visitor.ask(OF_TWO)
+    copy = button(visitor.page.locator("article"), "Copy the answer with its sources")
+    copy.click()
+    expect(visitor.page.get_by_role("status").get_by_text("Copied")).to_be_visible()
+    expect(copy).to_be_focused()
+    field = visitor.page.get_by_test_id("stChatInputTextArea")
+    field.press("Control+V")
+    expect(field).to_have_value(re.compile(r"\[1\]\[2\]\s+\[1\] “The Harbour Treaty"))
+
+
+def test_link_opens_the_very_answer(visit: Open, place: Place) -> None:
+    visitor, answer = asked(visit, OF_TWO)
+    button(answer, "Copy a link to this answer").click()
+    expect(answer.get_by_role("status")).to_have_text("Copied")
+    link = visitor.page.evaluate("navigator.clipboard.readText()")
+    assert re.fullmatch(re.escape(place.address) + r"/\?chat=[^&]+&answer=[^&]+", link)
+    other = visit()
+    other.page.goto(link)
+    expect(other.page.locator(".question")).to_have_text(OF_TWO)
+
+
+def test_rating_is_given_taken_back_and_leaves_the_answer_as_it_is(visit: Open) -> None:
+    _, answer = asked(visit, OF_TWO)
+    helpful, remark = button(answer, "Helpful"), answer.get_by_label("A word on why (optional)")
+    answer.get_by_text("How it was found").click()
+    expect(helpful).to_have_attribute("aria-pressed", "false")
+    expect(remark).to_be_hidden()
+    helpful.click()
+    expect(helpful).to_have_attribute("aria-pressed", "true")
+    expect(remark).to_be_visible()
+    expect(answer.locator("table")).to_be_visible()
+    button(answer, "Not helpful").click()
+    expect(button(answer, "Not helpful")).to_have_attribute("aria-pressed", "true")
+    expect(helpful).to_have_attribute("aria-pressed", "false")
+    button(answer, "Not helpful").click()
+    expect(button(answer, "Not helpful")).to_have_attribute("aria-pressed", "false")
+    expect(remark).to_be_hidden()
+
+
+def test_word_on_why_is_kept_with_the_rating(visit: Open) -> None:
+    visitor, answer = asked(visit, OFF_TOPIC)
+    button(answer, "Not helpful").click()
+    remark, save = answer.get_by_label("A word on why (optional)"), button(answer, "Save")
+    expect(save).to_be_disabled()
+    remark.press_sequentially("cross <b>and</b> r")  # r runs a Streamlit page anew where it is no text
+    save.click()
+    expect(answer.get_by_role("status")).to_have_text("Saved")
+    expect(save).to_be_disabled()
+    button(answer, "Copy a link to this answer").click()
+    other = visit()
+    other.page.goto(visitor.page.evaluate("navigator.clipboard.readText()"))
+    expect(other.page.get_by_label("A word on why (optional)")).to_have_value("cross <b>and</b> r")
+    expect(other.page.get_by_role("button", name="Not helpful", exact=True)).to_have_attribute("aria-pressed", "true")
+
+
+def test_what_was_not_found_has_nothing_to_copy(visit: Open) -> None:
+    _, answer = asked(visit, OFF_TOPIC)
+    expect(answer.locator(".none")).to_be_visible()
+    expect(button(answer, "Helpful")).to_be_visible()
+    expect(button(answer, "Copy the answer with its sources")).to_have_count(0)
+
+
+def test_documents_that_say_the_same_are_one_source_that_opens_both(visit: Open) -> None:
+    visitor, answer = asked(visit, OF_TWO)
+    source = answer.locator(".source[data-numbers]")
+    expect(source).to_have_count(1)
+    lines = source.locator(".line")
+    expect(lines).to_have_count(2)
+    expect(lines.locator(".proof")).to_have_text(["✓ word for word"] * 2)
+    expect(source.locator("mark")).to_have_count(1)
+    for number in ("1", "2"):
+        line = lines.filter(has=visitor.page.get_by_role("button", name=f"Read quote {number} in place"))
+        file = line.locator(".file").inner_text()
+        line.locator(".number").click()
+        expect(visitor.page.locator(".panel")).to_contain_text(file)
+        mark = visitor.page.locator(".panel mark.current")
+        expect(mark).to_have_text(re.compile(r"^The Harbour Treaty,? was signed in Lisbon\s+on 4 May 1987\.$"))
+        expect(answer.locator(".answer .number").nth(int(number) - 1)).to_have_attribute("aria-current", "true")
+
+
+def test_documents_that_differ_in_a_number_are_two_sources(visit: Open) -> None:
+    _, answer = asked(visit, DIFFERING)
+    expect(answer.locator(".source[data-numbers]")).to_have_count(2)
+    expect(answer.locator(".differ li")).to_have_count(2)
+
+
+def test_mark_is_named_by_its_source_and_described_by_its_quote_once(visit: Open) -> None:
+    visitor, answer = asked(visit, "When does the Zanzibar Ferry sail?")
+    mark = answer.locator(".answer .number").first
+    expect(mark).to_have_accessible_name("Source 1: The Ferry, paragraph 2")
+    quote = "The Zanzibar Ferry sails every Tuesday at noon from the old pier."
+    expect(mark).to_have_accessible_description(quote)
+    mark.hover()
+    bubble = visitor.page.locator(".bubble").last
+    expect(bubble).to_contain_text(quote)
+    expect(bubble).to_have_attribute("aria-hidden", "true")
+
+
+def test_on_paper_there_are_the_sources_and_nothing_to_press(visit: Open) -> None:
+    visitor, answer = asked(visit, OF_TWO)
+    visitor.page.emulate_media(media="print", color_scheme="dark")
+    expect(answer.locator(".source mark")).to_be_visible()
+    expect(answer.locator(".source[data-numbers]")).to_have_css("background-color", "rgb(255, 255, 255)")
+    expect(answer.locator(".answer")).to_have_css("color", "rgb(31, 35, 40)")
+    expect(button(answer, "Helpful")).to_be_hidden()
+    expect(answer.get_by_text("How it was found")).to_be_hidden()
+
+
+def test_document_that_has_changed_says_so_under_the_old_answer(visit: Open, place: Place) -> None:
+    visitor, answer = asked(visit, "When does the Zanzibar Ferry sail?")
+    expect(answer.locator(".source[data-numbers]")).to_have_count(1)
+    old = visitor.page.locator("article").first
+    (place.seeds / "ferry.txt").write_text("The Ferry\n\nThe ferry is out of order for good.", encoding="utf-8")
+    expect(visitor.page.get_by_text("By itself: 1 changed")).to_be_visible()
+    visitor.ask(DIFFERING)
+    expect(old.locator(".standing")).to_have_text("the document has changed since")
+    expect(old.locator(".source mark")).to_have_text(re.compile("every Tuesday at noon"))
