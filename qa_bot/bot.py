@@ -1,7 +1,7 @@
 """The bot: it learns a folder, and answers questions from it."""
 
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cached_property
@@ -14,8 +14,11 @@ from qa_bot.answers.differences import differences
 from qa_bot.answers.evidence import Evidence, Reader, best_of_each
 from qa_bot.answers.extract import extract
 from qa_bot.conversation import Borrowed, complete
+from qa_bot.documents.contents import load
 from qa_bot.documents.folder import list_files
-from qa_bot.errors import FolderUnusable, QuestionUnusable, StoreDamaged
+from qa_bot.documents.gallery import Gallery
+from qa_bot.documents.pictures import PagePicture, page_asked
+from qa_bot.errors import FileVanished, FolderUnusable, QuestionUnusable, StoreDamaged
 from qa_bot.hits import fuse, rescore
 from qa_bot.index.build import Build
 from qa_bot.index.changes import compare_by
@@ -24,7 +27,7 @@ from qa_bot.index.library import Library
 from qa_bot.index.manifest import check_shape, shape_of
 from qa_bot.index.pace import OnProgress
 from qa_bot.index.verify import Verifier
-from qa_bot.records import Answer, Citation, Hit, Place, Turn
+from qa_bot.records import Answer, Citation, Hit, Place, Span, Standing, Turn
 from qa_bot.reports import IndexReport, Pending, Status, Verification
 from qa_bot.settings import Settings
 from qa_bot.vectors.embedding import make_embedding
@@ -58,6 +61,7 @@ class Bot:
         """Nothing is opened, read or loaded before it is needed."""
         self.settings = settings
         self._library = Library(settings)
+        self._gallery = Gallery(settings)
 
     @cached_property
     def _embedding(self) -> BaseEmbedding:
@@ -78,6 +82,7 @@ class Bot:
     def close(self) -> None:
         """Let go of the index's files; the bot stays usable, and opens them anew when it is asked."""
         self._library.close()
+        self._gallery.close()
 
     def learn(self, on_progress: OnProgress | None = None, rebuild: bool = False) -> IndexReport:
         """Bring the index in step with the folder; until it is whole, questions are answered from the old one.
@@ -91,8 +96,17 @@ class Bot:
         """
         return Build(self.settings, self._library, self._embedding, on_progress or (lambda _: None)).run(rebuild)
 
-    def ask(self, question: str, history: Sequence[Turn] = (), within: Sequence[str] | None = None) -> Answer:
+    def ask(
+        self,
+        question: str,
+        history: Sequence[Turn] = (),
+        within: Sequence[str] | None = None,
+        on_step: Callable[[], object] = lambda: None,
+    ) -> Answer:
         """The answer to a question, each of its sentences proven; ``within`` keeps to documents by their ids.
+
+        ``on_step`` is called before each passage is read; it ends the question by raising
+        :class:`qa_bot.errors.Stopped`.
 
         Raises:
             QuestionUnusable: it is empty or too long.
@@ -102,7 +116,7 @@ class Bot:
         asked = self._checked(question)
         with self._reading() as generation:
             worded = self._worded(asked, history, generation)
-            found = self._find(worded, generation, within)
+            found = self._find(worded, generation, within, on_step)
             trust = confidence(found.signs)
             claims = extract(worded.read, found.evidence) if trust >= self.settings.threshold else []
             passages = {one.passage.id: one.passage for one in found.evidence}
@@ -123,7 +137,7 @@ class Bot:
     def signs(self, question: str, history: Sequence[Turn] = ()) -> Signs:
         """What speaks for an answer to a question: that which its confidence is made of."""
         with self._reading() as generation:
-            return self._find(self._worded(self._checked(question), history, generation), generation, None).signs
+            return self._find(self._worded(self._checked(question), history, generation), generation).signs
 
     def text(self, document_id: str) -> str:
         """The stored text of a document, also of one that has left the corpus.
@@ -139,6 +153,17 @@ class Bot:
             return is_proven(citation, self._library.texts.read)
         except StoreDamaged:
             return False
+
+    def standing(self, citation: Citation) -> Standing:
+        """What has become of a citation's document since: its text may be indexed still, under any name.
+
+        Raises:
+            StoreUnusable: there is no index, or it cannot be used.
+        """
+        with self._reading() as generation:
+            if citation.document_id in generation.sources:
+                return "unchanged"
+            return "changed" if citation.source in generation.manifest.files else "gone"
 
     def status(self) -> Status:
         """What the live index holds, and how the folder differs from it (all of it is new where there is no index).
@@ -185,6 +210,33 @@ class Bot:
         with self._reading() as generation:
             return self._places(generation)(document_id)
 
+    def page(self, document_id: str, number: int, quotes: Mapping[int, Span], width_pixels: int = 1400) -> PagePicture:
+        """A page of a PDF as a picture, counted from 1, and where on it the ``quotes`` stand, by their numbers.
+
+        Raises:
+            StoreUnusable: there is no index, or it cannot be used.
+            FileUnreadable: no PDF of the document is there as it was indexed, or its page cannot be drawn.
+            FolderUnusable: the folder cannot be listed.
+        """
+        with self._reading() as generation:
+            files = [row for row in generation.manifest.files.values() if row.document_id == document_id]
+            places = self._places(generation)(document_id)
+        asked = page_asked(self.text(document_id), places, number, quotes, width_pixels)
+        return self._gallery.page(tuple((row.source, row.sha256) for row in files), asked)
+
+    def file(self, source: str) -> bytes:
+        """The bytes of a file of the folder, by its path relative to it.
+
+        Raises:
+            FileUnreadable: it is not there (any more), or cannot be read; the reason alone.
+            FolderUnusable: the folder cannot be listed.
+        """
+        files = list_files(self.settings.seeds, self.settings.exclude, self.settings.store)
+        found = next((file for file in files if file.source == source), None)
+        if found is None:
+            raise FileVanished("it is not in the folder any more")
+        return load(found, self.settings.file_megabytes * 1_000_000).data
+
     def _places(self, generation: Generation) -> Callable[[str], tuple[Place, ...]]:
         documents = generation.manifest.documents
 
@@ -219,7 +271,13 @@ class Bot:
         own = by_words.respelled(question, knows)
         return _Worded(read, by_words.with_aliases(read, knows), Borrowed(by_words, question, own))
 
-    def _find(self, worded: _Worded, generation: Generation, within: Sequence[str] | None) -> _Found:
+    def _find(
+        self,
+        worded: _Worded,
+        generation: Generation,
+        within: Sequence[str] | None = None,
+        on_step: Callable[[], object] = lambda: None,
+    ) -> _Found:
         """Search both ways, read the best passages, and weigh their sentences."""
         count, by_words = self.settings.candidates, generation.by_words
         vector = self._embedding.get_query_embedding(worded.searched)
@@ -228,7 +286,7 @@ class Bot:
         named = {way: [(generation.named(one), score) for one, score in found] for way, found in rankings.items()}
         candidates = fuse(named, self.settings.read)
         asked = self._reader.asked(worded.read, worded.words)
-        evidence = self._reader.weigh(asked, candidates, worded.words)
+        evidence = self._reader.weigh(asked, _told(candidates, on_step), worded.words)
         cosine = nearest[0][1] if nearest else 0.0
         return _Found(
             hits=tuple(rescore(candidates, best_of_each(evidence), self.settings.hits)),
@@ -238,8 +296,15 @@ class Bot:
 
     def _pending(self, generation: Generation | None) -> Pending:
         try:
-            files = list_files(self.settings.seeds, self.settings.exclude)
+            files = list_files(self.settings.seeds, self.settings.exclude, self.settings.store)
         except FolderUnusable:
             files = []
         manifest = generation.manifest if generation else None
         return compare_by(self.settings, files, manifest).pending
+
+
+def _told(hits: Sequence[Hit], on_step: Callable[[], object]) -> Iterator[Hit]:
+    """The hits, each one told before it is read."""
+    for hit in hits:
+        on_step()
+        yield hit

@@ -6,7 +6,7 @@ counts too, but less: "This exercise took place from October 23 to 25" is about 
 What was tried beside it, and what it brought, is in docs/evidence.md.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 
@@ -80,7 +80,7 @@ class Reader:
         """The question, ready to be compared with sentences."""
         return asked(question, self._encoder.token_vectors(question), vocabulary)
 
-    def weigh(self, question: Asked, hits: Sequence[Hit], vocabulary: Vocabulary) -> list[Evidence]:
+    def weigh(self, question: Asked, hits: Iterable[Hit], vocabulary: Vocabulary) -> list[Evidence]:
         """Every sentence of the hits, the most telling first."""
         found = [evidence for hit in hits for evidence in self._weigh_one(question, hit, vocabulary)]
         return sorted(found, key=lambda evidence: -evidence.score)

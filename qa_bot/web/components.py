@@ -4,28 +4,36 @@ Streamlit's own widgets read labels as Markdown; a file name or a question must 
 comes from outside is drawn by these parts, whose scripts make text nodes and nothing else.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
 import streamlit as st
 
+from qa_bot.chats.records import Chat
 from qa_bot.web.documents import View
 
 ASSETS = Path(__file__).parent / "assets"
 _HTML = '<div class="root"></div>'
 
-
-def _part(name: str) -> Any:
-    return st.components.v2.component(f"qa_bot.{name}", html=_HTML, css=_assets(name, "css"), js=_assets(name, "js"))
-
-
-def _assets(name: str, kind: str) -> str:
-    """What all parts share, then the part's own."""
-    return "\n".join((ASSETS / f"{stem}.{kind}").read_text(encoding="utf-8") for stem in ("shared", name))
+Receive = Callable[[Any], object]
+"""Called with what a part sends when the visitor does something."""
 
 
-_answer, _document, _rows = _part("answer"), _part("document"), _part("rows")
+def _part(name: str, *scripts: str) -> Any:
+    """A part: what all share, then its own style, and the ``scripts`` that it is made of beside its own."""
+    css = _joined("shared.css", f"{name}.css")
+    js = _joined("shared.js", *scripts, f"{name}.js")
+    return st.components.v2.component(f"qa_bot.{name}", html=_HTML, css=css, js=js)
+
+
+def _joined(*names: str) -> str:
+    return "\n".join((ASSETS / name).read_text(encoding="utf-8") for name in names)
+
+
+_PARTS = {name: _part(name) for name in ("bar", "chats", "rows", "scope", "shelf")}
+_PARTS["answer"] = _part("answer", "bubble.js", "foot.js")
+_PARTS["document"] = _part("document", "find.js", "pages.js")
 
 
 def page_style() -> None:
@@ -33,24 +41,58 @@ def page_style() -> None:
     st.html(ASSETS / "page.css")
 
 
-def answer(key: str, view: View, is_fresh: bool, open_number: int, on_open: Callable[[View], None]) -> None:
+def answer(key: str, data: View, on_open: Receive, on_rate: Receive) -> None:
     """Draw a question with its answer.
 
     Args:
         key: Names this answer in the session.
-        view: What :mod:`qa_bot.web.sources` made.
-        is_fresh: Whether it was just given: the page then scrolls to it.
-        open_number: The citation that the document view shows, or 0.
+        data: ``view`` is what :mod:`qa_bot.web.sources` made, ``fresh`` whether the page scrolls to it, ``open`` the
+            citation that the document view shows (0: none), ``rating`` what the visitor thought (None: not asked).
         on_open: Called with ``{"citation": number}`` or ``{"passage": index}`` when one is to be read in its place.
+        on_rate: Called with ``{"helpful": yes or no or None, "remark": text}``.
     """
-    data = {"view": view, "fresh": is_fresh, "open": open_number}
-    _answer(key=key, data=data, on_open_change=lambda: _pass_on(key, "open", on_open))
+    _draw("answer", key, data, open=on_open, rate=on_rate)
 
 
-def document(view: View, on_close: Callable[[], None]) -> None:
-    """Draw the document view; ``on_close`` is called when it is to go."""
-    with st.container(key="document"):
-        _document(key="document-view", data=view, on_close_change=on_close)
+def document(view: View, **on: Receive) -> None:
+    """Draw the document view.
+
+    Args:
+        view: What :mod:`qa_bot.web.documents` made.
+        on: ``close``, ``step`` (``{"citation": number}`` in another document) and ``page`` (``{"number": page,
+            "citation": number}``; page 0 is the text).
+    """
+    _draw("document", "document-view", view, **on)
+
+
+def bar(chat: Chat, on_rename: Receive, on_remove: Receive) -> None:
+    """Draw a chat's title; ``on_rename`` is called with a new one, ``on_remove`` when it is to go."""
+    _draw("bar", "chat-bar", {"key": chat.id, "title": chat.title}, rename=on_rename, remove=on_remove)
+
+
+def chats(data: View, **on: Receive) -> None:
+    """Draw the list of chats.
+
+    Args:
+        data: ``chats`` (``id``, ``title``, ``detail``, ``open``), ``search``, and the title just ``deleted`` or "".
+        on: ``open`` (an id), ``search`` (words) and ``restore``.
+    """
+    _draw("chats", "chats", data, **on)
+
+
+def scope(files: Iterable[View], chosen: Sequence[str], on_choose: Receive) -> None:
+    """Draw which documents are asked: ``files`` have ``source`` and ``title``; called with the chosen sources."""
+    _draw("scope", "scope", {"files": list(files), "chosen": list(chosen)}, choose=on_choose)
+
+
+def shelf(data: View, **on: Receive) -> None:
+    """Draw the table of documents.
+
+    Args:
+        data: ``rows`` are what :mod:`qa_bot.web.shelf` made, ``download`` a file to be saved now, or None.
+        on: ``open``, ``download`` and ``remove``, each with a file's source.
+    """
+    _draw("shelf", "shelf", data, **on)
 
 
 def notice(key: str, line: str) -> None:
@@ -58,23 +100,39 @@ def notice(key: str, line: str) -> None:
     rows(key, [{"label": line}], style="notice")
 
 
-def rows(
-    key: str, rows: list[View], on_choose: Callable[[Any], None] | None = None, heading: str = "", style: str = ""
+def rows(  # noqa: PLR0913 - one part for all lists
+    key: str,
+    rows: list[View],
+    on_choose: Receive = lambda _: None,
+    *,
+    heading: str = "",
+    style: str = "",
+    columns: Sequence[str] = (),
 ) -> None:
     """Draw a list of rows.
 
     Args:
         key: Names this list in the session.
-        rows: ``label``, and where wanted ``detail``, ``style`` ("failed") and ``value``: a row with one can be pressed.
-        on_choose: Called with the value of the row that was pressed.
+        rows: ``label``, and where wanted ``detail``, ``style`` ("failed"), ``value`` (the row can be pressed) and
+            ``actions`` (buttons, each a ``label`` and a ``value``).
+        on_choose: Called with the value of what was pressed.
         heading: Goes above, if not empty.
         style: ``chips`` for buttons side by side, ``notice`` for a marked box.
+        columns: Where named, the rows are a table of labels and details under these two headings.
     """
-    data = {"rows": rows, "heading": heading, "style": style}
-    _rows(key=key, data=data, on_chosen_change=lambda: _pass_on(key, "chosen", on_choose))
+    data = {"rows": rows, "heading": heading, "style": style, "columns": list(columns)}
+    _draw("rows", key, data, chosen=on_choose)
 
 
-def _pass_on(key: str, event: str, receive: Callable[[Any], None] | None) -> None:
+def _draw(part: str, key: str, data: View, **on: Receive) -> None:
+    def listener(event: str, receive: Receive) -> Callable[[], None]:
+        return lambda: _pass_on(key, event, receive)
+
+    events = {f"on_{event}_change": listener(event, receive) for event, receive in on.items()}
+    _PARTS[part](key=key, data=data, **events)
+
+
+def _pass_on(key: str, event: str, receive: Receive) -> None:
     value = st.session_state[key].get(event)
-    if value is not None and receive is not None:
+    if value is not None:
         receive(value)

@@ -1,98 +1,116 @@
-"""The questions and answers of one visitor: kept in the session, drawn one under the other."""
+"""The chat at hand: a question is asked, and questions with their answers stand one under the other."""
 
-from dataclasses import dataclass, replace
 from functools import partial
-from itertools import count
 from typing import Any
 
 import streamlit as st
 
-from qa_bot.records import Answer, Turn
+from qa_bot.chats.export import markdown
+from qa_bot.chats.records import Chat, Exchange
+from qa_bot.errors import QaBotError
+from qa_bot.records import Answer
 from qa_bot.web import components
+from qa_bot.web.asking import Asking
 from qa_bot.web.desk import Desk
-from qa_bot.web.documents import Opened, View, from_citation, from_passage
+from qa_bot.web.documents import View, from_citation, from_passage
+from qa_bot.web.session import Session, history
 from qa_bot.web.sources import Proof, answer_view, problem_view
+from qa_bot.web.wording import file_name
 
+_QUICK_SECONDS = 0.4
+"""An answer usually takes a tenth of it; whoever waits longer may stop it."""
 
-@dataclass(frozen=True, slots=True)
-class Exchange:
-    """A question and what came of it: an answer, or why there is none, in one line. No two share a ``number``."""
+_LOOK_SECONDS = 0.1
 
-    number: int
-    question: str
-    outcome: Answer | str
-
-
-class Session:
-    """One visitor's side of the page, on Streamlit's session state."""
-
-    def __init__(self) -> None:
-        """Find what the session keeps, or begin it."""
-        state = st.session_state
-        self._numbers: count[int] = state.setdefault("numbers", count(1))
-        self.exchanges: list[Exchange] = state.setdefault("exchanges", [])
-
-    @property
-    def opened(self) -> Opened | None:
-        """What the document view shows, and None when it is closed."""
-        return st.session_state.get("opened")
-
-    @property
-    def opened_by(self) -> int:
-        """The number of the exchange whose source is shown, or 0."""
-        return int(st.session_state.get("opened_by", 0))
-
-    def open(self, opened: Opened, exchange: int = 0) -> None:
-        """Show a document."""
-        st.session_state["opened"] = replace(opened, opening=next(self._numbers))
-        st.session_state["opened_by"] = exchange
-
-    def close(self) -> None:
-        """Close the document view."""
-        st.session_state["opened"], st.session_state["opened_by"] = None, 0
-
-    def restart(self) -> None:
-        """Begin a new conversation."""
-        self.exchanges.clear()
-        self.close()
-
-    def add(self, question: str, outcome: Answer | str) -> None:
-        """Keep what came of a question."""
-        self.exchanges.append(Exchange(next(self._numbers), question, outcome))
-
-
-def history(exchanges: list[Exchange]) -> tuple[Turn, ...]:
-    """The conversation as a follow-up sees it: what could be asked at all, in order."""
-    return tuple(Turn(e.question, e.outcome.text) for e in exchanges if isinstance(e.outcome, Answer))
+_MOST_CHOICES = 1_000
+"""Documents that can be chosen from; a longer list is for nobody's eyes."""
 
 
 def ask(desk: Desk, session: Session, question: str) -> None:
-    """Ask the bot and keep what comes of it.
+    """Ask the bot, and keep what comes of it."""
+    session.asking = desk.ask(question, history(session.exchanges), session.within)
+    finish(session, session.asking)
 
-    The exchange is kept before anything more is drawn: Streamlit may end this run at the next drawing.
+
+def finish(session: Session, asking: Asking) -> None:
+    """Wait for a question's end, and keep what came of it.
+
+    Streamlit ends this run at any drawing where the visitor has clicked; the next run then comes back here.
     """
     with st.spinner("Reading the documents"):
-        session.add(question, desk.ask(question, history(session.exchanges)))
+        if not asking.wait(_QUICK_SECONDS):
+            place, sign = st.empty(), st.empty()
+            place.button("Stop", key="stop-asking", on_click=asking.stop)
+            while not asking.wait(_LOOK_SECONDS):
+                sign.empty()
+            place.empty()
+        session.asking = None
+        session.keep(asking.question, asking.outcome, asking.within)
 
 
-def draw(desk: Desk, session: Session, fresh: int) -> None:
-    """Draw the conversation; the exchange numbered ``fresh`` is scrolled to."""
-    proof = Proof(desk.bot.text, desk.bot.prove, desk.bot.places)
+def draw(desk: Desk, session: Session) -> None:
+    """Draw the chat; the answer that was just given, or that the address names, is scrolled to."""
+    if session.chat:
+        _bar(desk, session, session.chat)
+    if session.problem:
+        components.notice("chat-problem", session.problem)
+    proof = desk.proof
     for exchange in session.exchanges:
         components.answer(
-            key=f"answer-{exchange.number}",
-            view=view(exchange, proof),
-            is_fresh=exchange.number == fresh,
-            open_number=session.opened.current if session.opened and session.opened_by == exchange.number else 0,
+            key=f"answer-{exchange.id}",
+            data={
+                "view": view(exchange, proof, session.link(exchange)),
+                "fresh": exchange.id == session.target,
+                "open": session.opened.current if session.opened and session.opened_by == exchange.id else 0,
+                "rating": _rating(exchange),
+            },
             on_open=partial(_open, session, exchange),
+            on_rate=partial(_rate, session, exchange),
         )
 
 
-def view(exchange: Exchange, proof: Proof) -> View:
+def scope(desk: Desk, session: Session) -> None:
+    """Draw which documents are asked, where there are several to choose from."""
+    try:
+        files = desk.status().files
+    except QaBotError:
+        return
+    if len(files) > 1:
+        session.within = tuple(source for source in session.within if source in {file.source for file in files})
+        choices = [{"source": file.source, "title": file.title} for file in files[:_MOST_CHOICES]]
+        components.scope(choices, session.within, session.limit)
+
+
+def view(exchange: Exchange, proof: Proof, link: str) -> View:
     """The JSON that draws an exchange."""
     if isinstance(exchange.outcome, Answer):
-        return answer_view(exchange.outcome, proof)
+        return answer_view(exchange.outcome, proof, link, exchange.within)
     return problem_view(exchange.question, exchange.outcome)
+
+
+def _bar(desk: Desk, session: Session, chat: Chat) -> None:
+    """The chat's title, and what can be done with all of it."""
+    with st.container(key="bar", horizontal=True, vertical_alignment="center"):
+        components.bar(chat, session.rename, lambda _: session.delete())
+        st.download_button(
+            "Export",
+            key="export",
+            data=lambda: markdown(chat, session.exchanges, desk.proof.standing),
+            file_name=file_name(chat.title, ".md"),
+            mime="text/markdown",
+            on_click="ignore",
+        )
+
+
+def _rating(exchange: Exchange) -> View | None:
+    """What the visitor thought of it; None where that cannot be kept."""
+    if exchange.id < 0 or not isinstance(exchange.outcome, Answer):
+        return None
+    return {"helpful": exchange.helpful, "remark": exchange.remark}
+
+
+def _rate(session: Session, exchange: Exchange, what: dict[str, Any]) -> None:
+    session.rate(exchange, what.get("helpful"), str(what.get("remark", "")))
 
 
 def _open(session: Session, exchange: Exchange, what: dict[str, Any]) -> None:
@@ -102,6 +120,13 @@ def _open(session: Session, exchange: Exchange, what: dict[str, Any]) -> None:
         return
     cited = {citation.number: citation for citation in answer.citations}
     if what.get("citation") in cited:
-        session.open(from_citation(cited[what["citation"]], answer.citations), exchange.number)
+        session.open(from_citation(cited[what["citation"]], answer.citations), exchange.id)
     elif what.get("passage") in range(len(answer.hits)):
-        session.open(from_passage(answer.hits[what["passage"]].passage))
+        session.open(from_passage(answer.hits[what["passage"]].passage), exchange.id)
+
+
+def step(session: Session, number: int) -> None:
+    """Open another citation of the answer whose document is shown."""
+    exchange = next((one for one in session.exchanges if one.id == session.opened_by), None)
+    if exchange:
+        _open(session, exchange, {"citation": number})

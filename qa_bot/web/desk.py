@@ -7,14 +7,21 @@ the other visitors go on asking meanwhile.
 import threading
 import time
 from dataclasses import dataclass, field
+from functools import cache, cached_property
 
 import streamlit as st
 
 from qa_bot.bot import Bot
-from qa_bot.learning import Learner, Learning, learner_of, told
-from qa_bot.records import Answer, Turn
+from qa_bot.chats.kept import Chats
+from qa_bot.errors import QaBotError
+from qa_bot.files.trash import Trash
+from qa_bot.files.uploads import Uploads
+from qa_bot.learning import Learner, Learning, learner_of
+from qa_bot.records import Citation, Standing, Turn
 from qa_bot.reports import IndexReport, Status
 from qa_bot.settings import Settings
+from qa_bot.web.asking import Asking
+from qa_bot.web.sources import Proof
 from qa_bot.web.suggestions import suggestions
 
 _STATUS_SECONDS = 2.0
@@ -30,19 +37,30 @@ class _Seen:
     after: IndexReport | None
 
 
-@dataclass(slots=True)
+@dataclass
 class Desk:
     """The bot and what goes on around it. Safe to use from many threads."""
 
     learner: Learner
     _seen: _Seen | None = None
     _suggested: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    _chats: dict[str, Chats] = field(default_factory=dict)
     _lock: threading.Lock = field(default_factory=threading.Lock)
 
     @property
     def bot(self) -> Bot:
         """The bot."""
         return self.learner.bot
+
+    @cached_property
+    def uploads(self) -> Uploads:
+        """The way into the folder."""
+        return Uploads(self.bot.settings)
+
+    @cached_property
+    def trash(self) -> Trash:
+        """The way out of it, and back."""
+        return Trash(self.bot.settings)
 
     @property
     def learning(self) -> Learning | None:
@@ -75,11 +93,35 @@ class Desk:
         """End the re-index under way; the index is what it was."""
         self.learner.stop()
 
-    def ask(self, question: str, history: tuple[Turn, ...]) -> Answer | str:
-        """The answer, or in one line why there is none."""
-        result: list[Answer] = []
-        problem = told(lambda: result.append(self.bot.ask(question, history)))
-        return problem or result[0]
+    def ask(self, question: str, history: tuple[Turn, ...], sources: tuple[str, ...]) -> Asking:
+        """Begin to answer a question, from the files ``sources`` alone where any are named."""
+        asking = Asking(question, sources)
+        asking.start(lambda on_step: self.bot.ask(question, history, self._documents(sources), on_step))
+        return asking
+
+    def _documents(self, sources: tuple[str, ...]) -> tuple[str, ...] | None:
+        """The ids of what the files hold now: a file that has changed is asked as it is."""
+        if not sources:
+            return None
+        return tuple(file.document_id for file in self.status().files if file.source in sources)
+
+    @property
+    def proof(self) -> Proof:
+        """What one drawing of the page checks and places its sources by: what holds for all of it is looked up once."""
+        return Proof(self.bot.text, self.bot.prove, cache(self.bot.places), cache(self._standing))
+
+    def _standing(self, citation: Citation) -> Standing:
+        try:
+            return self.bot.standing(citation)
+        except QaBotError:  # there is no index that it could stand in
+            return "gone"
+
+    def chats(self, owner: str) -> Chats:
+        """The kept chats of one owner."""
+        with self._lock:
+            if owner not in self._chats:
+                self._chats[owner] = Chats(self.bot.settings.store, owner)
+            return self._chats[owner]
 
     def suggestions(self, status: Status) -> tuple[str, ...]:
         """Questions that the index answers; worked out once for each generation."""
@@ -91,13 +133,30 @@ class Desk:
         return self._suggested[generation]
 
 
-@st.cache_resource(show_spinner="Making ready", hash_funcs={Settings: repr})
+_desks: dict[Settings, Desk] = {}
+_opening = threading.Lock()
+"""Not in Streamlit's cache: any browser, logged in or not, may tell Streamlit to clear that."""
+
+
 def open_desk(settings: Settings) -> Desk:
     """The one desk over these settings, warmed up: the first visitor waits some seconds, with a quiet sign.
 
     Raises:
         QaBotError: the bot cannot be had with these settings.
     """
-    learner = learner_of(settings)
-    learner.bot.warm()
-    return Desk(learner)
+    desk = _desks.get(settings)
+    if desk is not None:
+        return desk
+    with st.spinner("Making ready"), _opening:
+        if settings not in _desks:
+            learner = learner_of(settings)
+            learner.bot.warm()
+            _desks[settings] = Desk(learner)
+        return _desks[settings]
+
+
+def close_desks() -> None:
+    """Forget all desks, and let go of their bots' files."""
+    for desk in _desks.values():
+        desk.bot.close()
+    _desks.clear()

@@ -1,16 +1,19 @@
-"""The sidebar: what is indexed and when, how the folder differs, a re-index and its outcome, the documents."""
+"""The sidebar: where to go, what is indexed and how the folder differs, files to be added, and the kept chats."""
 
 from datetime import UTC, datetime
+from functools import partial
+from typing import Any
 
 import streamlit as st
 
+from qa_bot.chats.export import ratings_csv
 from qa_bot.errors import QaBotError
 from qa_bot.learning import Learning
-from qa_bot.reports import IndexedFile, Status
-from qa_bot.web import components
-from qa_bot.web.conversation import Session
+from qa_bot.reports import Status
+from qa_bot.web import components, login
 from qa_bot.web.desk import Desk
-from qa_bot.web.documents import Opened
+from qa_bot.web.session import Session
+from qa_bot.web.uploading import Offer, decide, offer_rows, take
 from qa_bot.web.wording import ago, counted, difference, failure_rows, outcome, outcome_rows, pace, step
 
 _IDLE_SECONDS = 3.0
@@ -18,13 +21,27 @@ _LEARNING_SECONDS = 0.5
 
 
 def draw(desk: Desk, session: Session) -> None:
-    """Draw the sidebar. Its upper part looks at the folder by itself, also while nobody clicks."""
+    """Draw the sidebar. Its index part looks at the folder by itself, also while nobody clicks."""
     with st.sidebar:
         st.title("Ask the documents", anchor=False)
+        _ways(session)
         every = _LEARNING_SECONDS if desk.is_learning else _IDLE_SECONDS
         st.fragment(_index, run_every=every)(desk, _state(desk))
-        st.button("New conversation", key="new", on_click=session.restart, disabled=not session.exchanges)
-        _documents(desk, session)
+        _add(desk, session)
+        _chats(session)
+        if login.is_needed():
+            st.button("Log out", key="log-out", on_click=login.log_out)
+
+
+def _ways(session: Session) -> None:
+    """The ways to a new chat and to the documents."""
+    with st.container(key="ways", horizontal=True):
+        at_beginning = session.view == "chat" and not session.exchanges
+        st.button("New chat", key="new", on_click=session.begin, disabled=at_beginning)
+        if session.view == "documents":
+            st.button("Chat", key="to-chat", on_click=session.show, args=("chat",))
+        else:
+            st.button("Documents", key="to-documents", on_click=session.show, args=("documents",))
 
 
 def _state(desk: Desk) -> tuple[str | None, bool]:
@@ -36,7 +53,7 @@ def _state(desk: Desk) -> tuple[str | None, bool]:
 
 
 def _index(desk: Desk, drawn: tuple[str | None, bool]) -> None:
-    if _state(desk) != drawn:
+    if not login.is_admitted() or _state(desk) != drawn:
         st.rerun()
     try:
         status = desk.status()
@@ -44,12 +61,17 @@ def _index(desk: Desk, drawn: tuple[str | None, bool]) -> None:
         components.notice("status-problem", str(error))
         return
     if status.indexed_at:
-        st.text(f"{counted(status.documents, 'document')} · {counted(status.passages, 'passage')}")
-        st.caption(f"indexed {ago(status.indexed_at, datetime.now(UTC))}")
+        counts = f"{counted(status.documents, 'document')} · {counted(status.passages, 'passage')}"
+        components.rows(
+            "indexed", [{"label": counts, "detail": f"indexed {ago(status.indexed_at, datetime.now(UTC))}"}]
+        )
     if desk.learning:
         _learning(desk, desk.learning)
     if not desk.is_learning:
         _pending(desk, status)
+    if status.failed:
+        heading = f"{counted(len(status.failed), 'file')} could not be read"
+        components.rows("failed", failure_rows(status.failed), heading=heading)
 
 
 def _pending(desk: Desk, status: Status) -> None:
@@ -67,7 +89,7 @@ def _learning(desk: Desk, learning: Learning) -> None:
     else:
         by_itself = "By itself: " if learning.asker == "watch" else ""
         with st.expander(by_itself + outcome(learning.report)):
-            components.rows("outcome", outcome_rows(learning.report))
+            components.rows("outcome", outcome_rows(learning.report), columns=("File", "What was done"))
 
 
 def _running(desk: Desk, learning: Learning) -> None:
@@ -80,26 +102,59 @@ def _running(desk: Desk, learning: Learning) -> None:
     st.button(label, key="stop", on_click=desk.stop_learning, disabled=learning.stopping)
 
 
-def _documents(desk: Desk, session: Session) -> None:
-    try:
-        status = desk.status()
-    except QaBotError:
-        return
-    if status.failed:
-        heading = f"{counted(len(status.failed), 'file')} could not be read"
-        components.rows("failed", failure_rows(status.failed), heading=heading)
-    if status.files:
-        by_source = {file.source: file for file in status.files}
-        with st.expander("Documents"):
-            rows = [_file_row(file) for file in status.files]
-            components.rows("documents", rows, lambda source: _open(session, by_source, source))
+def _add(desk: Desk, session: Session) -> None:
+    """The way into the folder: files are checked, put there, and learned."""
+    with st.expander("Add documents"):
+        kinds = [kind.removeprefix(".") for kind in desk.uploads.kinds()]
+        # A new key for each drop: the field is empty again once its files have been taken.
+        files = st.file_uploader(
+            "Files to add",
+            kinds,
+            accept_multiple_files=True,
+            key=f"upload-{session.uploads}",
+            label_visibility="collapsed",
+        )
+        if files:
+            with st.spinner("Checking the files"):
+                session.offers = [take(desk.uploads, file.name, file.getvalue()) for file in files]
+            session.uploads += 1
+            _learn_what_was_added(desk, session.offers)
+            st.rerun()
+        if session.offers:
+            components.rows("offers", offer_rows(session.offers), partial(_decide, desk, session))
 
 
-def _file_row(file: IndexedFile) -> dict[str, str]:
-    detail = " · ".join(filter(None, [file.source, counted(file.passages, "passage"), file.note]))
-    return {"label": file.title, "detail": detail, "value": file.source}
+def _decide(desk: Desk, session: Session, what: Any) -> None:
+    number, choice = what
+    session.offers[number] = decide(desk.uploads, session.offers[number], choice)
+    _learn_what_was_added(desk, session.offers[number : number + 1])
 
 
-def _open(session: Session, files: dict[str, IndexedFile], source: str) -> None:
-    if source in files:
-        session.open(Opened(files[source].document_id, files[source].title, source))
+def _learn_what_was_added(desk: Desk, offers: list[Offer]) -> None:
+    if any(offer.state == "added" for offer in offers):
+        desk.start_learning()
+
+
+def _chats(session: Session) -> None:
+    now = datetime.now(UTC)
+    chats = [
+        {
+            "id": chat.id,
+            "title": chat.title,
+            "detail": f"{ago(chat.begun_at, now)} · {counted(chat.questions, 'question')}",
+            "open": session.chat is not None and chat.id == session.chat.id,
+        }
+        for chat in session.listed()
+    ]
+    data = {"chats": chats, "search": session.search, "deleted": session.deleted.title if session.deleted else ""}
+    st.caption("Chats")
+    components.chats(data, open=session.turn_to, search=session.seek, restore=lambda _: session.restore())
+    if chats:
+        st.download_button(
+            "Export ratings",
+            key="ratings",
+            data=lambda: ratings_csv(session.chats.ratings()).encode("utf-8-sig"),
+            file_name="ratings.csv",
+            mime="text/csv",
+            on_click="ignore",
+        )

@@ -1,26 +1,45 @@
-"""A server over a copy of the documents, and visitors in a real browser whose every step is written down."""
+"""Servers over folders of documents, and visitors in a real browser whose every step is written down.
+
+A server takes seconds to start, so two serve all tests, and each test file puts documents of its own before them.
+"""
 
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
 from playwright.sync_api import BrowserContext, ConsoleMessage, Dialog, Page, Request, expect, sync_playwright
 
-from tests.browser.served import ROOT, open_browser, served
+from qa_bot.bot import Bot
+from qa_bot.settings import Settings
+from tests.browser.served import ROOT, open_profile, served
 
 PATIENCE_MS = 30_000
 
 
 @dataclass(frozen=True)
 class Place:
-    """A running page: its address, the folder of documents and the store."""
+    """A running page: its address, the folder of documents and the store, and a second bot over these."""
 
     address: str
     seeds: Path
     store: Path
+    bot: Bot
+
+    def stock(self, files: Mapping[str, str | bytes]) -> None:
+        """Put ``files`` in the place of all documents, and learn them."""
+        for path in self.seeds.rglob("*"):
+            if path.is_file():
+                path.unlink()
+        for name, content in files.items():
+            data = content if isinstance(content, bytes) else content.encode("utf-8")
+            (self.seeds / name).write_bytes(data)
+        self.bot.learn()
 
 
 @dataclass
@@ -33,10 +52,23 @@ class Visit:
     dialogs: list[str] = field(default_factory=list)
 
     def watch(self) -> None:
-        self.page.on("request", self._request)
-        self.page.on("console", self._console)
-        self.page.on("pageerror", lambda error: self.errors.append(str(error)))
-        self.page.on("dialog", self._dialog)
+        """Write down from now on."""
+        for event, listener in self._listeners.items():
+            self.page.on(event, listener)  # type: ignore[call-overload]
+
+    def leave(self) -> None:
+        """Write down no more."""
+        for event, listener in self._listeners.items():
+            self.page.remove_listener(event, listener)
+
+    @cached_property
+    def _listeners(self) -> dict[str, Callable[[Any], None]]:
+        return {
+            "request": self._request,
+            "console": self._console,
+            "pageerror": lambda error: self.errors.append(str(error)),
+            "dialog": self._dialog,
+        }
 
     def ask(self, question: str) -> None:
         """Ask in the field and wait until the question stands on the page with what came of it."""
@@ -63,31 +95,61 @@ class Visit:
         dialog.dismiss()
 
 
-@pytest.fixture(scope="module")
-def profile() -> Iterator[BrowserContext]:
-    """A browser whose pages share a cache, so that each does not load the page's scripts anew."""
+@pytest.fixture(scope="session")
+def profile(tmp_path_factory: pytest.TempPathFactory) -> Iterator[BrowserContext]:
+    """The browser of all visitors."""
     with sync_playwright() as playwright:
-        browser = open_browser(playwright)
-        yield browser.new_context()
-        browser.close()
+        opened = open_profile(playwright, tmp_path_factory.mktemp("profile"))
+        opened.add_init_script("localStorage.clear()")  # Streamlit keeps there whether the sidebar was open
+        yield opened
+        opened.close()
+
+
+@pytest.fixture(scope="session")
+def idle(profile: BrowserContext) -> list[Page]:
+    """Windows that nobody looks at any more: the next visitor goes there faster than to a new one."""
+    return []
+
+
+@contextmanager
+def opened_place(folder: Path, *options: str) -> Iterator[Place]:
+    """A server over a copy of the repository's documents."""
+    shutil.copytree(ROOT / "seeds", folder / "seeds")
+    bot = Bot(Settings(folder / "seeds", folder / "store"))
+    with served(folder / "seeds", folder / "store", *options) as address:
+        yield Place(address, folder / "seeds", folder / "store", bot)
+    bot.close()
+
+
+@pytest.fixture(scope="session")
+def plain_place(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Place]:
+    """A server that re-indexes when it is told to; what its documents are is for each test file to say."""
+    with opened_place(tmp_path_factory.mktemp("plain")) as place:
+        yield place
+
+
+@pytest.fixture(scope="session")
+def watching_place(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Place]:
+    """A server that watches its folder; what its documents are is for each test file to say."""
+    with opened_place(tmp_path_factory.mktemp("watching"), "--watch") as place:
+        yield place
 
 
 @pytest.fixture(scope="module")
-def place(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Place]:
-    """A server of the test file's own, over the repository's documents."""
-    folder = tmp_path_factory.mktemp("browser")
-    shutil.copytree(ROOT / "seeds", folder / "seeds")
-    with served(folder / "seeds", folder / "store") as address:
-        yield Place(address, folder / "seeds", folder / "store")
+def place(plain_place: Place) -> Place:
+    """A server over the repository's documents, where the test file names no others."""
+    plain_place.stock({path.name: path.read_bytes() for path in (ROOT / "seeds").iterdir()})
+    return plain_place
 
 
 @pytest.fixture
-def visit(profile: BrowserContext, place: Place) -> Iterator[Callable[..., Visit]]:
+def visit(profile: BrowserContext, idle: list[Page], place: Place) -> Iterator[Callable[..., Visit]]:
     """Opens the page for a visitor; at the end no page may have had an error or have spoken to another machine."""
     visits: list[Visit] = []
 
     def open_visit(width: int = 1560, height: int = 900) -> Visit:
-        page = profile.new_page()
+        page = idle.pop() if idle else profile.new_page()
+        page.emulate_media(media="screen")
         page.set_viewport_size({"width": width, "height": height})
         page.set_default_timeout(PATIENCE_MS)
         visits.append(Visit(page))
@@ -99,7 +161,9 @@ def visit(profile: BrowserContext, place: Place) -> Iterator[Callable[..., Visit
     expect.set_options(timeout=PATIENCE_MS)
     yield open_visit
     for one in visits:
-        one.page.close()
+        one.leave()
+        idle.append(one.page)
+    for one in visits:
         assert one.errors == []
         assert one.hosts == {"127.0.0.1"}
         assert one.dialogs == []

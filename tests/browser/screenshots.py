@@ -9,14 +9,27 @@ import tempfile
 from pathlib import Path
 from typing import Literal
 
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Browser, FilePayload, Page, expect, sync_playwright
 
 from tests.browser.served import ROOT, open_browser, served
+from tests.documents.formats.made_pdf import new_pdf, put
 
-WIDE, NARROW = (1560, 900), (390, 844)
-_SCHEMES: tuple[Literal["light", "dark"], ...] = ("light", "dark")
-_PATIENCE = 60_000
-_NEW_DOCUMENT = "The Quiet Harbour Agreement\n\nThe Quiet Harbour Agreement was signed in Lisbon on 4 May 1987.\n"
+Scheme = Literal["light", "dark"]
+
+SIZES = {"wide": (1560, 900), "narrow": (390, 844)}
+SCHEMES: tuple[Scheme, ...] = ("light", "dark")
+PATIENCE = 60_000
+HARBOUR = "The Quiet Harbour Agreement\n\nThe Quiet Harbour Agreement was signed in Lisbon on 4 May 1987.\n"
+PAGES = (
+    ("The Harbours of the South", "", "What its pilots have told, gathered from the year 1912 on."),
+    (
+        "The Zanzibar Ferry sails every Tuesday at noon from the old pier.",
+        "Whoever comes late waits a week, and there are worse places to wait in.",
+        "",
+        "The lighthouse of Porto Novo is 40 metres high, and its keeper is",
+        "the last of five brothers who have kept it.",
+    ),
+)
 
 
 def main(out: Path) -> None:
@@ -24,68 +37,111 @@ def main(out: Path) -> None:
     out.mkdir(parents=True, exist_ok=True)
     with sync_playwright() as playwright:
         browser = open_browser(playwright)
-        for scheme in _SCHEMES:
-            with tempfile.TemporaryDirectory() as folder:
-                seeds = Path(folder) / "seeds"
-                shutil.copytree(ROOT / "seeds", seeds)
-                with served(seeds, Path(folder) / "store") as address:
-                    _pictures(browser, address, scheme, seeds, out)
+        for scheme in SCHEMES:
+            for name, size in SIZES.items():
+                with tempfile.TemporaryDirectory() as folder:
+                    seeds = Path(folder) / "seeds"
+                    shutil.copytree(ROOT / "seeds", seeds)
+                    (seeds / "harbours.pdf").write_bytes(_pdf())
+                    with served(seeds, Path(folder) / "store") as address:
+                        page = _opened(browser, address, size, scheme)
+                        _talk(page, out, f"{name}-{scheme}")
+                        _documents(page, seeds, out, f"{name}-{scheme}")
+                        page.close()
         browser.close()
 
 
-def _pictures(browser: Browser, address: str, scheme: Literal["light", "dark"], seeds: Path, out: Path) -> None:
-    for name, (width, height) in (("wide", WIDE), ("narrow", NARROW)):
-        page = browser.new_page(viewport={"width": width, "height": height}, color_scheme=scheme)
-        page.set_default_timeout(_PATIENCE)
-        page.goto(address)
-        _talk(page, out, f"{name}-{scheme}")
-        page.close()
-    page = browser.new_page(viewport={"width": WIDE[0], "height": WIDE[1]}, color_scheme=scheme)
-    page.set_default_timeout(_PATIENCE)
+def _pdf() -> bytes:
+    pdf = new_pdf("The Harbours of the South")
+    for lines in PAGES:
+        pdf.add_page()
+        put(pdf, lines)
+    return bytes(pdf.output())
+
+
+def _opened(browser: Browser, address: str, size: tuple[int, int], scheme: Scheme) -> Page:
+    page = browser.new_page(viewport={"width": size[0], "height": size[1]}, color_scheme=scheme)
+    page.set_default_timeout(PATIENCE)
+    expect.set_options(timeout=PATIENCE)
     page.goto(address)
-    _reindex(page, seeds, out, f"wide-{scheme}")
-    page.close()
+    page.locator(".chips button").first.wait_for()
+    return page
 
 
 def _talk(page: Page, out: Path, name: str) -> None:
-    page.locator(".chips button").first.wait_for()
-    _shoot(page, out / f"{name}-1-first-visit.png")
+    _shoot(page, out / f"{name}-01-first-visit.png")
     _ask(page, "When was the Shusha Declaration signed?")
-    _shoot(page, out / f"{name}-2-answer.png")
+    _shoot(page, out / f"{name}-02-answer.png")
     page.locator(".answer button.number").first.hover()
-    _shoot(page, out / f"{name}-3-mark.png")
+    _shoot(page, out / f"{name}-03-mark.png")
     page.locator(".answer button.number").first.click()
-    page.locator("mark.current").first.wait_for()
-    _shoot(page, out / f"{name}-4-document.png")
-    page.keyboard.press("Escape")
-    page.locator(".panel").wait_for(state="detached")
+    page.locator("section.panel mark.current").wait_for()
+    _shoot(page, out / f"{name}-04-document.png")
+    page.get_by_role("button", name="Find").click()
+    page.keyboard.type("Shusha")
+    _shoot(page, out / f"{name}-05-find.png", settle_ms=1200)
+    _close(page)
+    _ask(page, "Who signed it?")
+    _shoot(page, out / f"{name}-06-follow-up.png")
     _ask(page, "How do I bake an apple pie?")
-    _shoot(page, out / f"{name}-5-not-found.png")
-    page.locator("article").first.locator("summary").last.click()
-    page.locator("article").first.locator("summary").first.click()
-    _shoot(page, out / f"{name}-6-how.png")
+    page.get_by_role("button", name="Not helpful").last.click()
+    _shoot(page, out / f"{name}-07-not-found.png")
     _ask(page, "Was the December exercise called “Fist of Brotherhood” or “Fraternal Fist”?")
-    _shoot(page, out / f"{name}-10-both-sides.png")
+    page.locator("article").last.get_by_text("How it was found").click()
+    _shoot(page, out / f"{name}-08-both-sides.png")
+    page.get_by_role("button", name="Asks in all documents").click()
+    _shoot(page, out / f"{name}-09-chosen-documents.png")
+    page.keyboard.press("Escape")
+    _ask(page, "How high is the lighthouse of Porto Novo?")
+    page.locator("article").last.locator(".answer button.number").first.click()
+    page.get_by_role("button", name="Page", exact=True).click()
+    page.locator(".box.current").first.wait_for()
+    _shoot(page, out / f"{name}-10-page.png")
+    _close(page)
 
 
-def _reindex(page: Page, seeds: Path, out: Path, name: str) -> None:
-    page.locator(".chips button").first.wait_for()
-    (seeds / "harbour.txt").write_text(_NEW_DOCUMENT, encoding="utf-8")
+def _documents(page: Page, seeds: Path, out: Path, name: str) -> None:
+    _show_sidebar(page)
     (seeds / "broken.txt").write_bytes(b"\xff\xfe\x00\xd8\x00")
     page.get_by_role("button", name="Re-index").wait_for()
-    _shoot(page, out / f"{name}-7-differs.png")
-    page.get_by_role("button", name="Re-index").click()
-    page.get_by_test_id("stProgress").wait_for()
-    _shoot(page, out / f"{name}-8-progress.png", settle_ms=50)
-    page.get_by_text("1 new").click()
-    _shoot(page, out / f"{name}-9-outcome.png")
+    _shoot(page, out / f"{name}-11-differs.png")
+    page.get_by_text("Add documents").click()
+    files = {"harbour.txt": HARBOUR, "empty.txt": " "}
+    page.locator("input[type=file]").set_input_files(
+        [FilePayload(name=file, mimeType="text/plain", buffer=text.encode()) for file, text in files.items()]
+    )
+    page.get_by_text("1 new, 1 failed").click()
+    _shoot(page, out / f"{name}-12-added.png")
+    page.get_by_role("button", name="Documents", exact=True).click()
+    _hide_sidebar(page)
+    page.get_by_role("button", name="Remove harbour.txt").click()
+    page.get_by_text("Removed from the folder").wait_for()
+    _shoot(page, out / f"{name}-13-documents.png", settle_ms=2500)
 
 
 def _ask(page: Page, question: str) -> None:
     field = page.get_by_test_id("stChatInputTextArea")
     field.fill(question)
     field.press("Enter")
-    expect(page.locator(".question").last).to_have_text(question, timeout=_PATIENCE)
+    expect(page.locator(".question").last).to_have_text(question)
+
+
+def _close(page: Page) -> None:
+    page.get_by_role("button", name="Close the document").click()
+    expect(page.locator("section.panel")).to_have_count(0)
+
+
+def _show_sidebar(page: Page) -> None:
+    button = page.get_by_test_id("stExpandSidebarButton")
+    if button.is_visible():
+        button.click()
+
+
+def _hide_sidebar(page: Page) -> None:
+    """On a narrow window the sidebar lies over the page."""
+    button = page.get_by_test_id("stSidebarCollapseButton").locator("button")
+    if page.viewport_size and page.viewport_size["width"] < 768:
+        button.click()
 
 
 def _shoot(page: Page, path: Path, settle_ms: int = 700) -> None:

@@ -7,10 +7,11 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
+from types import MappingProxyType
 
-from playwright.sync_api import Browser, Playwright
+from playwright.sync_api import Browser, BrowserContext, Playwright
 
 ROOT = Path(__file__).parents[2]
 _BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
@@ -28,22 +29,65 @@ def browser_path() -> str:
 
 def open_browser(playwright: Playwright) -> Browser:
     """A Chromium that talks to nobody by itself."""
-    arguments = [*_QUIET, "--no-first-run"]
-    if os.geteuid() == 0:
-        arguments.append("--no-sandbox")  # Chromium refuses to be root's with its sandbox
-    return playwright.chromium.launch(executable_path=browser_path(), args=arguments)
+    return playwright.chromium.launch(executable_path=browser_path(), args=_arguments())
+
+
+def open_profile(playwright: Playwright, folder: Path) -> BrowserContext:
+    """The same with a profile on disk, where the page's scripts are kept compiled: a page opens in half the time."""
+    chromium = playwright.chromium
+    return chromium.launch_persistent_context(str(folder), executable_path=browser_path(), args=_arguments())
+
+
+def _arguments() -> list[str]:
+    without_sandbox = ["--no-sandbox"] if os.geteuid() == 0 else []  # Chromium refuses to be root's with its sandbox
+    return [*_QUIET, "--no-first-run", *without_sandbox]
 
 
 @contextlib.contextmanager
-def served(seeds: Path, store: Path, *options: str) -> Iterator[str]:
-    """Run ``qa-bot chat`` over ``seeds``, with ``options``; the page's address, once it answers."""
+def served(
+    seeds: Path, store: Path, *options: str, folder: Path = ROOT, settings: Mapping[str, str] = MappingProxyType({})
+) -> Iterator[str]:
+    """Run ``qa-bot chat`` over ``seeds``, with ``options``, from ``folder``; the page's address, once it answers.
+
+    ``settings`` are environment variables.
+    """
     port = _free_port()
+    with _running(port, seeds, store, *options, folder=folder, settings=settings):
+        yield f"http://127.0.0.1:{port}"
+
+
+@contextlib.contextmanager
+def served_twice(seeds: Path, store: Path) -> Iterator[tuple[str, Callable[[], None]]]:
+    """The same, and what ends the server and starts it again at its address."""
+    port = _free_port()
+    with contextlib.ExitStack() as running:
+        running.enter_context(_running(port, seeds, store))
+
+        def restart() -> None:
+            running.close()
+            running.enter_context(_running(port, seeds, store))
+
+        yield f"http://127.0.0.1:{port}", restart
+
+
+@contextlib.contextmanager
+def _running(
+    port: int,
+    seeds: Path,
+    store: Path,
+    *options: str,
+    folder: Path = ROOT,
+    settings: Mapping[str, str] = MappingProxyType({}),
+) -> Iterator[None]:
     command = [sys.executable, "-m", "qa_bot.cli", "chat", "--port", str(port)]
     command += ["--seeds", str(seeds), "--store", str(store), *options]
-    server = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    environment = {**os.environ, "PYTHONPATH": str(ROOT), **settings}
+    server = subprocess.Popen(
+        command, cwd=folder, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+    )
     try:
         _wait_for(port, server)
-        yield f"http://127.0.0.1:{port}"
+        yield
     finally:
         server.terminate()
         server.wait(timeout=20)

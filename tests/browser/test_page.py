@@ -1,38 +1,52 @@
 """The page as its user has it: real server, real browser, real documents."""
 
-import time
-from collections.abc import Callable, Iterator
+import re
+from collections.abc import Callable
 
 import pytest
 from playwright.sync_api import expect
 
 from qa_bot.bot import Bot
 from qa_bot.records import Citation
-from qa_bot.settings import Settings
 from tests.browser.conftest import Place, Visit
 
 pytestmark = pytest.mark.browser
 
 QUESTION = "When was the Shusha Declaration signed?"
-OF_TWO_QUOTES = "Who is Bahtiyar Ersay?"
+TEN = (
+    QUESTION,
+    "What was the founding principle of the Türkiye–Azerbaijan military relationship?",
+    "Which NGO is worried about all the mountaineering in the joint exercises?",
+    "What did the drill that Turkey and Azerbaijan carried out in July feature?",
+    "According to Naghi Ahmadov, what gives the Azerbaijani side confidence in the diplomatic process?",
+    "When did the exercise “Mustafa Kemal Atatürk-2023” take place?",
+    "What days was the Fist of Brotherhood drill held on?",
+    "Who is the commander of Azerbaijan's 5th Army?",
+    "Whose principle is “one nation — two states”?",
+    "How many Azerbaijanis were killed in the war of the early 1990s?",
+)
 NEW = "The Quiet Harbour Agreement\n\nThe Quiet Harbour Agreement was signed in Lisbon on 4 May 1987.\n"
 HOSTILE = """The Zanzibar Ferry <script>alert('title')</script> **bold** [link](http://evil.example/a)
 
 The Zanzibar Ferry sails <img src="http://evil.example/pixel.png" onerror="alert('image')"> every Tuesday at noon \
-<script>alert('script')</script> ![picture](http://evil.example/track.png) <b>from</b> the old pier.
+<script>alert('script')</script> ![picture](http://evil.example/track.png) <b>from</b> {{7*7}} ${7*7} {%raw%} the \
+\x1b[31mold\x1b[0m \u202ereip.
+
+| Zanzibar | Ferry |
+|---|---|
+| :material/home: | $x^2$ `http://evil.example/code` http://evil.example/plain |
 """
 HOSTILE_NAME = "<img src=x onerror=alert(1)> ![p](http:evil.example).txt"
+MADE_OF_MARKUP = ("img", "a", "b", "script", "strong", "em", "code", "svg image", "iframe")
 NARROWEST, WIDEST = (360, 640), (2560, 1300)
 
 Open = Callable[..., Visit]
 
 
 @pytest.fixture(scope="module")
-def bot(place: Place) -> Iterator[Bot]:
+def bot(place: Place) -> Bot:
     """A second reader of the server's store, to know what the page must show."""
-    bot = Bot(Settings(seeds=place.seeds, store=place.store))
-    yield bot
-    bot.close()
+    return place.bot
 
 
 def learn(visit: Visit, place: Place, name: str, text: str) -> None:
@@ -64,16 +78,37 @@ def test_both_sides_of_a_difference_are_told_under_their_documents(visit: Open, 
     expect(visitor.page.locator(".panel mark.current")).to_contain_text(difference.sides[-1].words)
 
 
-def test_mark_opens_the_document_at_the_very_words(visit: Open, place: Place, bot: Bot) -> None:
+def test_every_mark_shows_its_quote_and_opens_the_document_at_the_very_words(
+    visit: Open, place: Place, bot: Bot
+) -> None:
+    cited = {}
+    visitor = visit()
+    for question in TEN:
+        visitor.ask(question)
+        answer = bot.ask(question)
+        marks = visitor.page.locator(".answer .number")
+        assert {int(number) for number in marks.all_inner_texts()} == {one.number for one in answer.citations}
+        for citation in answer.citations[:2]:
+            mark = marks.filter(has_text=re.compile(rf"^{citation.number}$")).first
+            mark.hover()
+            expect(visitor.page.locator(".bubble q")).to_have_text(" ".join(citation.quote.split()))
+            mark.click()
+            expect(visitor.page.locator(".panel .name .soft")).to_have_text(citation.source)
+            shown = visitor.page.locator(f".panel mark.current[data-numbers='{citation.number}']")
+            expect(shown).to_have_count(1)
+            assert shown.text_content() == citation.quote == slice_of(place, citation)
+            expect(shown).to_be_in_viewport()
+            cited[citation.source] = question
+        visitor.page.get_by_role("button", name="New chat").click()
+        expect(visitor.page.locator("section.panel, article")).to_have_count(0)
+    assert len(cited) == 5
+
+
+def test_follow_up_tells_what_was_searched(visit: Open) -> None:
     visitor = visit()
     visitor.ask(QUESTION)
-    assert "June 15, 2021" in visitor.answer
-    citation = bot.ask(QUESTION).citations[0]
-    visitor.page.locator(".answer .number").first.click()
-    mark = visitor.page.locator(".panel mark.current")
-    expect(mark).to_have_count(1)
-    assert mark.text_content() == citation.quote == slice_of(place, citation)
-    expect(mark).to_be_in_viewport()
+    visitor.ask("Who signed it?")
+    expect(visitor.page.locator("article").last).to_contain_text("Searched for: Who signed the Shusha Declaration?")
 
 
 def test_document_view_holds_the_whole_text_and_nothing_else(visit: Open, place: Place) -> None:
@@ -84,23 +119,6 @@ def test_document_view_holds_the_whole_text_and_nothing_else(visit: Open, place:
     shown = "".join(visitor.page.locator(".panel .block").all_text_contents())
     file = visitor.page.locator(".panel .name .soft").text_content() or ""
     assert shown == (place.seeds / file).read_bytes().decode("utf-8")
-
-
-def test_document_view_steps_through_the_quotes_and_closes_with_escape(visit: Open, place: Place, bot: Bot) -> None:
-    visitor = visit()
-    visitor.ask(OF_TWO_QUOTES)
-    cited = bot.ask(OF_TWO_QUOTES).citations
-    in_order = sorted((c for c in cited if c.document_id == cited[0].document_id), key=lambda c: c.span.start)
-    assert len(in_order) > 1
-    visitor.page.locator(".answer .number").nth(in_order[0].number - 1).click()
-    mark = visitor.page.locator(".panel mark.current")
-    for at, citation in enumerate(in_order, 1):
-        expect(visitor.page.locator(".steps span")).to_have_text(f"{at} of {len(in_order)}")
-        assert mark.text_content() == citation.quote
-        if at < len(in_order):
-            visitor.page.get_by_role("button", name="Next quote").click()
-    visitor.page.keyboard.press("Escape")
-    expect(visitor.page.locator(".panel")).to_have_count(0)
 
 
 def test_mark_shows_its_quote_to_pointer_and_keyboard(visit: Open, bot: Bot) -> None:
@@ -148,19 +166,6 @@ def test_suggested_question_is_asked_by_pressing_it(visit: Open) -> None:
     expect(visitor.page.locator(".proof").first).to_have_text("✓ word for word")
 
 
-def test_answer_stands_on_the_page_soon_after_enter(visit: Open) -> None:
-    visitor = visit()
-    visitor.ask(QUESTION)
-    taken = []
-    for question in ("What is the Shusha Declaration?", "Which exercises were held?", "Who is President Aliyev?"):
-        visitor.page.get_by_test_id("stChatInputTextArea").fill(question)
-        started = time.monotonic()
-        visitor.page.keyboard.press("Enter")
-        visitor.page.locator(".question", has_text=question).wait_for()
-        taken.append(time.monotonic() - started)
-    assert min(taken) < 1.0  # some 0.2 s on a quiet machine
-
-
 def test_new_document_is_noticed_learned_and_answered_from(visit: Open, place: Place) -> None:
     visitor = visit()
     learn(visitor, place, "harbour.txt", NEW)
@@ -171,15 +176,18 @@ def test_new_document_is_noticed_learned_and_answered_from(visit: Open, place: P
 def test_hostile_document_is_only_text(visit: Open, place: Place) -> None:
     visitor = visit()
     learn(visitor, place, HOSTILE_NAME, HOSTILE)
-    visitor.page.get_by_text("Documents", exact=True).click()
+    visitor.page.get_by_role("button", name="Documents", exact=True).click()
+    expect(visitor.page.locator(".name", has_text="The Zanzibar Ferry <script>")).to_be_visible()
     expect(visitor.page.get_by_text(HOSTILE_NAME).last).to_be_visible()
+    visitor.page.get_by_role("button", name="Chat", exact=True).click()
     visitor.ask("When does the Zanzibar Ferry sail?")
     assert "<script>alert('script')</script>" in visitor.answer
     visitor.page.locator(".answer .number").first.click()
     visitor.page.locator(".panel mark.current").wait_for()
     assert "".join(visitor.page.locator(".panel .block").all_text_contents()) == HOSTILE
     assert visitor.page.locator(".panel .name .soft").text_content() == HOSTILE_NAME
-    assert visitor.page.locator("article img, article a, article b, .panel img, .panel a, .panel script").count() == 0
+    made = ", ".join(f"{part} {tag}" for part in ("article", ".panel", ".chats") for tag in MADE_OF_MARKUP)
+    assert visitor.page.locator(made).count() == 0
 
 
 @pytest.mark.parametrize(("width", "height"), [NARROWEST, WIDEST])
@@ -195,9 +203,3 @@ def test_nothing_sticks_out_of_the_window(visit: Open, width: int, height: int) 
     assert panel is not None
     assert panel["x"] >= 0
     assert panel["x"] + panel["width"] <= width
-
-
-def test_session_of_another_visitor_is_its_own(visit: Open) -> None:
-    first, second = visit(), visit()
-    first.ask(QUESTION)
-    assert second.page.locator(".question").count() == 0

@@ -1,14 +1,13 @@
 """The page of a server that watches its folder: what a re-index shows, how it is stopped, and what it says it did."""
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import expect
 
 from tests.browser.conftest import Place, Visit
-from tests.browser.served import served
 
 pytestmark = pytest.mark.browser
 
@@ -19,13 +18,10 @@ NOTES, PARTS = 20, 10
 
 
 @pytest.fixture(scope="module")
-def place(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Place]:
+def place(watching_place: Place) -> Place:
     """A server with ``--watch``, over one document."""
-    folder = tmp_path_factory.mktemp("watched")
-    (folder / "seeds").mkdir()
-    (folder / "seeds" / "baku.txt").write_text(FIRST, encoding="utf-8")
-    with served(folder / "seeds", folder / "store", "--watch") as address:
-        yield Place(address, folder / "seeds", folder / "store")
+    watching_place.stock({"baku.txt": FIRST})
+    return watching_place
 
 
 def drop_notes(seeds: Path) -> None:

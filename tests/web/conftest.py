@@ -8,10 +8,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from streamlit import config
 from streamlit.testing.v1 import AppTest
 
 from qa_bot.settings import Settings
-from qa_bot.web.desk import open_desk
+from qa_bot.web.desk import close_desks
 
 if TYPE_CHECKING:
     from qa_bot.bot import Bot
@@ -70,6 +71,7 @@ def corpus(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     shutil.copytree(ROOT / "seeds", folder)
     monkeypatch.setenv("QA_BOT_SEEDS", str(folder))
     monkeypatch.setenv("QA_BOT_STORE", str(tmp_path / "store"))
+    config.set_option("server.address", "127.0.0.1")  # as the command line serves it: elsewhere a login is asked for
     return folder
 
 
@@ -77,8 +79,7 @@ def corpus(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 def open_page(corpus: Path) -> Iterator[Callable[[], Page]]:
     """Opens a visitor's page; every page of a test shares one desk, as on a server."""
     yield Page
-    open_desk(Settings.from_environment()).bot.close()
-    open_desk.clear()
+    close_desks()
 
 
 @pytest.fixture

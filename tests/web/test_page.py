@@ -27,9 +27,9 @@ def test_answer_is_drawn_with_its_proven_source(page: Page, corpus: Path) -> Non
     assert answer["found"]
     assert "June 15, 2021" in answer["statements"][0]["text"]
     source = next(source for source in answer["sources"] if 1 in source["numbers"])
-    assert source["proven"]
+    assert source["lines"][0]["proven"]
     quote = next(text for pieces in source["paragraphs"] for text, numbers in pieces if numbers == [1])
-    assert quote in (corpus / source["file"]).read_text(encoding="utf-8")
+    assert quote in (corpus / source["lines"][0]["file"]).read_text(encoding="utf-8")
 
 
 def test_marks_and_sources_share_one_numbering(page: Page) -> None:
@@ -41,12 +41,12 @@ def test_marks_and_sources_share_one_numbering(page: Page) -> None:
 
 
 def test_altered_text_is_not_called_word_for_word(page: Page, tmp_path: Path) -> None:
-    assert all(source["proven"] for source in page.ask(QUESTION)["sources"])
+    assert all(line["proven"] for source in page.ask(QUESTION)["sources"] for line in source["lines"])
     for text in (tmp_path / "store" / "texts").iterdir():
         text.chmod(0o600)
         text.write_text(text.read_text(encoding="utf-8").replace("June", "July"), encoding="utf-8")
     page.app.run()
-    assert not any(source["proven"] for source in page.answers()[-1]["sources"])
+    assert not any(line["proven"] for source in page.answers()[-1]["sources"] for line in source["lines"])
 
 
 def test_off_topic_question_is_not_answered(page: Page) -> None:
@@ -74,7 +74,7 @@ def test_conversation_is_kept_and_can_be_begun_anew(page: Page) -> None:
     page.ask(QUESTION)
     page.ask(OFF_TOPIC)
     assert [answer["question"] for answer in page.answers()] == [QUESTION, OFF_TOPIC]
-    page.press("New conversation")
+    page.press("New chat")
     assert page.answers() == []
 
 
@@ -89,7 +89,7 @@ def test_changed_folder_is_noticed_and_learned_on_request(page: Page, corpus: Pa
     (corpus / "empty.txt").write_bytes(b"\x00\x01\x02")
     page.wait(lambda page: "2 new in the folder" in page.lines())
     page.press("Re-index")
-    page.wait(lambda page: "6 documents" in " ".join(page.texts()))
+    page.wait(lambda page: "6 documents" in " ".join(page.lines()))
     assert "harbour.txt" in page.lines()
     assert any(line.startswith("failed: ") for line in page.lines())
     answer = page.ask("When was the Quiet Harbour Agreement signed?")
@@ -114,7 +114,7 @@ def test_unindexed_folder_is_indexed_by_a_button(open_page: Callable[[], Page]) 
     page = open_page()
     assert "Nothing is indexed yet" in page.texts()
     page.press("Index the documents")
-    page.wait(lambda page: "5 documents" in " ".join(page.texts()))
+    page.wait(lambda page: "5 documents" in " ".join(page.lines()))
     assert page.ask(QUESTION)["found"]
 
 
@@ -137,3 +137,12 @@ def test_failed_reindex_is_told_and_the_old_index_answers(page: Page, corpus: Pa
     page.press("Re-index")
     page.wait(lambda page: any("does not exist" in line for line in page.lines()))
     assert page.ask(QUESTION)["found"]
+
+
+def test_a_chat_that_cannot_be_kept_is_answered_and_told(page: Page) -> None:
+    (Settings.from_environment().store / "chats.sqlite3").mkdir()
+    assert page.ask(QUESTION)["found"]
+    assert any("chats.sqlite3" in line for line in page.lines())
+    page.ask(OFF_TOPIC)
+    assert [answer["question"] for answer in page.answers()] == [QUESTION, OFF_TOPIC]
+    assert not page.app.exception

@@ -1,0 +1,51 @@
+"""The document view beside the page: whichever document the visitor has opened, at its place."""
+
+from collections.abc import Sequence
+
+import streamlit as st
+
+from qa_bot.documents.pictures import PagePicture
+from qa_bot.errors import QaBotError
+from qa_bot.records import Place
+from qa_bot.web import components, conversation
+from qa_bot.web.desk import Desk
+from qa_bot.web.documents import Opened, View, document_view, missing_view
+from qa_bot.web.session import Session
+
+
+def draw(desk: Desk, session: Session) -> None:
+    """Draw the document view, if one is open."""
+    if session.opened is None:
+        return
+    with st.container(key="document"):
+        components.document(
+            _view(desk, session.opened),
+            close=lambda _: session.close(),
+            step=lambda what: conversation.step(session, int(what["citation"])),
+            page=lambda what: session.turn_page(int(what["number"]), int(what["citation"])),
+        )
+
+
+def _view(desk: Desk, opened: Opened) -> View:
+    try:
+        text = desk.bot.text(opened.document_id)
+    except QaBotError as error:
+        return missing_view(opened, str(error))
+    page, problem = _page(desk, opened) if opened.page else (None, "")
+    return document_view(opened, text, _places(desk, opened), page, problem)
+
+
+def _page(desk: Desk, opened: Opened) -> tuple[PagePicture | None, str]:
+    """The page that was asked for, or why there is none."""
+    try:
+        return desk.bot.page(opened.document_id, opened.page, opened.quotes), ""
+    except QaBotError as error:
+        return None, str(error)
+
+
+def _places(desk: Desk, opened: Opened) -> Sequence[Place]:
+    """The document's places; none where it has left the index: its pages are gone with it."""
+    try:
+        return desk.bot.places(opened.document_id)
+    except QaBotError:
+        return ()

@@ -1,0 +1,121 @@
+"""The main states of the page, light and dark, wide and narrow, as axe-core sees them, and by keyboard alone."""
+
+import importlib.util
+from pathlib import Path
+from typing import Any, Literal
+
+import pytest
+from playwright.sync_api import BrowserContext, Page, expect
+
+from tests.browser.conftest import PATIENCE_MS, Place, Visit
+
+pytestmark = pytest.mark.browser
+
+SERIOUS = {"serious", "critical"}
+RUN = "() => axe.run(document, { resultTypes: ['violations'] })"
+
+
+def axe() -> str:
+    """axe-core's own file, as the package that brings it to Python has it from the npm registry."""
+    found = importlib.util.find_spec("axe_playwright_python")
+    assert found is not None
+    assert found.origin is not None
+    return (Path(found.origin).parent / "axe.min.js").read_text(encoding="utf-8")
+
+
+@pytest.fixture(scope="module")
+def address(place: Place) -> str:
+    """A server over the repository's documents, and a file that cannot be read."""
+    (place.seeds / "broken.pdf").write_text("This is no PDF.", encoding="utf-8")
+    place.bot.learn()
+    return place.address
+
+
+def violations(page: Page) -> list[str]:
+    """What axe-core finds in the page as it is now, in all its shadow roots."""
+    if not page.evaluate("() => 'axe' in window"):
+        page.evaluate(axe())
+    found: dict[str, Any] = page.evaluate(RUN)
+    assert len(found["passes"]) > 10
+    return [
+        f"{one['id']} ({one['impact']}): {node['target']} {node['html'][:160]}"
+        for one in found["violations"]
+        if one["impact"] in SERIOUS
+        for node in one["nodes"]
+    ]
+
+
+@pytest.mark.parametrize(("scheme", "width", "height"), [("light", 1560, 900), ("dark", 390, 844)])
+def test_no_state_has_a_serious_violation(
+    profile: BrowserContext, address: str, scheme: Literal["light", "dark"], width: int, height: int
+) -> None:
+    page = profile.new_page()
+    page.emulate_media(color_scheme=scheme)
+    page.set_viewport_size({"width": width, "height": height})
+    page.set_default_timeout(PATIENCE_MS)
+    page.goto(address)
+    page.locator(".chips button").first.wait_for()
+    found = {"first visit": violations(page)}
+    visitor = Visit(page)
+    visitor.ask("When was the Shusha Declaration signed?")
+    visitor.ask("Was the December exercise called “Fist of Brotherhood” or “Fraternal Fist”?")
+    visitor.ask("How do I bake an apple pie?")
+    page.locator("article summary").first.click()
+    page.get_by_role("button", name="Not helpful").last.click()
+    page.get_by_role("button", name="Asks in all documents").click()
+    found["answers"] = violations(page)
+    page.keyboard.press("Escape")
+    page.locator(".answer .number").first.click()
+    page.locator("section.panel mark.current").wait_for()
+    page.get_by_role("button", name="Find").click()
+    found["document"] = violations(page)
+    page.keyboard.press("Escape")
+    page.keyboard.press("Escape")
+    expect(page.locator("section.panel")).to_have_count(0)
+    if width < 700:
+        page.get_by_test_id("stExpandSidebarButton").click()
+    page.get_by_text("Add documents").click()
+    found["sidebar"] = violations(page)
+    page.goto(f"{address}?view=documents")
+    page.get_by_role("heading", name="Documents", exact=True).wait_for()
+    page.get_by_text("broken.pdf").first.wait_for()
+    found["documents"] = violations(page)
+    page.close()
+    assert {state: told for state, told in found.items() if told} == {}
+
+
+def test_all_can_be_done_by_keyboard(profile: BrowserContext, address: str) -> None:
+    page = profile.new_page()
+    page.set_viewport_size({"width": 1560, "height": 900})
+    page.set_default_timeout(PATIENCE_MS)
+    page.goto(address)
+    page.locator(".chips button").first.wait_for()
+    reach(page, ".chips button")
+    page.keyboard.press("Enter")
+    page.locator(".answer .number").first.wait_for()
+    reach(page, ".answer .number")
+    expect(page.locator(".bubble")).to_be_visible()
+    page.keyboard.press("Enter")
+    page.locator("section.panel mark.current").wait_for()
+    reach(page, ".steps .forward, .steps .back")
+    page.keyboard.press("Escape")
+    expect(page.locator("section.panel")).to_have_count(0)
+    assert page.evaluate(FOCUSED, ".answer .number")
+    reach(page, ".chat")
+    page.close()
+
+
+FOCUSED = """(wanted) => {
+  let at = document.activeElement;
+  while (at?.shadowRoot?.activeElement) at = at.shadowRoot.activeElement;
+  return Boolean(at?.matches(wanted));
+}"""
+
+
+def reach(page: Page, wanted: str) -> None:
+    """Press the tab key until the focus is on what is ``wanted``."""
+    for _ in range(80):
+        page.keyboard.press("Tab")
+        if page.evaluate(FOCUSED, wanted):
+            return
+    raise AssertionError(f"{wanted} cannot be reached with the tab key")

@@ -1,0 +1,132 @@
+"""Chats are kept: found again, renamed, searched, deleted and had back, exported, and true to what they cited."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.browser.conftest import Place, Visit
+
+pytestmark = pytest.mark.browser
+
+Open = Callable[..., Visit]
+
+TEXTS = {
+    "treaty.txt": "The Treaty\n\nThe Harbour Treaty was signed in Lisbon on 4 May 1987. Nobody was late.",
+    "ferry.txt": "The Ferry\n\nThe Comoro Ferry sails every Wednesday at noon from the western pier.",
+    "tower.txt": "The Tower\n\nThe lighthouse of Porto Novo is 40 metres high and white.",
+}
+TREATY, FERRY, TOWER = (
+    "When was the Harbour Treaty signed?",
+    "When does the Comoro Ferry sail?",
+    "How high is the lighthouse of Porto Novo?",
+)
+
+
+@pytest.fixture(scope="module")
+def place(watching_place: Place) -> Place:
+    """A server over three short documents."""
+    watching_place.stock(TEXTS)
+    return watching_place
+
+
+def begin(visitor: Visit) -> None:
+    visitor.page.get_by_role("button", name="New chat").click()
+    expect(visitor.page.locator(".question")).to_have_count(0)
+
+
+def listed(page: Page) -> list[str]:
+    return page.locator(".chat .label").all_inner_texts()
+
+
+def test_chats_are_listed_searched_renamed_and_gone_on_with(visit: Open) -> None:
+    visitor = visit()
+    visitor.ask(FERRY)
+    begin(visitor)
+    visitor.ask(TOWER)
+    page = visitor.page
+    expect(page.locator(".chat").nth(1)).to_contain_text(FERRY)
+    assert listed(page)[:2] == [TOWER, FERRY]
+    expect(page.locator(".chat[aria-current]")).to_contain_text("1 question")
+    page.get_by_label("Search the chats").fill("WEDNESDAY western")
+    expect(page.locator(".chat")).to_have_count(1)
+    page.locator(".chat").click()
+    expect(page.locator(".question")).to_have_text(FERRY)
+    page.get_by_role("button", name="Rename this chat").click()
+    page.get_by_label("Title of this chat").fill("  <b>Ships</b> & *stars* ")
+    page.keyboard.press("Enter")
+    expect(page.locator(".chat[aria-current] .label")).to_have_text("<b>Ships</b> & *stars*")
+    visitor.ask(TREATY)
+    expect(page.locator(".chat[aria-current]")).to_contain_text("2 questions")
+    page.get_by_label("Search the chats").fill("")
+    expect(page.locator(".chat").nth(1)).to_be_visible()
+
+
+def test_a_deleted_chat_can_be_had_back(visit: Open) -> None:
+    visitor = visit()
+    visitor.ask(TREATY)
+    page = visitor.page
+    address = page.url
+    page.get_by_role("button", name="Delete this chat").click()
+    expect(page.get_by_text(f"Deleted “{TREATY}”.")).to_be_visible()
+    expect(page.locator(".question")).to_have_count(0)
+    other = visit()
+    other.page.goto(address)
+    expect(other.page.get_by_text("not kept any more")).to_be_visible()
+    page.get_by_role("button", name="Undo the deletion").click()
+    expect(page.locator(".question")).to_have_text(TREATY)
+    assert page.url == address
+
+
+def test_an_exported_chat_carries_file_offsets_and_quote(visit: Open, tmp_path: Path) -> None:
+    visitor = visit()
+    visitor.ask(TREATY)
+    with visitor.page.expect_download() as download:
+        visitor.page.get_by_role("button", name="Export", exact=True).click()
+    path = tmp_path / "chat.md"
+    download.value.save_as(path)
+    exported = path.read_text(encoding="utf-8")
+    assert download.value.suggested_filename == "When was the Harbour Treaty signed.md"
+    quote = "The Harbour Treaty was signed in Lisbon on 4 May 1987."
+    start = TEXTS["treaty.txt"].index(quote)
+    (note,) = [line for line in exported.splitlines() if line.startswith("[^")]
+    assert f"characters {start} to {start + len(quote)}" in note
+    assert "treaty" in note
+    assert quote.rstrip(".") in note
+
+
+def test_an_old_citation_tells_that_its_document_has_changed_or_gone(visit: Open, place: Place) -> None:
+    visitor = visit()
+    visitor.ask(TOWER)
+    visitor.ask(FERRY)
+    page = visitor.page
+    expect(page.locator(".proof")).to_have_count(2)
+    expect(page.get_by_text("has changed since")).to_have_count(0)
+    (place.seeds / "tower.txt").write_text(TEXTS["tower.txt"].replace("40", "45"), encoding="utf-8")
+    (place.seeds / "ferry.txt").unlink()
+    expect(page.get_by_text("By itself: 1 changed, 1 removed")).to_be_visible()
+    expect(page.locator("article").first).to_contain_text("the document has changed since")
+    expect(page.locator("article").last).to_contain_text("no longer in the corpus")
+    page.locator("article").first.locator(".answer .number").click()
+    expect(page.locator(".panel mark.current")).to_have_text(
+        "The lighthouse of Porto Novo is 40 metres high and white."
+    )
+    (place.seeds / "tower.txt").write_text(TEXTS["tower.txt"], encoding="utf-8")
+    (place.seeds / "ferry.txt").write_text(TEXTS["ferry.txt"], encoding="utf-8")
+    expect(page.get_by_text("has changed since")).to_have_count(0)
+
+
+def test_only_chosen_documents_are_asked(visit: Open) -> None:
+    visitor = visit()
+    page = visitor.page
+    page.get_by_role("button", name="Asks in all documents").click()
+    page.get_by_label("The Ferry").check()
+    expect(page.get_by_role("button", name="Asks only in 1 document")).to_be_visible()
+    page.keyboard.press("Escape")
+    visitor.ask(TREATY)
+    expect(page.locator(".none")).to_be_visible()
+    expect(page.get_by_text("Asked only in: ferry.txt")).to_be_visible()
+    page.get_by_role("button", name="Ask all documents again").click()
+    visitor.ask(TREATY + " ")
+    assert "4 May 1987" in visitor.answer

@@ -1,0 +1,108 @@
+"""The page of all documents, and the ways into the folder and out of it."""
+
+import re
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import FilePayload, Page, expect
+
+from tests.browser.conftest import Place, Visit
+
+pytestmark = pytest.mark.browser
+
+Open = Callable[..., Visit]
+
+TEXTS = {
+    "treaty.txt": "The Treaty\n\nThe Harbour Treaty was signed in Lisbon on 4 May 1987.",
+    "ferry.txt": "The Ferry\n\nThe Zanzibar Ferry sails every Tuesday at noon from the old pier.",
+    "broken.pdf": "This is no PDF.",
+}
+OTHER = "The Ferry\n\nThe Zanzibar Ferry sails every Friday at dawn from the new pier."
+TOWER = "The Tower\n\nThe lighthouse of Porto Novo is 40 metres high and white."
+
+
+@pytest.fixture
+def place(plain_place: Place) -> Place:
+    """A server over two short documents and one that cannot be read."""
+    plain_place.stock(TEXTS)
+    return plain_place
+
+
+def go_to_documents(page: Page) -> None:
+    page.get_by_role("button", name="Documents", exact=True).click()
+    expect(page.get_by_role("heading", name="Documents", exact=True)).to_be_visible()
+
+
+def upload(page: Page, *files: tuple[str, str]) -> None:
+    page.get_by_text("Add documents").click()
+    drop(page, *files)
+
+
+def drop(page: Page, *files: tuple[str, str]) -> None:
+    payloads = [FilePayload(name=name, mimeType="text/plain", buffer=text.encode()) for name, text in files]
+    page.locator("input[type=file]").set_input_files(payloads)
+
+
+def test_documents_are_listed_opened_downloaded_removed_and_had_back(visit: Open, place: Place) -> None:
+    visitor = visit()
+    page = visitor.page
+    go_to_documents(page)
+    rows = page.locator(".st-key-documents tr")
+    expect(rows).to_have_count(4)
+    expect(rows.nth(1)).to_contain_text(re.compile(r"broken\.pdf.*failed: it is damaged, or is no PDF", re.DOTALL))
+    expect(rows.filter(has_text="The Ferry")).to_contain_text(
+        re.compile(r"ferry\.txt.* bytes.*1.*just now.*indexed", re.DOTALL)
+    )
+    page.get_by_role("button", name="The Ferry").click()
+    expect(page.locator("section.panel .name")).to_contain_text("ferry.txt")
+    assert "".join(page.locator("section.panel .block").all_text_contents()) == TEXTS["ferry.txt"]
+    page.keyboard.press("Escape")
+    with page.expect_download() as download:
+        page.get_by_role("button", name="Download ferry.txt").click()
+    assert download.value.suggested_filename == "ferry.txt"
+    assert Path(download.value.path()).read_text(encoding="utf-8") == TEXTS["ferry.txt"]
+    page.get_by_role("button", name="Remove ferry.txt").click()
+    expect(page.get_by_text("Removed from the folder")).to_be_visible()
+    expect(rows).to_have_count(3)
+    assert not (place.seeds / "ferry.txt").exists()
+    page.get_by_role("button", name="Put back: ferry.txt").click()
+    expect(rows).to_have_count(4)
+    assert (place.seeds / "ferry.txt").read_text(encoding="utf-8") == TEXTS["ferry.txt"]
+
+
+def test_an_uploaded_file_is_checked_learned_and_answered_from(visit: Open, place: Place) -> None:
+    visitor = visit()
+    page = visitor.page
+    upload(page, ("../../tower.txt", TOWER), ("empty.txt", " "), ("treaty.txt", TEXTS["treaty.txt"]))
+    said = page.locator(".st-key-offers li")
+    expect(said).to_have_count(3)
+    expect(said.filter(has_text="tower.txt")).to_contain_text("added")
+    expect(said.filter(has_text="empty.txt")).to_contain_text("it holds no text")
+    expect(said.filter(has_text="treaty.txt")).to_contain_text("is in the folder already")
+    expect(page.get_by_text("3 documents · 3 passages")).to_be_visible()
+    page.get_by_text("1 new").click()
+    expect(page.locator(".st-key-outcome tr", has_text="tower.txt")).to_contain_text("new")
+    assert sorted(path.name for path in place.seeds.iterdir()) == [*sorted(TEXTS)[:2], "tower.txt", "treaty.txt"]
+    assert sorted(path.name for path in place.seeds.parent.iterdir()) == ["seeds", "store"]
+    visitor.ask("How high is the lighthouse of Porto Novo?")
+    assert "40 metres" in visitor.answer
+
+
+def test_an_uploaded_file_never_takes_the_place_of_another_unasked(visit: Open, place: Place) -> None:
+    visitor = visit()
+    page = visitor.page
+    upload(page, ("ferry.txt", OTHER))
+    expect(page.get_by_text("another file of this name is in the folder")).to_be_visible()
+    assert (place.seeds / "ferry.txt").read_text(encoding="utf-8") == TEXTS["ferry.txt"]
+    page.get_by_role("button", name="Keep both: ferry.txt").click()
+    expect(page.locator(".st-key-offers")).to_contain_text("ferry (2).txt")
+    expect(page.get_by_text("3 documents · 3 passages")).to_be_visible()
+    assert (place.seeds / "ferry.txt").read_text(encoding="utf-8") == TEXTS["ferry.txt"]
+    assert (place.seeds / "ferry (2).txt").read_text(encoding="utf-8") == OTHER
+    drop(page, ("ferry.txt", TOWER))
+    page.get_by_role("button", name="Replace: ferry.txt").click()
+    expect(page.get_by_text("1 changed")).to_be_visible()
+    assert (place.seeds / "ferry.txt").read_text(encoding="utf-8") == TOWER
+    go_to_documents(page)
+    expect(page.get_by_role("button", name="Put back: ferry.txt")).to_be_visible()
