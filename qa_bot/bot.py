@@ -14,11 +14,11 @@ from qa_bot.answers.differences import differences
 from qa_bot.answers.evidence import Evidence, Reader, best_of_each
 from qa_bot.answers.extract import extract
 from qa_bot.conversation import Borrowed, complete
-from qa_bot.documents.contents import load
+from qa_bot.documents.contents import load_named
 from qa_bot.documents.folder import list_files
 from qa_bot.documents.gallery import Gallery
 from qa_bot.documents.pictures import PagePicture, page_asked
-from qa_bot.errors import FileVanished, FolderUnusable, QuestionUnusable, StoreDamaged
+from qa_bot.errors import FolderUnusable, QuestionUnusable, StoreDamaged
 from qa_bot.hits import fuse, rescore
 from qa_bot.index.build import Build
 from qa_bot.index.changes import compare_by
@@ -231,11 +231,7 @@ class Bot:
             FileUnreadable: it is not there (any more), or cannot be read; the reason alone.
             FolderUnusable: the folder cannot be listed.
         """
-        files = list_files(self.settings.seeds, self.settings.exclude, self.settings.store)
-        found = next((file for file in files if file.source == source), None)
-        if found is None:
-            raise FileVanished("it is not in the folder any more")
-        return load(found, self.settings.file_megabytes * 1_000_000).data
+        return load_named(self.settings, source).data
 
     def _places(self, generation: Generation) -> Callable[[str], tuple[Place, ...]]:
         documents = generation.manifest.documents
@@ -286,7 +282,7 @@ class Bot:
         named = {way: [(generation.named(one), score) for one, score in found] for way, found in rankings.items()}
         candidates = fuse(named, self.settings.read)
         asked = self._reader.asked(worded.read, worded.words)
-        evidence = self._reader.weigh(asked, _told(candidates, on_step), worded.words)
+        evidence = self._reader.weigh(asked, candidates, worded.words, on_step)
         cosine = nearest[0][1] if nearest else 0.0
         return _Found(
             hits=tuple(rescore(candidates, best_of_each(evidence), self.settings.hits)),
@@ -301,10 +297,3 @@ class Bot:
             files = []
         manifest = generation.manifest if generation else None
         return compare_by(self.settings, files, manifest).pending
-
-
-def _told(hits: Sequence[Hit], on_step: Callable[[], object]) -> Iterator[Hit]:
-    """The hits, each one told before it is read."""
-    for hit in hits:
-        on_step()
-        yield hit

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from qa_bot.bot import Bot
-from qa_bot.errors import FolderUnusable, NothingIndexed, QuestionUnusable, StoreDamaged
+from qa_bot.errors import FileVanished, FolderUnusable, NothingIndexed, QuestionUnusable, Stopped, StoreDamaged
 from qa_bot.records import Span, Turn
 from qa_bot.reports import Pending
 from qa_bot.retriever import PassageRetriever
@@ -268,3 +268,46 @@ def test_a_text_without_a_title_is_shown_under_its_files_present_name(folder: Pa
     citation = bot.ask("When was the lighthouse of Alat built?").citations[0]
     assert (citation.title, citation.source) == ("new.txt", "new.txt")
     assert [file.title for file in bot.status().files] == ["new.txt"]
+
+
+def test_a_question_ends_where_its_asker_has_it_stopped(seeds_bot: Bot) -> None:
+    steps: list[int] = []
+
+    def stop_at_the_second() -> None:
+        steps.append(len(steps))
+        if len(steps) == 2:
+            raise Stopped("Enough.")
+
+    with pytest.raises(Stopped, match="Enough"):
+        seeds_bot.ask("When was the Shusha Declaration signed?", on_step=stop_at_the_second)
+    assert steps == [0, 1]
+    assert seeds_bot.ask("When was the Shusha Declaration signed?").found
+
+
+def test_a_citation_s_document_is_unchanged_changed_or_gone(folder: Path, make_bot: MakeBot) -> None:
+    (folder / "baku.txt").write_text("Baku is the capital of Azerbaijan.", encoding="utf-8")
+    (folder / "quito.txt").write_text("Quito lies high above the sea.", encoding="utf-8")
+    bot = make_bot(folder)
+    bot.learn()
+    citation = bot.ask("Which is the capital of Azerbaijan?").citations[0]
+    assert bot.standing(citation) == "unchanged"
+    (folder / "baku.txt").rename(folder / "renamed.txt")
+    bot.learn()
+    assert bot.standing(citation) == "unchanged"
+    (folder / "renamed.txt").unlink()
+    (folder / "baku.txt").write_text("Baku is large.", encoding="utf-8")
+    bot.learn()
+    assert bot.standing(citation) == "changed"
+    (folder / "baku.txt").unlink()
+    bot.learn()
+    assert bot.standing(citation) == "gone"
+    assert bot.prove(citation)
+
+
+def test_a_file_s_bytes_are_had_by_its_name(folder: Path, make_bot: MakeBot) -> None:
+    (folder / "baku.txt").write_bytes(b"\xef\xbb\xbfBaku is large.")
+    bot = make_bot(folder)
+    assert bot.file("baku.txt") == b"\xef\xbb\xbfBaku is large."
+    for name in ("../baku.txt", "gone.txt", ""):
+        with pytest.raises(FileVanished, match="not in the folder"):
+            bot.file(name)

@@ -6,7 +6,7 @@ counts too, but less: "This exercise took place from October 23 to 25" is about 
 What was tried beside it, and what it brought, is in docs/evidence.md.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 
@@ -80,9 +80,18 @@ class Reader:
         """The question, ready to be compared with sentences."""
         return asked(question, self._encoder.token_vectors(question), vocabulary)
 
-    def weigh(self, question: Asked, hits: Iterable[Hit], vocabulary: Vocabulary) -> list[Evidence]:
-        """Every sentence of the hits, the most telling first."""
-        found = [evidence for hit in hits for evidence in self._weigh_one(question, hit, vocabulary)]
+    def weigh(
+        self,
+        question: Asked,
+        hits: Sequence[Hit],
+        vocabulary: Vocabulary,
+        on_step: Callable[[], object] = lambda: None,
+    ) -> list[Evidence]:
+        """Every sentence of the hits, the most telling first; ``on_step`` is called before each hit is read."""
+        found: list[Evidence] = []
+        for hit in hits:
+            on_step()
+            found += self._weigh_one(question, hit, vocabulary)
         return sorted(found, key=lambda evidence: -evidence.score)
 
     def _weigh_one(self, question: Asked, hit: Hit, vocabulary: Vocabulary) -> list[Evidence]:

@@ -5,8 +5,9 @@ import os
 import stat
 from dataclasses import dataclass
 
-from qa_bot.documents.folder import SourceFile
+from qa_bot.documents.folder import SourceFile, list_files
 from qa_bot.errors import FileUnreadable, FileVanished
+from qa_bot.settings import Settings
 
 _TRIES = 3
 
@@ -38,6 +39,21 @@ def load(file: SourceFile, largest: int) -> Content:
     except OSError as error:
         raise FileUnreadable(f"it cannot be opened ({error.strerror})") from None
     raise FileUnreadable("it changes while it is read: it is tried again at the next run")
+
+
+def load_named(settings: Settings, source: str) -> Content:
+    """The bytes of a file of the folder, by its path relative to it.
+
+    Raises:
+        FileVanished: it is not there.
+        FileUnreadable: see :func:`load`.
+        FolderUnusable: the folder cannot be listed.
+    """
+    files = list_files(settings.seeds, settings.exclude, settings.store)
+    found = next((file for file in files if file.source == source), None)
+    if found is None:
+        raise FileVanished("it is not in the folder any more")
+    return load(found, settings.file_megabytes * 1_000_000)
 
 
 def _read_still(path: str, largest: int) -> bytes | None:

@@ -43,9 +43,12 @@ def draw(desk: Desk, session: Session) -> None:
 
 
 def _open(desk: Desk, session: Session, source: Any) -> None:
-    file = next((file for file in desk.status().files if file.source == source), None)
-    if file:
-        session.open(Opened(file.document_id, file.title, file.source))
+    def find() -> None:
+        for file in desk.status().files:
+            if file.source == source:
+                session.open(Opened(file.document_id, file.title, file.source))
+
+    session.problem = told(find)
 
 
 def _download(desk: Desk, session: Session, source: Any) -> None:

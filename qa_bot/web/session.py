@@ -69,7 +69,7 @@ class Session:
 
     def show(self, view: View) -> None:
         """Turn to the chat or to the documents."""
-        self.view = view
+        self.view, self.problem = view, ""
 
     def turn_to(self, chat_id: str) -> None:
         """Go on with a kept chat, from its last answer."""
@@ -93,8 +93,8 @@ class Session:
     def rate(self, exchange: Exchange, helpful: bool | None, remark: str) -> None:
         """Keep what the visitor thinks of an answer."""
         if self._told(lambda: self.chats.rate(exchange.id, helpful, remark)):
-            at = [one.id for one in self.exchanges].index(exchange.id)
-            self.exchanges[at] = replace(exchange, helpful=helpful, remark=remark)
+            rated = replace(exchange, helpful=helpful, remark=remark)
+            self.exchanges = [rated if one.id == exchange.id else one for one in self.exchanges]
 
     def limit(self, sources: Iterable[str]) -> None:
         """Ask only in these files from now on; in all where none is named."""

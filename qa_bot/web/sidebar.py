@@ -126,6 +126,8 @@ def _add(desk: Desk, session: Session) -> None:
 
 def _decide(desk: Desk, session: Session, what: Any) -> None:
     number, choice = what
+    if number >= len(session.offers) or session.offers[number].state != "undecided":  # pressed twice
+        return
     session.offers[number] = decide(desk.uploads, session.offers[number], choice)
     _learn_what_was_added(desk, session.offers[number : number + 1])
 

@@ -89,6 +89,7 @@ def _talk(page: Page, out: Path, name: str) -> None:
     _ask(page, "Was the December exercise called “Fist of Brotherhood” or “Fraternal Fist”?")
     page.locator("article").last.get_by_text("How it was found").click()
     _shoot(page, out / f"{name}-08-both-sides.png")
+    page.locator("article").last.get_by_text("How it was found").click()
     page.get_by_role("button", name="Asks in all documents").click()
     _shoot(page, out / f"{name}-09-chosen-documents.png")
     page.keyboard.press("Escape")
