@@ -68,3 +68,11 @@ def at_once(*actions: Callable[[], object]) -> list[str]:
     for thread in threads:
         thread.join()
     return told
+
+
+def write(folder: Path, **files: str) -> None:
+    """Write files: ``sub__a_txt="one"`` is ``sub/a.txt``."""
+    for name, text in files.items():
+        path = folder / name.replace("__", "/").replace("_txt", ".txt")
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8")
