@@ -95,7 +95,7 @@ class Visit:
         dialog.dismiss()
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def profile(tmp_path_factory: pytest.TempPathFactory) -> Iterator[BrowserContext]:
     """The browser of all visitors."""
     with sync_playwright() as playwright:
@@ -105,7 +105,7 @@ def profile(tmp_path_factory: pytest.TempPathFactory) -> Iterator[BrowserContext
         opened.close()
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def idle(profile: BrowserContext) -> list[Page]:
     """Windows that nobody looks at any more: the next visitor goes there faster than to a new one."""
     return []
@@ -121,14 +121,14 @@ def opened_place(folder: Path, *options: str) -> Iterator[Place]:
     bot.close()
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def plain_place(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Place]:
     """A server that re-indexes when it is told to; what its documents are is for each test file to say."""
     with opened_place(tmp_path_factory.mktemp("plain")) as place:
         yield place
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def watching_place(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Place]:
     """A server that watches its folder; what its documents are is for each test file to say."""
     with opened_place(tmp_path_factory.mktemp("watching"), "--watch") as place:

@@ -10,6 +10,8 @@ import pytest
 
 from tests.faults.stage import ROOT
 
+pytestmark = [pytest.mark.faults, pytest.mark.timeout(300)]
+
 SEEN = ["gen-000001", ["In Baku live 2300500 people."], []]
 
 
@@ -28,7 +30,6 @@ def told(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
     return found
 
 
-@pytest.mark.faults
 def test_a_full_disk_is_told_and_the_live_index_stays_whole(told: dict[str, Any]) -> None:
     assert told["before"] == SEEN
     assert len(told["full"]) > 5
@@ -38,13 +39,11 @@ def test_a_full_disk_is_told_and_the_live_index_stays_whole(told: dict[str, Any]
         assert trial["seen"] == trial["held"] == SEEN, trial
 
 
-@pytest.mark.faults
 def test_with_room_again_the_next_run_does_it(told: dict[str, Any]) -> None:
     assert told["room"] == ""
     assert told["after"] == ["gen-000002", SEEN[1], []]
 
 
-@pytest.mark.faults
 def test_a_store_that_nothing_can_be_written_to_is_told_and_answers(told: dict[str, Any]) -> None:
     assert "Read-only file system" in told["read_only"]["problem"]
     assert told["read_only"]["seen"] == ["gen-000002", SEEN[1], []]

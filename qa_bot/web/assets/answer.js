@@ -201,9 +201,25 @@ function markOpen(root, number) {
 
 const shown = new WeakSet();
 
-// A new answer is read from its question down, also where its sources are taller than the window.
+const SETTLED_MS = 2000;
+const TOUCHES = ["wheel", "touchstart", "pointerdown", "keydown"];
+
+// A new answer is read from its question down, also where its sources are taller than the window. What stood above may
+// still go or come for a moment: the question stays at the top, unless its reader has begun to move about.
 function showFromItsQuestion(root) {
   if (shown.has(root)) return;
   shown.add(root);
-  requestAnimationFrame(() => root.querySelector(".question").scrollIntoView({ block: "start" }));
+  const question = root.querySelector(".question");
+  const until = performance.now() + SETTLED_MS;
+  const moving = new AbortController();
+  for (const touch of TOUCHES) addEventListener(touch, () => moving.abort(), { capture: true, passive: true, signal: moving.signal });
+  let top = null;
+  const hold = () => {
+    if (moving.signal.aborted || !question.isConnected) return;
+    if (top === null || Math.abs(question.getBoundingClientRect().top - top) > 1) question.scrollIntoView({ block: "start" });
+    top = question.getBoundingClientRect().top;
+    if (performance.now() < until) requestAnimationFrame(hold);
+    else moving.abort();
+  };
+  requestAnimationFrame(hold);
 }
