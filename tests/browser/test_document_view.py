@@ -16,6 +16,7 @@ pytestmark = pytest.mark.browser
 
 Open = Callable[..., Page]
 
+EVENTS = ("pageerror", "console", "dialog", "request")
 NARROW, NARROWEST = (1000, 800), (360, 640)
 
 
@@ -33,7 +34,7 @@ def address(folder: Path) -> Iterator[str]:
 
 
 @pytest.fixture
-def window(profile: BrowserContext, address: str) -> Iterator[Open]:
+def window(profile: BrowserContext, idle: list[Page], address: str) -> Iterator[Open]:
     """Opens a window; at the end nothing may have failed, spoken up or been asked of another machine."""
     pages: list[Page] = []
     wrong: list[str] = []
@@ -45,11 +46,12 @@ def window(profile: BrowserContext, address: str) -> Iterator[Open]:
             wrong.append(str(event))
 
     def open_window(width: int = 1560, height: int = 900) -> Page:
-        pages.append(profile.new_page())
+        pages.append(idle.pop() if idle else profile.new_page())
+        pages[-1].emulate_media(media="screen")
         pages[-1].set_viewport_size({"width": width, "height": height})
         pages[-1].set_default_timeout(PATIENCE_MS)
-        for event in ("pageerror", "console", "dialog", "request"):
-            pages[-1].on(event, told)
+        for event in EVENTS:
+            pages[-1].on(event, told)  # type: ignore[call-overload]
         pages[-1].goto(address)
         pages[-1].get_by_role("button", name="Run again").wait_for()
         return pages[-1]
@@ -57,7 +59,9 @@ def window(profile: BrowserContext, address: str) -> Iterator[Open]:
     expect.set_options(timeout=PATIENCE_MS)
     yield open_window
     for page in pages:
-        page.close()
+        for event in EVENTS:
+            page.remove_listener(event, told)
+        idle.append(page)
     assert wrong == []
 
 
