@@ -58,11 +58,17 @@ def _ask(desk: Desk, session: Session) -> None:
     """
     with st.container(key="ask"):
         conversation.scope(desk, session)
-        question = st.chat_input("Ask the documents") or st.session_state.pop("asked", None)
+        st.chat_input("Ask the documents", key="question", on_submit=_take)
         if session.asking:
             conversation.finish(session, session.asking)
+        question = st.session_state.pop("asked", None)
         if question:
             conversation.ask(desk, session, question)
+
+
+def _take() -> None:
+    """Take a question from the field, once: a run that is ended early gives the next one the field's value again."""
+    st.session_state["asked"] = st.session_state["question"]
 
 
 if __name__ == "__main__":

@@ -40,7 +40,7 @@ def finish(session: Session, asking: Asking) -> None:
     with st.spinner("Reading the documents"):
         if not asking.wait(_QUICK_SECONDS):
             place, sign = st.empty(), st.empty()
-            place.button("Stop", key="stop-asking", on_click=asking.stop)
+            place.button("Stop", key=f"stop-asking-{id(asking)}", on_click=asking.stop)
             while not asking.wait(_LOOK_SECONDS):
                 sign.empty()
             place.empty()

@@ -55,6 +55,7 @@ def test_three_visitors_ask_on_while_a_fourth_re_indexes(visit: Open, place: Pla
     for visitor in askers:
         visitor.ask("How many people live in Nairobi?")
         assert "4397073" in visitor.answer
+        expect(visitor.page.locator(".question", has_text="Nairobi")).to_have_count(1)  # a new index asks nothing twice
         expect(visitor.page.get_by_text(f"{NOTES + len(TOWNS) + 1} documents")).to_be_visible()
 
 
