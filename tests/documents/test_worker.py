@@ -24,9 +24,9 @@ ROOT = Path(__file__).parent.parent.parent
 
 @pytest.fixture
 def worker(monkeypatch: pytest.MonkeyPatch) -> Iterator[Worker]:
-    """A worker that may take a second and 512 MB, and knows the readers with faults."""
+    """A worker that may take three seconds and 512 MB, and knows the readers with faults."""
     monkeypatch.setenv("PYTHONPATH", str(ROOT))  # the readers are the tests', which are not installed
-    with Worker(Bounds(seconds=1, megabytes=512, readers=OWN)) as made:
+    with Worker(Bounds(seconds=3, megabytes=512, readers=OWN)) as made:
         yield made
 
 
@@ -51,9 +51,8 @@ def test_what_is_read_there_is_what_is_read_here(worker: Worker) -> None:
     ("name", "told"),
     [
         ("a.crash", "its reader crashed (SIGSEGV)"),
-        ("a.hang", "reading it took longer than 1 s (QA_BOT_FILE_SECONDS)"),
-        ("a.spin", "reading it took longer than 1 s (QA_BOT_FILE_SECONDS)"),
-        ("a.hog", "reading it takes more than 512 MB of memory (QA_BOT_READING_MEGABYTES)"),
+        ("a.hang", "reading it took longer than 3 s (QA_BOT_FILE_SECONDS)"),
+        ("a.spin", "reading it took longer than 3 s (QA_BOT_FILE_SECONDS)"),
         ("a.leave", "its reader ended with exit code 7"),
         ("a.stumble", "its reader failed (LookupError: no such thing)"),
         ("a.refuse", "it is not to be read"),
@@ -67,6 +66,13 @@ def test_a_file_that_breaks_its_reader_is_told_and_the_next_one_is_read(worker: 
     assert worker.read("before.txt", b"Before.").text == "Before."
     assert reason(worker, name, b"" if name == "a.txt" else b"text") == told
     assert worker.read("after.txt", b"After.").text == "After."
+
+
+def test_a_file_that_takes_too_much_memory_is_told_and_the_next_one_is_read(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PYTHONPATH", str(ROOT))
+    with Worker(Bounds(seconds=60, megabytes=512, readers=OWN)) as worker:  # on a busy machine it takes its second
+        assert reason(worker, "a.hog") == "reading it takes more than 512 MB of memory (QA_BOT_READING_MEGABYTES)"
+        assert worker.read("after.txt", b"After.").text == "After."
 
 
 def test_a_page_that_is_drawn_there_is_what_is_drawn_here(worker: Worker) -> None:
