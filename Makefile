@@ -19,7 +19,7 @@ ifeq ($(UV_DEFAULT_INDEX),)
 unexport UV_DEFAULT_INDEX
 endif
 
-.PHONY: chat index install test check format lock bench screenshots clean
+.PHONY: chat index install test coverage check format lock bench screenshots clean
 
 chat: .venv/stamp
 	@$(bin)/qa-bot chat --seeds "$(SEEDS)" --store "$(STORE)" --port $(PORT)
@@ -32,6 +32,9 @@ install: .venv/stamp
 test: .tools/stamp
 	@sh .ci/browser
 	@sh .ci/tests $(tools)/python
+
+coverage: .tools/stamp
+	$(tools)/python -m pytest -m "not faults and not browser" --cov --cov-report=term
 
 check: .tools/stamp
 	$(tools)/ruff format --check .

@@ -9,6 +9,7 @@ import pytest
 
 from qa_bot.errors import SettingUnusable
 from qa_bot.passwords import Attempts, check_hash, hashed, is_right
+from tests.clock import Clock
 
 PASSWORD = "correct horse battery staple"
 
@@ -16,16 +17,6 @@ PASSWORD = "correct horse battery staple"
 @pytest.fixture(scope="module")
 def stored() -> str:
     return hashed(PASSWORD)
-
-
-class Clock:
-    """A clock that goes when it is told to."""
-
-    def __init__(self) -> None:
-        self.now = 1000.0
-
-    def __call__(self) -> float:
-        return self.now
 
 
 @pytest.fixture

@@ -69,7 +69,7 @@ class Trash:
         """Take a file out of the folder; ``source`` is its path as :func:`list_files` tells it.
 
         Raises:
-            FileRefused: it is not one of the files listed, is a link or behind one, is the store's, or cannot be moved.
+            FileRefused: it is not one of the files listed, is a link or behind one, or cannot be moved.
             FolderUnusable: the folder cannot be listed.
         """
         path = self._path_of(source)

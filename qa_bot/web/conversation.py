@@ -76,7 +76,8 @@ def scope(desk: Desk, session: Session) -> None:
     except QaBotError:
         return
     if len(files) > 1:
-        session.within = tuple(source for source in session.within if source in {file.source for file in files})
+        there = {file.source for file in files}
+        session.limit(source for source in session.within if source in there)
         choices = [{"source": file.source, "title": file.title} for file in files[:_MOST_CHOICES]]
         components.scope(choices, session.within, session.limit)
 
