@@ -72,6 +72,7 @@ class Visit:
 
     def ask(self, question: str) -> None:
         """Ask in the field and wait until the question stands on the page with what came of it."""
+        self.page.bring_to_front()
         field = self.page.get_by_test_id("stChatInputTextArea")
         field.fill(question)
         field.press("Enter")
@@ -149,6 +150,7 @@ def visit(profile: BrowserContext, idle: list[Page], place: Place) -> Iterator[C
 
     def open_visit(width: int = 1560, height: int = 900) -> Visit:
         page = idle.pop() if idle else profile.new_page()
+        page.bring_to_front()  # Chromium draws a window that lies behind others once a second
         page.emulate_media(media="screen")
         page.set_viewport_size({"width": width, "height": height})
         page.set_default_timeout(PATIENCE_MS)
@@ -162,6 +164,7 @@ def visit(profile: BrowserContext, idle: list[Page], place: Place) -> Iterator[C
     yield open_visit
     for one in visits:
         one.leave()
+        one.page.goto("about:blank")  # or its server would go on telling it what is new
         idle.append(one.page)
     for one in visits:
         assert one.errors == []

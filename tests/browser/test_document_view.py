@@ -47,6 +47,7 @@ def window(profile: BrowserContext, idle: list[Page], address: str) -> Iterator[
 
     def open_window(width: int = 1560, height: int = 900) -> Page:
         pages.append(idle.pop() if idle else profile.new_page())
+        pages[-1].bring_to_front()  # Chromium draws a window that lies behind others once a second
         pages[-1].emulate_media(media="screen")
         pages[-1].set_viewport_size({"width": width, "height": height})
         pages[-1].set_default_timeout(PATIENCE_MS)

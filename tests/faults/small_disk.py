@@ -13,6 +13,8 @@ from typing import Any
 
 QUESTION = "How many people live in Baku?"
 DISK = "160m"
+NOTES = 15
+"""Of 50,000 characters each."""
 
 
 def main() -> None:
@@ -29,7 +31,7 @@ def main() -> None:
     bot = Bot(settings)
     bot.learn()
     told: dict[str, Any] = {"full": [], "before": _seen(Bot(settings))}
-    for number in range(60):
+    for number in range(NOTES):
         (folder / f"new {number}.txt").write_text(f"Note {number}. " * 4000, encoding="utf-8")
     for free in [0, 20_000, 60_000, 120_000, 250_000, 400_000, 600_000, 1_000_000, 1_500_000, 2_500_000, 4_000_000]:
         _fill(disk, free)
