@@ -18,7 +18,9 @@ pytestmark = pytest.mark.browser
 Open = Callable[..., Visit]
 
 TOWNS = {"Baku": 2_300_500, "Quito": 1_763_275, "Lima": 10_151_200}
-NOTES, PARTS = 6, 6
+NOTES, PARTS = 6, 16
+ENOUGH = 6
+"""Questions asked while the new index is made; where the machine is busy it may be made before the last of them."""
 NEW = "In Nairobi live 4397073 people."
 
 
@@ -44,13 +46,11 @@ def test_three_visitors_ask_on_while_a_fourth_re_indexes(visit: Open, place: Pla
     learner.page.get_by_role("button", name="Re-index").click()
     expect(learner.page.get_by_text(re.compile(rf"of {NOTES * PARTS + 1} passages"))).to_be_visible()
     meanwhile = 0
-    for visitor, (town, people) in itertools.cycle(zip(askers, TOWNS.items(), strict=True)):
+    for visitor, (town, people) in itertools.islice(itertools.cycle(zip(askers, TOWNS.items(), strict=True)), ENOUGH):
         visitor.ask(f"How many people live in {town}?")
         assert str(people) in visitor.answer
-        if not learner.page.get_by_role("button", name="Stop", exact=True).is_visible():
-            break
-        meanwhile += 1
-    assert meanwhile >= 3
+        meanwhile += learner.page.get_by_role("button", name="Stop", exact=True).is_visible()
+    assert meanwhile >= len(askers)
     expect(learner.page.get_by_text(f"{NOTES + 1} new")).to_be_visible()
     for visitor in askers:
         visitor.ask("How many people live in Nairobi?")

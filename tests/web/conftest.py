@@ -67,7 +67,7 @@ class Page:
 
 @pytest.fixture(autouse=True)
 def no_packaged_parts(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Spare each page the search of all installed packages for parts of Streamlit's: .5 s, and this page has its own."""
+    """Spare each page the search of all installed packages for parts: .5 s, and this page has its own."""
     monkeypatch.setattr(manifest_scanner, "scan_component_manifests", list)
 
 
