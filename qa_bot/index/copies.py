@@ -33,4 +33,5 @@ def _copy(source: str, target: str) -> None:
         closing(sqlite3.connect(f"{Path(source).absolute().as_uri()}?mode=ro", uri=True)) as read,
         closing(sqlite3.connect(target)) as written,
     ):
+        written.execute("PRAGMA synchronous=OFF")  # a generation is synced as a whole before it is published
         read.backup(written)
