@@ -36,6 +36,8 @@ class _Parser(argparse.ArgumentParser):
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command; the exit code: 0 done, 1 it could not be done, 2 wrong usage."""
     options = _parser().parse_args(arguments)
+    # NumPy's products are small here: several threads for one cost half again as much work and bring no answer sooner.
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     logging.disable(logging.WARNING)  # libraries' chatter is not for the people who read standard error
     try:
         with contextlib.ExitStack() as options.opened:

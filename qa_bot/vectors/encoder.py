@@ -58,6 +58,9 @@ class Encoder:
         self._tokenizer.enable_truncation(MAXIMUM_TOKENS)
         options = onnxruntime.SessionOptions()
         options.intra_op_num_threads = min(4, os.cpu_count() or 1)
+        # Threads that wait in a loop for their next part take the cores from all else: a question 94 ms instead of 60,
+        # and 156 instead of 81 beside another process.
+        options.add_session_config_entry("session.intra_op.allow_spinning", "0")
         options.log_severity_level = 3
         path = cached_graph(files, precision)
         self._session = onnxruntime.InferenceSession(path, options, providers=["CPUExecutionProvider"])
