@@ -1,5 +1,6 @@
 """One visitor's side of the page: the chat at hand, the document at hand, and the address that names both."""
 
+import re
 from collections.abc import Callable, Iterable, MutableMapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
@@ -17,6 +18,9 @@ from qa_bot.web.uploading import Offer
 View = Literal["chat", "documents"]
 Parameters = MutableMapping[str, str]
 """The address's query: ``chat`` and ``answer`` name what is read, ``view`` is ``documents`` on their page."""
+
+_NUMBER = re.compile("[0-9]{1,18}")
+"""An answer's, as the database counts them: Python refuses to read numbers of thousands of digits."""
 
 
 @dataclass(slots=True)
@@ -50,7 +54,7 @@ class Session:
         if wanted != (self.chat.id if self.chat else ""):
             self._turn_to(wanted)
         answer = parameters.get("answer", "")
-        self.target = int(answer) if answer.isascii() and answer.isdecimal() else 0
+        self.target = int(answer) if _NUMBER.fullmatch(answer) else 0
 
     def lead(self, parameters: Parameters) -> None:
         """Make the address name what is read now."""

@@ -78,7 +78,7 @@ def test_the_browser_s_way_back_leads_back(session: Session) -> None:
     assert session.exchanges == []
 
 
-@pytest.mark.parametrize("answer", ["", "x", "-1", "٣", "1e5"])
+@pytest.mark.parametrize("answer", ["", "x", "-1", "٣", "1e5", "9" * 5_000])
 def test_an_address_that_names_nothing_is_told(session: Session, answer: str) -> None:
     session.follow({"chat": "nothing", "answer": answer})
     assert (session.chat, session.exchanges, session.target) == (None, [], 0)
