@@ -2,9 +2,11 @@
 
 In a shared collection a generation is the set of its documents' ids. What a run adds is written down first, then put
 in, then made live by the swap, and what is not needed any more is taken out last. So a crash at any moment leaves only
-garbage, which readers filter out, and which goes with the folder of the generation that named it.
+garbage, which readers filter out, and which goes with the folder of the generation that named it. What a process has
+asked of a server may still come about when it is dead: so long that folder stays, to be swept again.
 """
 
+import time
 import uuid
 from collections.abc import Collection, Iterable, Sequence
 from contextlib import closing
@@ -14,19 +16,24 @@ from typing import Protocol, Self
 
 import orjson
 
+from qa_bot.index import durable
 from qa_bot.index.apart import apart
 from qa_bot.index.by_meaning import ByMeaning
 from qa_bot.index.copies import copied
-from qa_bot.index.durable import sync
 from qa_bot.index.embedded import Embedded
 from qa_bot.index.local_meaning import LocalMeaning
 from qa_bot.index.manifest import FILE, Manifest, read_manifest
-from qa_bot.index.shared_meaning import SharedMeaning, drop_collection, open_vector_store
+from qa_bot.index.shared_meaning import SECONDS, SharedMeaning, drop_collection, open_vector_store
 from qa_bot.records import Passage
 from qa_bot.settings import LOCAL
 
 ADDING = "adding.json"
 """In the folder of a generation with shared vectors: the collection, and the documents that are put into it."""
+LINGERING = SECONDS
+"""So many seconds what a dead process has asked of a server may come late: as long as a request may take."""
+
+_DIED = "died"
+"""In the folder of a draft that died: since when that is known."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,9 +45,7 @@ class _Adding:
     documents: Collection[str] = ()
 
     def write(self, folder: Path) -> None:
-        path = folder / ADDING
-        path.write_bytes(orjson.dumps(self))
-        sync(path)
+        durable.replace(folder / ADDING, orjson.dumps(self))
 
     @classmethod
     def read(cls, folder: Path) -> Self:
@@ -71,8 +76,11 @@ class Home(Protocol):
     def collection(self, folder: Path) -> str:
         """Where the vectors of ``folder`` are in the shared store, "" where nothing is shared."""
 
-    def swept(self, folder: Path, kept: Iterable[Manifest]) -> None:
-        """The generation in ``folder`` is about to go: take out what only it has."""
+    def swept(self, folder: Path, kept: Iterable[Manifest]) -> bool:
+        """The generation in ``folder`` is about to go: take out what only it has; whether nothing more can come of it.
+
+        Otherwise the folder, which tells what that is, has to stay, and is to be swept again.
+        """
 
 
 class LocalHome:
@@ -101,8 +109,9 @@ class LocalHome:
         """Nothing is shared."""
         return ""
 
-    def swept(self, folder: Path, kept: Iterable[Manifest]) -> None:
+    def swept(self, folder: Path, kept: Iterable[Manifest]) -> bool:
         """Nothing to do: the vectors go with the folder."""
+        return True
 
 
 class SharedHome:
@@ -136,19 +145,30 @@ class SharedHome:
         """The collection's name."""
         return _Adding.read(folder).collection
 
-    def swept(self, folder: Path, kept: Iterable[Manifest]) -> None:
-        """Take out the documents that no other generation has, or the whole collection where none uses it."""
+    def swept(self, folder: Path, kept: Iterable[Manifest]) -> bool:
+        """Take out the documents that no other generation has, or the whole collection where none uses it.
+
+        A whole generation has been answered all that it asked for. Of a draft that died a request may be under way: it
+        is swept when it is found, and once more when nothing can come any more.
+        """
+        is_whole, died = (folder / FILE).exists(), folder / _DIED
+        if died.exists() and time.time() - died.stat().st_mtime < LINGERING:
+            return False
+        is_over = is_whole or died.exists()
         adding = _Adding.read(folder)
-        documents, name = set(adding.documents), adding.collection
-        sharing = [manifest for manifest in kept if manifest.collection == name]
-        if not sharing:
-            drop_collection(self._setting, name)
-            return
-        if (folder / FILE).exists():
-            documents.update(read_manifest(folder).documents)
-        garbage = documents.difference(*(manifest.documents for manifest in sharing))
+        documents = {*adding.documents, *(read_manifest(folder).documents if is_whole else ())}
+        sharing = [manifest for manifest in kept if manifest.collection == adding.collection]
+        if sharing:
+            self._take_out(adding.collection, documents.difference(*(manifest.documents for manifest in sharing)))
+        else:
+            drop_collection(self._setting, adding.collection)
+        if not is_over:
+            died.touch()
+        return is_over
+
+    def _take_out(self, collection: str, garbage: Collection[str]) -> None:
         if garbage:
-            with closing(self._meaning(name, (), create=False)) as by_meaning:
+            with closing(self._meaning(collection, (), create=False)) as by_meaning:
                 by_meaning.remove(sorted(garbage))
 
     def _meaning(self, collection: str, documents: Collection[str], create: bool) -> ByMeaning:

@@ -243,12 +243,13 @@ class Library:
                     self._remove(path)
 
     def _remove(self, folder: Path) -> None:
-        """Remove a generation unless a reader holds it; the lock is kept until it is gone."""
+        """Remove a generation unless a reader holds it, or something may still come of it; locked until it is gone."""
         lock = lock_alone(folder)
         if lock is None:
             return
         with lock:
-            home_in(folder, self.embedded).swept(folder, self._manifests_but(folder))
+            if not home_in(folder, self.embedded).swept(folder, self._manifests_but(folder)):
+                return
             for _ in range(_TRIES):
                 shutil.rmtree(folder, ignore_errors=True)
                 if not folder.exists():

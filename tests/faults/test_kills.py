@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 
 from qa_bot.bot import Bot
+from qa_bot.index import homes
 from qa_bot.index.shared_meaning import open_vector_store
 from qa_bot.settings import LOCAL, Settings
 from tests.chroma_server import ChromaServer
@@ -71,15 +72,15 @@ def state_of(bot: Bot) -> State:
 
 @pytest.mark.faults
 @pytest.mark.timeout(600)
-def test_200_kills_at_random_moments_lose_nothing(tmp_path: Path) -> None:
-    go_through(tmp_path, LOCAL, KILLS)
+def test_200_kills_at_random_moments_lose_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    go_through(tmp_path, LOCAL, KILLS, monkeypatch)
 
 
 @pytest.mark.faults
 @pytest.mark.timeout(300)
-def test_kills_leave_nothing_in_a_shared_collection(tmp_path: Path) -> None:
+def test_kills_leave_nothing_in_a_shared_collection(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     with ChromaServer(tmp_path / "server") as server:
-        go_through(tmp_path, server.address, KILLS // 8)
+        go_through(tmp_path, server.address, KILLS // 8, monkeypatch)
         bot = Bot(Settings(tmp_path / "documents", tmp_path / "store", EMBEDDING, server.address))
         with bot._library.reading() as generation, closing_store(server, generation.manifest.collection) as rows:
             assert {row["document_id"] for row in rows} == generation.manifest.documents.keys()
@@ -103,7 +104,7 @@ def killed_after(stage: Stage, settings: dict[str, str], seconds: float) -> int:
     return stage.status()
 
 
-def go_through(tmp_path: Path, vectors: str, kills: int) -> None:
+def go_through(tmp_path: Path, vectors: str, kills: int, monkeypatch: pytest.MonkeyPatch) -> None:
     """Change the folder and kill the run, ``kills`` times; look at everything after each."""
     chance = random.Random(11)
     corpus = Corpus(tmp_path / "documents")
@@ -145,6 +146,7 @@ def go_through(tmp_path: Path, vectors: str, kills: int) -> None:
     generation = reader.status().generation
     reader.close()
     expected.close()
+    monkeypatch.setattr(homes, "LINGERING", 0.0)  # as if a minute had gone by
     reader.learn()  # a run with nothing to do sweeps what the reader held
     times = Counter(log.read_text(encoding="utf-8").split())
     again = sum(times.values()) - len(times)

@@ -3,16 +3,19 @@
 from collections.abc import Iterator
 from pathlib import Path
 
+import orjson
 import pytest
 
 from qa_bot.bot import Bot
 from qa_bot.errors import Stopped, StoreDamaged, StoreMismatch, StoreUnusable
+from qa_bot.index import homes
 from qa_bot.index.homes import ADDING
 from qa_bot.index.shared_meaning import open_vector_store
 from qa_bot.reports import Progress
 from qa_bot.settings import LOCAL
 from tests.chroma_server import ChromaServer
 from tests.conftest import MakeBot
+from tests.index.conftest import MakePassages
 
 BAKU = "Baku is the capital of Azerbaijan. It lies at the Caspian Sea."
 QUITO = "Quito is the capital of Ecuador. It lies in the Andes."
@@ -179,12 +182,39 @@ def test_a_store_is_not_read_with_vectors_from_elsewhere(served: Bot, folder: Pa
         open_vector_store(served.settings.vectors, collection, create=False)
 
 
-def test_nothing_is_taken_out_while_a_manifest_cannot_be_read(served: Bot, folder: Path) -> None:
+def died(store: Path, documents: list[str]) -> Path:
+    """The draft of a run that died while it put ``documents`` into the live generation's collection."""
+    draft = store / "gen-000002"
+    draft.mkdir()
+    told = orjson.loads((store / "gen-000001" / ADDING).read_bytes())
+    (draft / ADDING).write_bytes(orjson.dumps(told | {"documents": documents}))
+    return draft
+
+
+def test_what_a_dead_run_had_asked_for_is_taken_out_though_it_comes_late(
+    served: Bot, passages: MakePassages, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    kept, late = documents_in(served), passages("Late.")
+    draft = died(served.settings.store, [late[0].document_id])
+    served.learn()
+    with served._library.reading() as generation:
+        [(_, vector), *_] = generation.by_meaning.stored()
+        generation.by_meaning.add(late, [vector])  # as a server does that was busy until now
+    served.learn()
+    assert draft.exists()  # it may go on coming
+    monkeypatch.setattr(homes, "LINGERING", 0.0)
+    served.learn()
+    assert not draft.exists()
+    assert documents_in(served) == kept
+    assert served.verify().problems == ()
+
+
+def test_nothing_is_taken_out_while_a_manifest_cannot_be_read(served: Bot, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(homes, "LINGERING", 0.0)
     kept = documents_in(served)
     store = served.settings.store
     served.close()
-    (store / "gen-000002").mkdir()  # a run that died, by what it wrote down
-    (store / "gen-000002" / ADDING).write_bytes((store / "gen-000001" / ADDING).read_bytes())
+    draft = died(store, sorted(kept))
     manifest = store / "gen-000001" / "manifest.json"
     whole = manifest.read_bytes()
     manifest.write_bytes(whole[:-9])
@@ -193,6 +223,6 @@ def test_nothing_is_taken_out_while_a_manifest_cannot_be_read(served: Bot, folde
     manifest.write_bytes(whole)
     assert documents_in(served) == kept
     served.learn()
-    assert not (store / "gen-000002").exists()
+    assert not draft.exists()
     assert documents_in(served) == kept
     assert served.verify().problems == ()
