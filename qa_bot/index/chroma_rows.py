@@ -5,10 +5,9 @@ from itertools import islice
 from typing import Any, TypeVar
 
 from chromadb.api.collection_configuration import CreateCollectionConfiguration
-from llama_index.core.vector_stores.utils import node_to_metadata_dict
 
 from qa_bot.index.by_meaning import Near
-from qa_bot.index.nodes import from_metadata, to_node
+from qa_bot.index.nodes import from_row, to_row
 from qa_bot.index.site import Site
 from qa_bot.records import Passage
 
@@ -57,8 +56,8 @@ def best_within(ranked: Iterable[Near], count: int) -> list[Near]:
 class ChromaRows:
     """A collection whose distances are cosine ones; it is someone else's to open and to close.
 
-    A row is what LlamaIndex's Chroma store writes, so that one can read it. Rows are written and looked for directly
-    all the same: that store leaves a row as it is whose id is there already, and can neither page nor batch.
+    LlamaIndex's Chroma store can read a row. Rows are written and looked for directly all the same: that store leaves a
+    row as it is whose id is there already, and can neither page nor batch.
     """
 
     def __init__(self, collection: Any, site: Site, page: int = PAGE) -> None:
@@ -70,12 +69,11 @@ class ChromaRows:
     def add(self, passages: Sequence[Passage], vectors: Sequence[list[float]]) -> None:
         """See :meth:`qa_bot.index.by_meaning.ByMeaning.add`."""
         for rows in batches(list(zip(passages, vectors, strict=True)), _WRITTEN):
-            nodes = [to_node(passage) for passage, _ in rows]
             with self._site.told():
                 self._collection.upsert(
                     ids=[passage.id for passage, _ in rows],
                     embeddings=[vector for _, vector in rows],
-                    metadatas=[node_to_metadata_dict(node, remove_text=True, flat_metadata=True) for node in nodes],
+                    metadatas=[to_row(passage) for passage, _ in rows],
                     documents=[passage.text for passage, _ in rows],
                 )
 
@@ -104,9 +102,9 @@ class ChromaRows:
         A vector of nothing but zeros, which finds nothing, is as good as none: its passage is left out.
         """
         for page in self._pages(["embeddings", "metadatas", "documents"], documents):
-            for metadata, text, vector in zip(page["metadatas"], page["documents"], page["embeddings"], strict=True):
+            for row, text, vector in zip(page["metadatas"], page["documents"], page["embeddings"], strict=True):
                 if any(vector):
-                    yield _passage(metadata, text), [float(number) for number in vector]
+                    yield from_row(row, text), [float(number) for number in vector]
 
     def missing(self, known: Iterable[tuple[str, list[float]]]) -> Iterator[str]:
         """See :meth:`qa_bot.index.by_meaning.ByMeaning.missing`."""
@@ -128,7 +126,7 @@ class ChromaRows:
                 include=["metadatas", "documents", "distances"],
             )
         rows = zip(found["metadatas"][0], found["documents"][0], found["distances"][0], strict=True)
-        return [(_passage(metadata, text), 1.0 - distance) for metadata, text, distance in rows]
+        return [(from_row(row, text), 1.0 - distance) for row, text, distance in rows]
 
     def _pages(self, include: list[str], documents: Iterable[str] | None) -> Iterator[Any]:
         """The rows of ``documents``, or all: a few documents at a time, so that a writer does not shift the pages."""
@@ -151,7 +149,3 @@ class ChromaRows:
 
 def _only(documents: list[str]) -> dict[str, Any]:
     return {"document_id": {"$in": documents}}
-
-
-def _passage(metadata: dict[str, Any], text: str) -> Passage:
-    return from_metadata(metadata, metadata["document_id"], text)

@@ -15,7 +15,7 @@ _SIDE_FILES = shutil.ignore_patterns(f"*{_DATABASE}-*")
 def copied(source: Path, target: Path) -> Path:
     """Copy a folder to the new ``target``, and give that back.
 
-    Its databases are copied by SQLite itself, which waits for whoever is writing: a plain copy could be torn.
+    SQLite holds its databases meanwhile, and waits for whoever is writing: a copy made at any moment could be torn.
 
     Raises:
         StoreUnusable: a database cannot be read or written.
@@ -30,8 +30,8 @@ def _copy(source: str, target: str) -> None:
         return
     with (
         Site(f"the vector store {Path(source).parent}", Path(target).parent).told(sqlite3.Error),
-        closing(sqlite3.connect(f"{Path(source).absolute().as_uri()}?mode=ro", uri=True)) as read,
-        closing(sqlite3.connect(target)) as written,
+        closing(sqlite3.connect(f"{Path(source).absolute().as_uri()}?mode=ro", uri=True)) as reader,
     ):
-        written.execute("PRAGMA synchronous=OFF")  # a generation is synced as a whole before it is published
-        read.backup(written)
+        reader.execute("BEGIN")
+        reader.execute("SELECT 1 FROM sqlite_master").fetchone()  # who reads keeps every writer from the file
+        shutil.copy2(source, target)

@@ -1,10 +1,12 @@
 import shutil
 import sqlite3
+import threading
 from contextlib import closing
 from pathlib import Path
 
 import pytest
 
+from qa_bot.bot import Bot
 from qa_bot.errors import StoreUnusable
 from qa_bot.index.copies import copied
 from tests.conftest import MakeBot
@@ -46,6 +48,25 @@ def test_a_damaged_database_is_told(live: Path, tmp_path: Path) -> None:
     (live / "chroma.sqlite3").write_bytes(b"no database" * 100)
     with pytest.raises(StoreUnusable, match=r"not a database.*--rebuild"):
         copied(live, tmp_path / "copy")
+
+
+def test_a_database_waits_to_be_copied_until_a_writer_is_done(live: Path, tmp_path: Path) -> None:
+    writer = sqlite3.connect(live / "chroma.sqlite3", isolation_level=None, check_same_thread=False)
+    writer.execute("BEGIN EXCLUSIVE")
+    writer.execute("INSERT INTO numbers VALUES (2)")
+    done = threading.Timer(0.3, lambda: writer.execute("COMMIT"))
+    done.start()
+    made = copied(live, tmp_path / "copy")
+    done.join()
+    writer.close()
+    assert rows(made / "chroma.sqlite3") == [(1,), (2,)]
+
+
+def test_a_reader_keeps_writers_from_chroma_s_database(bot: Bot, tmp_path: Path) -> None:
+    """It would not in the journal mode WAL, and the copy might be torn."""
+    (database,) = (tmp_path / "store").rglob("chroma.sqlite3")
+    with closing(sqlite3.connect(database)) as connection:
+        assert connection.execute("PRAGMA journal_mode").fetchone() == ("delete",)
 
 
 def test_a_run_is_not_disturbed_by_who_is_opening_the_live_generation(make_bot: MakeBot, tmp_path: Path) -> None:
