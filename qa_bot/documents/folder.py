@@ -9,6 +9,7 @@ import stat
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import count
+from operator import attrgetter
 from pathlib import Path
 
 from pathspec import GitIgnoreSpec
@@ -55,13 +56,12 @@ def list_files(folder: Path, exclude: str = "", store: Path | None = None) -> li
     excluded = GitIgnoreSpec.from_lines(patterns) if exclude.strip() else None
     top = _Folder(str(folder), "", (os.path.realpath(folder),))
     try:
-        return list(
-            _told_apart(sorted(_Walk(top, excluded, _real(store)).files(), key=lambda file: (file.source, file.path)))
-        )
+        found = sorted(_Walk(top, excluded, _real(store)).files(), key=attrgetter("source", "path"))
     except OSError as error:
         raise FolderUnusable(
             f"The folder {folder} cannot be listed ({error.strerror}): allow reading it, and try again."
         ) from None
+    return list(_told_apart(found))
 
 
 def _real(store: Path | None) -> str:

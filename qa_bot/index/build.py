@@ -115,21 +115,25 @@ class Build:
         with self._library.drafted(live) as draft:
             self._fill(draft, changes, live)
             self._pace.writing()
-            now = datetime.datetime.now(datetime.UTC).isoformat(timespec="milliseconds")
-            for name in self._work.fresh:
-                self._work.documents[name] = replace(self._work.documents[name], indexed_at=now)
-            manifest = Manifest(
-                generation=draft.name,
-                made_at=now,
-                shape=shape_of(self._settings),
-                reading=reading_of(self._settings),
-                files=self._work.rows,
-                documents=self._work.documents,
-            )
-            self._library.publish(draft, manifest, live)
+            with _uncollected():
+                self._library.publish(draft, self._manifest(draft.name), live)
         if live:
             self._library.embedded.forget(live.documents.keys() - self._work.documents.keys())
         return draft.name
+
+    def _manifest(self, name: str) -> Manifest:
+        """What the generation of this name holds, as of now."""
+        now = datetime.datetime.now(datetime.UTC).isoformat(timespec="milliseconds")
+        for fresh in self._work.fresh:
+            self._work.documents[fresh] = replace(self._work.documents[fresh], indexed_at=now)
+        return Manifest(
+            generation=name,
+            made_at=now,
+            shape=shape_of(self._settings),
+            reading=reading_of(self._settings),
+            files=self._work.rows,
+            documents=self._work.documents,
+        )
 
     def _fill(self, draft: Draft, changes: Changes, live: Manifest | None) -> None:
         """Put every new document into the draft, and take out those that no file holds any more."""

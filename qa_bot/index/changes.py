@@ -67,22 +67,24 @@ def compare(files: Sequence[SourceFile], manifest: Manifest | None, largest: int
         known = {source: _forgiven(row) for source, row in known.items()}
     present = dict(_present(files, known, _settled_before(manifest), largest))
     gone = {source: row for source, row in known.items() if source not in present}
-    renamed = _renames(present, gone)
-    rows = _with_documents(present, known)
-    failed = (source for source, row in rows.items() if row.reason and row.reason != _reason(known, source))
+    # Mostly nearly all is as it was: only what is not is looked at from here on.
+    moved = {source: row for source, row in present.items() if row is not known.get(source) or _is_unread(row)}
+    renamed = _renames(moved, gone)
+    moved = _with_documents(moved, known)
+    failed = (source for source, row in moved.items() if row.reason and row.reason != _reason(known, source))
     return Changes(
-        rows=rows,
-        to_read=tuple(file for file in files if _is_unread(rows.get(file.source))),
-        added=tuple(source for source in rows if source not in known and source not in renamed.values()),
-        changed=tuple(source for source in rows if _differs(rows[source], known.get(source))),
+        rows=present | moved,
+        to_read=tuple(file for file in files if file.source in moved and _is_unread(moved[file.source])),
+        added=tuple(source for source in moved if source not in known and source not in renamed.values()),
+        changed=tuple(source for source in moved if _differs(moved[source], known.get(source))),
         renamed=tuple(renamed.items()),
         removed=tuple(source for source in gone if source not in renamed),
         failed=tuple(failed),
     )
 
 
-def _is_unread(row: FileRow | None) -> bool:
-    return row is not None and not row.document_id and not row.reason
+def _is_unread(row: FileRow) -> bool:
+    return not row.document_id and not row.reason
 
 
 def _forgiven(row: FileRow) -> FileRow:
@@ -93,8 +95,12 @@ def _forgiven(row: FileRow) -> FileRow:
 def _present(files: Sequence[SourceFile], known: Rows, settled: int, largest: int) -> Iterator[tuple[str, FileRow]]:
     """The rows of what is there, and of what was there in folders that cannot be looked into now."""
     for file in files:
+        before = known.get(file.source)
+        if before is not None and _is_as_before(file, before) and file.modified_ns < settled:
+            yield file.source, before
+            continue
         with suppress(FileVanished):
-            yield file.source, _row_of(file, known.get(file.source), settled, largest)
+            yield file.source, _row_of(file, before, largest)
     closed = {file.source: file.problem for file in files if file.source.endswith("/")}
     for source, row in known.items():
         for folder, problem in closed.items():
@@ -102,11 +108,13 @@ def _present(files: Sequence[SourceFile], known: Rows, settled: int, largest: in
                 yield source, replace(row, sha256="", reason=f"its folder is closed: {problem}")
 
 
-def _row_of(file: SourceFile, before: FileRow | None, settled: int, largest: int) -> FileRow:
+def _is_as_before(file: SourceFile, before: FileRow) -> bool:
+    """Whether nothing tells that a file has changed since it was hashed."""
+    return bool(before.sha256) and before.modified_ns == file.modified_ns and before.size == file.size
+
+
+def _row_of(file: SourceFile, before: FileRow | None, largest: int) -> FileRow:
     """The file's row as of now, with what is known of its content; a file that cannot be opened keeps its document."""
-    same = before is not None and (before.size, before.modified_ns) == (file.size, file.modified_ns)
-    if before and same and before.sha256 and file.modified_ns < settled:
-        return before
     row = FileRow(file.source, "", file.size, file.modified_ns)
     try:
         row = replace(row, sha256=_hashed(file, largest))

@@ -2,7 +2,8 @@
 
 import hashlib
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
+from operator import attrgetter
 from pathlib import Path
 from typing import Any
 
@@ -16,7 +17,7 @@ from qa_bot.reports import Failure, IndexedFile, Note
 from qa_bot.settings import Settings
 
 FILE = "manifest.json"
-LAYOUT = 3
+LAYOUT = 4
 """The layout of a generation on disk; to be raised when an older program could not read a newer one."""
 
 Shape = Mapping[str, str | int]
@@ -85,6 +86,10 @@ class DocumentRow:
     indexed_at: str = ""
 
 
+_FILE_VALUES = attrgetter(*(part.name for part in fields(FileRow)))
+_DOCUMENT_VALUES = attrgetter(*(part.name for part in fields(DocumentRow)))
+
+
 @dataclass(frozen=True, slots=True)
 class Manifest:
     """The files, by source, and the documents, by id, of one generation.
@@ -144,8 +149,7 @@ class Manifest:
 
 def write_manifest(folder: Path, manifest: Manifest) -> None:
     """Write ``manifest`` into a generation's folder, under the checksum of its text."""
-    body = orjson.dumps(manifest, option=orjson.OPT_INDENT_2)
-    (folder / FILE).write_bytes(_sealed(body))
+    (folder / FILE).write_bytes(_sealed(orjson.dumps(_plain_of(manifest))))
 
 
 def read_manifest(folder: Path) -> Manifest:
@@ -162,7 +166,7 @@ def read_manifest(folder: Path) -> Manifest:
         plain = plain.get("manifest", plain)
         _check_layout(plain["shape"])
         manifest = _manifest_of(plain)
-    except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
+    except (OSError, ValueError, LookupError, TypeError, AttributeError) as error:
         raise StoreDamaged(
             f"{folder / FILE} cannot be read ({error.__class__.__name__}): run `qa-bot index --rebuild`."
         ) from None
@@ -179,12 +183,21 @@ def _sealed(body: bytes) -> bytes:
     return _HEAD % hashlib.sha256(body).hexdigest().encode() + body + _TAIL
 
 
+def _plain_of(manifest: Manifest) -> dict[str, Any]:
+    """The manifest as JSON: each row is the list of its values, which takes half the room and time of naming each."""
+    return {
+        **{part.name: getattr(manifest, part.name) for part in fields(manifest)},
+        "files": [_FILE_VALUES(row) for row in manifest.files.values()],
+        "documents": {name: _DOCUMENT_VALUES(row) for name, row in manifest.documents.items()},
+    }
+
+
 def _manifest_of(plain: dict[str, Any]) -> Manifest:
     return Manifest(
         **plain
         | {
-            "files": {source: FileRow(**row) for source, row in plain["files"].items()},
-            "documents": {name: DocumentRow(**row) for name, row in plain["documents"].items()},
+            "files": {row[0]: FileRow(*row) for row in plain["files"]},
+            "documents": {name: DocumentRow(*row) for name, row in plain["documents"].items()},
         }
     )
 

@@ -56,7 +56,7 @@ def test_one_change_among_ten_thousand_costs_little_more_than_among_a_thousand(b
     few, many = statistics.median(seconds[FEW]), statistics.median(seconds[MANY])
     print(f"one change among {FEW}: {few:.2f} s, among {MANY}: {many:.2f} s, {many / few:.2f} times")
     assert many < 3
-    assert many <= 3 * few  # 2 where nothing else runs: what else the machine does meets the longer one more
+    assert many <= 2.5 * few  # 2 where nothing else runs: what else the machine does meets the longer one more
 
 
 @pytest.mark.faults
