@@ -1,5 +1,6 @@
 """Chats are kept: found again, renamed, searched, deleted and had back, exported, and true to what they cited."""
 
+import re
 from collections.abc import Callable
 from pathlib import Path
 
@@ -67,6 +68,7 @@ def test_a_deleted_chat_can_be_had_back(visit: Open) -> None:
     visitor = visit()
     visitor.ask(TREATY)
     page = visitor.page
+    expect(page).to_have_url(re.compile("chat="))
     address = page.url
     page.get_by_role("button", name="Delete this chat").click()
     expect(page.get_by_text(f"Deleted “{TREATY}”.")).to_be_visible()
@@ -76,7 +78,7 @@ def test_a_deleted_chat_can_be_had_back(visit: Open) -> None:
     expect(other.page.get_by_text("not kept any more")).to_be_visible()
     page.get_by_role("button", name="Undo the deletion").click()
     expect(page.locator(".question")).to_have_text(TREATY)
-    assert page.url == address
+    expect(page).to_have_url(address)
 
 
 def test_an_exported_chat_carries_file_offsets_and_quote(visit: Open, tmp_path: Path) -> None:
