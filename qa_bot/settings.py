@@ -46,6 +46,7 @@ class Settings:
             the answerable gold questions are refused, all that are off the documents' topics, and 2 of the 10 on
             them that the documents do not answer.
         wait_seconds: How long a second writer waits for the first.
+        look_seconds: How often an open page looks whether the folder differs from the index.
     """
 
     seeds: Path = Path("seeds")
@@ -67,6 +68,7 @@ class Settings:
     hits: int = 8
     threshold: float = 0.45
     wait_seconds: float = 10.0
+    look_seconds: float = 3.0
 
     def __post_init__(self) -> None:
         """Refuse what cannot work, with the setting's name.
@@ -126,6 +128,7 @@ _RANGES: tuple[tuple[str, float, float], ...] = (
     ("hits", 1, 100),
     ("threshold", 0, 1),
     ("wait_seconds", 0, 3600),
+    ("look_seconds", 0.2, 3600),
 )
 
 

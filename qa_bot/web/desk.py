@@ -24,7 +24,9 @@ from qa_bot.web.asking import Asking
 from qa_bot.web.sources import Proof
 from qa_bot.web.suggestions import suggestions
 
-_STATUS_SECONDS = 2.0
+_STATUS_AGE = 2 / 3
+"""How old a status may be, as a share of the time between two looks of a page: many pages share one."""
+
 _SUGGESTING_DOCUMENTS = 40
 
 
@@ -73,7 +75,7 @@ class Desk:
         return self.learner.is_running
 
     def status(self) -> Status:
-        """The bot's status, two seconds old at most, so that many visitors do not look through the folder at once.
+        """The bot's status, younger than a page's last look: many visitors do not look through the folder at once.
 
         Raises:
             QaBotError: the folder or the store cannot be read.
@@ -81,7 +83,8 @@ class Desk:
         with self._lock:
             report = self.learning.report if self.learning else None
             seen = self._seen
-            if seen is None or seen.after is not report or time.monotonic() - seen.at > _STATUS_SECONDS:
+            oldest = time.monotonic() - self.bot.settings.look_seconds * _STATUS_AGE
+            if seen is None or seen.after is not report or seen.at < oldest:
                 self._seen = seen = _Seen(self.bot.status(), time.monotonic(), report)
             return seen.status
 

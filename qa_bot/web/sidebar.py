@@ -16,7 +16,6 @@ from qa_bot.web.session import Session
 from qa_bot.web.uploading import Offer, decide, offer_rows, take
 from qa_bot.web.wording import ago, counted, difference, failure_rows, outcome, outcome_rows, pace, step
 
-_IDLE_SECONDS = 3.0
 _LEARNING_SECONDS = 0.5
 
 
@@ -25,7 +24,7 @@ def draw(desk: Desk, session: Session) -> None:
     with st.sidebar:
         st.title("Ask the documents", anchor=False)
         _ways(session)
-        every = _LEARNING_SECONDS if desk.is_learning else _IDLE_SECONDS
+        every = _LEARNING_SECONDS if desk.is_learning else desk.bot.settings.look_seconds
         st.fragment(_index, run_every=every)(desk, _state(desk))
         _add(desk, session)
         _chats(session)

@@ -20,6 +20,19 @@ from qa_bot.settings import Settings
 from tests.browser.served import ROOT, open_profile, served
 
 PATIENCE_MS = 30_000
+QUICK = {"QA_BOT_LOOK_SECONDS": "0.5"}
+"""Otherwise what changes in a folder is told after three seconds."""
+
+ASKED = """() =>
+  [...document.querySelectorAll('[data-testid="stBidiComponentIsolated"]')]
+    .flatMap(part => [...part.shadowRoot?.querySelectorAll(".question") ?? []])
+    .map(question => question.textContent)"""
+"""The questions on the page that something has come of."""
+CAME = f"([question, before]) => {{ const all = ({ASKED})(); return all.length > before && all.at(-1) === question; }}"
+"""Whether a question is the last of more than ``before``. Looked at in each frame: an ``expect`` that has looked for a
+quarter of a second waits for half a second, and an answer takes just that."""
+
+READY = """() => document.querySelector('[data-testid="stChatInputTextArea"]')"""
 
 
 @dataclass(frozen=True)
@@ -73,10 +86,11 @@ class Visit:
     def ask(self, question: str) -> None:
         """Ask in the field and wait until the question stands on the page with what came of it."""
         self.page.bring_to_front()
+        before = len(self.page.evaluate(ASKED))
         field = self.page.get_by_test_id("stChatInputTextArea")
         field.fill(question)
         field.press("Enter")
-        expect(self.page.locator(".question").last).to_have_text(question)
+        self.page.wait_for_function(CAME, arg=[question.strip(), before])
 
     @property
     def answer(self) -> str:
@@ -106,33 +120,67 @@ def profile(tmp_path_factory: pytest.TempPathFactory) -> Iterator[BrowserContext
         opened.close()
 
 
+class Windows:
+    """The browser's windows. One that nobody looks at any more is used again: it opens a page faster than a new one."""
+
+    def __init__(self, profile: BrowserContext) -> None:
+        self._profile = profile
+        self._idle: list[Page] = []
+
+    def open(self, width: int = 1560, height: int = 900) -> Page:
+        """A window of this size, before all others."""
+        page = self._idle.pop() if self._idle else self._profile.new_page()
+        page.bring_to_front()  # Chromium draws a window that lies behind others once a second
+        page.emulate_media(media="screen")
+        page.set_viewport_size({"width": width, "height": height})
+        page.set_default_timeout(PATIENCE_MS)
+        return page
+
+    def put_away(self, page: Page) -> None:
+        """Leave a window to the next visitor, empty: or its page would go on listening to its server, or seeking it."""
+        page.goto("about:blank")
+        self._idle.append(page)
+
+
 @pytest.fixture(scope="package")
-def idle(profile: BrowserContext) -> list[Page]:
-    """Windows that nobody looks at any more: the next visitor goes there faster than to a new one."""
-    return []
+def windows(profile: BrowserContext) -> Windows:
+    """The windows of all visitors."""
+    return Windows(profile)
+
+
+@pytest.fixture(scope="package")
+def indexed(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with the repository's documents and the store over them, to be copied: to embed them takes seconds."""
+    folder = tmp_path_factory.mktemp("indexed")
+    shutil.copytree(ROOT / "seeds", folder / "seeds")
+    bot = Bot(Settings(folder / "seeds", folder / "store"))
+    bot.learn()
+    bot.close()
+    return folder
 
 
 @contextmanager
 def opened_place(folder: Path, *options: str) -> Iterator[Place]:
-    """A server over a copy of the repository's documents."""
-    shutil.copytree(ROOT / "seeds", folder / "seeds")
+    """A server over the documents and the store in ``folder``."""
     bot = Bot(Settings(folder / "seeds", folder / "store"))
-    with served(folder / "seeds", folder / "store", *options) as address:
+    with served(folder / "seeds", folder / "store", *options, settings=QUICK) as address:
         yield Place(address, folder / "seeds", folder / "store", bot)
     bot.close()
 
 
 @pytest.fixture(scope="package")
-def plain_place(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Place]:
+def plain_place(indexed: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Place]:
     """A server that re-indexes when it is told to; what its documents are is for each test file to say."""
-    with opened_place(tmp_path_factory.mktemp("plain")) as place:
+    folder = shutil.copytree(indexed, tmp_path_factory.mktemp("plain"), dirs_exist_ok=True)
+    with opened_place(folder) as place:
         yield place
 
 
 @pytest.fixture(scope="package")
-def watching_place(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Place]:
+def watching_place(indexed: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Place]:
     """A server that watches its folder; what its documents are is for each test file to say."""
-    with opened_place(tmp_path_factory.mktemp("watching"), "--watch") as place:
+    folder = shutil.copytree(indexed, tmp_path_factory.mktemp("watching"), dirs_exist_ok=True)
+    with opened_place(folder, "--watch") as place:
         yield place
 
 
@@ -144,28 +192,23 @@ def place(plain_place: Place) -> Place:
 
 
 @pytest.fixture
-def visit(profile: BrowserContext, idle: list[Page], place: Place) -> Iterator[Callable[..., Visit]]:
+def visit(windows: Windows, place: Place) -> Iterator[Callable[..., Visit]]:
     """Opens the page for a visitor; at the end no page may have had an error or have spoken to another machine."""
     visits: list[Visit] = []
 
     def open_visit(width: int = 1560, height: int = 900) -> Visit:
-        page = idle.pop() if idle else profile.new_page()
-        page.bring_to_front()  # Chromium draws a window that lies behind others once a second
-        page.emulate_media(media="screen")
-        page.set_viewport_size({"width": width, "height": height})
-        page.set_default_timeout(PATIENCE_MS)
+        page = windows.open(width, height)
         visits.append(Visit(page))
         visits[-1].watch()
         page.goto(place.address)
-        page.get_by_test_id("stChatInputTextArea").wait_for()
+        page.wait_for_function(READY)
         return visits[-1]
 
     expect.set_options(timeout=PATIENCE_MS)
     yield open_visit
     for one in visits:
         one.leave()
-        one.page.goto("about:blank")  # or its server would go on telling it what is new
-        idle.append(one.page)
+        windows.put_away(one.page)
     for one in visits:
         assert one.errors == []
         assert one.hosts == {"127.0.0.1"}

@@ -5,10 +5,10 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import BrowserContext, ConsoleMessage, Dialog, Page, Request, expect
+from playwright.sync_api import ConsoleMessage, Dialog, Page, Request, expect
 
 from tests.browser import document_shelf as shelf
-from tests.browser.conftest import PATIENCE_MS
+from tests.browser.conftest import PATIENCE_MS, Windows
 from tests.browser.document_reader import boxes, held, in_sight, look_for, picture, press, shown, step
 from tests.documents.formats.made_pdf import LINE, new_pdf
 
@@ -34,7 +34,7 @@ def address(folder: Path) -> Iterator[str]:
 
 
 @pytest.fixture
-def window(profile: BrowserContext, idle: list[Page], address: str) -> Iterator[Open]:
+def window(windows: Windows, address: str) -> Iterator[Open]:
     """Opens a window; at the end nothing may have failed, spoken up or been asked of another machine."""
     pages: list[Page] = []
     wrong: list[str] = []
@@ -46,11 +46,7 @@ def window(profile: BrowserContext, idle: list[Page], address: str) -> Iterator[
             wrong.append(str(event))
 
     def open_window(width: int = 1560, height: int = 900) -> Page:
-        pages.append(idle.pop() if idle else profile.new_page())
-        pages[-1].bring_to_front()  # Chromium draws a window that lies behind others once a second
-        pages[-1].emulate_media(media="screen")
-        pages[-1].set_viewport_size({"width": width, "height": height})
-        pages[-1].set_default_timeout(PATIENCE_MS)
+        pages.append(windows.open(width, height))
         for event in EVENTS:
             pages[-1].on(event, told)  # type: ignore[call-overload]
         pages[-1].goto(address)
@@ -62,7 +58,7 @@ def window(profile: BrowserContext, idle: list[Page], address: str) -> Iterator[
     for page in pages:
         for event in EVENTS:
             page.remove_listener(event, told)
-        idle.append(page)
+        windows.put_away(page)
     assert wrong == []
 
 

@@ -47,9 +47,8 @@ class Served:
 
 
 @pytest.fixture(scope="module")
-def server(profile: BrowserContext, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
-    folder = tmp_path_factory.mktemp("started")
-    shutil.copytree(ROOT / "seeds", folder / "seeds")
+def server(profile: BrowserContext, indexed: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
+    folder = shutil.copytree(indexed, tmp_path_factory.mktemp("started"), dirs_exist_ok=True)
     page = profile.new_page()
     with served_twice(folder / "seeds", folder / "store") as (address, restart):
         yield Served(address, restart, page)
