@@ -91,7 +91,7 @@ class Bot:
         embedded until then, or until a crash, is not embedded again by the next run.
 
         Raises:
-            FolderUnusable: the folder is missing, unreadable or empty.
+            FolderUnusable: the folder is missing, unreadable, or empty and not the one that was indexed.
             StoreUnusable: the store cannot be written, is busy, or was built with other settings.
         """
         return Build(self.settings, self._library, self._embedding, on_progress or (lambda _: None)).run(rebuild)

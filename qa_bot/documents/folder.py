@@ -64,6 +64,18 @@ def list_files(folder: Path, exclude: str = "", store: Path | None = None) -> li
     return list(_told_apart(found))
 
 
+def identity(folder: Path) -> str:
+    """What tells a folder from another one at its path, such as the empty one where a drive is not mounted.
+
+    "" where it cannot be told.
+    """
+    try:
+        found = folder.stat()
+    except OSError:
+        return ""
+    return f"{found.st_dev}:{found.st_ino}"
+
+
 def _real(store: Path | None) -> str:
     return os.path.realpath(store) if store else ""
 

@@ -11,9 +11,9 @@ import numpy
 from llama_index.core.base.embeddings.base import BaseEmbedding
 
 from qa_bot.documents.contents import load
-from qa_bot.documents.folder import SourceFile, list_files
+from qa_bot.documents.folder import SourceFile, identity, list_files
 from qa_bot.documents.worker import Worker, bounds_of
-from qa_bot.errors import FileUnreadable, FileVanished, FolderUnusable, StoreOutdated
+from qa_bot.errors import FileUnreadable, FileVanished, FolderUnusable, StoreOutdated, StoreUnusable
 from qa_bot.index.changes import Changes, compare_by
 from qa_bot.index.embedded import Vector
 from qa_bot.index.generations import Draft
@@ -74,7 +74,7 @@ class Build:
         """Bring the index in step with the folder; ``rebuild`` starts from nothing.
 
         Raises:
-            FolderUnusable: the folder is missing, unreadable or empty.
+            FolderUnusable: the folder is missing, unreadable, or empty and not the one that was indexed.
             StoreUnusable: the store cannot be written, is busy, or was built with other settings.
         """
         started = time.monotonic()
@@ -93,11 +93,20 @@ class Build:
 
     def _files(self) -> list[SourceFile]:
         files = list_files(self._settings.seeds, self._settings.exclude, self._settings.store)
-        if not files:
+        if not files and not self._is_emptied():
             raise FolderUnusable(
                 f"The folder {self._settings.seeds} holds no files: put documents into it, or name another by --seeds."
             )
         return files
+
+    def _is_emptied(self) -> bool:
+        """Whether the folder is the one that was indexed: its files were taken away, and are not on a drive that is."""
+        live = self._library.current()
+        try:
+            known = self._library.manifest(live).folder if live else ""
+        except StoreUnusable:
+            return False
+        return bool(known) and known == identity(self._settings.seeds)
 
     def _live_manifest(self, rebuild: bool) -> tuple[Manifest | None, str]:
         """The live manifest, or None where the index is built from nothing, and why, where nobody asked for that."""
@@ -133,6 +142,7 @@ class Build:
             reading=reading_of(self._settings),
             files=self._work.rows,
             documents=self._work.documents,
+            folder=identity(self._settings.seeds),
         )
 
     def _fill(self, draft: Draft, changes: Changes, live: Manifest | None) -> None:

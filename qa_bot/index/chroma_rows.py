@@ -89,6 +89,11 @@ class ChromaRows:
             with self._site.told():
                 self._collection.delete(ids=some)
 
+    def is_empty(self) -> bool:
+        """Whether it holds no row."""
+        with self._site.told():
+            return not self._collection.count()
+
     def nearest(self, vector: list[float], count: int, within: Sequence[str] | None = None) -> list[Near]:
         """See :meth:`qa_bot.index.by_meaning.ByMeaning.nearest`."""
         if within is None:

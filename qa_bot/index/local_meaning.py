@@ -1,5 +1,6 @@
 """The nearest vectors of one generation, in a Chroma folder of its own."""
 
+import shutil
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
@@ -28,26 +29,33 @@ class LocalMeaning:
         Raises:
             StoreUnusable: it is damaged, or cannot be made or written (Chroma writes even to read).
         """
-        site = Site(f"the vector store {folder}", folder)
-        with site.told(ValueError):
+        self._site = Site(f"the vector store {folder}", folder)
+        self._folder, self._page = folder, page
+        with self._site.told(ValueError):
             self._client = _client(folder)
         try:
-            with site.told():
-                collection = self._client.get_or_create_collection(
-                    _COLLECTION, configuration=GRAPH, embedding_function=None
-                )
+            self._rows = self._opened()
         except BaseException:
             self._client.close()
             raise
-        self._rows = ChromaRows(collection, site, page)
 
     def add(self, passages: Sequence[Passage], vectors: Sequence[list[float]]) -> None:
         """See :meth:`qa_bot.index.by_meaning.ByMeaning.add`."""
         self._rows.add(passages, vectors)
 
     def remove(self, document_ids: Sequence[str], passage_ids: Sequence[str] | None = None) -> None:
-        """See :meth:`qa_bot.index.by_meaning.ByMeaning.remove`."""
+        """See :meth:`qa_bot.index.by_meaning.ByMeaning.remove`.
+
+        Where nothing is left, the collection is made anew: Chroma writes the files of a graph that holds nothing again
+        whenever it is searched, and a generation's files do not change.
+        """
         self._rows.remove(document_ids, passage_ids)
+        if self._rows.is_empty():
+            with self._site.told():
+                self._client.delete_collection(_COLLECTION)
+            for graph in filter(Path.is_dir, self._folder.iterdir()):
+                shutil.rmtree(graph)  # Chroma leaves it there
+            self._rows = self._opened()
 
     def nearest(self, vector: list[float], count: int, within: Sequence[str] | None = None) -> list[Near]:
         """See :meth:`qa_bot.index.by_meaning.ByMeaning.nearest`."""
@@ -64,6 +72,13 @@ class LocalMeaning:
     def close(self) -> None:
         """Let go of the folder's files."""
         self._client.close()
+
+    def _opened(self) -> ChromaRows:
+        with self._site.told():
+            collection = self._client.get_or_create_collection(
+                _COLLECTION, configuration=GRAPH, embedding_function=None
+            )
+        return ChromaRows(collection, self._site, self._page)
 
 
 def _client(folder: Path) -> Any:

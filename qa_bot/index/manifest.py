@@ -96,6 +96,7 @@ class Manifest:
 
     ``reading`` is :func:`reading_of` its settings, ``collection`` where its vectors are in a shared store ("" for a
     local one), ``sealed`` the files of the generation that nothing changes any more, by their paths in its folder.
+    ``folder`` is :func:`qa_bot.documents.folder.identity` of the folder of documents.
     """
 
     generation: str
@@ -106,6 +107,7 @@ class Manifest:
     reading: str = ""
     collection: str = ""
     sealed: Mapping[str, Seal] = field(default_factory=dict)
+    folder: str = ""
 
     @property
     def passages(self) -> int:

@@ -21,7 +21,7 @@ def draw(desk: Desk, session: Session) -> None:
         problem = told(lambda: result.append(desk.status()))
         if problem:
             components.notice("welcome-problem", problem)
-        elif result[0].generation is None:
+        elif not result[0].documents:
             _nothing_indexed(desk, result[0])
         else:
             st.subheader("What would you like to know?", anchor=False)
@@ -37,16 +37,18 @@ def _suggestions(desk: Desk, status: Status) -> None:
 
 
 def _nothing_indexed(desk: Desk, status: Status) -> None:
-    st.subheader("Nothing is indexed yet", anchor=False)
+    st.subheader("Nothing is indexed yet" if status.generation is None else "Nothing is indexed", anchor=False)
     if not status.pending.added:
-        components.notice("empty-folder", _why_empty(desk.bot.settings.seeds))
+        components.notice("empty-folder", _why_empty(desk.bot.settings.seeds, bool(status.failed)))
     elif not desk.is_learning:
         st.button("Index the documents", key="index", type="primary", on_click=desk.start_learning)
 
 
-def _why_empty(folder: Path) -> str:
+def _why_empty(folder: Path, has_failed: bool) -> str:
     if not folder.is_dir():
         return f"The folder {folder} does not exist: create it and put documents there, or add some at the side."
+    if has_failed:
+        return f"No file in {folder} could be read: “Documents” tells why. Put others there, or add some at the side."
     return f"The folder {folder} holds no documents: put some there, or add some at the side."
 
 

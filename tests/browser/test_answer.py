@@ -80,7 +80,7 @@ def test_link_opens_the_very_answer(visit: Open, place: Place) -> None:
     assert re.fullmatch(re.escape(place.address) + r"/\?chat=[^&]+&answer=[^&]+", link)
     other = visit()
     other.page.goto(link)
-    expect(other.page.locator(".question")).to_have_text(OF_TWO)
+    expect(other.page.locator(".question")).to_have_text([OF_TWO])
 
 
 def test_rating_is_given_taken_back_and_leaves_the_answer_as_it_is(visit: Open) -> None:

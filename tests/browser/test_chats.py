@@ -53,7 +53,7 @@ def test_chats_are_listed_searched_renamed_and_gone_on_with(visit: Open) -> None
     page.get_by_label("Search the chats").fill("WEDNESDAY western")
     expect(page.locator(".chat")).to_have_count(1)
     page.locator(".chat").click()
-    expect(page.locator(".question")).to_have_text(FERRY)
+    expect(page.locator(".question")).to_have_text([FERRY])
     page.get_by_role("button", name="Rename this chat").click()
     page.get_by_label("Title of this chat").fill("  <b>Ships</b> & *stars* ")
     page.keyboard.press("Enter")
@@ -77,7 +77,7 @@ def test_a_deleted_chat_can_be_had_back(visit: Open) -> None:
     other.page.goto(address)
     expect(other.page.get_by_text("not kept any more")).to_be_visible()
     page.get_by_role("button", name="Undo the deletion").click()
-    expect(page.locator(".question")).to_have_text(TREATY)
+    expect(page.locator(".question")).to_have_text([TREATY])
     expect(page).to_have_url(address)
 
 

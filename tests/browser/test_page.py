@@ -162,7 +162,7 @@ def test_suggested_question_is_asked_by_pressing_it(visit: Open) -> None:
     chip = visitor.page.locator(".chips button").first
     question = chip.inner_text()
     chip.click()
-    expect(visitor.page.locator(".question")).to_have_text(question)
+    expect(visitor.page.locator(".question")).to_have_text([question])
     expect(visitor.page.locator(".proof").first).to_have_text("✓ word for word")
 
 

@@ -86,7 +86,7 @@ def test_chats_answers_and_ratings_outlive_the_server(server: Served) -> None:
     shown = page.locator("article").inner_text()
     server.restart()
     page.reload()
-    expect(page.locator(".question")).to_have_text(QUESTION)
+    expect(page.locator(".question")).to_have_text([QUESTION])
     expect(page.get_by_role("button", name="Helpful", exact=True)).to_have_attribute("aria-pressed", "true")
     assert page.locator("article").inner_text().splitlines()[:3] == shown.splitlines()[:3]
     expect(page.locator(".proof").first).to_have_text("✓ word for word")

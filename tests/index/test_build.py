@@ -168,11 +168,31 @@ def test_an_empty_folder_is_told_and_makes_no_store(folder: Path, make_bot: Make
     assert not (tmp_path / "store").exists()
 
 
-def test_a_folder_that_is_emptied_keeps_its_index(bot: Bot, folder: Path) -> None:
+def test_a_folder_that_is_emptied_leaves_an_index_of_nothing(bot: Bot, folder: Path) -> None:
     for path in folder.iterdir():
         path.unlink()
-    with pytest.raises(FolderUnusable, match="holds no files"):
-        bot.learn()
+    report = bot.learn()
+    assert (report.removed, report.documents, report.passages) == (("baku.txt", "quito.txt"), 0, 0)
+    again = bot.learn()
+    assert (again.generation, again.removed) == (report.generation, ())
+
+
+def test_files_that_can_all_be_read_no_more_leave_an_index_of_nothing(bot: Bot, folder: Path) -> None:
+    for path in folder.iterdir():
+        path.write_bytes(BAD)
+    report = bot.learn()
+    assert ([one.source for one in report.failed], report.documents) == (["baku.txt", "quito.txt"], 0)
+    assert not bot.ask("Which is the capital of Azerbaijan?").found
+    assert bot.verify().problems == ()
+
+
+def test_another_folder_that_is_empty_is_refused_and_the_index_kept(bot: Bot, folder: Path) -> None:
+    """Such as the one at whose place a drive is not mounted any more."""
+    folder.rename(folder.with_name("away"))
+    folder.mkdir()
+    for rebuild in (False, True):
+        with pytest.raises(FolderUnusable, match="holds no files"):
+            bot.learn(rebuild=rebuild)
     assert len(bot.status().pending.removed) == 2
     assert bot.ask("Which is the capital of Azerbaijan?").found
 

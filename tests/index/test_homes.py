@@ -82,6 +82,19 @@ def test_a_folder_is_learned_followed_and_proven(bot: Bot, folder: Path) -> None
     assert bot.verify().problems == ()
 
 
+def test_a_folder_that_is_emptied_answers_nothing_and_can_be_filled_again(bot: Bot, folder: Path) -> None:
+    for path in folder.iterdir():
+        path.unlink()
+    assert bot.learn().removed == ("baku.txt", "quito.txt")
+    answer = bot.ask("Which is the capital of Azerbaijan?")
+    assert (answer.found, answer.hits) == (False, ())
+    assert bot.verify().problems == ()
+    (folder / "paris.txt").write_text(PARIS, encoding="utf-8")
+    bot.learn()
+    assert cited(bot, FRANCE) == "paris.txt"
+    assert bot.verify().problems == ()
+
+
 def test_who_reads_the_old_generation_sees_all_of_it_and_nothing_of_the_new(
     bot: Bot, folder: Path, make_bot: MakeBot
 ) -> None:

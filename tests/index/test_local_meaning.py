@@ -56,6 +56,26 @@ def test_a_document_of_many_passages_is_written_and_removed_whole(tmp_path: Path
     store.close()
 
 
+def test_a_folder_whose_passages_are_all_gone_is_not_written_by_its_readers(
+    tmp_path: Path, passages: MakePassages
+) -> None:
+    folder, (old, new) = tmp_path / "chroma", passages("Old.", "New.")
+    writer = LocalMeaning(folder)
+    writer.add([old], directions(1))
+    writer.remove([old.document_id])
+    writer.close()
+    for _ in range(2):
+        reader = LocalMeaning(folder)
+        assert reader.nearest(directions(1)[0], 3) == []
+        assert list(reader.stored()) == []
+        reader.close()
+        assert [path.name for path in folder.iterdir()] == ["chroma.sqlite3"]
+    writer = LocalMeaning(folder)
+    writer.add([new], directions(1))
+    assert [passage for passage, _ in writer.nearest(directions(1)[0], 3)] == [new]
+    writer.close()
+
+
 def test_an_index_of_vectors_that_is_lost_from_the_folder_is_told_passage_by_passage(tmp_path: Path) -> None:
     many, vectors = bulk(1_100), directions(1_100)
     whole = LocalMeaning(tmp_path / "whole")

@@ -131,6 +131,20 @@ def test_folder_without_documents_is_told_in_a_line(
     assert not page.app.exception
 
 
+def test_documents_that_are_all_gone_answer_nothing(page: Page, corpus: Path) -> None:
+    first, *others = sorted(corpus.iterdir())
+    for leaving, left in ((others, "1 document "), ([first], "0 documents ")):
+        for path in leaving:
+            path.unlink()
+        page.wait(lambda page: "Re-index" in page.buttons())
+        page.press("Re-index")
+        page.wait(lambda page, left=left: any(left in line for line in page.lines()))  # type: ignore[misc]
+    assert "Nothing is indexed" in page.texts()
+    assert any("holds no documents" in line for line in page.lines())
+    assert not page.ask(QUESTION)["found"]
+    assert not page.app.exception
+
+
 def test_failed_reindex_is_told_and_the_old_index_answers(page: Page, corpus: Path) -> None:
     shutil.rmtree(corpus)
     page.wait(lambda page: "Re-index" in page.buttons())
