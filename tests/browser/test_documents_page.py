@@ -106,3 +106,16 @@ def test_an_uploaded_file_never_takes_the_place_of_another_unasked(visit: Open, 
     assert (place.seeds / "ferry.txt").read_text(encoding="utf-8") == TOWER
     go_to_documents(page)
     expect(page.get_by_role("button", name="Put back: ferry.txt")).to_be_visible()
+
+
+def test_what_is_removed_as_the_last_one_answers_no_more(visit: Open, place: Place) -> None:
+    place.stock({"ferry.txt": TEXTS["ferry.txt"]})
+    visitor = visit()
+    page = visitor.page
+    go_to_documents(page)
+    page.get_by_role("button", name="Remove ferry.txt").click()
+    expect(page.get_by_text("There are none.")).to_be_visible()
+    page.get_by_role("button", name="Chat", exact=True).click()
+    expect(page.get_by_text("Nothing is indexed")).to_be_visible()
+    visitor.ask("When does the Zanzibar Ferry sail?")
+    expect(page.locator(".none strong")).to_have_text("The documents do not say.")

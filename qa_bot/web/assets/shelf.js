@@ -42,7 +42,7 @@ function sheet(rows, state, redraw, trigger) {
   const table = make("table");
   table.append(makeHead(state, redraw), ...found.slice(0, state.most).map((row) => makeRow(row, trigger)));
   const parts = [table];
-  if (!found.length) parts.push(make("p", "soft", "No document is called so."));
+  if (!found.length) parts.push(make("p", "soft", rows.length ? "No document is called so." : "There are none."));
   if (found.length > state.most) {
     const more = () => {
       state.most += AT_ONCE;
