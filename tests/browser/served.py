@@ -1,5 +1,6 @@
 """The page as its user has it: the command line's server on a free port, and an installed Chromium."""
 
+import atexit
 import contextlib
 import os
 import shutil
@@ -17,6 +18,14 @@ ROOT = Path(__file__).parents[2]
 _BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
 _QUIET = ("--disable-gpu", "--disable-background-networking", "--disable-component-update", "--disable-sync")
 _START_SECONDS = 60
+
+_ending: list["subprocess.Popen[bytes]"] = []
+
+
+@atexit.register
+def _wait_for_ends() -> None:
+    while _ending:
+        _ending.pop().wait(timeout=20)
 
 
 def browser_path() -> str:
@@ -65,6 +74,7 @@ def served_twice(seeds: Path, store: Path) -> Iterator[tuple[str, Callable[[], N
 
         def restart() -> None:
             running.close()
+            _wait_for_ends()
             running.enter_context(_running(port, seeds, store))
 
         yield f"http://127.0.0.1:{port}", restart
@@ -90,7 +100,7 @@ def _running(
         yield
     finally:
         server.terminate()
-        server.wait(timeout=20)
+        _ending.append(server)  # it takes a second to end, in which the next test can begin
 
 
 def _free_port() -> int:
