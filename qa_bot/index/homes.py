@@ -156,9 +156,9 @@ class SharedHome:
             return False
         is_over = is_whole or died.exists()
         adding = _Adding.read(folder)
-        documents = {*adding.documents, *(read_manifest(folder).documents if is_whole else ())}
         sharing = [manifest for manifest in kept if manifest.collection == adding.collection]
         if sharing:
+            documents = {*adding.documents, *(read_manifest(folder).documents if is_whole else ())}
             self._take_out(adding.collection, documents.difference(*(manifest.documents for manifest in sharing)))
         else:
             drop_collection(self._setting, adding.collection)

@@ -53,8 +53,8 @@ class LocalMeaning:
         if self._rows.is_empty():
             with self._site.told():
                 self._client.delete_collection(_COLLECTION)
-            for graph in filter(Path.is_dir, self._folder.iterdir()):
-                shutil.rmtree(graph)  # Chroma leaves it there
+                for graph in filter(Path.is_dir, self._folder.iterdir()):
+                    shutil.rmtree(graph)  # Chroma leaves it there
             self._rows = self._opened()
 
     def nearest(self, vector: list[float], count: int, within: Sequence[str] | None = None) -> list[Near]:

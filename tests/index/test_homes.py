@@ -1,6 +1,7 @@
 """The same promises over a Chroma folder, a Chroma server and any other store: what a run adds, swaps and takes out."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import orjson
@@ -10,6 +11,7 @@ from qa_bot.bot import Bot
 from qa_bot.errors import Stopped, StoreDamaged, StoreMismatch, StoreUnusable
 from qa_bot.index import homes
 from qa_bot.index.homes import ADDING
+from qa_bot.index.manifest import read_manifest, write_manifest
 from qa_bot.index.shared_meaning import open_vector_store
 from qa_bot.reports import Progress
 from qa_bot.settings import LOCAL
@@ -164,6 +166,20 @@ def test_documents_that_are_gone_leave_the_collection_with_their_generation(serv
     served.ask(FRANCE)
     served.learn()
     assert len(documents_in(served)) == 1
+
+
+def test_the_collection_of_an_older_program_goes_with_its_generation(served: Bot) -> None:
+    with served._library.reading() as generation:
+        collection = generation.manifest.collection
+    served.close()
+    older = served.settings.store / "gen-000001"
+    manifest = read_manifest(older)
+    write_manifest(older, replace(manifest, shape={**manifest.shape, "layout": 0}))
+    assert served.learn().rebuilt
+    assert not older.exists()
+    with pytest.raises(StoreDamaged):
+        open_vector_store(served.settings.vectors, collection, create=False)
+    assert cited(served, "Which is the capital of Azerbaijan?") == "baku.txt"
 
 
 def test_a_server_that_is_away_is_told_and_nothing_is_lost(
