@@ -2,6 +2,7 @@
 
 import shutil
 import sqlite3
+import stat
 from contextlib import closing
 from pathlib import Path
 
@@ -16,12 +17,16 @@ def copied(source: Path, target: Path) -> Path:
     """Copy a folder to the new ``target``, and give that back.
 
     SQLite holds its databases meanwhile, and waits for whoever is writing: a copy made at any moment could be torn.
+    The copy can be written by its owner, also where the folder cannot: Chroma writes even to read.
 
     Raises:
         StoreUnusable: a database cannot be read or written.
         OSError: another file cannot; shutil.Error tells of every one.
     """
-    return Path(shutil.copytree(source, target, ignore=_SIDE_FILES, copy_function=_copy))
+    made = Path(shutil.copytree(source, target, ignore=_SIDE_FILES, copy_function=_copy))
+    for path in (made, *made.rglob("*")):
+        path.chmod(path.stat().st_mode | stat.S_IWUSR)
+    return made
 
 
 def _copy(source: str, target: str) -> None:

@@ -1,5 +1,6 @@
 import shutil
 import sqlite3
+import stat
 import threading
 from contextlib import closing
 from pathlib import Path
@@ -48,6 +49,16 @@ def test_a_damaged_database_is_told(live: Path, tmp_path: Path) -> None:
     (live / "chroma.sqlite3").write_bytes(b"no database" * 100)
     with pytest.raises(StoreUnusable, match=r"not a database.*--rebuild"):
         copied(live, tmp_path / "copy")
+
+
+def test_a_copy_of_what_nobody_may_write_can_be_written(live: Path, tmp_path: Path) -> None:
+    paths = [live, *live.rglob("*")]
+    for path in paths:
+        path.chmod(path.stat().st_mode & ~0o222)
+    made = copied(live, tmp_path / "copy")
+    for path in paths:
+        path.chmod(path.stat().st_mode | stat.S_IWUSR)  # so that the test's folder can be removed
+    assert all(path.stat().st_mode & stat.S_IWUSR for path in (made, *made.rglob("*")))
 
 
 def test_a_database_waits_to_be_copied_until_a_writer_is_done(live: Path, tmp_path: Path) -> None:
