@@ -4,7 +4,7 @@ import streamlit as st
 
 from qa_bot.errors import QaBotError
 from qa_bot.settings import Settings
-from qa_bot.web import components, conversation, documents_page, login, reading, sidebar, welcome
+from qa_bot.web import admission, components, conversation, documents_page, login, reading, sidebar, welcome, widgets
 from qa_bot.web.desk import Desk, open_desk
 from qa_bot.web.session import Session
 
@@ -33,7 +33,7 @@ def main() -> None:
 
 def _session(desk: Desk) -> Session:
     """The visitor's session; whoever logs in as somebody else begins another."""
-    owner = login.owner()
+    owner = admission.owner()
     if st.session_state.get("owner") != owner:
         st.session_state["owner"], st.session_state["session"] = owner, Session(desk.chats(owner))
     session: Session = st.session_state["session"]
@@ -58,7 +58,7 @@ def _ask(desk: Desk, session: Session) -> None:
     """
     with st.container(key="ask"):
         conversation.scope(desk, session)
-        st.chat_input("Ask the documents", key="question", on_submit=_take)
+        widgets.chat_input("Ask the documents", "question", _take)
         if session.asking:
             conversation.finish(session, session.asking)
         question = st.session_state.pop("asked", None)

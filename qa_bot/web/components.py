@@ -4,7 +4,7 @@ Streamlit's own widgets read labels as Markdown; a file name or a question must 
 comes from outside is drawn by these parts, whose scripts make text nodes and nothing else.
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -12,12 +12,10 @@ import streamlit as st
 
 from qa_bot.chats.records import Chat
 from qa_bot.web.documents import View
+from qa_bot.web.widgets import Receive, mount
 
 ASSETS = Path(__file__).parent / "assets"
 _HTML = '<div class="root"></div>'
-
-Receive = Callable[[Any], object]
-"""Called with what a part sends when the visitor does something."""
 
 
 def _part(name: str, *scripts: str) -> Any:
@@ -125,14 +123,4 @@ def rows(  # noqa: PLR0913 - one part for all lists
 
 
 def _draw(part: str, key: str, data: View, **on: Receive) -> None:
-    def listener(event: str, receive: Receive) -> Callable[[], None]:
-        return lambda: _pass_on(key, event, receive)
-
-    events = {f"on_{event}_change": listener(event, receive) for event, receive in on.items()}
-    _PARTS[part](key=key, data=data, **events)
-
-
-def _pass_on(key: str, event: str, receive: Receive) -> None:
-    value = st.session_state[key].get(event)
-    if value is not None:
-        receive(value)
+    mount(_PARTS[part], key, data, on)

@@ -9,7 +9,7 @@ from qa_bot.chats.export import markdown
 from qa_bot.chats.records import Chat, Exchange
 from qa_bot.errors import QaBotError
 from qa_bot.records import Answer
-from qa_bot.web import components
+from qa_bot.web import components, widgets
 from qa_bot.web.asking import Asking
 from qa_bot.web.desk import Desk
 from qa_bot.web.documents import View, from_citation, from_passage
@@ -40,7 +40,7 @@ def finish(session: Session, asking: Asking) -> None:
     with st.spinner("Reading the documents"):
         if not asking.wait(_QUICK_SECONDS):
             place, sign = st.empty(), st.empty()
-            place.button("Stop", key=f"stop-asking-{id(asking)}", on_click=asking.stop)
+            widgets.button("Stop", f"stop-asking-{id(asking)}", asking.stop, within=place)
             while not asking.wait(_LOOK_SECONDS):
                 sign.empty()
             place.empty()
@@ -93,13 +93,12 @@ def _bar(desk: Desk, session: Session, chat: Chat) -> None:
     """The chat's title, and what can be done with all of it."""
     with st.container(key="bar", horizontal=True, vertical_alignment="center"):
         components.bar(chat, session.rename, lambda _: session.delete())
-        st.download_button(
+        widgets.download_button(
             "Export",
-            key="export",
-            data=lambda: markdown(chat, session.exchanges, desk.proof.standing),
+            "export",
+            lambda: markdown(chat, session.exchanges, desk.proof.standing),
             file_name=file_name(chat.title, ".md"),
             mime="text/markdown",
-            on_click="ignore",
         )
 
 

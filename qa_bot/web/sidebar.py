@@ -10,7 +10,7 @@ from qa_bot.chats.export import ratings_csv
 from qa_bot.errors import QaBotError
 from qa_bot.learning import Learning
 from qa_bot.reports import Status
-from qa_bot.web import components, login
+from qa_bot.web import admission, components, widgets
 from qa_bot.web.desk import Desk
 from qa_bot.web.session import Session
 from qa_bot.web.uploading import Offer, decide, offer_rows, take
@@ -28,19 +28,19 @@ def draw(desk: Desk, session: Session) -> None:
         st.fragment(_index, run_every=every)(desk, _state(desk))
         _add(desk, session)
         _chats(session)
-        if login.is_needed():
-            st.button("Log out", key="log-out", on_click=login.log_out)
+        if admission.is_login_needed():
+            widgets.button("Log out", "log-out", admission.log_out)
 
 
 def _ways(session: Session) -> None:
     """The ways to a new chat and to the documents."""
     with st.container(key="ways", horizontal=True):
         at_beginning = session.view == "chat" and not session.exchanges
-        st.button("New chat", key="new", on_click=session.begin, disabled=at_beginning)
+        widgets.button("New chat", "new", session.begin, disabled=at_beginning)
         if session.view == "documents":
-            st.button("Chat", key="to-chat", on_click=session.show, args=("chat",))
+            widgets.button("Chat", "to-chat", session.show, args=("chat",))
         else:
-            st.button("Documents", key="to-documents", on_click=session.show, args=("documents",))
+            widgets.button("Documents", "to-documents", session.show, args=("documents",))
 
 
 def _state(desk: Desk) -> tuple[str | None, bool]:
@@ -52,7 +52,7 @@ def _state(desk: Desk) -> tuple[str | None, bool]:
 
 
 def _index(desk: Desk, drawn: tuple[str | None, bool]) -> None:
-    if not login.is_admitted() or _state(desk) != drawn:
+    if not admission.is_admitted() or _state(desk) != drawn:
         st.rerun()
     try:
         status = desk.status()
@@ -77,7 +77,7 @@ def _pending(desk: Desk, status: Status) -> None:
     if not status.pending or status.generation is None:
         return
     components.notice("pending", difference(status.pending))
-    st.button("Re-index", key="re-index", type="primary", on_click=desk.start_learning)
+    widgets.button("Re-index", "re-index", desk.start_learning, type="primary")
 
 
 def _learning(desk: Desk, learning: Learning) -> None:
@@ -98,7 +98,7 @@ def _running(desk: Desk, learning: Learning) -> None:
     detail = " · ".join(filter(None, [pace(progress), progress.source if progress else ""]))
     components.rows("progress", [{"label": "", "detail": detail}])
     label = "Stopping" if learning.stopping else "Stop"
-    st.button(label, key="stop", on_click=desk.stop_learning, disabled=learning.stopping)
+    widgets.button(label, "stop", desk.stop_learning, disabled=learning.stopping)
 
 
 def _add(desk: Desk, session: Session) -> None:
@@ -151,11 +151,10 @@ def _chats(session: Session) -> None:
     st.caption("Chats")
     components.chats(data, open=session.turn_to, search=session.seek, restore=lambda _: session.restore())
     if chats:
-        st.download_button(
+        widgets.download_button(
             "Export ratings",
-            key="ratings",
-            data=lambda: ratings_csv(session.chats.ratings()).encode("utf-8-sig"),
+            "ratings",
+            lambda: ratings_csv(session.chats.ratings()).encode("utf-8-sig"),
             file_name="ratings.csv",
             mime="text/csv",
-            on_click="ignore",
         )

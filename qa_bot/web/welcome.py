@@ -7,7 +7,7 @@ import streamlit as st
 
 from qa_bot.learning import told
 from qa_bot.reports import Status
-from qa_bot.web import components
+from qa_bot.web import components, widgets
 from qa_bot.web.desk import Desk
 from qa_bot.web.session import Session
 
@@ -41,7 +41,7 @@ def _nothing_indexed(desk: Desk, status: Status) -> None:
     if not status.pending.added:
         components.notice("empty-folder", _why_empty(desk.bot.settings.seeds, bool(status.failed)))
     elif not desk.is_learning:
-        st.button("Index the documents", key="index", type="primary", on_click=desk.start_learning)
+        widgets.button("Index the documents", "index", desk.start_learning, type="primary")
 
 
 def _why_empty(folder: Path, has_failed: bool) -> str:

@@ -34,15 +34,15 @@ def page() -> None:
     """What Streamlit runs in these tests: a page with one secret on it."""
     import streamlit as st
 
-    from qa_bot.web import login
+    from qa_bot.web import admission, login, widgets
 
-    st.session_state["before"] = login.is_admitted()
+    st.session_state["before"] = admission.is_admitted()
     if login.admitted():
         st.session_state["of the session"] = True
         st.text("the documents")
-        st.caption(login.owner())
-        if login.is_needed():
-            st.button("Log out", on_click=login.log_out)
+        st.caption(admission.owner())
+        if admission.is_login_needed():
+            widgets.button("Log out", "log-out", admission.log_out)
 
 
 def quick_hash(password: str) -> str:

@@ -1,0 +1,111 @@
+"""Whether a visitor may use the page. Draws nothing, so that a callback can ask as well as the script."""
+
+import functools
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import streamlit as st
+
+from qa_bot.access import Access, read_access
+from qa_bot.errors import SettingUnusable
+from qa_bot.server import is_loopback
+from qa_bot.web.logins import Logins
+
+LOGINS = Logins()
+"""Of all visitors, in this module and not in Streamlit's cache: any browser, logged in or not, may clear that."""
+
+TOKEN = "login"  # noqa: S105 - the name under which a session keeps it
+_is_loopback = functools.cache(is_loopback)
+
+
+@dataclass(frozen=True, slots=True)
+class Visitor:
+    """What a visitor's admission rests on: the login's token, and what a provider says of the account."""
+
+    token: str
+    account: Mapping[str, Any]
+
+    @property
+    def is_known(self) -> bool:
+        """Whether a provider has told who the visitor is."""
+        return self.account.get("is_logged_in") is True and bool(self.account.get("sub"))
+
+
+def this_visitor() -> Visitor:
+    """Return the visitor whose script or callback runs in this thread."""
+    return Visitor(_token(), st.user.to_dict())
+
+
+def is_admitted(visitor: Visitor | None = None) -> bool:
+    """Return whether the visitor (default: this thread's) may use the page now, as the secrets file stands now."""
+    try:
+        return may_enter(read_access(), visitor or this_visitor())
+    except SettingUnusable:
+        return False
+
+
+def may_enter(access: Access, visitor: Visitor) -> bool:
+    """Return whether ``access`` admits ``visitor``."""
+    if access.is_open:
+        return _is_loopback(st.get_option("server.address") or "")
+    by_password = bool(access.password) and LOGINS.holds(visitor.token, access.password)
+    return by_password or (visitor.is_known and _is_listed(access, visitor.account))
+
+
+def is_login_needed() -> bool:
+    """Return whether this page asks for a login, so that there is one to end."""
+    try:
+        return not read_access().is_open
+    except SettingUnusable:
+        return True
+
+
+def log_out() -> None:
+    """End the visitor's login, in all tabs of the browser, and forget the session."""
+    visitor = this_visitor()
+    LOGINS.end(visitor.token)
+    for key in list(st.session_state):
+        del st.session_state[key]
+    if visitor.is_known:
+        st.logout()
+
+
+def owner() -> str:
+    """Return a provider's name for the person, the same each time; "" for all who came by the password or by none.
+
+    It is the hash of issuer and subject, which OpenID Connect promises to be one person for ever; a mail address may
+    pass to another.
+    """
+    visitor = this_visitor()
+    if not visitor.is_known:
+        return ""
+    account = visitor.account
+    return hashlib.sha256(f"{account.get('iss', '')}\n{account.get('sub', '')}".encode()).hexdigest()[:32]
+
+
+def cookie() -> str:
+    """Return the name of the cookie that keeps the token.
+
+    Browsers do not tell a machine's ports apart: two pages of one machine must not end each other's logins.
+    """
+    return f"qa_bot_login_{st.get_option('server.port')}"
+
+
+def _is_listed(access: Access, account: Mapping[str, Any]) -> bool:
+    """Return whether the account is one that is admitted.
+
+    A cookie outlives a provider that is taken out of the file, and a provider may pass on addresses that it has not
+    verified: neither admits.
+    """
+    if account.get("provider") not in {name or "default" for name in access.providers}:
+        return False
+    is_verified = str(account.get("email_verified", True)).lower() == "true"
+    address = str(account.get("email", "")).strip().casefold()
+    return not access.users or (is_verified and address in access.users)
+
+
+def _token() -> str:
+    """Return the session's login, or the one that the browser kept over a reload."""
+    return str(st.session_state.get(TOKEN) or st.context.cookies.get(cookie(), ""))
