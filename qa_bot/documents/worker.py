@@ -2,7 +2,8 @@
 
 Bytes go in and JSON comes out, never a pickle: a parser that a file has taken over cannot take over the bot by its
 answer. The process limits itself (time for each file, memory, no file written), so that it also ends where the bot that
-started it has been killed.
+started it has been killed. The parent relies on none of that: it has a deadline of its own for each answer, and kills
+the process with all that it started before waiting for its end.
 """
 
 import base64
@@ -10,27 +11,31 @@ import json
 import os
 import resource
 import signal
-import struct
 import subprocess
 import sys
+import time
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import asdict, dataclass, field
 from functools import partial
 from pathlib import Path
-from typing import Any, BinaryIO, Self
+from typing import Any, Self, TypeVar
 
 from qa_bot.documents.extract import Extract, Limits
 from qa_bot.documents.formats.blocks import one_line
 from qa_bot.documents.pictures import PageAsked, PagePicture, Sides, draw
+from qa_bot.documents.pipes import receive, send
 from qa_bot.documents.reading import Readers, document_of, read
 from qa_bot.errors import FileUnreadable
 from qa_bot.records import Document, Place, Span
 from qa_bot.settings import Settings
 
-_LENGTH = struct.Struct("<Q")
 _MEGABYTE = 1_000_000
 _PNG = b"\x89PNG\r\n\x1a\n"
+_RUBBISH = (ValueError, LookupError, TypeError, AttributeError, RecursionError)
+"""What is raised of an answer that is none; :class:`TimeoutError` and :class:`EOFError` are of other kinds."""
+
+Result = TypeVar("Result")
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +45,8 @@ class Bounds:
     Attributes:
         limits: How much of a file a reader takes in.
         seconds: How long one file may take.
+        allowance: How many seconds more the parent waits for the answer: the process may have to be started, and its
+            own timer comes first.
         megabytes: How much memory the process may have.
         readers: Readers of one's own.
     """
@@ -48,6 +55,7 @@ class Bounds:
     seconds: float = 60.0
     megabytes: int = 2048
     readers: Readers | None = None
+    allowance: float = 15.0
 
 
 def bounds_of(settings: Settings) -> Bounds:
@@ -63,6 +71,7 @@ class Worker:
         """Nothing is started yet."""
         self._bounds = bounds
         self._process: subprocess.Popen[bytes] | None = None
+        self._asked_count = 0
 
     def __enter__(self) -> Self:
         """The worker, which ends with the block."""
@@ -78,15 +87,7 @@ class Worker:
         Raises:
             FileUnreadable: the reader says so, or it took too long, too much memory, or crashed.
         """
-        answer = self._asked({"source": source}, data)
-        if "reason" in answer:
-            raise FileUnreadable(one_line(answer["reason"]))  # a library's words may quote the file's
-        try:
-            places = tuple(Place(kind, name, number, Span(*span)) for kind, name, number, span in answer["places"])
-            extract = Extract(answer["text"], answer["title"], places, answer["note"])
-        except (KeyError, TypeError, ValueError):  # not what this house's own side of it says
-            raise FileUnreadable("its reader gave an answer that is none") from None
-        return document_of(source, extract)
+        return self._asked({"source": source}, data, lambda answer: document_of(source, _extract_of(answer)))
 
     def draw(self, data: bytes, asked: PageAsked) -> PagePicture:
         """A page of the PDF that ``data`` holds: :func:`qa_bot.documents.pictures.draw` in the process.
@@ -94,39 +95,37 @@ class Worker:
         Raises:
             FileUnreadable: it cannot be drawn, or that took too long, too much memory, or crashed.
         """
-        answer = self._asked({"page": asdict(asked)}, data)
-        if "reason" in answer:
-            raise FileUnreadable(one_line(answer["reason"]))
-        try:
-            return _picture_of(answer, asked)
-        except (KeyError, TypeError, ValueError):
-            raise FileUnreadable("its reader gave an answer that is none") from None
+        return self._asked({"page": asdict(asked)}, data, lambda answer: _picture_of(answer, asked))
 
     def close(self) -> None:
         """End the process, whatever it is doing."""
-        process, self._process = self._process, None
-        if process is None:
-            return
-        process.kill()
-        process.wait()
-        for pipe in (process.stdin, process.stdout):
-            if pipe:
-                with suppress(BrokenPipeError):
-                    pipe.close()
+        self._end()
 
-    def _asked(self, head: dict[str, Any], data: bytes) -> dict[str, Any]:
-        process = self._running()
-        if process.stdin is None or process.stdout is None:
-            raise AssertionError("it was started with pipes")
+    def _asked(self, head: dict[str, Any], data: bytes, result_of: Callable[[dict[str, Any]], Result]) -> Result:
+        """What ``result_of`` makes of the process's answer; of one that is none it raises any of ``_RUBBISH``."""
         try:
-            _send(process.stdin, json.dumps(head).encode())
-            _send(process.stdin, data)
-            answer: dict[str, Any] = json.loads(_received(process.stdout))
-        except (BrokenPipeError, EOFError, ValueError):
-            raise FileUnreadable(self._end()) from None
+            return result_of(self._answer(head, data))
+        except FileUnreadable:
+            raise
+        except (OSError, EOFError, *_RUBBISH) as error:
+            raise FileUnreadable(self._reason(error, self._end())) from None
         except BaseException:  # half an exchange: whatever comes next must not read its rest
             self.close()
             raise
+
+    def _answer(self, head: dict[str, Any], data: bytes) -> dict[str, Any]:
+        process = self._running()
+        if process.stdin is None or process.stdout is None:
+            raise AssertionError("it was started with pipes")
+        until = time.monotonic() + self._bounds.seconds + self._bounds.allowance
+        self._asked_count += 1  # an answer bears it: what a process wrote too much is never taken for the next file's
+        send(process.stdin.fileno(), json.dumps(head | {"number": self._asked_count}).encode(), until)
+        send(process.stdin.fileno(), data, until)
+        answer: dict[str, Any] = json.loads(receive(process.stdout.fileno(), self._bounds.megabytes * _MEGABYTE, until))
+        if answer["number"] != self._asked_count:
+            raise ValueError("the answer to another question")
+        if "reason" in answer:
+            raise FileUnreadable(one_line(answer["reason"]))  # a library's words may quote the file's
         return answer
 
     def _running(self) -> subprocess.Popen[bytes]:
@@ -135,37 +134,51 @@ class Worker:
             # -P: nothing that lies in the folder at hand is taken for a module.
             command = [sys.executable, "-P", "-m", "qa_bot.documents.worker", json.dumps(asdict(self._bounds))]
             self._process = subprocess.Popen(
-                command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL
+                command,
+                stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
+                stderr=subprocess.DEVNULL,
+                bufsize=0,
+                process_group=0,
             )
+            for pipe in (self._process.stdin, self._process.stdout):
+                if pipe:
+                    os.set_blocking(pipe.fileno(), False)
         return self._process
 
-    def _end(self) -> str:
-        """Why the process has ended, as the reason for the file that it had in hand."""
-        code = self._process.wait() if self._process else 0
-        self.close()
-        if code == -signal.SIGALRM:
+    def _end(self) -> int:
+        """Kill the process and what it started, then wait for it; its exit code, 0 where there is none."""
+        process, self._process = self._process, None
+        if process is None:
+            return 0
+        if process.returncode is None:  # afterwards its number may be another's
+            with suppress(ProcessLookupError, PermissionError):
+                os.killpg(process.pid, signal.SIGKILL)
+            process.kill()
+        code = process.wait()
+        for pipe in (process.stdin, process.stdout):
+            if pipe:
+                pipe.close()
+        return code
+
+    def _reason(self, error: Exception, code: int) -> str:
+        """Why there is no answer; ``code`` is the exit code of the process."""
+        if isinstance(error, TimeoutError) or code == -signal.SIGALRM:
             return f"reading it took longer than {self._bounds.seconds:g} s (QA_BOT_FILE_SECONDS)"
+        if isinstance(error, _RUBBISH):
+            return "its reader gave an answer that is none"
         with suppress(ValueError):
             return f"its reader crashed ({signal.Signals(-code).name})"
         return f"its reader ended with exit code {code}"
 
 
-def _send(pipe: Any, data: bytes) -> None:
-    pipe.write(_LENGTH.pack(len(data)))
-    pipe.write(data)
-    pipe.flush()
-
-
-def _received(pipe: Any) -> bytes:
-    (length,) = _LENGTH.unpack(_exactly(pipe, _LENGTH.size))
-    return _exactly(pipe, length)
-
-
-def _exactly(pipe: Any, length: int) -> bytes:
-    data: bytes = pipe.read(length)
-    if len(data) < length:
-        raise EOFError
-    return data
+def _extract_of(answer: dict[str, Any]) -> Extract:
+    places = tuple(Place(kind, name, number, Span(*span)) for kind, name, number, span in answer["places"])
+    words = answer["text"], answer["title"], answer["note"]
+    if not all(isinstance(one, str) for one in words):
+        raise TypeError("no text")
+    text, title, note = words
+    return Extract(text, title, places, note)
 
 
 def _picture_of(answer: dict[str, Any], asked: PageAsked) -> PagePicture:
@@ -180,19 +193,19 @@ def _sides(left: float, top: float, right: float, bottom: float) -> Sides:
     return float(left), float(top), float(right), float(bottom)
 
 
-def serve(bounds: Bounds, questions: BinaryIO, answers: BinaryIO) -> None:
-    """Read file after file, or draw a page of it, until ``questions`` ends: what the process does."""
+def serve(bounds: Bounds, questions: int, answers: int) -> None:
+    """Read file after file, or draw a page of it, until the pipe ``questions`` ends: what the process does."""
     while True:
         try:
-            head = json.loads(_received(questions))
-            data = _received(questions)
+            head = json.loads(receive(questions))
+            data = receive(questions)
         except EOFError:
             return
         work = partial(_page, head["page"]) if "page" in head else partial(_document, head["source"], bounds)
         signal.setitimer(signal.ITIMER_REAL, bounds.seconds)  # its default action ends the process
         answer = _answered(partial(work, data), bounds)
         signal.setitimer(signal.ITIMER_REAL, 0)
-        _send(answers, json.dumps(answer).encode())
+        send(answers, json.dumps(answer | {"number": head["number"]}).encode())
 
 
 def _document(source: str, bounds: Bounds, data: bytes) -> dict[str, Any]:
@@ -236,10 +249,10 @@ def _main() -> None:
     bounds = Bounds(**(plain | {"limits": Limits(**plain["limits"])}))
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the bot, which ends this process in its turn
     _limit(bounds.megabytes)
-    answers = os.fdopen(os.dup(sys.stdout.fileno()), "wb")
+    answers = os.dup(sys.stdout.fileno())
     with Path(os.devnull).open("w", encoding="utf-8") as nowhere:  # what a library prints is no answer
         os.dup2(nowhere.fileno(), sys.stdout.fileno())
-    serve(bounds, sys.stdin.buffer, answers)
+    serve(bounds, sys.stdin.fileno(), answers)
 
 
 if __name__ == "__main__":

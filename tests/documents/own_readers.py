@@ -1,9 +1,15 @@
 """Readers that a folder's owner might plug in, each with a fault of its own."""
 
 import ctypes
+import json
 import os
+import signal
+import stat
+import struct
 import sys
 import time
+from contextlib import suppress
+from pathlib import Path
 
 from qa_bot.documents.extract import Extract, Limits
 from qa_bot.errors import FileUnreadable
@@ -80,3 +86,61 @@ def write(data: bytes, limits: Limits) -> Extract:
 def half(data: bytes, limits: Limits) -> Extract:
     """Text that no file can hold."""
     return Extract("half a character: \ud800")
+
+
+def deaf(data: bytes, limits: Limits) -> Extract:
+    """Stop the process's timer, ignore every signal that can be ignored, and never come back."""
+    signal.setitimer(signal.ITIMER_REAL, 0)
+    for one in signal.valid_signals() - {signal.SIGKILL, signal.SIGSTOP}:
+        with suppress(OSError):
+            signal.signal(one, signal.SIG_IGN)
+    while True:
+        time.sleep(60)
+
+
+def rubbish(data: bytes, limits: Limits) -> Extract:
+    """Write ``data`` where the answer is written, and never come back."""
+    signal.setitimer(signal.ITIMER_REAL, 0)
+    _answer(struct.pack("<Q", len(data)) + data)
+    while True:
+        time.sleep(60)
+
+
+def torn(data: bytes, limits: Limits) -> Extract:
+    """Begin an answer, and never come back."""
+    signal.setitimer(signal.ITIMER_REAL, 0)
+    _answer(struct.pack("<Q", 1000) + b"{")
+    while True:
+        time.sleep(60)
+
+
+def endless(data: bytes, limits: Limits) -> Extract:
+    """Announce an answer that no memory holds."""
+    _answer(struct.pack("<Q", 2**62))
+    return Extract("text")
+
+
+def forked(data: bytes, limits: Limits) -> Extract:
+    """Leave a process behind that holds the pipe open; ``data`` is a folder in which one is made by its number."""
+    if pid := os.fork():
+        (Path(data.decode()) / str(pid)).mkdir()  # no file may be written here
+        os._exit(7)
+    while True:
+        time.sleep(60)
+
+
+def forger(data: bytes, limits: Limits) -> Extract:
+    """Write one answer more, for the next file."""
+    forged = json.dumps({"text": "Forged.", "title": "", "places": [], "note": "", "number": 1}).encode()
+    _answer(struct.pack("<Q", len(forged)) + forged)
+    return Extract("text")
+
+
+def _answer(data: bytes) -> None:
+    """Write where the process writes its answers: the only pipe that it has beside the standard ones."""
+    for descriptor in range(3, 64):
+        with suppress(OSError):
+            if stat.S_ISFIFO(os.fstat(descriptor).st_mode):
+                os.write(descriptor, data)
+                return
+    raise AssertionError("no pipe")

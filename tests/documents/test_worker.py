@@ -17,7 +17,10 @@ from qa_bot.records import Span
 from qa_bot.settings import Settings
 from tests.documents.formats.made_pdf import pages_of
 
-NAMES = ("shout", "crash", "hang", "spin", "hog", "leave", "stumble", "refuse", "nest", "chatter", "write", "half")
+NAMES = (
+    "shout", "crash", "hang", "spin", "hog", "leave", "stumble", "refuse", "nest", "chatter", "write", "half",
+    "deaf", "rubbish", "torn", "endless", "forked", "forger",
+)  # fmt: skip
 OWN = {f".{name}": f"tests.documents.own_readers:{name}" for name in NAMES}
 ROOT = Path(__file__).parent.parent.parent
 
@@ -99,6 +102,63 @@ def test_a_page_that_cannot_be_drawn_is_told_and_the_next_file_is_read(
         worker.draw(data, asked)
     assert str(caught.value).startswith(told)
     assert worker.read("a.txt", b"After.").text == "After."
+
+
+TOO_LONG = "reading it took longer than 0.5 s (QA_BOT_FILE_SECONDS)"
+NONE = "its reader gave an answer that is none"
+
+
+@pytest.fixture
+def short(monkeypatch: pytest.MonkeyPatch) -> Iterator[Worker]:
+    """A worker whose process may take half a second, and that waits for an answer for four."""
+    monkeypatch.setenv("PYTHONPATH", str(ROOT))
+    with Worker(Bounds(seconds=0.5, readers=OWN, allowance=3.5)) as made:
+        yield made
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "told"),
+    [
+        ("a.deaf", b"text", TOO_LONG),
+        ("a.torn", b"text", TOO_LONG),
+        ("a.endless", b"text", NONE),
+        *(
+            ("a.rubbish", rubbish, NONE)
+            for rubbish in (
+                b"no JSON",
+                b"[1]",
+                b"\xff",
+                b"[" * 100_000,
+                b"1" * 5_000,
+                b"{}",
+                b'{"number": 1, "reason": 5}',
+                b'{"number": 1, "text": 5, "title": "", "places": [], "note": ""}',
+                b'{"number": 1, "text": "a", "title": "", "places": [["page"]], "note": ""}',
+            )
+        ),
+    ],
+)
+def test_a_reader_that_answers_rubbish_or_stops_its_timer_is_killed_and_the_next_file_is_read(
+    short: Worker, name: str, data: bytes, told: str
+) -> None:
+    assert reason(short, name, data) == told
+    assert short._process is None
+    assert short.read("after.txt", b"After.").text == "After."
+
+
+def test_what_a_reader_leaves_running_is_killed_with_it_and_the_next_file_is_read(
+    short: Worker, tmp_path: Path
+) -> None:
+    assert reason(short, "a.forked", str(tmp_path).encode()) == TOO_LONG  # the pipe does not end with the reader
+    (left,) = tmp_path.iterdir()
+    assert wait_until(lambda: not is_alive(int(left.name)))
+    assert short.read("after.txt", b"After.").text == "After."
+
+
+def test_no_answer_too_many_is_taken_for_the_next_files(worker: Worker) -> None:
+    assert worker.read("a.forger", b"text").text == "Forged."  # what a reader says of its own file is its own affair
+    assert reason(worker, "b.txt", b"Next.") == NONE
+    assert worker.read("c.txt", b"Last.").text == "Last."
 
 
 def test_what_a_reader_prints_is_no_answer(worker: Worker, capfd: pytest.CaptureFixture[str]) -> None:
