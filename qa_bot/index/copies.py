@@ -1,9 +1,13 @@
 """Folders copied while others open them: whoever opens a Chroma folder writes to its SQLite file for a moment."""
 
+import fcntl
+import os
 import shutil
 import sqlite3
 import stat
-from contextlib import closing
+import tempfile
+import weakref
+from contextlib import closing, suppress
 from pathlib import Path
 
 from qa_bot.index.site import Site
@@ -11,6 +15,48 @@ from qa_bot.index.site import Site
 _DATABASE = ".sqlite3"
 _SIDE_FILES = shutil.ignore_patterns(f"*{_DATABASE}-*")
 """SQLite's journals, which come and go with each transaction: the copy of a database is whole without them."""
+
+_PREFIX, _OWNED = "qa-bot-copy-", "owned.lock"
+"""How a temporary folder is named, and the file in it that its process holds locked as long as it lives."""
+
+
+class TemporaryCopy:
+    """A copy of a folder that goes when it is closed, and otherwise when the process exits."""
+
+    def __init__(self, source: Path) -> None:
+        """Copy ``source``.
+
+        Raises:
+            StoreUnusable: as :func:`copied`.
+            OSError: as :func:`copied`.
+        """
+        place = Path(tempfile.mkdtemp(prefix=_PREFIX))
+        owned, path = tempfile.mkstemp(dir=place)
+        self.close = weakref.finalize(self, _remove, place, owned)
+        try:
+            fcntl.flock(owned, fcntl.LOCK_EX)
+            Path(path).rename(place / _OWNED)  # locked before anybody who sweeps can find it
+            self.folder = copied(source, place / source.name)
+        except BaseException:
+            self.close()
+            raise
+
+
+def sweep_temporary_copies() -> None:
+    """Remove the copies of processes that were killed: the lock of each of these is free."""
+    for place in Path(tempfile.gettempdir()).glob(f"{_PREFIX}*"):
+        with suppress(OSError):  # somebody else's, or gone meanwhile
+            owned = os.open(place / _OWNED, os.O_RDWR | os.O_NOFOLLOW)
+            try:
+                fcntl.flock(owned, fcntl.LOCK_EX | fcntl.LOCK_NB)
+                shutil.rmtree(place)
+            finally:
+                os.close(owned)
+
+
+def _remove(place: Path, owned: int) -> None:
+    shutil.rmtree(place, ignore_errors=True)
+    os.close(owned)
 
 
 def copied(source: Path, target: Path) -> Path:

@@ -8,6 +8,7 @@ import hashlib
 import os
 import shutil
 from collections.abc import Iterable, Sequence
+from contextlib import ExitStack
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import IO
@@ -32,13 +33,13 @@ _UNSEALED = (LOCK, FILE, ADDING, "chroma.sqlite3", ".tantivy-meta.lock", ".tanti
 class Generation:
     """One generation, opened to read: its manifest and both ways of searching it."""
 
-    def __init__(self, folder: Path, lock: IO[bytes], home: Home) -> None:
-        """Open the generation in ``folder``, whose shared ``lock`` is held already.
+    def __init__(self, folder: Path, home: Home) -> None:
+        """Open the generation in ``folder``, whose shared lock is held already; ``held`` is closed with it.
 
         Raises:
             StoreDamaged: its manifest cannot be read, or a part is missing.
         """
-        self._lock = lock
+        self.held = ExitStack()
         self.folder = folder
         self.readers = 0
         self.manifest = read_manifest(folder)
@@ -60,9 +61,9 @@ class Generation:
         return replace(passage, source=source, title=row.title or source if row else passage.title)
 
     def close(self) -> None:
-        """Let go of its files and of the lock that keeps them."""
+        """Let go of its files and of what keeps them."""
         self.by_meaning.close()
-        self._lock.close()
+        self.held.close()
 
 
 @dataclass(slots=True)

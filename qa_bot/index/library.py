@@ -5,16 +5,14 @@ difference, makes it durable and moves ``CURRENT`` to it by an atomic rename. A 
 question and holds a shared lock on the generation that it reads, so that no writer sweeps it away.
 """
 
-import atexit
 import errno
 import os
 import re
 import shutil
-import tempfile
 import threading
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack, closing, contextmanager, suppress
 from pathlib import Path
 from typing import IO
 
@@ -22,7 +20,7 @@ from filelock import FileLock, Timeout
 
 from qa_bot.errors import NothingIndexed, StoreBusy, StoreDamaged, StoreUnusable
 from qa_bot.index import durable
-from qa_bot.index.copies import copied
+from qa_bot.index.copies import TemporaryCopy, sweep_temporary_copies
 from qa_bot.index.embedded import Embedded
 from qa_bot.index.generations import Draft, Generation, damaged, draft_in, lock_alone, lock_shared
 from qa_bot.index.homes import home_in, home_of
@@ -190,9 +188,10 @@ class Library:
             if name is None:
                 raise self._nothing()
             if self._live is None or self._live.name != name:
-                before, self._live = self._live, self._opened(*self._held())
+                before, self._live = self._live, None
                 if before is not None and not before.readers:
-                    before.close()
+                    before.close()  # first: of a store that nobody may write, no two copies are kept
+                self._live = self._opened(*self._held())
             self._live.readers += 1
             return self._live
 
@@ -221,13 +220,14 @@ class Library:
 
     def _opened(self, folder: Path, lock: IO[bytes]) -> Generation:
         """Open a generation; where nothing may be written, a copy of it: Chroma and tantivy write even to read."""
-        try:
+        with ExitStack() as held:
+            held.enter_context(lock)
+            sweep_temporary_copies()
             if not os.access(folder, os.W_OK):
-                folder = _copied(folder)
-            return Generation(folder, lock, home_in(folder, self.embedded))
-        except BaseException:
-            lock.close()
-            raise
+                folder = held.enter_context(closing(TemporaryCopy(folder))).folder
+            generation = Generation(folder, home_in(folder, self.embedded))
+            generation.held = held.pop_all()
+            return generation
 
     def _sweep(self) -> None:
         """Remove every generation that is not live and that no reader holds.
@@ -273,13 +273,6 @@ def _written(folder: Path) -> object:
         found = (folder / FILE).stat()
         return folder.name, found.st_ino, found.st_size, found.st_mtime_ns
     return object()
-
-
-def _copied(folder: Path) -> Path:
-    """A copy of a generation that lasts as long as this process."""
-    place = Path(tempfile.mkdtemp(prefix="qa-bot-"))
-    atexit.register(shutil.rmtree, place, ignore_errors=True)
-    return copied(folder, place / folder.name)
 
 
 def _unusable(folder: Path, error: OSError) -> StoreUnusable:
