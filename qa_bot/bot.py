@@ -3,7 +3,7 @@
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from llama_index.core.base.embeddings.base import BaseEmbedding
@@ -15,7 +15,7 @@ from qa_bot.answers.evidence import Evidence, Reader, best_of_each
 from qa_bot.answers.extract import extract
 from qa_bot.conversation import Borrowed, complete
 from qa_bot.documents.contents import load_named
-from qa_bot.documents.folder import list_files
+from qa_bot.documents.folder import SourceFile, list_files
 from qa_bot.documents.gallery import Gallery
 from qa_bot.documents.pictures import PagePicture, page_asked
 from qa_bot.errors import FolderUnusable, QuestionUnusable, StoreDamaged
@@ -24,11 +24,11 @@ from qa_bot.index.build import Build
 from qa_bot.index.changes import compare_by
 from qa_bot.index.generations import Generation
 from qa_bot.index.library import Library
-from qa_bot.index.manifest import check_shape, shape_of
+from qa_bot.index.manifest import Manifest, check_shape, shape_of
 from qa_bot.index.pace import OnProgress
 from qa_bot.index.verify import Verifier
 from qa_bot.records import Answer, Citation, Hit, Place, Span, Standing, Turn
-from qa_bot.reports import IndexReport, Pending, Status, Verification
+from qa_bot.reports import IndexReport, Status, Verification
 from qa_bot.settings import Settings
 from qa_bot.vectors.embedding import make_embedding
 
@@ -171,21 +171,23 @@ class Bot:
         Raises:
             StoreUnusable: the index cannot be used.
         """
-        model = self.settings.embedding
-        if self._library.current() is None:
-            return Status(None, 0, 0, None, model, self._pending(None))
-        with self._reading() as generation:
-            manifest = generation.manifest
-            return Status(
-                generation=generation.name,
-                documents=len(manifest.listed()),
-                passages=manifest.passages,
-                indexed_at=manifest.made_at,
-                model=model,
-                pending=self._pending(generation),
-                failed=manifest.failures,
-                files=manifest.listed(),
-            )
+        status, manifest = self._indexed()
+        files: list[SourceFile] = []
+        problem = ""
+        try:
+            files = list_files(self.settings.seeds, self.settings.exclude, self.settings.store)
+        except FolderUnusable as error:
+            problem = str(error)
+        pending = compare_by(self.settings, files, manifest).pending
+        return replace(status, pending=pending, folder_problem=problem)
+
+    def indexed(self) -> Status:
+        """:meth:`status` without a look at the folder: nothing is pending.
+
+        Raises:
+            StoreUnusable: the index cannot be used.
+        """
+        return self._indexed()[0]
 
     def verify(self) -> Verification:
         """Every stored passage proven against the stored texts, and both indexes against the manifest.
@@ -290,10 +292,8 @@ class Bot:
             signs=signs(asked, cosine, evidence, worded.words),
         )
 
-    def _pending(self, generation: Generation | None) -> Pending:
-        try:
-            files = list_files(self.settings.seeds, self.settings.exclude, self.settings.store)
-        except FolderUnusable:
-            files = []
-        manifest = generation.manifest if generation else None
-        return compare_by(self.settings, files, manifest).pending
+    def _indexed(self) -> tuple[Status, Manifest | None]:
+        if self._library.current() is None:
+            return Status(None, 0, 0, None, self.settings.embedding), None
+        with self._reading() as generation:
+            return generation.status, generation.manifest

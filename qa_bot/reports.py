@@ -104,7 +104,11 @@ class Pending:
 
 @dataclass(frozen=True, slots=True)
 class Status:
-    """What the live index holds and how the folder differs from it. ``indexed_at`` is ISO 8601 in UTC, or None."""
+    """What the live index holds and how the folder differs from it.
+
+    ``indexed_at`` is ISO 8601 in UTC, or None. ``folder_problem`` tells why the folder could not be listed, "" where it
+    could.
+    """
 
     generation: str | None
     documents: int
@@ -114,6 +118,7 @@ class Status:
     pending: Pending = Pending()
     failed: tuple[Failure, ...] = ()
     files: tuple[IndexedFile, ...] = field(default=())
+    folder_problem: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -46,7 +46,7 @@ class Settings:
             the answerable gold questions are refused, all that are off the documents' topics, and 2 of the 10 on
             them that the documents do not answer.
         wait_seconds: How long a second writer waits for the first.
-        look_seconds: How often an open page looks whether the folder differs from the index.
+        look_seconds: How often the folder is compared with the index while a page is open.
     """
 
     seeds: Path = Path("seeds")

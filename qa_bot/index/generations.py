@@ -10,6 +10,7 @@ import shutil
 from collections.abc import Iterable, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, replace
+from functools import cached_property
 from pathlib import Path
 from typing import IO
 
@@ -21,6 +22,7 @@ from qa_bot.index.embedded import Vector
 from qa_bot.index.homes import ADDING, Home
 from qa_bot.index.manifest import FILE, Manifest, Seal, read_manifest
 from qa_bot.records import Passage
+from qa_bot.reports import Status
 
 LOCK = "readers.lock"
 
@@ -53,6 +55,21 @@ class Generation:
     def name(self) -> str:
         """Its folder's name."""
         return self.manifest.generation
+
+    @cached_property
+    def status(self) -> Status:
+        """What the generation holds, without how the folder differs; its files are listed once."""
+        manifest = self.manifest
+        files = manifest.listed()
+        return Status(
+            generation=manifest.generation,
+            documents=len(files),
+            passages=manifest.passages,
+            indexed_at=manifest.made_at,
+            model=str(manifest.shape["embedding"]),
+            failed=manifest.failures,
+            files=files,
+        )
 
     def named(self, passage: Passage) -> Passage:
         """A passage of it under its file's present name: a renamed file keeps its passages as they are on disk."""

@@ -5,7 +5,6 @@ the other visitors go on asking meanwhile.
 """
 
 import threading
-import time
 from dataclasses import dataclass, field
 from functools import cache, cached_property
 
@@ -17,26 +16,15 @@ from qa_bot.errors import QaBotError
 from qa_bot.files.trash import Trash
 from qa_bot.files.uploads import Uploads
 from qa_bot.learning import Learner, Learning, learner_of
+from qa_bot.monitor import FolderMonitor
 from qa_bot.records import Citation, Standing, Turn
-from qa_bot.reports import IndexReport, Status
+from qa_bot.reports import Status
 from qa_bot.settings import Settings
 from qa_bot.web.asking import Asking
 from qa_bot.web.sources import Proof
 from qa_bot.web.suggestions import suggestions
 
-_STATUS_AGE = 2 / 3
-"""How old a status may be, as a share of the time between two looks of a page: many pages share one."""
-
 _SUGGESTING_DOCUMENTS = 40
-
-
-@dataclass(slots=True)
-class _Seen:
-    """A status and when it was had, on the monotonic clock; ``after`` is the report of the last re-index before it."""
-
-    status: Status
-    at: float
-    after: IndexReport | None
 
 
 @dataclass
@@ -44,10 +32,14 @@ class Desk:
     """The bot and what goes on around it. Safe to use from many threads."""
 
     learner: Learner
-    _seen: _Seen | None = None
+    monitor: FolderMonitor = field(init=False)
     _suggested: dict[str, tuple[str, ...]] = field(default_factory=dict)
     _chats: dict[str, Chats] = field(default_factory=dict)
     _lock: threading.Lock = field(default_factory=threading.Lock)
+
+    def __post_init__(self) -> None:
+        """Nothing looks at the folder before somebody asks for a status."""
+        self.monitor = FolderMonitor(self.bot)
 
     @property
     def bot(self) -> Bot:
@@ -75,18 +67,17 @@ class Desk:
         return self.learner.is_running
 
     def status(self) -> Status:
-        """The bot's status, younger than a page's last look: many visitors do not look through the folder at once.
+        """The bot's status, the folder as it was last compared: no visitor's thread looks at it.
 
         Raises:
-            QaBotError: the folder or the store cannot be read.
+            QaBotError: the store cannot be read.
         """
-        with self._lock:
-            report = self.learning.report if self.learning else None
-            seen = self._seen
-            oldest = time.monotonic() - self.bot.settings.look_seconds * _STATUS_AGE
-            if seen is None or seen.after is not report or seen.at < oldest:
-                self._seen = seen = _Seen(self.bot.status(), time.monotonic(), report)
-            return seen.status
+        return self.monitor.status()
+
+    def folder_changed(self) -> None:
+        """Take note of a file that a visitor has put into the folder or taken out of it, and re-index."""
+        self.monitor.refresh()
+        self.start_learning()
 
     def start_learning(self) -> None:
         """Begin a re-index in its own thread; nothing to do where one is under way."""
@@ -159,7 +150,8 @@ def open_desk(settings: Settings) -> Desk:
 
 
 def close_desks() -> None:
-    """Forget all desks, and let go of their bots' files."""
+    """Forget all desks, leave their folders alone, and let go of their bots' files."""
     for desk in _desks.values():
+        desk.monitor.close()
         desk.bot.close()
     _desks.clear()

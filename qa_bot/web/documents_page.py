@@ -67,7 +67,7 @@ def _download(desk: Desk, session: Session, source: Any) -> None:
 def _remove(desk: Desk, session: Session, source: Any) -> None:
     session.problem = told(lambda: desk.trash.remove(str(source)))
     if not session.problem:
-        desk.start_learning()
+        desk.folder_changed()
 
 
 def _removed(desk: Desk, session: Session) -> None:
@@ -96,4 +96,4 @@ def _put_back(desk: Desk, session: Session, what: Any) -> None:
     action, removal = what
     session.problem = told(lambda: desk.trash.restore(removal) if action == "restore" else desk.trash.erase(removal))
     if action == "restore" and not session.problem:
-        desk.start_learning()
+        desk.folder_changed()

@@ -66,6 +66,8 @@ def _index(desk: Desk, drawn: tuple[str | None, bool]) -> None:
         )
     if desk.learning:
         _learning(desk, desk.learning)
+    if status.folder_problem:
+        components.notice("folder-problem", status.folder_problem)
     if not desk.is_learning:
         _pending(desk, status)
     if status.failed:
@@ -133,7 +135,7 @@ def _decide(desk: Desk, session: Session, what: Any) -> None:
 
 def _learn_what_was_added(desk: Desk, offers: list[Offer]) -> None:
     if any(offer.state == "added" for offer in offers):
-        desk.start_learning()
+        desk.folder_changed()
 
 
 def _chats(session: Session) -> None:

@@ -39,15 +39,15 @@ def _suggestions(desk: Desk, status: Status) -> None:
 def _nothing_indexed(desk: Desk, status: Status) -> None:
     st.subheader("Nothing is indexed yet" if status.generation is None else "Nothing is indexed", anchor=False)
     if not status.pending.added:
-        components.notice("empty-folder", _why_empty(desk.bot.settings.seeds, bool(status.failed)))
+        components.notice("empty-folder", _why_empty(desk.bot.settings.seeds, status))
     elif not desk.is_learning:
         widgets.button("Index the documents", "index", desk.start_learning, type="primary")
 
 
-def _why_empty(folder: Path, has_failed: bool) -> str:
-    if not folder.is_dir():
-        return f"The folder {folder} does not exist: create it and put documents there, or add some at the side."
-    if has_failed:
+def _why_empty(folder: Path, status: Status) -> str:
+    if status.folder_problem:
+        return status.folder_problem
+    if status.failed:
         return f"No file in {folder} could be read: “Documents” tells why. Put others there, or add some at the side."
     return f"The folder {folder} holds no documents: put some there, or add some at the side."
 

@@ -1,21 +1,29 @@
 """What all visitors share."""
 
-import time
+from collections.abc import Callable
 from pathlib import Path
 
-import pytest
+from qa_bot.settings import Settings
+from qa_bot.web.desk import close_desks, open_desk
+from tests.listings import recorded_listings
+from tests.web.conftest import Page
 
-from qa_bot.learning import Learner
-from qa_bot.web.desk import Desk
-from tests.conftest import MakeBot
+
+def test_no_visitor_s_thread_lists_the_folder(page: Page, open_page: Callable[[], Page], corpus: Path) -> None:
+    with recorded_listings(corpus) as listed:
+        other = open_page()
+        page.ask("When was the Shusha Declaration signed?")
+        other.press("Documents")
+        (corpus / "harbour.txt").write_text("The harbour is quiet.", encoding="utf-8")
+        page.wait(lambda page: "1 new in the folder" in page.lines())
+        other.app.run()
+        assert "Re-index" in other.buttons()
+    assert set(listed) == {"folder"}
 
 
-@pytest.mark.parametrize(("look_seconds", "is_noticed"), [(0.2, True), (3600.0, False)])
-def test_the_folder_is_looked_at_as_often_as_is_set(
-    folder: Path, make_bot: MakeBot, look_seconds: float, is_noticed: bool
-) -> None:
-    desk = Desk(Learner(make_bot(folder, look_seconds=look_seconds)))
-    assert not desk.status().pending
-    (folder / "baku.txt").write_text("Baku is the capital of Azerbaijan.", encoding="utf-8")
-    time.sleep(0.2)
-    assert bool(desk.status().pending) == is_noticed
+def test_the_folder_is_left_alone_once_the_desks_are_closed(page: Page) -> None:
+    monitor = open_desk(Settings.from_environment()).monitor
+    close_desks()
+    with recorded_listings(Settings.from_environment().seeds) as listed:
+        monitor.refresh()
+    assert listed == []
