@@ -1,0 +1,159 @@
+"""A visitor of a running page without a browser: speaks Streamlit's protocol over the page's WebSocket."""
+
+import json
+import socket
+from collections.abc import Callable, Sequence
+from contextlib import AbstractContextManager, ExitStack
+from typing import Any
+from urllib.parse import urlsplit
+
+import httpx
+from streamlit.proto.BackMsg_pb2 import BackendOperationRequest, BackMsg, DeferredFileRequestPayload
+from streamlit.proto.ClientState_pb2 import ClientState
+from streamlit.proto.Common_pb2 import ChatInputValue, FileUploaderState, FileURLsRequest, UploadedFileInfo
+from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
+from streamlit.proto.WidgetStates_pb2 import WidgetState, WidgetStates
+from streamlit.runtime.state.session_state import STREAMLIT_INTERNAL_KEY_PREFIX
+from websockets.sync.client import ClientConnection, connect
+from websockets.typing import Origin, Subprotocol
+
+PATIENCE_SECONDS = 60
+
+
+def connected(
+    address: str, *, host: str = "", origin: str | None = None, headers: Sequence[tuple[str, str]] = (), token: str = ""
+) -> AbstractContextManager[ClientConnection]:
+    """Connect to the WebSocket of the page at ``address``, claiming to ask for ``host`` and to come from ``origin``.
+
+    Raises:
+        websockets.exceptions.InvalidStatus: the server refuses.
+    """
+    where = urlsplit(address)
+    reached = socket.create_connection((where.hostname or "", where.port or 80), timeout=PATIENCE_SECONDS)
+    return connect(
+        f"ws://{host or where.netloc}/_stcore/stream",
+        sock=reached,
+        origin=Origin(origin) if origin else None,
+        subprotocols=[Subprotocol("streamlit"), *([Subprotocol(token)] if token else [])],
+        additional_headers=list(headers),
+        max_size=None,
+        proxy=None,
+        open_timeout=PATIENCE_SECONDS,
+    )
+
+
+class PageClient:
+    """A visitor's session. ``login`` is the token of a login that a browser would have kept as a cookie."""
+
+    def __init__(self, address: str, login: str = "") -> None:
+        self.address = address
+        self.http = httpx.Client(base_url=address, trust_env=False, timeout=PATIENCE_SECONDS)
+        port = urlsplit(address).port
+        headers = [("Cookie", f"qa_bot_login_{port}={login}")] if login else []
+        self._open = ExitStack()
+        self._socket = self._open.enter_context(connected(address, headers=headers))
+        self._session = ""
+        self._elements: dict[tuple[int, ...], Any] = {}
+        self._query = ""
+
+    def close(self) -> None:
+        self._open.close()
+        self.http.close()
+
+    def run(self, *states: WidgetState) -> None:
+        """Run the script with what ``states`` say was done, and take in what it draws."""
+        state = ClientState(query_string=self._query, widget_states=WidgetStates(widgets=states))
+        self._send(BackMsg(rerun_script=state))
+        finished = ForwardMsg.FINISHED_EARLY_FOR_RERUN
+        while finished == ForwardMsg.FINISHED_EARLY_FOR_RERUN:
+            finished = self._receive("script_finished").script_finished
+
+    def named(self, kind: str) -> list[Any]:
+        """The elements of a kind (``button``, ``text_input``, ``bidi_component``) that are drawn."""
+        return [getattr(element, kind) for element in self._elements.values() if element.WhichOneof("type") == kind]
+
+    def labels(self) -> list[str]:
+        return [button.label for button in self.named("button")]
+
+    def component(self, name: str) -> list[dict[str, Any]]:
+        """The data of all components of a name."""
+        return [json.loads(one.json) for one in self._components(name)]
+
+    def press(self, label: str) -> None:
+        """Press a button."""
+        (button,) = (one for one in self.named("button") if one.label == label)
+        self.run(WidgetState(id=button.id, trigger_value=True))
+
+    def ask(self, question: str) -> None:
+        """Ask in the field."""
+        (field,) = self.named("chat_input")
+        self.run(WidgetState(id=field.id, chat_input_value=ChatInputValue(data=question)))
+
+    def tell(self, name: str, event: str, value: object, holds: Callable[[Any], bool] = bool) -> None:
+        """Send an event of the one component of a name whose data ``holds``."""
+        (part,) = (one for one in self._components(name) if holds(json.loads(one.json)))
+        payload = json.dumps([{"event": event, "value": value}])
+        self.run(WidgetState(id=f"{STREAMLIT_INTERNAL_KEY_PREFIX}_{part.id}__events", json_trigger_value=payload))
+
+    def log_in(self, password: str) -> str:
+        """Log in by the password; the token that the browser is given to keep."""
+        (field,) = self.named("text_input")
+        (button,) = (one for one in self.named("button") if one.label == "Log in")
+        self.run(WidgetState(id=field.id, string_value=password), WidgetState(id=button.id, trigger_value=True))
+        return str(self.component("login")[-1]["token"])
+
+    def download(self, label: str) -> bytes | None:
+        """What a download button gives; None where it gives nothing."""
+        (button,) = (one for one in self.named("download_button") if one.label == label)
+        wanted = DeferredFileRequestPayload(file_id=button.deferred_file_id)
+        asked = BackendOperationRequest(request_id="1", session_id=self._session, deferred_file=wanted)
+        self._send(BackMsg(backend_operation_request=asked))
+        answer = self._receive("backend_operation_response").backend_operation_response
+        return None if answer.error_msg else self.http.get(answer.deferred_file.url).content
+
+    def upload(self, name: str, data: bytes) -> None:
+        """Upload a file as the page's field does, and run the script with it."""
+        (field,) = self.named("file_uploader")
+        self._send(
+            BackMsg(file_urls_request=FileURLsRequest(request_id="1", file_names=[name], session_id=self._session))
+        )
+        (urls,) = self._receive("file_urls_response").file_urls_response.file_urls
+        token = self.xsrf_token()
+        sent = self.http.put(urls.upload_url, files={"file": (name, data)}, headers={"X-Xsrftoken": token})
+        sent.raise_for_status()
+        info = UploadedFileInfo(name=name, size=len(data), file_id=urls.file_id, file_urls=urls)
+        self.run(WidgetState(id=field.id, file_uploader_state_value=FileUploaderState(uploaded_file_info=[info])))
+
+    def upload_address(self) -> str:
+        """The path that a file of this session could be sent to."""
+        return f"/_stcore/upload_file/{self._session}/one"
+
+    def xsrf_token(self) -> str:
+        """The token that the server gives a browser as a cookie."""
+        self.http.get("/_stcore/host-config")
+        self.http.get("/_stcore/health")
+        return str(self.http.cookies.get("_streamlit_xsrf", ""))
+
+    def _components(self, name: str) -> list[Any]:
+        return [one for one in self.named("bidi_component") if one.component_name == f"qa_bot.{name}"]
+
+    def _send(self, message: BackMsg) -> None:
+        self._socket.send(message.SerializeToString())
+
+    def _receive(self, wanted: str) -> ForwardMsg:
+        """Take in messages up to the next one that is ``wanted``."""
+        while True:
+            received = self._socket.recv(timeout=PATIENCE_SECONDS)
+            assert isinstance(received, bytes)
+            message = ForwardMsg()
+            message.ParseFromString(received)
+            kind = message.WhichOneof("type")
+            if kind == "new_session":
+                self._elements.clear()
+                self._session = message.new_session.initialize.session_id
+            elif kind == "page_info_changed":
+                self._query = message.page_info_changed.query_string
+            elif kind == "delta" and message.delta.WhichOneof("type") == "new_element":
+                self._elements[tuple(message.metadata.delta_path)] = message.delta.new_element
+            if kind == wanted:
+                return message
