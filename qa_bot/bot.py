@@ -179,7 +179,7 @@ class Bot:
         except FolderUnusable as error:
             problem = str(error)
         pending = compare_by(self.settings, files, manifest).pending
-        return replace(status, pending=pending, folder_problem=problem)
+        return replace(status, pending=pending, folder_problem=problem, damage=str(self._library.damage(manifest)))
 
     def indexed(self) -> Status:
         """:meth:`status` without a look at the folder: nothing is pending.

@@ -55,7 +55,7 @@ class FolderMonitor:
             last = self._last.status if self._last else None
             if last is None or self._is_of_another(indexed):
                 return indexed
-        return replace(indexed, pending=last.pending, folder_problem=last.folder_problem)
+        return replace(indexed, pending=last.pending, folder_problem=last.folder_problem, damage=last.damage)
 
     def refresh(self) -> None:
         """Compare the folder, which has just been changed, and wait for that a moment."""

@@ -107,7 +107,7 @@ class Status:
     """What the live index holds and how the folder differs from it.
 
     ``indexed_at`` is ISO 8601 in UTC, or None. ``folder_problem`` tells why the folder could not be listed, "" where it
-    could.
+    could; ``damage`` what of the store is missing or damaged, "" where nothing is: the next indexing run mends it.
     """
 
     generation: str | None
@@ -119,6 +119,7 @@ class Status:
     failed: tuple[Failure, ...] = ()
     files: tuple[IndexedFile, ...] = field(default=())
     folder_problem: str = ""
+    damage: str = ""
 
 
 @dataclass(frozen=True, slots=True)

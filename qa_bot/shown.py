@@ -75,9 +75,10 @@ def report_json(report: IndexReport) -> dict[str, Any]:
 
 
 def status_json(status: Status) -> dict[str, Any]:
-    """A status as ``status --json`` prints it."""
+    """A status as ``status --json`` prints it; ``damage`` only where there is any."""
     pending = status.pending
-    return {
+    damage = {"damage": status.damage} if status.damage else {}
+    return damage | {
         "generation": status.generation,
         "documents": status.documents,
         "passages": status.passages,
@@ -131,7 +132,7 @@ def _place(hit: Hit) -> str:
 
 def report_lines(report: IndexReport) -> list[str]:
     """A line for each file that differs, and a summary."""
-    lines = [f"{report.rebuilt}: the index was rebuilt from the folder."] if report.rebuilt else []
+    lines = [f"{report.rebuilt}: the index was rebuilt."] if report.rebuilt else []
     lines += [f"added    {printable(source)}" for source in report.added]
     lines += [f"changed  {printable(source)}" for source in report.changed]
     lines += [f"renamed  {printable(old)} to {printable(new)}" for old, new in report.renamed]
@@ -157,7 +158,8 @@ def status_lines(status: Status) -> list[str]:
     counts = f"{len(pending.added)} new, {len(pending.changed)} changed, {len(pending.removed)} removed"
     differs = counts if pending else "nothing"
     failed = [f"failed   {printable(failure.source)}: {printable(failure.reason)}" for failure in status.failed]
-    return [indexed, f"differs in the folder: {differs}", *failed]
+    damaged = [f"damaged  {status.damage}: run `qa-bot index`"] if status.damage else []
+    return [indexed, f"differs in the folder: {differs}", *damaged, *failed]
 
 
 def counted(number: int, noun: str) -> str:

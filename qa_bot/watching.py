@@ -82,9 +82,10 @@ class Watch:
             return []
 
     def _look(self) -> None:
-        """Re-index if the folder differs; the page tells what came of it."""
+        """Re-index if the folder differs or the store is damaged; the page tells what came of it."""
         try:
-            differs = bool(self._learner.bot.status().pending)
+            status = self._learner.bot.status()
+            differs = bool(status.pending or status.damage)
         except QaBotError as error:
             self._tell(str(error))
             return

@@ -120,6 +120,12 @@ def test_a_status_has_the_keys_of_the_contract_and_no_others() -> None:
     ]
 
 
+def test_a_damaged_store_is_told_with_what_mends_it() -> None:
+    status = Status("gen-000002", 1, 60, "2023-01-01", "m", damage="1 text of the index is missing or damaged")
+    assert shown.status_json(status)["damage"] == "1 text of the index is missing or damaged"
+    assert shown.status_lines(status)[2] == "damaged  1 text of the index is missing or damaged: run `qa-bot index`"
+
+
 def test_a_status_of_no_index_tells_what_to_run() -> None:
     lines = shown.status_lines(Status(None, 0, 0, None, "m"))
     assert lines == ["nothing is indexed yet: run `qa-bot index`", "differs in the folder: nothing"]

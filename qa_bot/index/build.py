@@ -13,12 +13,19 @@ from llama_index.core.base.embeddings.base import BaseEmbedding
 from qa_bot.documents.contents import load
 from qa_bot.documents.folder import SourceFile, identity, list_files
 from qa_bot.documents.worker import Worker, bounds_of
-from qa_bot.errors import FileUnreadable, FileVanished, FolderUnusable, StoreOutdated, StoreUnusable
+from qa_bot.errors import (
+    FileUnreadable,
+    FileVanished,
+    FolderUnusable,
+    StoreDamaged,
+    StoreOutdated,
+    StoreUnusable,
+)
 from qa_bot.index.changes import Changes, compare_by
 from qa_bot.index.embedded import Vector
 from qa_bot.index.generations import Draft
 from qa_bot.index.library import Library
-from qa_bot.index.manifest import DocumentRow, FileRow, Manifest, check_shape, reading_of, shape_of
+from qa_bot.index.manifest import DocumentRow, FileRow, Manifest, check_shape, reading_of, shape_of, without
 from qa_bot.index.pace import OnProgress, Pace
 from qa_bot.passages import split
 from qa_bot.records import Document, Passage
@@ -29,16 +36,35 @@ _FLUSHED = 500
 """Passages; so many new ones are held in memory before they are written."""
 
 
+@dataclass(frozen=True, slots=True)
+class _Start:
+    """What a run begins with: what is known of the live generation, None where all files are read anew.
+
+    ``anew`` builds the indexes from the texts and vectors that are kept, not from a copy of the live ones. ``why``
+    tells why it is not the usual run, where nobody asked for another.
+    """
+
+    live: Manifest | None = None
+    anew: bool = False
+    why: str = ""
+
+    @property
+    def copied(self) -> Manifest | None:
+        """The generation whose indexes are copied, if any."""
+        return None if self.anew else self.live
+
+
 @dataclass(slots=True)
 class _Work:
     """What a run has found out so far: the rows of the manifest to be, and what is to be told of them.
 
-    ``fresh`` are the documents that are to be embedded, by id, each with its file.
+    ``fresh`` are the new documents, by id, each with its file; ``indexed`` all that are put into the indexes.
     """
 
     rows: dict[str, FileRow] = field(default_factory=dict)
     documents: dict[str, DocumentRow] = field(default_factory=dict)
     fresh: dict[str, str] = field(default_factory=dict)
+    indexed: dict[str, str] = field(default_factory=dict)
     vanished: list[str] = field(default_factory=list)
     notes: list[Note] = field(default_factory=list)
     embedded: int = 0
@@ -82,14 +108,15 @@ class Build:
             files = self._files()  # a folder that cannot be used is told before a store is made for it
         with self._library.writing() as waited:
             with _uncollected():
-                live, outdated = self._live_manifest(rebuild)
-                changes = compare_by(self._settings, self._files() if waited else files, live)
+                start = self._start(rebuild)
+                changes = compare_by(self._settings, self._files() if waited else files, start.live)
+            live = start.live
             name = live.generation if live else ""
-            if changes or live is None:
-                name = self._publish(changes, live)
+            if changes or live is None or start.anew:
+                name = self._publish(changes, start)
             else:
                 self._work.rows, self._work.documents = dict(live.files), dict(live.documents)
-        return self._report(changes, live, name, outdated, time.monotonic() - started)
+        return self._report(changes, start, name, time.monotonic() - started)
 
     def _files(self) -> list[SourceFile]:
         files = list_files(self._settings.seeds, self._settings.exclude, self._settings.store)
@@ -108,26 +135,28 @@ class Build:
             return False
         return bool(known) and known == identity(self._settings.seeds)
 
-    def _live_manifest(self, rebuild: bool) -> tuple[Manifest | None, str]:
-        """The live manifest, or None where the index is built from nothing, and why, where nobody asked for that."""
+    def _start(self, rebuild: bool) -> _Start:
         live = self._library.current()
         if live is None or rebuild:
-            return None, ""
+            return _Start()
         try:
             manifest = self._library.manifest(live)
             check_shape(manifest, shape_of(self._settings))
-        except StoreOutdated as error:
-            return None, str(error).partition(":")[0]
-        return manifest, ""
+        except (StoreOutdated, StoreDamaged) as error:
+            return _Start(why=str(error).partition(": run")[0])
+        damage = self._library.damage(manifest)
+        if damage:
+            return _Start(without(manifest, damage.documents), anew=True, why=str(damage))
+        return _Start(manifest)
 
-    def _publish(self, changes: Changes, live: Manifest | None) -> str:
-        with self._library.drafted(live) as draft:
-            self._fill(draft, changes, live)
+    def _publish(self, changes: Changes, start: _Start) -> str:
+        with self._library.drafted(start.copied) as draft:
+            self._fill(draft, changes, start)
             self._pace.writing()
             with _uncollected():
-                self._library.publish(draft, self._manifest(draft.name), live)
-        if live:
-            self._library.embedded.forget(live.documents.keys() - self._work.documents.keys())
+                self._library.publish(draft, self._manifest(draft.name), start.copied)
+        if start.live:
+            self._library.embedded.forget(start.live.documents.keys() - self._work.documents.keys())
         return draft.name
 
     def _manifest(self, name: str) -> Manifest:
@@ -145,9 +174,9 @@ class Build:
             folder=identity(self._settings.seeds),
         )
 
-    def _fill(self, draft: Draft, changes: Changes, live: Manifest | None) -> None:
+    def _fill(self, draft: Draft, changes: Changes, start: _Start) -> None:
         """Put every new document into the draft, and take out those that no file holds any more."""
-        work = self._work
+        work, live = self._work, start.live
         work.rows = dict(changes.rows)
         known = dict(live.documents) if live else {}
         with Worker(bounds_of(self._settings)) as worker:
@@ -156,9 +185,12 @@ class Build:
                     self._take_in(document)
         work.rows = {source: row for source, row in work.rows.items() if source not in work.vanished}
         held = {row.document_id for row in work.rows.values()}
-        work.documents |= {name: row for name, row in known.items() if name in held}
-        draft.begin(work.fresh)
-        removed = [name for name in known if name not in held]
+        kept = {name: row for name, row in known.items() if name in held}
+        work.documents |= kept
+        again = {name: source for name, source in live.sources().items() if name in kept} if live and start.anew else {}
+        work.indexed = again | work.fresh
+        draft.begin(work.indexed)
+        removed = [] if start.anew else [name for name in known if name not in held]
         for added, vectors in self._embedded_in_parts():
             draft.change(removed, added, vectors)
             removed = []
@@ -195,11 +227,11 @@ class Build:
         self._work.fresh[document.id] = document.source
 
     def _embedded_in_parts(self) -> Iterator[tuple[list[Passage], list[Vector]]]:
-        """The passages of all new documents with their vectors, in parts that fit into memory; at least one part."""
+        """The passages of what is put in with their vectors, in parts that fit into memory; at least one part."""
         added: list[Passage] = []
         vectors: list[Vector] = []
-        self._pace.embedding(sum(self._work.documents[name].passages for name in self._work.fresh))
-        for name, source in self._work.fresh.items():
+        self._pace.embedding(sum(self._work.documents[name].passages for name in self._work.indexed))
+        for name, source in self._work.indexed.items():
             row = self._work.documents[name]
             document = self._library.texts.document(name, source, row.title, row.places)
             passages = split(document, self._settings.passage_characters)
@@ -226,10 +258,8 @@ class Build:
             self._pace.embedded(document.source, len(part), made=len(part))
         return [known[text] for text in texts]
 
-    def _report(
-        self, changes: Changes, live: Manifest | None, generation: str, outdated: str, seconds: float
-    ) -> IndexReport:
-        work = self._work
+    def _report(self, changes: Changes, start: _Start, generation: str, seconds: float) -> IndexReport:
+        work, live = self._work, start.live
         manifest = Manifest(generation, "", {}, files=work.rows, documents=work.documents)
         failed = {failure.source for failure in manifest.failures}
         passed = failed.union(work.vanished)
@@ -247,6 +277,6 @@ class Build:
             passages=manifest.passages,
             embedded=work.embedded,
             generation=generation,
-            rebuilt=outdated,
+            rebuilt=start.why,
             seconds=seconds,
         )

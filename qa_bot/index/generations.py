@@ -117,7 +117,7 @@ class Draft:
         shared = {name: seal for name, seal in known.items() if name.startswith(_WORDS) and not _is_rewritten(name)}
         paths = [path for path in sorted(self.folder.rglob("*")) if path.is_file() and path.name not in _UNSEALED]
         names = {path.relative_to(self.folder).as_posix(): path for path in paths}
-        seals = {name: shared.get(name) or _seal_of(path) for name, path in names.items()}
+        seals = {name: shared.get(name) or seal_of(path) for name, path in names.items()}
         return replace(manifest, sealed=seals, collection=self.home.collection(self.folder))
 
     def close(self) -> None:
@@ -188,7 +188,7 @@ def damaged(folder: Path, manifest: Manifest) -> list[str]:
 
     To be looked at before they are opened: Chroma takes a damaged file for a whole one, and the process down with it.
     """
-    return [name for name, seal in manifest.sealed.items() if _seal_of(folder / name) != tuple(seal)]
+    return [name for name, seal in manifest.sealed.items() if seal_of(folder / name) != tuple(seal)]
 
 
 def _check_sizes(folder: Path, manifest: Manifest) -> None:
@@ -199,7 +199,8 @@ def _check_sizes(folder: Path, manifest: Manifest) -> None:
             raise StoreDamaged(f"{path} is missing or damaged: run `qa-bot index --rebuild`.")
 
 
-def _seal_of(path: Path) -> Seal:
+def seal_of(path: Path) -> Seal:
+    """A file's size and hash as they are now."""
     try:
         with path.open("rb") as stream:
             return os.fstat(stream.fileno()).st_size, hashlib.file_digest(stream, "sha256").hexdigest()

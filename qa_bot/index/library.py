@@ -21,6 +21,7 @@ from filelock import FileLock, Timeout
 from qa_bot.errors import NothingIndexed, StoreBusy, StoreDamaged, StoreUnusable
 from qa_bot.index import durable
 from qa_bot.index.copies import TemporaryCopy, sweep_temporary_copies
+from qa_bot.index.damage import Damage, find_damage
 from qa_bot.index.embedded import Embedded
 from qa_bot.index.generations import Draft, Generation, damaged, draft_in, lock_alone, lock_shared
 from qa_bot.index.homes import home_in, home_of
@@ -145,6 +146,12 @@ class Library:
         if self._known is None or self._known[0] != written:
             self._known = written, read_manifest(self.folder / name)
         return self._known[1]
+
+    def damage(self, manifest: Manifest | None) -> Damage:
+        """What of a generation is missing or damaged, as far as it shows without reading all of it."""
+        if manifest is None:
+            return Damage()
+        return find_damage(self.folder / manifest.generation, manifest, self.texts)
 
     def damaged(self) -> list[str]:
         """The files of the live generation that are not what was published, looked at without opening it.

@@ -1,8 +1,8 @@
 """What a generation holds, and which settings made it: one JSON file, the last thing that is written into it."""
 
 import hashlib
-from collections.abc import Mapping
-from dataclasses import dataclass, field, fields
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field, fields, replace
 from operator import attrgetter
 from pathlib import Path
 from typing import Any
@@ -147,6 +147,16 @@ class Manifest:
             if row.document_id:
                 found.setdefault(row.document_id, row.source)
         return found
+
+
+def without(manifest: Manifest, documents: Collection[str]) -> Manifest:
+    """``manifest`` as if the files of these documents (ids) had not been read yet."""
+    unread = {
+        source: replace(row, document_id="", reason="", note="") if row.document_id in documents else row
+        for source, row in manifest.files.items()
+    }
+    kept = {name: row for name, row in manifest.documents.items() if name not in documents}
+    return replace(manifest, files=unread, documents=kept)
 
 
 def write_manifest(folder: Path, manifest: Manifest) -> None:

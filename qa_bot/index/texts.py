@@ -80,6 +80,14 @@ class Texts:
         """
         return Document(name, source, title or source, self.read(name), self.places(name, checksum))
 
+    def times(self) -> dict[str, int]:
+        """When each file was written (nanoseconds), by its name."""
+        try:
+            with os.scandir(self._folder) as entries:
+                return {entry.name: entry.stat().st_mtime_ns for entry in entries}
+        except FileNotFoundError:
+            return {}
+
     def sweep(self) -> None:
         """Remove what a writer that died left half written; only for the one who may write."""
         for left in self._folder.glob("*.writing"):

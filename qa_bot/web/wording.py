@@ -134,7 +134,7 @@ def outcome(report: IndexReport) -> str:
 
 def outcome_rows(report: IndexReport) -> list[View]:
     """What an indexing run did, a row for each file that differed, failures first."""
-    rows = [{"label": report.rebuilt, "detail": "rebuilt from the folder"}] if report.rebuilt else []
+    rows = [{"label": report.rebuilt, "detail": "the index was rebuilt"}] if report.rebuilt else []
     rows += failure_rows(report.failed)
     rows += [{"label": source, "detail": "new"} for source in report.added]
     rows += [{"label": source, "detail": "changed"} for source in report.changed]

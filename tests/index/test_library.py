@@ -1,5 +1,4 @@
 import os
-import shutil
 import signal
 import subprocess
 import sys
@@ -13,8 +12,8 @@ import numpy
 import pytest
 
 from qa_bot.documents.reading import document_id
-from qa_bot.errors import NothingIndexed, Stopped, StoreBusy, StoreDamaged, StoreUnusable
-from qa_bot.index.library import CURRENT, Library
+from qa_bot.errors import NothingIndexed, Stopped, StoreBusy, StoreUnusable
+from qa_bot.index.library import Library
 from qa_bot.index.manifest import LAYOUT, DocumentRow, FileRow, Manifest, read_manifest
 from qa_bot.passages import split
 from qa_bot.records import Document
@@ -218,51 +217,6 @@ def test_a_writer_of_another_process_is_waited_for_too(library: Library, store: 
         other.wait()
         other.stdout.close()
     publish(library, "One.")  # a writer that is killed lets go
-
-
-def test_a_live_generation_that_is_missing_is_told_and_a_rebuild_mends_it(
-    folder: Path, make_bot: MakeBot, store: Path
-) -> None:
-    (folder / "a.txt").write_text(BAKU, encoding="utf-8")
-    bot = make_bot(folder, store=store)
-    bot.learn()
-    (store / CURRENT).write_text("gen-000042\n", encoding="utf-8")
-    for verb in (bot.learn, lambda: make_bot(folder, store=store).ask("Which is the capital of Azerbaijan?")):
-        with pytest.raises(StoreDamaged, match=r"gen-000042.*run `qa-bot index --rebuild`"):
-            verb()
-    assert bot.learn(rebuild=True).added == ("a.txt",)
-    assert bot.ask("Which is the capital of Azerbaijan?").found
-
-
-@pytest.mark.parametrize("damage", ["", "{", "[]", '{"generation": "gen-000001"}', "\udcff"])
-def test_a_manifest_that_cannot_be_read_is_told_and_a_rebuild_mends_it(
-    folder: Path, make_bot: MakeBot, store: Path, damage: str
-) -> None:
-    (folder / "a.txt").write_text(BAKU, encoding="utf-8")
-    bot = make_bot(folder, store=store)
-    bot.learn()
-    (store / "gen-000001" / "manifest.json").write_bytes(damage.encode("utf-8", "surrogateescape"))
-    for verb in (bot.learn, lambda: make_bot(folder, store=store).ask("Which is the capital of Azerbaijan?")):
-        with pytest.raises(StoreDamaged, match=r"manifest\.json cannot be read .*run `qa-bot index --rebuild`"):
-            verb()
-    assert bot.learn(rebuild=True).documents == 1
-
-
-@pytest.mark.parametrize("part", ["chroma", "words"])
-def test_a_generation_that_lacks_a_part_is_told_and_a_rebuild_mends_it(
-    folder: Path, make_bot: MakeBot, store: Path, part: str
-) -> None:
-    (folder / "a.txt").write_text(BAKU, encoding="utf-8")
-    bot = make_bot(folder, store=store)
-    bot.learn()
-    shutil.rmtree(store / "gen-000001" / part)
-    with pytest.raises(StoreDamaged, match="run `qa-bot index --rebuild`"):
-        bot.ask("Which is the capital of Azerbaijan?")
-    (folder / "b.txt").write_text("One more.", encoding="utf-8")
-    with pytest.raises(StoreDamaged, match="run `qa-bot index --rebuild`"):
-        bot.learn()
-    bot.learn(rebuild=True)
-    assert bot.ask("Which is the capital of Azerbaijan?").found
 
 
 def test_a_store_where_none_can_be_is_told(folder: Path, make_bot: MakeBot, tmp_path: Path) -> None:

@@ -110,7 +110,7 @@ def test_outcome_tells_each_file_failures_first() -> None:
     assert rows == [("bad", "failed: why"), ("a", "new"), ("new", "renamed, was old"), ("gone", "removed")]
     more = replace(report, failed=(), notes=(Note("a", "read as UTF-16 text"),), unchanged=3, rebuilt="It was old")
     told = [(row["label"], row["detail"]) for row in outcome_rows(more)]
-    assert told[0] == ("It was old", "rebuilt from the folder")
+    assert told[0] == ("It was old", "the index was rebuilt")
     assert told[-2:] == [("a", "read as UTF-16 text"), ("3 files", "unchanged")]
 
 
