@@ -15,7 +15,7 @@ from qa_bot.answers.evidence import Evidence, Reader, best_of_each
 from qa_bot.answers.extract import extract
 from qa_bot.conversation import Borrowed, complete
 from qa_bot.documents.contents import load_named
-from qa_bot.documents.folder import SourceFile, list_files
+from qa_bot.documents.folder import list_files
 from qa_bot.documents.gallery import Gallery
 from qa_bot.documents.pictures import PagePicture, page_asked
 from qa_bot.errors import FolderUnusable, QuestionUnusable, StoreDamaged
@@ -139,13 +139,13 @@ class Bot:
         with self._reading() as generation:
             return self._find(self._worded(self._checked(question), history, generation), generation).signs
 
-    def text(self, document_id: str) -> str:
-        """The stored text of a document, also of one that has left the corpus.
+    def text(self, document_id: str, *, anew: bool = False) -> str:
+        """The stored text of a document, also of one that has left the corpus; ``anew``: read and hashed just now.
 
         Raises:
             StoreDamaged: it is not there, or is not what was read.
         """
-        return self._library.texts.get(document_id)
+        return self._library.texts.read(document_id) if anew else self._library.texts.get(document_id)
 
     def prove(self, citation: Citation) -> bool:
         """Whether a citation's words stand at its place in the stored text, read from disk and hashed just now."""
@@ -172,12 +172,10 @@ class Bot:
             StoreUnusable: the index cannot be used.
         """
         status, manifest = self._indexed()
-        files: list[SourceFile] = []
-        problem = ""
         try:
-            files = list_files(self.settings.seeds, self.settings.exclude, self.settings.store)
+            files, problem = list_files(self.settings.seeds, self.settings.exclude, self.settings.store), ""
         except FolderUnusable as error:
-            problem = str(error)
+            files, problem = [], str(error)
         pending = compare_by(self.settings, files, manifest).pending
         return replace(status, pending=pending, folder_problem=problem, damage=str(self._library.damage(manifest)))
 

@@ -10,8 +10,8 @@ import pytest
 
 from qa_bot.bot import Bot
 from qa_bot.monitor import FolderMonitor
+from tests.audits import Access, listers, recorded
 from tests.conftest import MakeBot
-from tests.listings import recorded_listings
 
 BAKU = "Baku is the capital of Azerbaijan."
 NEVER = 3600.0
@@ -19,10 +19,10 @@ LONGEST = 30.0
 
 
 @pytest.fixture
-def lookers(folder: Path) -> Iterator[list[str]]:
-    """The names of the threads that list the folder."""
-    with recorded_listings(folder) as names:
-        yield names
+def looks(folder: Path) -> Iterator[list[Access]]:
+    """Each listing of the folder, and each file of it that is opened."""
+    with recorded(folder) as found:
+        yield found
 
 
 @pytest.fixture
@@ -50,27 +50,27 @@ def wait_until(holds: Callable[[], bool]) -> None:
 
 
 def test_what_changes_in_the_folder_is_told_without_a_look_of_those_who_ask(
-    make_monitor: Callable[[float], FolderMonitor], folder: Path, lookers: list[str]
+    make_monitor: Callable[[float], FolderMonitor], folder: Path, looks: list[Access]
 ) -> None:
     monitor = make_monitor(0.2)
-    lookers.clear()
+    looks.clear()
     assert not monitor.status().pending
     (folder / "quito.txt").write_text("Quito is the capital of Ecuador.", encoding="utf-8")
     wait_until(lambda: monitor.status().pending.added == ("quito.txt",))
-    assert set(lookers) == {"folder"}
+    assert set(listers(looks)) == {"folder"}
 
 
 def test_many_who_ask_at_once_share_one_look(
-    make_monitor: Callable[[float], FolderMonitor], lookers: list[str]
+    make_monitor: Callable[[float], FolderMonitor], looks: list[Access]
 ) -> None:
     monitor = make_monitor(NEVER)
-    lookers.clear()
+    looks.clear()
     askers = [threading.Thread(target=monitor.status) for _ in range(20)]
     for asker in askers:
         asker.start()
     for asker in askers:
         asker.join()
-    assert lookers == ["folder"]
+    assert listers(looks) == ["folder"]
 
 
 def test_a_change_by_the_page_itself_is_told_at_once(
@@ -96,16 +96,16 @@ def test_a_new_index_is_told_at_once_with_its_own_comparison(
 
 
 def test_a_folder_that_nobody_asks_about_is_left_alone(
-    make_monitor: Callable[[float], FolderMonitor], lookers: list[str]
+    make_monitor: Callable[[float], FolderMonitor], looks: list[Access]
 ) -> None:
     monitor = make_monitor(0.2)
     monitor.status()
     wait_until(monitor._is_idle)
-    lookers.clear()
+    looks.clear()
     time.sleep(0.6)  # three periods
-    assert lookers == []
+    assert looks == []
     monitor.status()
-    assert lookers == ["folder"]
+    assert listers(looks) == ["folder"]
 
 
 def test_a_folder_that_goes_away_and_comes_back_is_told(
@@ -122,13 +122,13 @@ def test_a_folder_that_goes_away_and_comes_back_is_told(
 
 
 def test_a_monitor_that_is_closed_has_no_thread_and_still_answers(
-    make_monitor: Callable[[float], FolderMonitor], lookers: list[str]
+    make_monitor: Callable[[float], FolderMonitor], looks: list[Access]
 ) -> None:
     monitor = make_monitor(0.2)
     monitor.status()
     monitor.close()
-    lookers.clear()
+    looks.clear()
     assert monitor.status().documents == 1
     monitor.refresh()
-    assert lookers == []
+    assert looks == []
     assert "folder" not in {thread.name for thread in threading.enumerate()}

@@ -6,6 +6,7 @@ from qa_bot.errors import QaBotError
 from qa_bot.settings import Settings
 from qa_bot.web import admission, components, conversation, documents_page, login, reading, sidebar, welcome, widgets
 from qa_bot.web.desk import Desk, open_desk
+from qa_bot.web.drawing import Drawing
 from qa_bot.web.session import Session
 
 
@@ -22,13 +23,14 @@ def main() -> None:
         return
     session = _session(desk)
     session.follow(st.query_params)
+    drawing = desk.drawing()
     if session.view == "documents":
         documents_page.draw(desk, session)
     else:
-        _chat(desk, session)
+        _chat(desk, session, drawing)
     session.lead(st.query_params)
     sidebar.draw(desk, session)
-    reading.draw(desk, session)
+    reading.draw(desk, session, drawing)
 
 
 def _session(desk: Desk) -> Session:
@@ -40,12 +42,12 @@ def _session(desk: Desk) -> Session:
     return session
 
 
-def _chat(desk: Desk, session: Session) -> None:
+def _chat(desk: Desk, session: Session, drawing: Drawing) -> None:
     talk = st.container(key="talk")
     _ask(desk, session)
     with talk:
         if session.exchanges:
-            conversation.draw(desk, session)
+            conversation.draw(desk, session, drawing)
         else:
             welcome.draw(desk, session)
 

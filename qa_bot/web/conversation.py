@@ -13,6 +13,7 @@ from qa_bot.web import components, widgets
 from qa_bot.web.asking import Asking
 from qa_bot.web.desk import Desk
 from qa_bot.web.documents import View, from_citation, from_passage
+from qa_bot.web.drawing import Drawing
 from qa_bot.web.session import Session, history
 from qa_bot.web.sources import Proof, answer_view, problem_view
 from qa_bot.web.wording import file_name
@@ -48,18 +49,17 @@ def finish(session: Session, asking: Asking) -> None:
         session.keep(asking.question, asking.outcome, asking.within)
 
 
-def draw(desk: Desk, session: Session) -> None:
+def draw(desk: Desk, session: Session, drawing: Drawing) -> None:
     """Draw the chat; the answer that was just given, or that the address names, is scrolled to."""
     if session.chat:
         _bar(desk, session, session.chat)
     if session.problem:
         components.notice("chat-problem", session.problem)
-    proof = desk.proof
     for exchange in session.exchanges:
         components.answer(
             key=f"answer-{exchange.id}",
             data={
-                "view": view(exchange, proof, session.link(exchange)),
+                "view": view(exchange, drawing.proof, session.link(exchange)),
                 "fresh": exchange.id == session.target,
                 "open": session.opened.current if session.opened and session.opened_by == exchange.id else 0,
                 "rating": _rating(exchange),
@@ -96,7 +96,7 @@ def _bar(desk: Desk, session: Session, chat: Chat) -> None:
         widgets.download_button(
             "Export",
             "export",
-            lambda: markdown(chat, session.exchanges, desk.proof.standing),
+            lambda: markdown(chat, session.exchanges, desk.drawing().proof.standing),
             file_name=file_name(chat.title, ".md"),
             mime="text/markdown",
         )

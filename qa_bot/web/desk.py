@@ -6,22 +6,21 @@ the other visitors go on asking meanwhile.
 
 import threading
 from dataclasses import dataclass, field
-from functools import cache, cached_property
+from functools import cached_property
 
 import streamlit as st
 
 from qa_bot.bot import Bot
 from qa_bot.chats.kept import Chats
-from qa_bot.errors import QaBotError
 from qa_bot.files.trash import Trash
 from qa_bot.files.uploads import Uploads
 from qa_bot.learning import Learner, Learning, learner_of
 from qa_bot.monitor import FolderMonitor
-from qa_bot.records import Citation, Standing, Turn
+from qa_bot.records import Turn
 from qa_bot.reports import Status
 from qa_bot.settings import Settings
 from qa_bot.web.asking import Asking
-from qa_bot.web.sources import Proof
+from qa_bot.web.drawing import Drawing, Paragraphs
 from qa_bot.web.suggestions import suggestions
 
 _SUGGESTING_DOCUMENTS = 40
@@ -34,6 +33,7 @@ class Desk:
     learner: Learner
     monitor: FolderMonitor = field(init=False)
     _suggested: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    _paragraphs: Paragraphs = field(default_factory=dict)
     _chats: dict[str, Chats] = field(default_factory=dict)
     _lock: threading.Lock = field(default_factory=threading.Lock)
 
@@ -99,16 +99,9 @@ class Desk:
             return None
         return tuple(file.document_id for file in self.status().files if file.source in sources)
 
-    @property
-    def proof(self) -> Proof:
-        """What one drawing of the page checks and places its sources by: what holds for all of it is looked up once."""
-        return Proof(self.bot.text, self.bot.prove, cache(self.bot.places), cache(self._standing))
-
-    def _standing(self, citation: Citation) -> Standing:
-        try:
-            return self.bot.standing(citation)
-        except QaBotError:  # there is no index that it could stand in
-            return "gone"
+    def drawing(self) -> Drawing:
+        """Return what one drawing of the page reads the documents by."""
+        return Drawing(self.bot, self._paragraphs)
 
     def chats(self, owner: str) -> Chats:
         """The kept chats of one owner."""

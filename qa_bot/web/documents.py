@@ -59,17 +59,19 @@ def paragraph_spans(text: str) -> tuple[Span, ...]:
     return tuple(blocks(text))
 
 
-def paragraph_number(text: str, offset: int) -> int:
+def paragraph_offsets(text: str) -> tuple[int, ...]:
+    """Return where the paragraphs of ``text`` begin, in order."""
+    return tuple(span.start for span in paragraph_spans(text))
+
+
+def paragraph_number(offsets: Sequence[int], offset: int) -> int:
     """The number, from 1, of the paragraph that the character at ``offset`` stands in (or follows)."""
-    return max(1, bisect_right(paragraph_spans(text), offset, key=_start))
+    return max(1, bisect_right(offsets, offset))
 
 
-def paragraph_starts(text: str, within: Span) -> list[int]:
+def paragraph_starts(offsets: Sequence[int], within: Span) -> Sequence[int]:
     """Where paragraphs begin strictly inside ``within``."""
-    spans = paragraph_spans(text)
-    first = bisect_right(spans, within.start, key=_start)
-    last = bisect_left(spans, within.end, key=_start)
-    return [span.start for span in spans[first:last]]
+    return offsets[bisect_right(offsets, within.start) : bisect_left(offsets, within.end)]
 
 
 def cut(text: str, start: int, quotes: Mapping[int, Span]) -> list[Piece]:
@@ -123,10 +125,6 @@ def from_citation(citation: Citation, citations: Sequence[Citation]) -> Opened:
 def from_passage(passage: Passage) -> Opened:
     """The document of ``passage``, with the passage marked."""
     return Opened(passage.document_id, passage.title, passage.source, {1: passage.span}, 1)
-
-
-def _start(span: Span) -> int:
-    return span.start
 
 
 def _covering(left: int, right: int, quotes: Mapping[int, Span]) -> list[int]:
@@ -188,7 +186,7 @@ def _units(text: str) -> Callable[[int], int]:
 
 def _blocks(text: str, quotes: Mapping[int, Span]) -> Iterator[tuple[Span, int, int]]:
     """Stretches that tile the text, each with the numbers of its first and last paragraph."""
-    starts = [span.start for span in paragraph_spans(text)]
+    starts = paragraph_offsets(text)
     inside = {at for at in starts for span in quotes.values() if span.start < at < span.end}
     first, begin = 1, 0
     for number, start in enumerate(starts[1:], 2):

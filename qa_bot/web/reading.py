@@ -10,25 +10,26 @@ from qa_bot.records import Place
 from qa_bot.web import components, conversation
 from qa_bot.web.desk import Desk
 from qa_bot.web.documents import Opened, View, document_view, missing_view
+from qa_bot.web.drawing import Drawing
 from qa_bot.web.session import Session
 
 
-def draw(desk: Desk, session: Session) -> None:
+def draw(desk: Desk, session: Session, drawing: Drawing) -> None:
     """Draw the document view, if one is open."""
     if session.opened is None:
         return
     with st.container(key="document"):
         components.document(
-            _view(desk, session.opened),
+            _view(desk, session.opened, drawing),
             close=lambda _: session.close(),
             step=lambda what: conversation.step(session, int(what["citation"])),
             page=lambda what: session.turn_page(int(what["number"]), int(what["citation"])),
         )
 
 
-def _view(desk: Desk, opened: Opened) -> View:
+def _view(desk: Desk, opened: Opened, drawing: Drawing) -> View:
     try:
-        text = desk.bot.text(opened.document_id)
+        text = drawing.text(opened.document_id)
     except QaBotError as error:
         return missing_view(opened, str(error))
     page, problem = _page(desk, opened) if opened.page else (None, "")

@@ -13,8 +13,8 @@ from qa_bot.web.cards import Card, alike_hits, number_of, source_cards
 from qa_bot.web.documents import Piece, View, cut, paragraph_number, paragraph_starts
 from qa_bot.web.wording import asked_in, counted, duration, folded, manner, ranked, shortened, stands
 
-TextOf = Callable[[str], str]
-"""Gives a document's text by its id; raises a ``QaBotError`` where it cannot be had."""
+OffsetsOf = Callable[[str], Sequence[int]]
+"""Gives where a document's paragraphs begin, by its id; raises a ``QaBotError`` where its text cannot be had."""
 
 _BEGINNING = 110
 _NAME = 60
@@ -24,7 +24,7 @@ _NAME = 60
 class Proof:
     """How a page checks and places what it shows: all are asked anew each time an answer is drawn."""
 
-    text_of: TextOf
+    offsets_of: OffsetsOf
     holds: Callable[[Citation], bool]
     places_of: PlacesOf
     standing: Callable[[Citation], Standing]
@@ -37,7 +37,7 @@ class Proof:
             place = place_at(self.places_of(document_id), span.start)
             if place:
                 return place.name
-            return f"paragraph {paragraph_number(self.text_of(document_id), span.start)}"
+            return f"paragraph {paragraph_number(self.offsets_of(document_id), span.start)}"
         except QaBotError:
             return f"character {span.start:,}"
 
@@ -48,9 +48,9 @@ class Proof:
     def paragraphs(self, document_id: str, text: str, start: int, quotes: Mapping[int, Span]) -> list[list[Piece]]:
         """``text``, which stands at ``start`` of a document, by its paragraphs, the quotes in it cut out."""
         try:
-            starts = paragraph_starts(self.text_of(document_id), Span(start, start + len(text)))
+            starts = paragraph_starts(self.offsets_of(document_id), Span(start, start + len(text)))
         except QaBotError:
-            starts = []
+            starts = ()
         borders = [start, *starts, start + len(text)]
         return [cut(text[left - start : right - start], left, quotes) for left, right in pairwise(borders)]
 

@@ -5,12 +5,12 @@ from pathlib import Path
 
 from qa_bot.settings import Settings
 from qa_bot.web.desk import close_desks, open_desk
-from tests.listings import recorded_listings
+from tests.audits import listers, recorded
 from tests.web.conftest import Page
 
 
 def test_no_visitor_s_thread_lists_the_folder(page: Page, open_page: Callable[[], Page], corpus: Path) -> None:
-    with recorded_listings(corpus) as listed:
+    with recorded(corpus) as looks:
         other = open_page()
         page.ask("When was the Shusha Declaration signed?")
         other.press("Documents")
@@ -18,12 +18,12 @@ def test_no_visitor_s_thread_lists_the_folder(page: Page, open_page: Callable[[]
         page.wait(lambda page: "1 new in the folder" in page.lines())
         other.app.run()
         assert "Re-index" in other.buttons()
-    assert set(listed) == {"folder"}
+    assert set(listers(looks)) == {"folder"}
 
 
 def test_the_folder_is_left_alone_once_the_desks_are_closed(page: Page) -> None:
     monitor = open_desk(Settings.from_environment()).monitor
     close_desks()
-    with recorded_listings(Settings.from_environment().seeds) as listed:
+    with recorded(Settings.from_environment().seeds) as looks:
         monitor.refresh()
-    assert listed == []
+    assert looks == []

@@ -5,6 +5,7 @@ from dataclasses import replace
 from qa_bot.errors import StoreDamaged
 from qa_bot.records import Answer, Citation, Difference, Hit, Passage, Side, Span, Statement
 from qa_bot.web.cards import Card, source_cards
+from qa_bot.web.documents import paragraph_offsets
 from qa_bot.web.sources import Proof, answer_view, copied, facts, problem_view
 
 TEXT = "Heading\n\nOne is here. Two is\nthere. Three is far.\n\nFour is apart."
@@ -34,7 +35,7 @@ ANSWER = Answer(
     seconds=0.064,
     generation="gen-1",
 )
-PROOF = Proof(lambda _: TEXT, lambda _: True, lambda _: (), lambda _: "unchanged")
+PROOF = Proof(lambda _: paragraph_offsets(TEXT), lambda _: True, lambda _: (), lambda _: "unchanged")
 
 SIGNED = "The Treaty was signed in Baku on 4 May 1987."
 COPIED = "The treaty, was signed in Baku -- on 4\nMay 1987."
@@ -93,7 +94,7 @@ def test_passage_with_a_quote_that_no_other_has_keeps_its_card() -> None:
 def test_shared_card_has_a_line_for_each_document_and_the_passage_once() -> None:
     one, other = stored("a", 1, SIGNED), stored("b", 2, COPIED)
     proof = Proof(
-        lambda _: one[1].passage.text,
+        lambda _: paragraph_offsets(one[1].passage.text),
         lambda citation: citation == one[0],
         lambda _: (),
         lambda citation: "unchanged" if citation == one[0] else "gone",
@@ -182,10 +183,10 @@ def test_places_count_paragraphs_or_name_the_page() -> None:
 
 
 def test_text_that_cannot_be_had_leaves_the_offset_and_the_quote() -> None:
-    def lost(_: str) -> str:
+    def lost(_: str) -> tuple[int, ...]:
         raise StoreDamaged("lost")
 
-    card = answer_view(ANSWER, replace(PROOF, text_of=lost))["sources"][1]
+    card = answer_view(ANSWER, replace(PROOF, offsets_of=lost))["sources"][1]
     assert card["lines"][0]["place"] == f"character {CITED[1].span.start}"
     assert card["paragraphs"] == [[("Four is apart.", [2])]]
 

@@ -1,0 +1,55 @@
+"""However often an answer is drawn, its quotes are compared with the disk; each text is read once for all of them."""
+
+from collections import Counter
+from pathlib import Path
+
+import pytest
+
+from qa_bot.bot import Bot
+from qa_bot.errors import StoreDamaged
+from qa_bot.settings import Settings
+from qa_bot.web.drawing import KEPT_DOCUMENTS, Drawing, Paragraphs
+from tests.audits import recorded
+from tests.conftest import MakeBot
+from tests.web.conftest import Page
+
+QUESTION = "When was the Shusha Declaration signed?"
+
+
+def test_a_document_is_read_once_a_drawing_however_many_quotes_are_of_it(page: Page) -> None:
+    for _ in range(3):
+        answer = page.ask(QUESTION)
+    with recorded(Settings.from_environment().store / "texts") as read:
+        page.app.run()
+    times = Counter(access.path for access in read)
+    assert len(answer["quotes"]) > 0
+    assert set(times.values()) == {1}
+
+
+def test_each_drawing_compares_with_the_text_as_it_is_then(folder: Path, make_bot: MakeBot) -> None:
+    (folder / "baku.txt").write_text("Baku is the capital of Azerbaijan.", encoding="utf-8")
+    bot = make_bot(folder)
+    bot.learn()
+    (citation,) = bot.ask("What is the capital of Azerbaijan?").citations
+    assert Drawing(bot, {}).proof.holds(citation)
+    (text,) = (bot.settings.store / "texts").glob("*.txt")
+    text.chmod(0o600)
+    text.write_text("Baku is the capitol of Azerbaijan.", encoding="utf-8")
+    drawing = Drawing(bot, {})
+    with recorded(text.parent) as read:
+        assert not drawing.proof.holds(citation)
+        with pytest.raises(StoreDamaged):
+            drawing.text(citation.document_id)
+    assert len(read) == 1
+
+
+def test_paragraphs_are_kept_from_one_drawing_to_the_next(seeds_bot: Bot) -> None:
+    kept: Paragraphs = {}
+    file = seeds_bot.indexed().files[0]
+    with recorded(seeds_bot.settings.store / "texts") as read:
+        offsets = [Drawing(seeds_bot, kept).proof.offsets_of(file.document_id) for _ in range(2)]
+    assert offsets[0] is offsets[1]
+    assert len(read) == 1
+    kept.update({str(number): () for number in range(KEPT_DOCUMENTS)})
+    Drawing(seeds_bot, kept).proof.offsets_of(seeds_bot.indexed().files[1].document_id)
+    assert len(kept) == 1
