@@ -68,8 +68,8 @@ def _read_still(path: str, largest: int) -> bytes | None:
         after = os.fstat(stream.fileno())
     if len(data) > largest:
         raise FileUnreadable(_too_large(max(len(data), after.st_size), largest))
-    is_still = (before.st_mtime_ns, len(data)) == (after.st_mtime_ns, after.st_size)
-    return data if is_still else None
+    seen = (before.st_mtime_ns, before.st_ctime_ns, len(data))
+    return data if seen == (after.st_mtime_ns, after.st_ctime_ns, after.st_size) else None
 
 
 def _open_file(path: str, flags: int) -> int:

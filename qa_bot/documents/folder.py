@@ -26,16 +26,20 @@ _KINDS = {
 
 @dataclass(frozen=True, slots=True)
 class SourceFile:
-    """A file of the folder: its path relative to the folder (with ``/``), size in bytes and time of change.
+    """A file of the folder: its path relative to the folder (with ``/``), size in bytes, and what tells of a change.
 
-    ``path`` is where it is opened, links resolved. ``problem`` tells why it cannot be read, "" where nothing speaks
-    against it. A folder that cannot be listed is a file with a problem whose ``source`` ends in ``/``.
+    ``modified_ns`` is its ``st_mtime_ns``, which anybody may set back; ``changed_ns`` its ``st_ctime_ns``, which nobody
+    can; ``inode`` its ``st_ino``. ``path`` is where it is opened, links resolved. ``problem`` tells why it cannot be
+    read, "" where nothing speaks against it. A folder that cannot be listed is a file with a problem whose ``source``
+    ends in ``/``.
     """
 
     source: str
     path: str
     size: int = 0
     modified_ns: int = 0
+    changed_ns: int = 0
+    inode: int = 0
     problem: str = ""
 
 
@@ -175,7 +179,7 @@ class _Walk:
 
 def _file_at(name: str, path: str, found: os.stat_result) -> SourceFile:
     if stat.S_ISREG(found.st_mode):
-        return SourceFile(_named(name), path, found.st_size, found.st_mtime_ns)
+        return SourceFile(_named(name), path, found.st_size, found.st_mtime_ns, found.st_ctime_ns, found.st_ino)
     kind = _KINDS.get(stat.S_IFMT(found.st_mode), "something else")
     return SourceFile(_named(name), path, problem=f"it is not a regular file but {kind}")
 

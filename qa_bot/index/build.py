@@ -4,7 +4,7 @@ import datetime
 import gc
 import time
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field, replace
 
 import numpy
@@ -25,7 +25,16 @@ from qa_bot.index.changes import Changes, compare_by
 from qa_bot.index.embedded import Vector
 from qa_bot.index.generations import Draft
 from qa_bot.index.library import Library
-from qa_bot.index.manifest import DocumentRow, FileRow, Manifest, check_shape, reading_of, shape_of, without
+from qa_bot.index.manifest import (
+    DocumentRow,
+    FileRow,
+    Manifest,
+    check_shape,
+    reading_of,
+    shape_of,
+    without,
+    write_manifest,
+)
 from qa_bot.index.pace import OnProgress, Pace
 from qa_bot.passages import split
 from qa_bot.records import Document, Passage
@@ -115,8 +124,15 @@ class Build:
             if changes or live is None or start.anew:
                 name = self._publish(changes, start)
             else:
-                self._work.rows, self._work.documents = dict(live.files), dict(live.documents)
+                self._work.rows, self._work.documents = dict(changes.rows), dict(live.documents)
+                self._remember(live)
         return self._report(changes, start, name, time.monotonic() - started)
+
+    def _remember(self, live: Manifest) -> None:
+        """Spare later looks the hashing of files that were copied, touched or restored, and hold what they held."""
+        if self._work.rows != live.files:
+            with suppress(OSError):  # a full disk only costs the hashing
+                write_manifest(self._library.folder / live.generation, replace(live, files=self._work.rows))
 
     def _files(self) -> list[SourceFile]:
         files = list_files(self._settings.seeds, self._settings.exclude, self._settings.store)

@@ -1,6 +1,5 @@
 """How a folder differs from what a manifest says of it, decided by content."""
 
-import datetime
 import time
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
@@ -16,9 +15,9 @@ from qa_bot.reports import Pending
 from qa_bot.settings import Settings
 
 _SETTLED_NS = 2_000_000_000
-"""A file changed so shortly before it was indexed may have changed again within one tick of its clock: hash it."""
+"""A file changed so shortly before it was hashed may change again within one tick of its clock: hash it again."""
 
-_KEPT_HASHES = 10_000
+_KEPT_HASHES = 50_000
 
 Rows = Mapping[str, FileRow]
 
@@ -59,13 +58,13 @@ def compare_by(settings: Settings, files: Sequence[SourceFile], manifest: Manife
 def compare(files: Sequence[SourceFile], manifest: Manifest | None, largest: int, retry: bool = False) -> Changes:
     """The difference between the files of the folder and those of ``manifest`` (None: there is no index yet).
 
-    Only a file whose size or time of change differs is opened; ``largest`` is the size in bytes up to which one is.
+    Only a file whose size, times or inode differ is opened; ``largest`` is the size in bytes up to which one is.
     ``retry`` reads files again that failed before, although they are what they were.
     """
     known = manifest.files if manifest else {}
     if retry:
         known = {source: _forgiven(row) for source, row in known.items()}
-    present = dict(_present(files, known, _settled_before(manifest), largest))
+    present = dict(_present(files, known, largest))
     gone = {source: row for source, row in known.items() if source not in present}
     # Mostly nearly all is as it was: only what is not is looked at from here on.
     moved = {source: row for source, row in present.items() if row is not known.get(source) or _is_unread(row)}
@@ -92,11 +91,11 @@ def _forgiven(row: FileRow) -> FileRow:
     return replace(row, reason="") if row.reason and row.sha256 else row
 
 
-def _present(files: Sequence[SourceFile], known: Rows, settled: int, largest: int) -> Iterator[tuple[str, FileRow]]:
+def _present(files: Sequence[SourceFile], known: Rows, largest: int) -> Iterator[tuple[str, FileRow]]:
     """The rows of what is there, and of what was there in folders that cannot be looked into now."""
     for file in files:
         before = known.get(file.source)
-        if before is not None and _is_as_before(file, before) and file.modified_ns < settled:
+        if before is not None and _is_as_before(file, before):
             yield file.source, before
             continue
         with suppress(FileVanished):
@@ -110,12 +109,18 @@ def _present(files: Sequence[SourceFile], known: Rows, settled: int, largest: in
 
 def _is_as_before(file: SourceFile, before: FileRow) -> bool:
     """Whether nothing tells that a file has changed since it was hashed."""
-    return bool(before.sha256) and before.modified_ns == file.modified_ns and before.size == file.size
+    seen = (file.size, file.modified_ns, file.changed_ns, file.inode)
+    return bool(before.sha256) and seen == (before.size, before.modified_ns, before.changed_ns, before.inode)
+
+
+def _has_settled(file: SourceFile) -> bool:
+    return time.time_ns() - max(file.modified_ns, file.changed_ns) >= _SETTLED_NS
 
 
 def _row_of(file: SourceFile, before: FileRow | None, largest: int) -> FileRow:
     """The file's row as of now, with what is known of its content; a file that cannot be opened keeps its document."""
-    row = FileRow(file.source, "", file.size, file.modified_ns)
+    changed = file.changed_ns if _has_settled(file) else 0
+    row = FileRow(file.source, "", file.size, file.modified_ns, changed, file.inode)
     try:
         row = replace(row, sha256=_hashed(file, largest))
     except FileVanished:
@@ -129,9 +134,7 @@ def _row_of(file: SourceFile, before: FileRow | None, largest: int) -> FileRow:
 
 def _hashed(file: SourceFile, largest: int) -> str:
     """The hash of a file's bytes; whoever looks at the folder again and again hashes a file that is left alone once."""
-    if time.time_ns() - file.modified_ns < _SETTLED_NS:
-        return load(file, largest).sha256
-    return _hashed_once(file, largest)
+    return _hashed_once(file, largest) if _has_settled(file) else load(file, largest).sha256
 
 
 @lru_cache(maxsize=_KEPT_HASHES)
@@ -176,11 +179,3 @@ def _differs(row: FileRow, before: FileRow | None) -> bool:
 
 def _reason(known: Rows, source: str) -> str:
     return known[source].reason if source in known else ""
-
-
-def _settled_before(manifest: Manifest | None) -> int:
-    """Files last changed before this moment (nanoseconds) can be trusted by size and time alone."""
-    if manifest is None:
-        return 0
-    made = datetime.datetime.fromisoformat(manifest.made_at)
-    return int(made.timestamp() * 1e9) - _SETTLED_NS

@@ -12,12 +12,12 @@ import orjson
 from qa_bot import passages, sentences
 from qa_bot.documents import formats
 from qa_bot.errors import StoreDamaged, StoreMismatch, StoreOutdated
-from qa_bot.index import by_words
+from qa_bot.index import by_words, durable
 from qa_bot.reports import Failure, IndexedFile, Note
 from qa_bot.settings import Settings
 
 FILE = "manifest.json"
-LAYOUT = 4
+LAYOUT = 5
 """The layout of a generation on disk; to be raised when an older program could not read a newer one."""
 
 Shape = Mapping[str, str | int]
@@ -53,7 +53,8 @@ def reading_of(settings: Settings) -> str:
 class FileRow:
     """A file as it was when it was read.
 
-    ``sha256`` is of its bytes ("" where they could not be read). Size and time of change only spare the hashing.
+    ``sha256`` is of its bytes ("" where they could not be read). Size, times and inode are those of
+    :class:`qa_bot.documents.folder.SourceFile`, and only spare the hashing; ``changed_ns`` is 0 where they cannot.
     ``reason`` tells why the file failed, "" where it did not. ``document_id`` is "" where no document came of it; a
     file that merely could not be opened this time keeps the document that it had. ``note`` is the document's.
     """
@@ -62,6 +63,8 @@ class FileRow:
     sha256: str
     size: int
     modified_ns: int
+    changed_ns: int = 0
+    inode: int = 0
     document_id: str = ""
     reason: str = ""
     note: str = ""
@@ -160,8 +163,8 @@ def without(manifest: Manifest, documents: Collection[str]) -> Manifest:
 
 
 def write_manifest(folder: Path, manifest: Manifest) -> None:
-    """Write ``manifest`` into a generation's folder, under the checksum of its text."""
-    (folder / FILE).write_bytes(_sealed(orjson.dumps(_plain_of(manifest))))
+    """Write ``manifest`` into a generation's folder at one stroke, under the checksum of its text."""
+    durable.replace(folder / FILE, _sealed(orjson.dumps(_plain_of(manifest))))
 
 
 def read_manifest(folder: Path) -> Manifest:

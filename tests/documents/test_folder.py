@@ -34,7 +34,10 @@ def test_a_listed_file_tells_its_size_and_its_time(tmp_path: Path) -> None:
     path = tmp_path / "a.txt"
     path.write_bytes(b"12345")
     os.utime(path, ns=(7, 1_600_000_000_123_456_789))
-    assert list_files(tmp_path) == [SourceFile("a.txt", str(path), 5, path.stat().st_mtime_ns)]
+    found = path.stat()
+    assert list_files(tmp_path) == [
+        SourceFile("a.txt", str(path), 5, found.st_mtime_ns, found.st_ctime_ns, found.st_ino)
+    ]
 
 
 def test_a_folder_named_like_a_file_is_a_folder(tmp_path: Path) -> None:

@@ -1,4 +1,5 @@
 import os
+import shutil
 from dataclasses import replace
 from pathlib import Path
 
@@ -25,7 +26,8 @@ def put(folder: Path, name: str, text: str, modified_ns: int = LONG_AGO) -> None
 def row_of(file: SourceFile, reason: str = "") -> FileRow:
     content = load(file, LARGEST)
     name = "" if reason else document_id(content.data.decode("utf-8"))
-    return FileRow(file.source, content.sha256, file.size, file.modified_ns, name, reason)
+    seen = file.size, file.modified_ns, file.changed_ns, file.inode
+    return FileRow(file.source, content.sha256, *seen, name, reason)
 
 
 def indexed(folder: Path, failing: str = "") -> Manifest:
@@ -122,18 +124,48 @@ def test_a_file_that_was_only_touched_is_not_changed(two: Path) -> None:
     assert found.rows["a.txt"].document_id == manifest.files["a.txt"].document_id
 
 
-def test_size_and_time_spare_the_hashing_of_a_file_that_has_settled(two: Path) -> None:
+def test_size_times_and_inode_spare_the_hashing(two: Path) -> None:
     manifest = indexed(two)
-    put(two, "a.txt", "Six.")  # of the same size, its time set back
-    assert not changes(two, manifest)
+    nowhere = [replace(file, path=str(two / "nowhere")) for file in list_files(two)]  # opened, they would be gone
+    assert not compare(nowhere, manifest, LARGEST)
 
 
-def test_a_file_of_the_moment_of_indexing_is_hashed_all_the_same(folder: Path) -> None:
-    made = 1_704_067_200_000_000_000  # the manifest's 2024-01-01
-    put(folder, "a.txt", "One.", made - 1_000_000_000)
-    manifest = indexed(folder)
-    put(folder, "a.txt", "Six.", made - 1_000_000_000)
-    assert changes(folder, manifest).changed == ("a.txt",)
+def test_a_file_of_the_same_size_and_time_is_changed_where_its_content_is(two: Path) -> None:
+    manifest = indexed(two)
+    while (
+        list_files(two)[0].changed_ns == manifest.files["a.txt"].changed_ns
+    ):  # the clock of a file system ticks slowly
+        put(two, "a.txt", "Six.")
+    assert changes(two, manifest).changed == ("a.txt",)
+
+
+@pytest.mark.parametrize("seen", ["size", "modified_ns", "changed_ns", "inode"])
+def test_each_of_what_is_seen_of_a_file_makes_it_be_hashed_and_its_content_decides(two: Path, seen: str) -> None:
+    manifest = indexed(two)
+    files = [replace(file, **{seen: getattr(file, seen) + 1}) for file in list_files(two)]
+    assert not compare(files, manifest, LARGEST)
+    put(two, "a.txt", "Six.")
+    assert compare(files, manifest, LARGEST).changed == ("a.txt",)
+
+
+def test_a_folder_that_was_copied_differs_in_nothing_and_is_hashed_once(two: Path, tmp_path: Path) -> None:
+    manifest = indexed(two)
+    copied = Path(shutil.copytree(two, tmp_path / "copied"))
+    files = [replace(file, changed_ns=LONG_AGO) for file in list_files(copied)]  # as some seconds later
+    found = compare(files, manifest, LARGEST)
+    assert not found
+    assert found.rows != manifest.files
+    nowhere = [replace(file, path="nowhere") for file in files]
+    assert not compare(nowhere, replace(manifest, files=found.rows), LARGEST)
+
+
+def test_a_file_that_has_just_changed_is_hashed_at_the_next_look_too(folder: Path) -> None:
+    put(folder, "a.txt", "One.")  # within one tick it may change again, and tell nothing of it
+    files = list_files(folder)
+    rows = compare(files, None, LARGEST).rows
+    known = replace(indexed(folder), files={"a.txt": replace(rows["a.txt"], document_id="of One.")})
+    (folder / "a.txt").write_text("Six.", encoding="utf-8")
+    assert compare(files, known, LARGEST).changed == ("a.txt",)
 
 
 def test_a_file_that_failed_is_not_tried_again_until_it_changes(two: Path) -> None:

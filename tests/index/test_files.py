@@ -1,4 +1,5 @@
 import os
+import time
 from pathlib import Path
 
 import pytest
@@ -92,6 +93,24 @@ def test_a_reader_that_never_comes_back_costs_its_time_and_nothing_else(
         Failure("c.crash", "its reader crashed (SIGSEGV)"),
     )
     assert report.seconds < 20
+
+
+def test_what_is_seen_of_unchanged_files_is_remembered_and_a_change_of_the_same_size_and_time_noticed(
+    bot: Bot, folder: Path
+) -> None:
+    path = folder / "baku.txt"
+    bot.learn()
+    before = path.stat()
+    time.sleep(2.1)  # the times of a file that has just changed are not trusted
+    assert bot.learn().generation == "gen-000001"
+    row = bot._library.manifest("gen-000001").files["baku.txt"]
+    assert (row.changed_ns, row.inode) == (before.st_ctime_ns, before.st_ino)
+    path.write_text(path.read_text(encoding="utf-8").replace("Baku", "Kuba"), encoding="utf-8")
+    os.utime(path, ns=(before.st_atime_ns, before.st_mtime_ns))
+    assert path.stat().st_size == before.st_size
+    assert bot.status().pending.changed == ("baku.txt",)
+    assert bot.learn().changed == ("baku.txt",)
+    assert bot.verify().problems == ()
 
 
 def test_a_file_that_vanishes_while_others_are_read_is_told_as_removed(bot: Bot, folder: Path) -> None:

@@ -33,7 +33,7 @@ def publish(library: Library, *texts: str) -> str:
             passages = split(document, 600)
             draft.change((), passages, [numpy.array(NORTH, numpy.float32)] * len(passages))
             library.texts.put(document)
-        rows = {one.source: FileRow(one.source, one.id, 1, 1, one.id) for one in documents}
+        rows = {one.source: FileRow(one.source, one.id, 1, 1, document_id=one.id) for one in documents}
         known = {one.id: DocumentRow(one.title, 1) for one in documents}
         shape = {"layout": LAYOUT}
         manifest = Manifest(draft.name, "2024-01-01T00:00:00.000+00:00", shape, files=rows, documents=known)
