@@ -6,8 +6,6 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from functools import cached_property
 
-from llama_index.core.base.embeddings.base import BaseEmbedding
-
 from qa_bot.answers.citations import is_proven, prove
 from qa_bot.answers.confidence import Signs, confidence, signs
 from qa_bot.answers.differences import differences
@@ -30,7 +28,7 @@ from qa_bot.index.verify import Verifier
 from qa_bot.records import Answer, Citation, Hit, Place, Span, Standing, Turn
 from qa_bot.reports import IndexReport, Status, Verification
 from qa_bot.settings import Settings
-from qa_bot.vectors.embedding import make_embedding
+from qa_bot.vectors.embedder import Embedder
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,8 +62,8 @@ class Bot:
         self._gallery = Gallery(settings)
 
     @cached_property
-    def _embedding(self) -> BaseEmbedding:
-        return make_embedding(self.settings.embedding)
+    def _embedder(self) -> Embedder:
+        return Embedder(self.settings.embedding)
 
     @cached_property
     def _reader(self) -> Reader:
@@ -73,7 +71,7 @@ class Bot:
 
     def warm(self) -> None:
         """Load the models and, where there is one, the index, so that the first question does not wait for them."""
-        self._embedding.get_query_embedding("warm")
+        self._embedder.query("warm")
         self._reader.warm()
         if self._library.current():
             with self._library.reading() as generation:
@@ -93,8 +91,9 @@ class Bot:
         Raises:
             FolderUnusable: the folder is missing, unreadable, or empty and not the one that was indexed.
             StoreUnusable: the store cannot be written, is busy, or was built with other settings.
+            EmbeddingUnavailable: the embedding fails; the next run goes on from what was embedded.
         """
-        return Build(self.settings, self._library, self._embedding, on_progress or (lambda _: None)).run(rebuild)
+        return Build(self.settings, self._library, self._embedder, on_progress or (lambda _: None)).run(rebuild)
 
     def ask(
         self,
@@ -105,11 +104,12 @@ class Bot:
     ) -> Answer:
         """The answer to a question, each of its sentences proven; ``within`` keeps to documents by their ids.
 
-        ``on_step`` is called before each passage is read; it ends the question by raising
-        :class:`qa_bot.errors.Stopped`.
+        ``on_step`` is called before each passage is read, and while an embedding that failed is waited for; it ends
+        the question by raising :class:`qa_bot.errors.Stopped`.
 
         Raises:
             QuestionUnusable: it is empty or too long.
+            EmbeddingUnavailable: the embedding fails.
             StoreUnusable: there is no index, or it cannot be used.
         """
         started = time.monotonic()
@@ -276,7 +276,7 @@ class Bot:
     ) -> _Found:
         """Search both ways, read the best passages, and weigh their sentences."""
         count, by_words = self.settings.candidates, generation.by_words
-        vector = self._embedding.get_query_embedding(worded.searched)
+        vector = self._embedder.query(worded.searched, on_step)
         nearest = generation.by_meaning.nearest(vector, count, within)
         rankings = {"meaning": nearest, "words": by_words.best(worded.searched, count, within)}
         named = {way: [(generation.named(one), score) for one, score in found] for way, found in rankings.items()}

@@ -8,6 +8,7 @@
     │   └── FileVanished        it is not there any more
     ├── QuestionUnusable        a question that is empty or too long
     ├── WeightsMissing          the offline model's weights are absent or not the published ones
+    ├── EmbeddingUnavailable    the embedding that the settings name fails, such as a service that is away
     ├── SettingUnusable         a setting's value makes no sense
     ├── AddressTaken            the page's port is in use, or its address cannot be had
     ├── LoginMissing            the page would be open to other machines, and nobody needs to log in
@@ -45,6 +46,10 @@ class QuestionUnusable(QaBotError):
 
 class WeightsMissing(QaBotError):
     """The offline model's weights are absent, or are not the published ones."""
+
+
+class EmbeddingUnavailable(QaBotError):
+    """The embedding that the settings name fails; the store is as it was, and what was embedded is kept."""
 
 
 class SettingUnusable(QaBotError):

@@ -8,7 +8,6 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field, replace
 
 import numpy
-from llama_index.core.base.embeddings.base import BaseEmbedding
 
 from qa_bot.documents.contents import load
 from qa_bot.documents.folder import SourceFile, identity, list_files
@@ -40,6 +39,7 @@ from qa_bot.passages import split
 from qa_bot.records import Document, Passage
 from qa_bot.reports import IndexReport, Note
 from qa_bot.settings import Settings
+from qa_bot.vectors.embedder import Embedder
 
 _FLUSHED = 500
 """Passages; so many new ones are held in memory before they are written."""
@@ -94,14 +94,14 @@ def _uncollected() -> Iterator[None]:
 class Build:
     """One indexing run under the writer's lock: it ends with a new live generation, or leaves the old as it was."""
 
-    def __init__(self, settings: Settings, library: Library, embedding: BaseEmbedding, on_progress: OnProgress) -> None:
+    def __init__(self, settings: Settings, library: Library, embedder: Embedder, on_progress: OnProgress) -> None:
         """Nothing is done before :meth:`run`; ``on_progress`` is told each step from the thread that runs.
 
         An error that ``on_progress`` raises (:class:`qa_bot.errors.Stopped`) ends the run.
         """
         self._settings = settings
         self._library = library
-        self._embedding = embedding
+        self._embedder = embedder
         self._pace = Pace(on_progress)
         self._work = _Work()
 
@@ -111,6 +111,7 @@ class Build:
         Raises:
             FolderUnusable: the folder is missing, unreadable, or empty and not the one that was indexed.
             StoreUnusable: the store cannot be written, is busy, or was built with other settings.
+            EmbeddingUnavailable: the embedding fails; the next run goes on from what was embedded.
         """
         started = time.monotonic()
         with _uncollected():
@@ -262,11 +263,11 @@ class Build:
         """A vector for each text, made only where none was made before; what is made is kept at once."""
         known = self._library.embedded.known(texts)
         missing = [text for text in dict.fromkeys(texts) if text not in known]
-        size = self._embedding.embed_batch_size
+        size = self._embedder.batch_size
         self._pace.embedded(document.source, len(texts) - len(missing), made=0)
         for start in range(0, len(missing), size):
             part = missing[start : start + size]
-            made = self._embedding.get_text_embedding_batch(part)
+            made = self._embedder.texts(part, self._pace.waiting)
             vectors = {text: numpy.asarray(one, numpy.float32) for text, one in zip(part, made, strict=True)}
             self._library.embedded.keep(document.id, vectors)
             known |= vectors

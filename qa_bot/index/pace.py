@@ -41,6 +41,10 @@ class Pace:
         left = (self._now.passages_total - done) / rate if rate else None
         self._say(replace(self._now, source=source, passages=done, rate=rate, seconds_left=left))
 
+    def waiting(self) -> None:
+        """Nothing goes on just now: tell again what was told, so that whoever listens can end the run."""
+        self._tell(self._now)
+
     def writing(self) -> None:
         """Every passage has its vector; the index is made durable."""
         self._say(replace(self._now, step="writing", source="", seconds_left=None))

@@ -106,7 +106,7 @@ def test_who_reads_the_old_generation_sees_all_of_it_and_nothing_of_the_new(
         (folder / "paris.txt").write_text(PARIS, encoding="utf-8")
         writer.learn()
         writer.learn()
-        vector = bot._embedding.get_query_embedding(FRANCE)
+        vector = bot._embedder.query(FRANCE)
         seen = {generation.named(passage).source for passage, _ in generation.by_meaning.nearest(vector, 9)}
         assert seen == {"baku.txt", "quito.txt"}
     assert {hit.passage.source for hit in bot.ask(FRANCE).hits} == {"paris.txt", "quito.txt"}
