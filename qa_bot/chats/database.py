@@ -11,6 +11,7 @@ from typing import Literal, TypeVar
 from filelock import FileLock
 
 from qa_bot.chats.texts import one_line
+from qa_bot.databases import identity, is_busy, is_damage, set_aside
 from qa_bot.errors import StoreBusy, StoreUnusable
 
 Result = TypeVar("Result")
@@ -38,10 +39,6 @@ _TABLES = f"""
     COMMIT;
 """
 _MANNERS = ("foreign_keys = ON", "secure_delete = ON", "synchronous = FULL", "cell_size_check = ON")
-_DAMAGED = frozenset({sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB})
-_BUSY = frozenset({sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED})
-_JOURNAL = "-journal"
-"""The end of the name of what SQLite keeps beside a file being written; beside another, it would be written into it."""
 
 
 class Database:
@@ -90,7 +87,7 @@ class Database:
                 try:
                     return self._done(action, begin)
                 except (sqlite3.DatabaseError, UnicodeDecodeError) as error:
-                    if not _is_damage(error):
+                    if not is_damage(error):
                         raise
                 self._close()
                 self._move_aside()
@@ -100,7 +97,7 @@ class Database:
                 raise self._unusable(error) from error
 
     def _done(self, action: Callable[[sqlite3.Connection], Result], begin: str) -> Result:
-        if begin == "BEGIN" and _identity(self._path) is None:
+        if begin == "BEGIN" and identity(self._path) is None:
             with closing(_connected(":memory:", 0)) as nothing:
                 return action(nothing)
         connection = self._opened()
@@ -116,12 +113,12 @@ class Database:
 
     def _opened(self) -> sqlite3.Connection:
         """The connection to what the path names now: another process may have moved a damaged file aside."""
-        if self._connection is None or self._file != _identity(self._path):
+        if self._connection is None or self._file != identity(self._path):
             self._close()
             self._path.parent.mkdir(parents=True, exist_ok=True)
-            if _identity(self._path) is None:
+            if identity(self._path) is None:
                 self._path.touch()
-            self._file = _identity(self._path)
+            self._file = identity(self._path)
             self._connection = _connected(self._path, self._patience)
             self._on_open(self._connection)
         return self._connection
@@ -134,19 +131,17 @@ class Database:
     def _move_aside(self) -> None:
         """Give the damaged file, with its journal, a name that tells and that no other one has."""
         with FileLock(f"{self._path}.lock", timeout=self._patience):
-            if _identity(self._path) != self._file:
+            if identity(self._path) != self._file:
                 return  # another process has done it
             name = aside = f"{self._path.name}.damaged-{self._clock():%Y%m%dT%H%M%SZ}"
             count = 1
             while self._path.with_name(aside).exists():
                 count += 1
                 aside = f"{name}-{count}"
-            for end in (_JOURNAL, ""):
-                if self._path.with_name(self._path.name + end).exists():
-                    self._path.with_name(self._path.name + end).rename(self._path.with_name(aside + end))
+            set_aside(self._path, self._path.with_name(aside))
 
     def _unusable(self, error: Exception) -> StoreUnusable:
-        if _code(error) in _BUSY:
+        if is_busy(error):
             return StoreBusy(one_line(f"Another process is writing to {self._path}: try again in a moment."))
         return StoreUnusable(
             one_line(
@@ -181,22 +176,3 @@ def _make_tables(connection: sqlite3.Connection, path: Path | str) -> None:
         raise StoreUnusable(one_line(line))
     if version < VERSION:
         connection.executescript(_TABLES)
-
-
-def _identity(path: Path) -> tuple[int, int] | None:
-    """Which file the path names, None where it names none."""
-    try:
-        status = path.stat()
-    except (FileNotFoundError, NotADirectoryError):
-        return None
-    return status.st_dev, status.st_ino
-
-
-def _is_damage(error: Exception) -> bool:
-    """Whether it says that the file is damaged; SQLite's message may quote bytes of the file that are no text."""
-    return isinstance(error, UnicodeDecodeError) or _code(error) in _DAMAGED
-
-
-def _code(error: Exception) -> int:
-    """SQLite's primary result code, which is the low byte of an extended one; 0 for what is no error of SQLite's."""
-    return getattr(error, "sqlite_errorcode", 0) & 0xFF

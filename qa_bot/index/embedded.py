@@ -1,7 +1,8 @@
 """Vectors that were made once, by the text that they are of, so that no text is ever embedded twice.
 
 They outlive the run that made them, also one that was stopped or killed, and stand beside every generation and every
-vector store. A file that is lost or damaged costs time and nothing else: each vector bears a checksum.
+vector store. A file that is lost or damaged costs time and nothing else: each vector bears a checksum. One that only
+cannot be used just now (busy, full, interrupted) is told, and kept.
 """
 
 import hashlib
@@ -15,7 +16,8 @@ from typing import TypeVar
 import numpy
 import numpy.typing
 
-from qa_bot.errors import StoreUnusable
+from qa_bot.databases import identity, is_busy, is_damage, remove, set_aside
+from qa_bot.errors import StoreBusy, StoreUnusable
 from qa_bot.records import Passage
 
 FILE = "embedded.sqlite3"
@@ -32,30 +34,23 @@ _SCHEMA = """
     CREATE INDEX IF NOT EXISTS by_text ON vectors (text);
 """
 _LOOK = "SELECT vector, checksum FROM vectors WHERE text = ?"
-_BUSY_SECONDS = 30
-
-_NOT_ITS_FAULT = frozenset(
-    {
-        sqlite3.SQLITE_BUSY,
-        sqlite3.SQLITE_CANTOPEN,
-        sqlite3.SQLITE_FULL,
-        sqlite3.SQLITE_IOERR,
-        sqlite3.SQLITE_LOCKED,
-        sqlite3.SQLITE_NOMEM,
-        sqlite3.SQLITE_PERM,
-        sqlite3.SQLITE_READONLY,
-    }
-)
-"""SQLite's codes for what keeps a whole file from being used; any other error says that the file is damaged."""
+_BUSY_SECONDS = 30.0
 
 
 class Embedded:
     """The file of vectors of one store and one model. Threads may share it."""
 
-    def __init__(self, folder: Path, model: str) -> None:
-        """Nothing is opened yet; ``folder`` is the store's, ``model`` the name of what makes the vectors."""
+    def __init__(self, folder: Path, model: str, patience: float = _BUSY_SECONDS) -> None:
+        """Nothing is opened yet.
+
+        ``folder`` is the store's, ``model`` the name of what makes the vectors, ``patience`` how long to wait for
+        another process that is writing, in seconds.
+        """
         self._path = folder / FILE
+        self._aside = folder / f"{FILE}.damaged"
+        self._file: tuple[int, int] | None = None
         self._model = model
+        self._patience = patience
         self._connection: sqlite3.Connection | None = None
         self._lock = threading.RLock()
 
@@ -87,8 +82,10 @@ class Embedded:
         self._do(lambda connection: connection.executemany("INSERT OR REPLACE INTO vectors VALUES (?, ?, ?, ?)", rows))
 
     def forget(self, document_ids: Iterable[str]) -> None:
-        """Drop the vectors of documents that are in no index any more."""
+        """Drop the vectors of documents that are in no index any more; also a damaged file, which may hold them."""
         rows = [(name,) for name in document_ids]
+        if rows:
+            remove(self._aside)
         self._do(lambda connection: connection.executemany("DELETE FROM vectors WHERE document_id = ?", rows))
 
     def close(self) -> None:
@@ -99,22 +96,26 @@ class Embedded:
                 connection.close()
 
     def _do(self, action: Callable[[sqlite3.Connection], Result]) -> Result:
-        """What ``action`` gives, done as a whole; a damaged file is begun anew.
+        """What ``action`` gives, done as a whole; a damaged file is set aside, the last one kept, and begun anew.
 
         Raises:
+            StoreBusy: another process goes on writing.
             StoreUnusable: the file cannot be written or read.
         """
         try:
             try:
                 return self._done(action)
-            except sqlite3.DatabaseError as error:
+            except (sqlite3.DatabaseError, UnicodeDecodeError) as error:
                 self.close()
-                if error.sqlite_errorcode & 0xFF in _NOT_ITS_FAULT:
+                if not is_damage(error):
                     raise
-                self._path.unlink(missing_ok=True)
+                if identity(self._path) == self._file:  # or another process has done it
+                    set_aside(self._path, self._aside)
                 return self._done(action)
-        except sqlite3.DatabaseError as error:
+        except (sqlite3.DatabaseError, OSError) as error:
             self.close()
+            if is_busy(error):
+                raise StoreBusy(f"Another process is writing to {self._path}: try again in a moment.") from None
             raise StoreUnusable(
                 f"{self._path} cannot be used ({error}): make room and allow writing there, or remove that file."
             ) from None
@@ -127,8 +128,10 @@ class Embedded:
                 return action(connection)
 
     def _connected(self) -> sqlite3.Connection:
-        connection = sqlite3.connect(self._path, timeout=_BUSY_SECONDS, check_same_thread=False)
+        connection = sqlite3.connect(self._path, timeout=self._patience, check_same_thread=False)
+        self._file = identity(self._path)
         try:
+            connection.text_factory = lambda data: data.decode("utf-8", "replace")
             # A killed process loses nothing by it; after a power failure the file may be damaged: checksums tell.
             connection.execute("PRAGMA synchronous = OFF")
             connection.executescript(_SCHEMA)
