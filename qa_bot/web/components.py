@@ -30,7 +30,7 @@ def _joined(*names: str) -> str:
 
 
 _PARTS = {name: _part(name) for name in ("bar", "chats", "rows", "scope", "shelf")}
-_PARTS["answer"] = _part("answer", "bubble.js", "foot.js")
+_PARTS["answer"] = _part("answer", "bubble.js", "foot.js", "folds.js")
 _PARTS["document"] = _part("document", "find.js", "pages.js")
 
 
@@ -39,17 +39,19 @@ def page_style() -> None:
     st.html(ASSETS / "page.css")
 
 
-def answer(key: str, data: View, on_open: Receive, on_rate: Receive) -> None:
-    """Draw a question with its answer.
+def answers(data: View, **on: Receive) -> None:
+    """Draw the questions of a chat with their answers.
 
     Args:
-        key: Names this answer in the session.
-        data: ``view`` is what :mod:`qa_bot.web.sources` made, ``fresh`` whether the page scrolls to it, ``open`` the
-            citation that the document view shows (0: none), ``rating`` what the visitor thought (None: not asked).
-        on_open: Called with ``{"citation": number}`` or ``{"passage": index}`` when one is to be read in its place.
-        on_rate: Called with ``{"helpful": yes or no or None, "remark": text}``.
+        data: ``exchanges``, each with an ``id`` and either ``folded`` (of :func:`qa_bot.web.sources.folded_view`) or
+            ``view`` (of :func:`qa_bot.web.sources.answer_view`), ``open`` (the citation that the document view shows;
+            0: none), ``rating`` (what the visitor thought; None: not asked) and ``foldable``. ``target`` is the
+            exchange that the page scrolls to.
+        on: ``open`` (``{"exchange": id}`` and ``"citation": number`` or ``"passage": index``, to be read in its place),
+            ``rate`` (``{"exchange": id, "helpful": yes or no or None, "remark": text}``), ``unfold`` (a list of ids)
+            and ``fold`` (an id).
     """
-    _draw("answer", key, data, open=on_open, rate=on_rate)
+    _draw("answer", "answers", data, **on)
 
 
 def document(view: View, **on: Receive) -> None:

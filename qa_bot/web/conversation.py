@@ -15,7 +15,7 @@ from qa_bot.web.desk import Desk
 from qa_bot.web.documents import View, from_citation, from_passage
 from qa_bot.web.drawing import Drawing
 from qa_bot.web.session import Session, history
-from qa_bot.web.sources import Proof, answer_view, problem_view
+from qa_bot.web.sources import Proof, answer_view, folded_view, problem_view
 from qa_bot.web.wording import file_name
 
 _QUICK_SECONDS = 0.4
@@ -50,23 +50,39 @@ def finish(session: Session, asking: Asking) -> None:
 
 
 def draw(desk: Desk, session: Session, drawing: Drawing) -> None:
-    """Draw the chat; the answer that was just given, or that the address names, is scrolled to."""
+    """Draw the chat, its older exchanges folded; the answer just given, or that the address names, is scrolled to."""
     if session.chat:
         _bar(desk, session, session.chat)
     if session.problem:
         components.notice("chat-problem", session.problem)
-    for exchange in session.exchanges:
-        components.answer(
-            key=f"answer-{exchange.id}",
-            data={
-                "view": view(exchange, drawing.proof, session.link(exchange)),
-                "fresh": exchange.id == session.target,
-                "open": session.opened.current if session.opened and session.opened_by == exchange.id else 0,
-                "rating": _rating(exchange),
-            },
-            on_open=partial(_open, session, exchange),
-            on_rate=partial(_rate, session, exchange),
-        )
+    shown = session.shown()
+    components.answers(
+        {
+            "exchanges": [
+                _open_exchange(session, exchange, drawing.proof) if exchange.id in shown else _folded_exchange(exchange)
+                for exchange in session.exchanges
+            ],
+            "target": session.target,
+        },
+        open=partial(_open, session),
+        rate=partial(_rate, session),
+        unfold=session.unfold,
+        fold=session.fold,
+    )
+
+
+def _open_exchange(session: Session, exchange: Exchange, proof: Proof) -> View:
+    return {
+        "id": exchange.id,
+        "view": view(exchange, proof, session.link(exchange)),
+        "open": session.opened.current if session.opened and session.opened_by == exchange.id else 0,
+        "rating": _rating(exchange),
+        "foldable": exchange.id not in session.recent(),
+    }
+
+
+def _folded_exchange(exchange: Exchange) -> View:
+    return {"id": exchange.id, "folded": folded_view(exchange.question, exchange.outcome)}
 
 
 def scope(desk: Desk, session: Session) -> None:
@@ -109,15 +125,18 @@ def _rating(exchange: Exchange) -> View | None:
     return {"helpful": exchange.helpful, "remark": exchange.remark}
 
 
-def _rate(session: Session, exchange: Exchange, what: dict[str, Any]) -> None:
-    session.rate(exchange, what.get("helpful"), str(what.get("remark", "")))
+def _rate(session: Session, what: dict[str, Any]) -> None:
+    exchange = session.exchange(what.get("exchange"))
+    if exchange:
+        session.rate(exchange, what.get("helpful"), str(what.get("remark", "")))
 
 
-def _open(session: Session, exchange: Exchange, what: dict[str, Any]) -> None:
+def _open(session: Session, what: dict[str, Any]) -> None:
     """Open what was pressed: a citation by its number, a passage by its place among the hits."""
-    answer = exchange.outcome
-    if not isinstance(answer, Answer):
+    exchange = session.exchange(what.get("exchange"))
+    if exchange is None or not isinstance(exchange.outcome, Answer):
         return
+    answer = exchange.outcome
     cited = {citation.number: citation for citation in answer.citations}
     if what.get("citation") in cited:
         session.open(from_citation(cited[what["citation"]], answer.citations), exchange.id)
@@ -127,6 +146,4 @@ def _open(session: Session, exchange: Exchange, what: dict[str, Any]) -> None:
 
 def step(session: Session, number: int) -> None:
     """Open another citation of the answer whose document is shown."""
-    exchange = next((one for one in session.exchanges if one.id == session.opened_by), None)
-    if exchange:
-        _open(session, exchange, {"citation": number})
+    _open(session, {"exchange": session.opened_by, "citation": number})

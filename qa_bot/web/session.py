@@ -19,6 +19,9 @@ View = Literal["chat", "documents"]
 Parameters = MutableMapping[str, str]
 """The address's query: ``chat`` and ``answer`` name what is read, ``view`` is ``documents`` on their page."""
 
+RECENT = 3
+"""So many exchanges at a chat's end are drawn in full."""
+
 _NUMBER = re.compile("[0-9]{1,18}")
 """An answer's, as the database counts them: Python refuses to read numbers of thousands of digits."""
 
@@ -33,6 +36,7 @@ class Session:
     exchanges: list[Exchange] = field(default_factory=list)
     asking: Asking | None = None
     target: int = 0
+    unfolded: set[int] = field(default_factory=set)
     opened: Opened | None = None
     opened_by: int = 0
     within: tuple[str, ...] = ()
@@ -100,6 +104,30 @@ class Session:
             rated = replace(exchange, helpful=helpful, remark=remark)
             self.exchanges = [rated if one.id == exchange.id else one for one in self.exchanges]
 
+    def recent(self) -> set[int]:
+        """The last few exchanges, which are always drawn in full."""
+        return {exchange.id for exchange in self.exchanges[-RECENT:]}
+
+    def shown(self) -> set[int]:
+        """All that are drawn in full: the recent ones, the one that is scrolled to, those that the reader opened."""
+        return self.recent() | self.unfolded | {self.target, self.opened_by}
+
+    def unfold(self, exchange_ids: Iterable[int]) -> None:
+        """Draw these exchanges in full from now on."""
+        self.unfolded |= set(exchange_ids)
+
+    def fold(self, exchange_id: int) -> None:
+        """Draw an older exchange in two lines again, and close its document."""
+        self.unfolded.discard(exchange_id)
+        if self.target == exchange_id:
+            self.target = 0
+        if self.opened_by == exchange_id:
+            self.close()
+
+    def exchange(self, exchange_id: object) -> Exchange | None:
+        """The exchange of the chat that has this id."""
+        return next((one for one in self.exchanges if one.id == exchange_id), None)
+
     def limit(self, sources: Iterable[str]) -> None:
         """Ask only in these files from now on; in all where none is named."""
         self.within = tuple(sources)
@@ -151,6 +179,7 @@ class Session:
             self.asking.stop()
         self.chat, self.asking, self.deleted, self.problem = None, None, None, ""
         self.exchanges = []
+        self.unfolded = set()
         self.close()
         if chat_id:
             self._told(lambda: self._load(chat_id))

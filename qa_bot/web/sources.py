@@ -18,6 +18,7 @@ OffsetsOf = Callable[[str], Sequence[int]]
 
 _BEGINNING = 110
 _NAME = 60
+_LINE = 160
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +87,18 @@ def answer_view(answer: Answer, proof: Proof, link: str = "", within: Sequence[s
 def problem_view(question: str, problem: str) -> View:
     """The JSON for a question that could not be answered: the question stays, the problem is one line."""
     return {"question": question, "found": False, "problem": problem}
+
+
+def folded_view(question: str, outcome: Answer | str) -> View:
+    """The JSON for an older exchange in two lines: no text is read for it, and nothing of it is called proven."""
+    detail = ""
+    if isinstance(outcome, str):
+        line = outcome
+    elif outcome.found:
+        line, detail = outcome.text, counted(len(outcome.citations), "source")
+    else:
+        line = "The documents do not say."
+    return {"question": shortened(folded(question), _LINE), "line": shortened(folded(line), _LINE), "detail": detail}
 
 
 def facts(answer: Answer) -> str:

@@ -58,8 +58,10 @@ def test_no_state_has_a_serious_violation(
     found = {"first visit": violations(page)}
     visitor = Visit(page)
     visitor.ask("When was the Shusha Declaration signed?")
+    visitor.ask("What is the Shusha Declaration?")
     visitor.ask("Was the December exercise called “Fist of Brotherhood” or “Fraternal Fist”?")
     visitor.ask("How do I bake an apple pie?")
+    expect(page.locator(".folded")).to_have_count(1)
     page.locator("article summary").first.click()
     page.get_by_role("button", name="Not helpful").last.click()
     page.get_by_role("button", name="Asks in all documents").click()

@@ -25,10 +25,12 @@ FIRST_LOAD_SECONDS, MEDIAN_SECONDS = 6.0, 0.4
 BUSY = 4
 """How much longer it may take on a machine that does other things beside: this guards against what is far off."""
 
-ANSWERED = """(before) =>
-  [...document.querySelectorAll('[data-testid="stBidiComponentIsolated"]')].filter((part) =>
-    part.shadowRoot?.querySelector('article .source, article .none')).length > before"""
-"""Whether more answers than ``before`` stand there with their sources. Asked at each frame: a locator waits longer."""
+ANSWERED = """(before) => {
+  const parts = [...document.querySelectorAll('[data-testid="stBidiComponentIsolated"]')];
+  const articles = parts.flatMap((part) => [...part.shadowRoot?.querySelectorAll("article") ?? []]);
+  return articles.length > before && articles.at(-1).querySelector(".source, .none");
+}"""
+"""Whether more answers than ``before`` stand there, the last with its sources. Asked at each frame: a locator waits."""
 
 
 def gold_questions() -> list[str]:

@@ -35,7 +35,11 @@ class Page:
         return self.answers()[-1]
 
     def answers(self) -> list[dict[str, Any]]:
-        return [data["view"] for name, data in self._parts() if name == "qa_bot.answer"]
+        """The answers that are drawn in full."""
+        return [exchange["view"] for exchange in self.exchanges() if "view" in exchange]
+
+    def exchanges(self) -> list[dict[str, Any]]:
+        return [one for name, data in self._parts() if name == "qa_bot.answer" for one in data["exchanges"]]
 
     def lines(self) -> list[str]:
         """All that the lists and notices say."""

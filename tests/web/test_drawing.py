@@ -1,5 +1,6 @@
 """However often an answer is drawn, its quotes are compared with the disk; each text is read once for all of them."""
 
+import json
 from collections import Counter
 from pathlib import Path
 
@@ -9,6 +10,7 @@ from qa_bot.bot import Bot
 from qa_bot.errors import StoreDamaged
 from qa_bot.settings import Settings
 from qa_bot.web.drawing import KEPT_DOCUMENTS, Drawing, Paragraphs
+from qa_bot.web.session import Session
 from tests.audits import recorded
 from tests.conftest import MakeBot
 from tests.web.conftest import Page
@@ -24,6 +26,21 @@ def test_a_document_is_read_once_a_drawing_however_many_quotes_are_of_it(page: P
     times = Counter(access.path for access in read)
     assert len(answer["quotes"]) > 0
     assert set(times.values()) == {1}
+
+
+def test_older_answers_are_drawn_in_full_and_proven_only_when_opened(page: Page) -> None:
+    for _ in range(6):
+        page.ask(QUESTION)
+    session: Session = page.app.session_state["session"]
+    folded = [exchange for exchange in page.exchanges() if "folded" in exchange]
+    assert [exchange["id"] for exchange in folded] == [exchange.id for exchange in session.exchanges[:3]]
+    assert all(len(json.dumps(exchange)) < 600 for exchange in folded)
+    session.unfold([folded[0]["id"]])
+    page.app.run()
+    first, second, *_ = page.exchanges()
+    assert all(line["proven"] for source in first["view"]["sources"] for line in source["lines"])
+    assert first["foldable"]
+    assert second == folded[1]
 
 
 def test_each_drawing_compares_with_the_text_as_it_is_then(folder: Path, make_bot: MakeBot) -> None:

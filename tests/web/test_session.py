@@ -170,3 +170,33 @@ def test_a_follow_up_sees_what_could_be_asked(session: Session) -> None:
     session.keep("Why?", ANSWER, ())
     session.keep("", "The question is empty: write one.", ())
     assert [turn.question for turn in history(session.exchanges)] == ["Why?"]
+
+
+def ask_five(session: Session) -> list[int]:
+    for number in range(5):
+        session.keep(f"Why {number}?", ANSWER, ())
+    return [exchange.id for exchange in session.exchanges]
+
+
+def test_the_last_three_answers_are_shown_and_older_ones_at_wish(session: Session) -> None:
+    first, second, *recent = ask_five(session)
+    assert session.shown() & {first, second, *recent} == set(recent)
+    session.unfold([first])
+    assert session.shown() >= {first, *recent}
+    session.fold(first)
+    session.fold(recent[0])
+    assert session.shown() & {first, second, *recent} == set(recent)
+    session.unfold([first, second])
+    session.begin()
+    assert session.unfolded == set()
+
+
+def test_an_answer_that_the_address_names_or_whose_document_is_open_is_shown(session: Session) -> None:
+    first, second, *_ = ask_five(session)
+    session.follow(address(session) | {"answer": str(first)})
+    session.open(OPENED, second)
+    assert session.shown() >= {first, second}
+    session.fold(first)
+    session.fold(second)
+    assert not session.shown() & {first, second}
+    assert session.opened is None

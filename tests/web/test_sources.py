@@ -6,7 +6,7 @@ from qa_bot.errors import StoreDamaged
 from qa_bot.records import Answer, Citation, Difference, Hit, Passage, Side, Span, Statement
 from qa_bot.web.cards import Card, source_cards
 from qa_bot.web.documents import paragraph_offsets
-from qa_bot.web.sources import Proof, answer_view, copied, facts, problem_view
+from qa_bot.web.sources import Proof, answer_view, copied, facts, folded_view, problem_view
 
 TEXT = "Heading\n\nOne is here. Two is\nthere. Three is far.\n\nFour is apart."
 
@@ -243,6 +243,21 @@ def test_link_and_the_documents_asked_are_passed_on() -> None:
     view = answer_view(ANSWER, PROOF, "?chat=1&answer=2", ("a.txt", "b.txt"))
     assert (view["link"], view["within"]) == ("?chat=1&answer=2", "Asked only in: a.txt, b.txt")
     assert answer_view(ANSWER, PROOF)["within"] == ""
+
+
+def test_an_older_answer_is_told_in_two_lines() -> None:
+    told = folded_view("where\n is it?", ANSWER)
+    assert told == {
+        "question": "where is it?",
+        "line": "Two is there. They say four. One is here.",
+        "detail": "3 sources",
+    }
+    long = folded_view("why " * 1000, replace(ANSWER, statements=(Statement("word " * 1000, (1,)),)))
+    assert len(long["question"]) <= 160
+    assert len(long["line"]) <= 160
+    unanswered = folded_view("why?", replace(ANSWER, found=False, statements=(), citations=()))
+    assert (unanswered["line"], unanswered["detail"]) == ("The documents do not say.", "")
+    assert folded_view("why?", "no index")["line"] == "no index"
 
 
 def test_problem_keeps_the_question() -> None:

@@ -1,24 +1,35 @@
-// One question with its answer and its sources. `data` is made by qa_bot/web/sources.py; the rating changes more often
-// than the answer, so it is shown apart from it.
+// A chat's questions with their answers. `data`: {exchanges, target}; each exchange is {id, folded} or {id, view, open,
+// rating, foldable}, as qa_bot/web/sources.py makes them. The rating changes more often than the answer, so it is shown
+// apart from it.
 
 export default function ({ data, parentElement, setTriggerValue }) {
   const root = parentElement.querySelector(".root");
-  if (!isDrawn(parentElement, JSON.stringify(data.view))) draw(root, data.view, setTriggerValue);
-  raters.get(root)?.(data.rating);
-  markOpen(root, data.open);
-  if (data.fresh) showFromItsQuestion(root);
+  const elements = arrange(root, data.exchanges, setTriggerValue);
+  data.exchanges.forEach((exchange, at) => {
+    const element = elements[at];
+    if (!isDrawn(element, JSON.stringify([exchange.view, exchange.folded, exchange.foldable]))) {
+      if (exchange.view) draw(element, exchange, setTriggerValue);
+      else element.replaceChildren(makeFolded(exchange, setTriggerValue));
+      keepFocus(element, exchange.id);
+    }
+    if (!exchange.view) return;
+    raters.get(element)?.(exchange.rating);
+    markOpen(element, exchange.open);
+    if (exchange.id === data.target) showFromItsQuestion(element);
+  });
 }
 
 const raters = new WeakMap();
 
-function draw(root, view, trigger) {
-  const open = (what) => trigger("open", what);
+function draw(root, exchange, trigger) {
+  const view = { ...exchange.view, id: exchange.id };
+  const open = (what) => trigger("open", { exchange: exchange.id, ...what });
   const bubble = makeBubble(root);
   const article = make("article");
-  article.append(make("h2", "question", view.question));
+  article.append(makeQuestion(view.question, exchange, trigger));
   if (view.problem) article.append(make("p", "problem", view.problem));
   else {
-    const foot = makeFoot(view, (rating) => trigger("rate", rating));
+    const foot = makeFoot(view, (rating) => trigger("rate", { exchange: exchange.id, ...rating }));
     raters.set(root, foot.showRating);
     article.append(...(view.found ? answered(view, open, bubble, foot) : notSaid(view, open, foot)));
   }
@@ -53,7 +64,7 @@ function makeAnswer(view, open, bubble) {
   const paragraph = make("p", "answer");
   for (const statement of view.statements) {
     paragraph.append(make("span", statement.verbatim ? "verbatim" : "", statement.text));
-    for (const number of statement.numbers) paragraph.append(makeNumber(number, view.quotes[number], open, bubble));
+    for (const number of statement.numbers) paragraph.append(makeNumber(number, view, open, bubble));
     paragraph.append(" ");
   }
   return paragraph;
@@ -65,7 +76,7 @@ function makeDifference(difference, view, open, bubble) {
   for (const side of difference.sides) {
     const item = make("li");
     item.append(make("bdi", "", side.title), ": ", make("q", "", side.words));
-    item.append(makeNumber(side.number, view.quotes[side.number], open, bubble));
+    item.append(makeNumber(side.number, view, open, bubble));
     list.append(item);
   }
   box.append(make("strong", "", difference.lead), list);
@@ -73,14 +84,15 @@ function makeDifference(difference, view, open, bubble) {
 }
 
 // A mark is named by its source and described by its quote, so a screen reader needs no bubble.
-function makeNumber(number, quote, open, bubble) {
+function makeNumber(number, view, open, bubble) {
+  const quote = view.quotes[number];
   const label = `Source ${number}: ${quote.title}, ${quote.place}`;
   const button = makeButton("number", String(number), label, () => {
     bubble.hide();
     open({ citation: number });
   });
   button.dataset.number = number;
-  button.setAttribute("aria-describedby", `quote-${number}`);
+  button.setAttribute("aria-describedby", `quote-${view.id}-${number}`);
   bubble.attach(button, quote);
   return button;
 }
@@ -90,7 +102,7 @@ function makeDescriptions(view) {
   box.hidden = true;
   for (const [number, quote] of Object.entries(view.quotes ?? {})) {
     const description = make("span", "", quote.text);
-    description.id = `quote-${number}`;
+    description.id = `quote-${view.id}-${number}`;
     box.append(description);
   }
   return box;
