@@ -11,6 +11,7 @@ from qa_bot.answers.confidence import Signs, confidence, signs
 from qa_bot.answers.differences import differences
 from qa_bot.answers.evidence import Evidence, Reader, best_of_each
 from qa_bot.answers.extract import extract
+from qa_bot.chats.quotes import ChatQuotes
 from qa_bot.conversation import Borrowed, complete
 from qa_bot.documents.contents import load_named
 from qa_bot.documents.folder import list_files
@@ -58,7 +59,7 @@ class Bot:
     def __init__(self, settings: Settings) -> None:
         """Nothing is opened, read or loaded before it is needed."""
         self.settings = settings
-        self._library = Library(settings)
+        self._library = Library(settings, ChatQuotes(settings.store))
         self._gallery = Gallery(settings)
 
     @cached_property

@@ -301,7 +301,6 @@ def test_a_citation_s_document_is_unchanged_changed_or_gone(folder: Path, make_b
     (folder / "baku.txt").unlink()
     bot.learn()
     assert bot.standing(citation) == "gone"
-    assert bot.prove(citation)
 
 
 def test_a_file_s_bytes_are_had_by_its_name(folder: Path, make_bot: MakeBot) -> None:

@@ -45,15 +45,15 @@ class Database:
     """One file. Threads may share it, and processes may have one each over the same file."""
 
     def __init__(
-        self, path: Path, on_open: Callable[[sqlite3.Connection], object], clock: Clock, patience: float
+        self, path: Path, before: Callable[[sqlite3.Connection], object], clock: Clock, patience: float
     ) -> None:
         """Nothing is opened yet.
 
-        ``on_open`` is done at each opening of the file. ``patience`` is how long to wait for another process that is
-        writing, in seconds.
+        ``before`` is done before each action, outside of its transaction. ``patience`` is how long to wait for another
+        process that is writing, in seconds.
         """
         self._path = path
-        self._on_open = on_open
+        self._before = before
         self._clock = clock
         self._patience = patience
         self._lock = threading.Lock()
@@ -68,39 +68,44 @@ class Database:
         """
         return self._do(action, "BEGIN")
 
-    def write(self, action: Callable[[sqlite3.Connection], Result]) -> Result:
+    def write(self, action: Callable[[sqlite3.Connection], Result], vacuum: bool = False) -> Result:
         """What ``action`` gives; all that it writes is on the disk when this returns, or nothing of it.
+
+        ``vacuum`` writes the file anew afterwards: SQLite leaves copies of rows where it has moved them from.
 
         Raises:
             StoreUnusable: the file cannot be written.
         """
-        return self._do(action, "BEGIN IMMEDIATE")
+        return self._do(action, "BEGIN IMMEDIATE", "VACUUM" if vacuum else "")
 
     def close(self) -> None:
         """Let go of the file; it is opened anew when it is needed."""
         with self._lock:
             self._close()
 
-    def _do(self, action: Callable[[sqlite3.Connection], Result], begin: Literal["BEGIN", "BEGIN IMMEDIATE"]) -> Result:
+    def _do(
+        self, action: Callable[[sqlite3.Connection], Result], begin: Literal["BEGIN", "BEGIN IMMEDIATE"], then: str = ""
+    ) -> Result:
         with self._lock:
             try:
                 try:
-                    return self._done(action, begin)
+                    return self._done(action, begin, then)
                 except (sqlite3.DatabaseError, UnicodeDecodeError) as error:
                     if not is_damage(error):
                         raise
                 self._close()
                 self._move_aside()
-                return self._done(action, begin)
+                return self._done(action, begin, then)
             except (sqlite3.Error, OSError) as error:
                 self._close()
                 raise self._unusable(error) from error
 
-    def _done(self, action: Callable[[sqlite3.Connection], Result], begin: str) -> Result:
+    def _done(self, action: Callable[[sqlite3.Connection], Result], begin: str, then: str) -> Result:
         if begin == "BEGIN" and identity(self._path) is None:
             with closing(_connected(":memory:", 0)) as nothing:
                 return action(nothing)
         connection = self._opened()
+        self._prepare(connection)
         connection.execute(begin)
         try:
             result = action(connection)
@@ -109,7 +114,16 @@ class Database:
             if connection.in_transaction:  # of some failures SQLite has ended it by itself
                 connection.execute("ROLLBACK")
             raise
+        connection.execute(then)
         return result
+
+    def _prepare(self, connection: sqlite3.Connection) -> None:
+        """Do what comes before an action; where nobody may write, or somebody else does, it is left to the next one."""
+        try:
+            self._before(connection)
+        except sqlite3.OperationalError as error:
+            if not is_busy(error) and error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_READONLY:
+                raise
 
     def _opened(self) -> sqlite3.Connection:
         """The connection to what the path names now: another process may have moved a damaged file aside."""
@@ -120,7 +134,6 @@ class Database:
                 self._path.touch()
             self._file = identity(self._path)
             self._connection = _connected(self._path, self._patience)
-            self._on_open(self._connection)
         return self._connection
 
     def _close(self) -> None:

@@ -3,13 +3,13 @@
 import json
 import secrets
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from qa_bot.chats.database import Clock, Database
 from qa_bot.chats.records import Chat, Exchange
-from qa_bot.chats.stored import packed, packed_names, unpacked, unpacked_names
+from qa_bot.chats.stored import columns, packed_names, unpacked, unpacked_names
 from qa_bot.chats.texts import searchable, shortened, storable
 from qa_bot.errors import ChatGone
 from qa_bot.records import Answer
@@ -71,7 +71,8 @@ _RATE = """
 """
 
 
-def _now() -> datetime:
+def now() -> datetime:
+    """The time in UTC."""
     return datetime.now(UTC)
 
 
@@ -79,10 +80,11 @@ class Chats:
     """One person's chats in a store. Threads may share it, and processes may have one each over the same store.
 
     Any method but :meth:`close` raises ``StoreUnusable`` where the file cannot be read or written. A damaged file is
-    kept under another name (``chats.sqlite3.damaged-20260102T030405Z``), and a new one is begun.
+    kept under another name (``chats.sqlite3.damaged-20260102T030405Z``), and a new one is begun. Whatever is asked
+    for, chats that were deleted more than a day ago are erased first.
     """
 
-    def __init__(self, store: Path, owner: str = "", clock: Clock = _now, patience: float = 10.0) -> None:
+    def __init__(self, store: Path, owner: str = "", clock: Clock = now, patience: float = 10.0) -> None:
         """Nothing is opened yet.
 
         ``owner`` is whose chats these are, "" where nobody logs in. ``clock`` tells the time in UTC. ``patience`` is
@@ -90,7 +92,7 @@ class Chats:
         """
         self._owner = storable(owner)
         self._clock = clock
-        self._database = Database(store / FILE, self._erase, clock, patience)
+        self._database = Database(store / FILE, erase_expired(clock), clock, patience)
 
     def begin(self, title_from: str) -> Chat:
         """A new chat, named after its first question; its id cannot be guessed."""
@@ -106,7 +108,7 @@ class Chats:
             ChatGone: the chat was deleted.
         """
         asked, moment = storable(question), self._moment()
-        kept = _kept(question, outcome) | {"question": asked, "asked_at": moment, "within": packed_names(within)}
+        kept = columns(question, outcome) | {"question": asked, "asked_at": moment, "within": packed_names(within)}
         values = self._of(chat_id, **kept)
 
         def adding(connection: sqlite3.Connection) -> int:
@@ -163,17 +165,9 @@ class Chats:
         self._database.write(lambda connection: _found(connection.execute(_RENAME, values).rowcount))
 
     def delete(self, chat_id: str) -> None:
-        """Take a chat from the list; for a day :meth:`restore` brings it back. Nothing to do where it is gone already.
-
-        What was deleted longer ago, by anybody, is erased.
-        """
+        """Take a chat from the list, if it is there; for a day :meth:`restore` brings it back."""
         values = self._of(chat_id, now=self._clock().timestamp())
-
-        def deleting(connection: sqlite3.Connection) -> None:
-            connection.execute(_DELETE, values)
-            self._erase(connection)
-
-        self._database.write(deleting)
+        self._database.write(lambda connection: connection.execute(_DELETE, values))
 
     def restore(self, chat_id: str) -> None:
         """Bring back a deleted chat, in its former place in the list. Nothing to do where it is in the list.
@@ -182,12 +176,7 @@ class Chats:
             ChatGone: it was deleted a day ago or earlier.
         """
         values = self._of(chat_id)
-
-        def restoring(connection: sqlite3.Connection) -> None:
-            self._erase(connection)
-            _found(connection.execute(_RESTORE, values).rowcount)
-
-        self._database.write(restoring)
+        self._database.write(lambda connection: _found(connection.execute(_RESTORE, values).rowcount))
 
     def rate(self, exchange_id: int, helpful: bool | None, remark: str = "") -> None:
         """Keep what the reader thought of an answer, in the place of what they thought before.
@@ -218,11 +207,17 @@ class Chats:
         """``values`` for a statement about one chat of this owner."""
         return {"id": storable(chat_id), "owner": self._owner} | values
 
-    def _erase(self, connection: sqlite3.Connection) -> None:
-        """Erase what was deleted too long ago to be had back; with nothing to erase, nothing is written."""
-        past = ((self._clock() - UNDO).timestamp(),)
+
+def erase_expired(clock: Clock) -> Callable[[sqlite3.Connection], None]:
+    """What erases the chats that were deleted too long ago to be had back; it writes only if there are any."""
+
+    def erase(connection: sqlite3.Connection) -> None:
+        past = ((clock() - UNDO).timestamp(),)
         if connection.execute("SELECT 1 FROM chats WHERE deleted_at <= ?", past).fetchone():
             connection.execute("DELETE FROM chats WHERE deleted_at <= ?", past)
+            connection.execute("VACUUM")  # SQLite leaves copies of rows where it has moved them from
+
+    return erase
 
 
 def _title(text: str) -> str:
@@ -238,13 +233,6 @@ def _chat(connection: sqlite3.Connection, values: dict[str, _Value]) -> Chat:
     row = connection.execute(_CHAT, values).fetchone()
     _found(row is not None)
     return Chat(*row)
-
-
-def _kept(question: str, outcome: Answer | str) -> dict[str, _Value]:
-    """What is kept of an outcome, and what a search looks through."""
-    if isinstance(outcome, Answer):
-        return {"failure": "", "answer": packed(outcome), "folded": searchable(question, outcome.text)}
-    return {"failure": storable(outcome), "answer": None, "folded": searchable(question, outcome)}
 
 
 def _exchange(row: tuple[int, str, bytes | None, str, str, bytes, int | None, str]) -> Exchange:

@@ -6,6 +6,7 @@ from typing import Any
 
 from pydantic import TypeAdapter
 
+from qa_bot.chats.texts import searchable, storable
 from qa_bot.records import Answer
 
 UNREADABLE = (
@@ -31,6 +32,13 @@ def unpacked(data: bytes) -> Answer | str:
         return _ANSWERS.validate_python(_read(data))
     except ValueError:  # also pydantic's, and JSON's
         return UNREADABLE
+
+
+def columns(question: str, outcome: Answer | str) -> dict[str, str | bytes | None]:
+    """What is kept of an outcome, by the columns of the table, and what a search looks through."""
+    if isinstance(outcome, Answer):
+        return {"failure": "", "answer": packed(outcome), "folded": searchable(question, outcome.text)}
+    return {"failure": storable(outcome), "answer": None, "folded": searchable(question, outcome)}
 
 
 def packed_names(names: Sequence[str]) -> bytes:

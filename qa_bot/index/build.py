@@ -16,8 +16,6 @@ from qa_bot.errors import (
     FileUnreadable,
     FileVanished,
     FolderUnusable,
-    StoreDamaged,
-    StoreOutdated,
     StoreUnusable,
 )
 from qa_bot.index.changes import Changes, compare_by
@@ -28,13 +26,12 @@ from qa_bot.index.manifest import (
     DocumentRow,
     FileRow,
     Manifest,
-    check_shape,
     reading_of,
     shape_of,
-    without,
     write_manifest,
 )
 from qa_bot.index.pace import OnProgress, Pace
+from qa_bot.index.start import Start, start_of
 from qa_bot.passages import split
 from qa_bot.records import Document, Passage
 from qa_bot.reports import IndexReport, Note
@@ -44,23 +41,7 @@ from qa_bot.vectors.embedder import Embedder
 _FLUSHED = 500
 """Passages; so many new ones are held in memory before they are written."""
 
-
-@dataclass(frozen=True, slots=True)
-class _Start:
-    """What a run begins with: what is known of the live generation, None where all files are read anew.
-
-    ``anew`` builds the indexes from the texts and vectors that are kept, not from a copy of the live ones. ``why``
-    tells why it is not the usual run, where nobody asked for another.
-    """
-
-    live: Manifest | None = None
-    anew: bool = False
-    why: str = ""
-
-    @property
-    def copied(self) -> Manifest | None:
-        """The generation whose indexes are copied, if any."""
-        return None if self.anew else self.live
+_STILL_READ = "another process still reads this older index: what was erased goes with it at a later run"
 
 
 @dataclass(slots=True)
@@ -118,7 +99,8 @@ class Build:
             files = self._files()  # a folder that cannot be used is told before a store is made for it
         with self._library.writing() as waited:
             with _uncollected():
-                start = self._start(rebuild)
+                erasures = self._library.erasures.read()
+                start = start_of(self._settings, self._library, rebuild, is_erasing=bool(erasures))
                 changes = compare_by(self._settings, self._files() if waited else files, start.live)
             live = start.live
             name = live.generation if live else ""
@@ -127,6 +109,10 @@ class Build:
             else:
                 self._work.rows, self._work.documents = dict(changes.rows), dict(live.documents)
                 self._remember(live)
+            held = self._library.tidy(erasures.values())
+            self._library.erasures.done(erasures)
+        if erasures:
+            self._work.notes += [Note(name, _STILL_READ) for name in held]
         return self._report(changes, start, name, time.monotonic() - started)
 
     def _remember(self, live: Manifest) -> None:
@@ -152,28 +138,16 @@ class Build:
             return False
         return bool(known) and known == identity(self._settings.seeds)
 
-    def _start(self, rebuild: bool) -> _Start:
-        live = self._library.current()
-        if live is None or rebuild:
-            return _Start()
-        try:
-            manifest = self._library.manifest(live)
-            check_shape(manifest, shape_of(self._settings))
-        except (StoreOutdated, StoreDamaged) as error:
-            return _Start(why=str(error).partition(": run")[0])
-        damage = self._library.damage(manifest)
-        if damage:
-            return _Start(without(manifest, damage.documents), anew=True, why=str(damage))
-        return _Start(manifest)
-
-    def _publish(self, changes: Changes, start: _Start) -> str:
+    def _publish(self, changes: Changes, start: Start) -> str:
         with self._library.drafted(start.copied) as draft:
             self._fill(draft, changes, start)
             self._pace.writing()
             with _uncollected():
                 self._library.publish(draft, self._manifest(draft.name), start.copied)
-        if start.live:
-            self._library.embedded.forget(start.live.documents.keys() - self._work.documents.keys())
+        if start.copied:
+            self._library.embedded.forget(start.copied.documents.keys() - self._work.documents.keys())
+        else:
+            self._library.embedded.keep_only(self._work.documents)
         return draft.name
 
     def _manifest(self, name: str) -> Manifest:
@@ -191,7 +165,7 @@ class Build:
             folder=identity(self._settings.seeds),
         )
 
-    def _fill(self, draft: Draft, changes: Changes, start: _Start) -> None:
+    def _fill(self, draft: Draft, changes: Changes, start: Start) -> None:
         """Put every new document into the draft, and take out those that no file holds any more."""
         work, live = self._work, start.live
         work.rows = dict(changes.rows)
@@ -275,7 +249,7 @@ class Build:
             self._pace.embedded(document.source, len(part), made=len(part))
         return [known[text] for text in texts]
 
-    def _report(self, changes: Changes, start: _Start, generation: str, seconds: float) -> IndexReport:
+    def _report(self, changes: Changes, start: Start, generation: str, seconds: float) -> IndexReport:
         work, live = self._work, start.live
         manifest = Manifest(generation, "", {}, files=work.rows, documents=work.documents)
         failed = {failure.source for failure in manifest.failures}

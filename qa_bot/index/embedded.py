@@ -6,6 +6,7 @@ cannot be used just now (busy, full, interrupted) is told, and kept.
 """
 
 import hashlib
+import json
 import sqlite3
 import threading
 import zlib
@@ -88,6 +89,17 @@ class Embedded:
             remove(self._aside)
         self._do(lambda connection: connection.executemany("DELETE FROM vectors WHERE document_id = ?", rows))
 
+    def keep_only(self, document_ids: Iterable[str]) -> None:
+        """Drop all vectors but those of these documents, and leave no trace of them, nor a damaged file."""
+        kept = json.dumps(list(document_ids))
+        self._do(
+            lambda connection: connection.execute(
+                "DELETE FROM vectors WHERE document_id NOT IN (SELECT value FROM json_each(?))", (kept,)
+            )
+        )
+        self._do(lambda connection: connection.execute("VACUUM"))
+        remove(self._aside)
+
     def close(self) -> None:
         """Let go of the file; it is opened anew when it is needed."""
         with self._lock:
@@ -134,6 +146,7 @@ class Embedded:
             connection.text_factory = lambda data: data.decode("utf-8", "replace")
             # A killed process loses nothing by it; after a power failure the file may be damaged: checksums tell.
             connection.execute("PRAGMA synchronous = OFF")
+            connection.execute("PRAGMA secure_delete = ON")  # a vector tells much of its text
             connection.executescript(_SCHEMA)
             if connection.execute("SELECT name FROM model").fetchall() != [(self._model,)]:
                 with connection:

@@ -7,11 +7,10 @@ question and holds a shared lock on the generation that it reads, so that no wri
 
 import errno
 import os
-import re
 import shutil
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import ExitStack, closing, contextmanager, suppress
 from pathlib import Path
 from typing import IO
@@ -23,27 +22,30 @@ from qa_bot.index import durable
 from qa_bot.index.copies import TemporaryCopy, sweep_temporary_copies
 from qa_bot.index.damage import Damage, find_damage
 from qa_bot.index.embedded import Embedded
-from qa_bot.index.generations import Draft, Generation, damaged, draft_in, lock_alone, lock_shared
+from qa_bot.index.erasures import Erasure, Erasures, Quotes
+from qa_bot.index.generations import Draft, Generation, damaged, draft_in, lock_shared
 from qa_bot.index.homes import home_in, home_of
 from qa_bot.index.manifest import FILE, Manifest, read_manifest, write_manifest
+from qa_bot.index.sweeping import generations, manifests, remove, sweep
 from qa_bot.index.texts import Texts
 from qa_bot.settings import Settings
 
 CURRENT = "CURRENT"
 _WRITER = "writer"
 _TRIES, _PAUSE_SECONDS = 100, 0.02
-_NAME = re.compile(r"gen-(\d{6,})")
 _NO_ROOM = (os.strerror(errno.ENOSPC), os.strerror(errno.EDQUOT))
 
 
 class Library:
     """The store on disk."""
 
-    def __init__(self, settings: Settings) -> None:
-        """Nothing is opened or made yet."""
+    def __init__(self, settings: Settings, quotes: Quotes | None = None) -> None:
+        """Nothing is opened or made yet; where ``quotes`` are not told, every text is kept."""
         self.folder = settings.store
+        self.erasures = Erasures(self.folder)
         self.texts = Texts(self.folder / "texts")
         self.embedded = Embedded(self.folder, settings.embedding)
+        self._quotes = quotes
         self._vectors = settings.vectors
         self._wait_seconds = settings.wait_seconds
         self._opening = threading.Lock()
@@ -94,9 +96,9 @@ class Library:
             try:
                 (self.folder / _WRITER).write_text(str(os.getpid()), encoding="utf-8")
                 self.texts.sweep()
-                self._sweep()
+                sweep(self.folder, self.current(), self.embedded)
                 yield waited
-                self._sweep()
+                sweep(self.folder, self.current(), self.embedded)
             finally:
                 self.embedded.close()
                 lock.release()
@@ -112,7 +114,7 @@ class Library:
         Raises:
             StoreDamaged: the live generation lacks a part.
         """
-        numbers = [int(match[1]) for path in self.folder.iterdir() if (match := _NAME.fullmatch(path.name))]
+        numbers = [int(path.name.removeprefix("gen-")) for path in generations(self.folder)]
         folder = self.folder / f"gen-{max(numbers, default=0) + 1:06d}"
         source = self.folder / live.generation if live else None
         try:
@@ -124,7 +126,7 @@ class Library:
         except BaseException:  # also Ctrl-C: what is half built goes, what is live stays
             if self.current() != folder.name:
                 with suppress(OSError, StoreUnusable):
-                    self._remove(folder)
+                    remove(folder, self.embedded)
             raise
 
     def publish(self, draft: Draft, manifest: Manifest, before: Manifest | None) -> None:
@@ -135,6 +137,23 @@ class Library:
         durable.sync_all(draft.folder)
         durable.replace(self.folder / CURRENT, f"{draft.name}\n".encode())
         self._known = _written(draft.folder), sealed
+
+    def tidy(self, erasures: Collection[Erasure] = ()) -> list[str]:
+        """Remove the generations and texts that nobody needs; erase ``erasures`` from all but the live indexes.
+
+        To be called while writing, after publishing. Gives the names of the older generations that are still read.
+
+        Raises:
+            StoreUnusable: a quote of what is to be erased cannot be erased.
+        """
+        live = self.current()
+        self._let_go(patiently=bool(erasures))
+        sweep(self.folder, live, self.embedded)
+        if erasures and self._quotes and live:
+            documents, sources = {one.document_id for one in erasures}, {one.source for one in erasures}
+            self._quotes.erase(documents, sources, self.manifest(live).documents.keys())
+        self._collect()
+        return [path.name for path in generations(self.folder) if path.name != live]
 
     def manifest(self, name: str) -> Manifest:
         """The manifest of the generation ``name``, read again only if its file has changed.
@@ -165,6 +184,13 @@ class Library:
         with lock:
             return damaged(folder, read_manifest(folder))
 
+    def _collect(self) -> None:
+        """Remove the texts that neither a generation has nor anybody quotes; none where that cannot be told."""
+        with suppress(StoreUnusable):
+            spare = self.texts.names().difference(*(one.documents for one in manifests(self.folder)))
+            if spare and self._quotes and self.current():
+                self.texts.remove(spare - self._quotes.documents())
+
     def close(self) -> None:
         """Let go of the generation that is held open, as soon as nobody reads it; a later reader opens it anew."""
         with self._opening:
@@ -188,6 +214,20 @@ class Library:
             lock.acquire(timeout=self._wait_seconds)
             return True
         return False
+
+    def _let_go(self, patiently: bool) -> None:
+        """Let go of an older generation than the live one; ``patiently`` waits for the questions under way."""
+        with self._opening:
+            held = self._live
+            if held is None or held.name == self.current():
+                return
+            self._live = None
+            if not held.readers:
+                held.close()
+        for _ in range(_TRIES if patiently else 0):
+            if not held.readers:
+                break
+            time.sleep(_PAUSE_SECONDS)
 
     def _acquire(self) -> Generation:
         with self._opening:
@@ -235,43 +275,6 @@ class Library:
             generation = Generation(folder, home_in(folder, self.embedded))
             generation.held = held.pop_all()
             return generation
-
-    def _sweep(self) -> None:
-        """Remove every generation that is not live and that no reader holds.
-
-        Where ``CURRENT`` is lost or damaged, only what never was whole goes: one of the others may be what it named.
-        """
-        live = self.current()
-        is_sound = live is not None and (self.folder / live / FILE).exists()
-        for path in sorted(self.folder.iterdir()):
-            is_other = _NAME.fullmatch(path.name) and path.name != live
-            if is_other and (is_sound or not (path / FILE).exists()):
-                with suppress(StoreUnusable):  # a vector store that is away: it stays for the next run
-                    self._remove(path)
-
-    def _remove(self, folder: Path) -> None:
-        """Remove a generation unless a reader holds it, or something may still come of it; locked until it is gone."""
-        lock = lock_alone(folder)
-        if lock is None:
-            return
-        with lock:
-            if not home_in(folder, self.embedded).swept(folder, self._manifests_but(folder)):
-                return
-            for _ in range(_TRIES):
-                shutil.rmtree(folder, ignore_errors=True)
-                if not folder.exists():
-                    break
-                time.sleep(_PAUSE_SECONDS)  # Chroma goes on for a moment after it was closed
-
-    def _manifests_but(self, folder: Path) -> Iterator[Manifest]:
-        """The manifests of all other generations that are whole.
-
-        Raises:
-            StoreUnusable: one cannot be read, so that nobody knows what it needs.
-        """
-        for path in self.folder.iterdir():
-            if _NAME.fullmatch(path.name) and path != folder and (path / FILE).exists():
-                yield read_manifest(path)
 
 
 def _written(folder: Path) -> object:

@@ -3,7 +3,7 @@
 import hashlib
 import json
 import os
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from pathlib import Path
 
@@ -87,6 +87,18 @@ class Texts:
                 return {entry.name: entry.stat().st_mtime_ns for entry in entries}
         except FileNotFoundError:
             return {}
+
+    def names(self) -> set[str]:
+        """The ids of all documents whose text or places are kept."""
+        return {name.partition(".")[0] for name in self.times() if name.endswith((".txt", ".places.json"))}
+
+    def remove(self, names: Iterable[str]) -> None:
+        """Remove the texts and places of these documents, also from memory."""
+        for name in names:
+            self._path(name).unlink(missing_ok=True)
+            self._places_path(name).unlink(missing_ok=True)
+            self.get.cache_clear()
+            self.get_places.cache_clear()
 
     def sweep(self) -> None:
         """Remove what a writer that died left half written; only for the one who may write."""

@@ -1,8 +1,10 @@
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 
 from qa_bot.bot import Bot
+from qa_bot.chats import Chats
 from qa_bot.errors import FolderUnusable
 from qa_bot.reports import Failure, Progress
 from tests.conftest import MakeBot
@@ -86,8 +88,11 @@ def test_what_stood_in_a_file_before_is_not_answered_any_more(bot: Bot, folder: 
     assert all("Baku" not in hit.passage.text for hit in bot.ask("Which is the capital of Azerbaijan?").hits)
 
 
-def test_a_removed_file_is_not_answered_from_but_its_text_is_kept(bot: Bot, folder: Path) -> None:
-    (citation, *_) = bot.ask("Which is the capital of Azerbaijan?").citations
+def test_a_removed_file_is_not_answered_from_but_its_text_is_kept_for_the_chats(bot: Bot, folder: Path) -> None:
+    answer = bot.ask("Which is the capital of Azerbaijan?")
+    (citation, *_) = answer.citations
+    with closing(Chats(bot.settings.store)) as chats:
+        chats.add(chats.begin("A chat").id, answer.question, answer)
     (folder / "baku.txt").unlink()
     report = bot.learn()
     assert (report.removed, report.documents, report.passages) == (("baku.txt",), 1, 1)
