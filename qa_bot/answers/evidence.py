@@ -8,11 +8,11 @@ What was tried beside it, and what it brought, is in docs/evidence.md.
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from functools import lru_cache
 
 import numpy
 
 from qa_bot.answers.asked import Asked, Numbers, Vocabulary, asked
+from qa_bot.answers.token_cache import TokenCache
 from qa_bot.records import Hit, Passage, Span
 from qa_bot.sentences import is_heading
 from qa_bot.vectors.encoder import Encoder, TokenVectors, default_encoder
@@ -22,7 +22,6 @@ _PASSAGE_SHARE = 0.15
 _COVERAGE_SHARE = 0.15
 _KIND_SHARE = 0.06
 _HEADING_LOSS = 0.1
-_KEPT_PASSAGES = 600
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +65,7 @@ class Reader:
     def __init__(self, encoder: Encoder | None = None) -> None:
         """``encoder`` is the offline default model where none is given."""
         self._encoder = encoder or default_encoder()
-        self._tokens = lru_cache(maxsize=_KEPT_PASSAGES)(self._encoder.token_vectors)
+        self._tokens = TokenCache(self._encoder.token_vectors)
 
     def warm(self) -> None:
         """Let the model read a word, so that the first question does not wait for it."""
@@ -144,7 +143,7 @@ def _evidence(question: Asked, hit: Hit, read: _Read, before: _Read | None) -> E
         likeness=likeness,
         matched=matched,
         before=before.span if before else None,
-        leaning=likeness - float(read.nearest @ question.weights),
+        leaning=float(((beheld - read.nearest) * question.weights).sum()),
         on_kind=on_kind,
     )
 
