@@ -39,7 +39,7 @@ def test_a_question_is_answered_with_the_words_that_say_so(seeds_bot: Bot) -> No
     assert "June 15, 2021" in answer.text
     assert answer.citations[0].source == "001_e00cb28dce447f98.txt"
     assert answer.generation == "gen-000001"
-    assert 0 < answer.seconds < 60
+    assert answer.seconds > 0
 
 
 @pytest.mark.parametrize("question", QUESTIONS)

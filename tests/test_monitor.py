@@ -12,10 +12,10 @@ from qa_bot.bot import Bot
 from qa_bot.monitor import FolderMonitor
 from tests.audits import Access, listers, recorded
 from tests.conftest import MakeBot
+from tests.waiting import wait_until
 
 BAKU = "Baku is the capital of Azerbaijan."
 NEVER = 3600.0
-LONGEST = 30.0
 
 
 @pytest.fixture
@@ -40,13 +40,6 @@ def make_monitor(folder: Path, make_bot: MakeBot) -> Iterator[Callable[[float], 
     yield make
     for monitor in made:
         monitor.close()
-
-
-def wait_until(holds: Callable[[], bool]) -> None:
-    until, pause = time.monotonic() + LONGEST, threading.Event()
-    while not holds():
-        assert time.monotonic() < until
-        pause.wait(0.02)
 
 
 def test_what_changes_in_the_folder_is_told_without_a_look_of_those_who_ask(

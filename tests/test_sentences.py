@@ -1,4 +1,3 @@
-import time
 from itertools import pairwise
 
 import pytest
@@ -8,6 +7,7 @@ from hypothesis import strategies as st
 from qa_bot.records import Span
 from qa_bot.sentences import LONGEST, is_heading, paragraphs, sentences
 from tests.conftest import SEEDS
+from tests.cost import assert_linear
 from tests.strategies import texts
 
 
@@ -75,9 +75,10 @@ def test_the_same_text_is_split_the_same_way_after_white_space(text: str) -> Non
     ids=lambda value: value if len(value) < 40 else "",
 )
 def test_time_grows_with_the_length_alone(name: str, text: str) -> None:
-    started = time.process_time()
-    assert all(len(span) <= LONGEST for span in sentences(text))
-    assert time.process_time() - started < 12  # linear, it takes 0.1 to 3; a square of the length, minutes
+    def work(part: str) -> None:
+        assert all(len(span) <= LONGEST for span in sentences(part))
+
+    assert_linear(work, text[: len(text) // 4], text)
 
 
 @pytest.mark.parametrize(

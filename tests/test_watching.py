@@ -1,7 +1,7 @@
 import shutil
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -9,10 +9,10 @@ import pytest
 from qa_bot.learning import Learner
 from qa_bot.watching import Watch
 from tests.conftest import MakeBot
+from tests.waiting import wait_until
 
 BAKU = "Baku is the capital of Azerbaijan. It lies at the Caspian Sea."
 QUITO = "Quito is the capital of Ecuador. It lies in the Andes."
-LONGEST = 30.0
 
 
 @pytest.fixture
@@ -31,13 +31,6 @@ def told(learner: Learner) -> Iterator[list[str]]:
     watch.start()
     yield lines
     watch.stop()
-
-
-def wait_until(holds: Callable[[], bool]) -> None:
-    until, pause = time.monotonic() + LONGEST, threading.Event()
-    while not holds():
-        assert time.monotonic() < until
-        pause.wait(0.05)
 
 
 def documents(learner: Learner) -> int:

@@ -1,18 +1,23 @@
 """A model that takes its time with a question, so that a visitor can lose patience."""
 
-import threading
+import os
+import time
+from pathlib import Path
 
 from tests.faults.telling import TellingEmbedding
 
-SECONDS = 20.0
+RELEASED = "TESTS_RELEASED"
+"""The variable of the environment that names the file that ends the wait, once it is there."""
+
 QUICK = ("warm", "Baku")
 """Questions with one of these words do not take long."""
 
 
 class SlowEmbedding(TellingEmbedding):
-    """Vectors without a meaning, those of a question after twenty seconds."""
+    """Vectors without a meaning, those of a question only when they are released."""
 
     def _get_query_embedding(self, query: str) -> list[float]:
         if not any(word in query for word in QUICK):
-            threading.Event().wait(SECONDS)
+            while not Path(os.environ[RELEASED]).exists():
+                time.sleep(0.1)
         return super()._get_query_embedding(query)

@@ -1,6 +1,5 @@
 """The document view, alone: texts of any size, hostile ones and pages of a PDF, in a real browser."""
 
-import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -75,21 +74,12 @@ def opened(window: Open) -> Open:
     return open_at
 
 
-def test_a_text_of_five_million_characters_opens_at_its_quote_at_once(window: Open, folder: Path) -> None:
+def test_a_text_of_five_million_characters_opens_at_its_quote(window: Open, folder: Path) -> None:
     page = window()
-    press(page, f"Open {shelf.SMALL}")  # the first drawing of a part costs Streamlit a second, whatever is drawn
-    in_sight(page)
-    started = time.monotonic()
     press(page, f"Open {shelf.LARGE}")
-    words = in_sight(page, shelf.LARGE)
-    taken = time.monotonic() - started
-    print(f"5 MB from click to quote: {taken:.2f} s")
-    assert words == shelf.cited(folder, shelf.LARGE)
-    assert taken < 5  # some 0.8 s on a quiet machine
+    assert in_sight(page, shelf.LARGE) == shelf.cited(folder, shelf.LARGE)
     assert shown(page) == (folder / "large.txt").read_text("utf-8")
-    started = time.monotonic()
     assert look_for(page, "a large document") == ("1 of 1", "A large document")
-    assert time.monotonic() - started < 5  # some 0.4 s
 
 
 def test_marks_are_the_quotes_whatever_stands_before_them_and_in_them(opened: Open, folder: Path) -> None:

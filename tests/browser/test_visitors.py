@@ -2,7 +2,6 @@
 
 import itertools
 import re
-import time
 from collections.abc import Callable
 from pathlib import Path
 
@@ -11,7 +10,7 @@ from playwright.sync_api import BrowserContext, expect
 
 from tests.browser.conftest import Place, Visit
 from tests.browser.served import served
-from tests.browser.slow import SECONDS
+from tests.browser.slow import RELEASED
 
 pytestmark = pytest.mark.browser
 
@@ -63,19 +62,19 @@ def test_who_loses_patience_stops_a_question_and_asks_another(profile: BrowserCo
     seeds = tmp_path / "seeds"
     seeds.mkdir()
     (seeds / "baku.txt").write_text("In Baku live 2300500 people.", encoding="utf-8")
-    slow = {"QA_BOT_EMBEDDING": "tests.browser.slow:SlowEmbedding", "QA_BOT_THRESHOLD": "0"}
+    released = tmp_path / "released"
+    slow = {"QA_BOT_EMBEDDING": "tests.browser.slow:SlowEmbedding", "QA_BOT_THRESHOLD": "0", RELEASED: str(released)}
     with served(seeds, tmp_path / "store", settings=slow) as address:
         page = profile.new_page()
         page.goto(address)
         visitor = Visit(page)
         field = page.get_by_test_id("stChatInputTextArea")
         field.fill("How long is the river?")
-        started = time.monotonic()
         field.press("Enter")
         page.get_by_role("button", name="Stop", exact=True).click()
         expect(page.locator("article")).to_contain_text("Stopped before there was an answer")
-        assert time.monotonic() - started < SECONDS
         visitor.ask("How many people live in Baku?")
         assert "2300500" in visitor.answer
         expect(page.get_by_role("button", name="Stop", exact=True)).to_have_count(0)
         page.close()
+        released.touch()  # all the while the model was at the first question

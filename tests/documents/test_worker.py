@@ -2,8 +2,7 @@ import os
 import signal
 import subprocess
 import sys
-import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -16,6 +15,7 @@ from qa_bot.errors import FileUnreadable, SettingUnusable
 from qa_bot.records import Span
 from qa_bot.settings import Settings
 from tests.documents.formats.made_pdf import pages_of
+from tests.waiting import wait_until
 
 NAMES = (
     "shout", "crash", "hang", "spin", "hog", "leave", "stumble", "refuse", "nest", "chatter", "write", "half",
@@ -151,7 +151,7 @@ def test_what_a_reader_leaves_running_is_killed_with_it_and_the_next_file_is_rea
 ) -> None:
     assert reason(short, "a.forked", str(tmp_path).encode()) == TOO_LONG  # the pipe does not end with the reader
     (left,) = tmp_path.iterdir()
-    assert wait_until(lambda: not is_alive(int(left.name)))
+    wait_until(lambda: not is_alive(int(left.name)))
     assert short.read("after.txt", b"After.").text == "After."
 
 
@@ -216,7 +216,7 @@ def test_a_worker_does_not_outlive_a_bot_that_was_killed(monkeypatch: pytest.Mon
     assert is_alive(child)
     bot.kill()
     bot.wait()
-    assert wait_until(lambda: not is_alive(child))
+    wait_until(lambda: not is_alive(child))
 
 
 def is_alive(pid: int) -> bool:
@@ -225,15 +225,6 @@ def is_alive(pid: int) -> bool:
     except FileNotFoundError:
         return False
     return state != "Z"
-
-
-def wait_until(holds: Callable[[], bool]) -> bool:
-    until = time.monotonic() + 20
-    while time.monotonic() < until:
-        if holds():
-            return True
-        time.sleep(0.05)
-    return False
 
 
 def test_the_bounds_are_what_the_settings_say() -> None:
