@@ -8,6 +8,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
+from urllib.parse import urlsplit
 
 from qa_bot.errors import SettingUnusable
 from qa_bot.passwords import check_hash
@@ -35,11 +36,13 @@ class Access:
         password: The hash of the password that admits, "" where none does.
         providers: The names for ``st.login``, "" for the one without a name; none where no account admits.
         users: The mail addresses, in lower case, of the accounts that are admitted; all are where there is none.
+        host: The page's host as the provider knows it, "" where no account admits.
     """
 
     password: str = field(default="", repr=False)
     providers: tuple[str, ...] = ()
     users: frozenset[str] = frozenset()
+    host: str = ""
 
     @property
     def is_open(self) -> bool:
@@ -83,7 +86,8 @@ def access_of(secrets: Mapping[str, Any]) -> Access:
     if password or "password" in own:
         check_hash(str(password))
     users = _users(own["users"]) if "users" in own else frozenset()
-    return Access(str(password), _providers(_table(secrets, "auth")), users)
+    auth = _table(secrets, "auth")
+    return Access(str(password), _providers(auth), users, urlsplit(auth.get("redirect_uri", "")).netloc)
 
 
 def _table(secrets: Mapping[str, Any], name: str) -> Mapping[str, Any]:

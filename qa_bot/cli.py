@@ -139,8 +139,7 @@ def _chat(options: argparse.Namespace) -> int:
     _say(*shown.report_lines(_learned(bot)))
     bot.close()
     address = server.Address(options.host, options.port)
-    told = f"Open http://{options.host}:{options.port} in a browser; Ctrl-C ends."
-    server.serve(bot.settings, address, lambda: _say(told), _say if options.watch else None)
+    server.serve(bot.settings, address, lambda: _say(server.invitation(address)), _say if options.watch else None)
     return DONE
 
 
@@ -219,8 +218,11 @@ def _verify(options: argparse.Namespace) -> int:
     for problem in result.problems:
         print(shown.printable(problem))
     if result.problems:
-        return _told(f"{len(result.problems)} things are wrong in {result.generation}: run `qa-bot index --rebuild`.")
-    print(f"All {result.passages} passages of {result.generation} are proven, in the texts and in both indexes.")
+        wrong = shown.counted(len(result.problems), "problem")
+        return _told(f"{wrong} in {result.generation}: run `qa-bot index --rebuild`.")
+    print(
+        f"{shown.counted(result.passages, 'passage')} of {result.generation} proven, in the texts and in both indexes."
+    )
     return DONE
 
 

@@ -3,6 +3,7 @@
 import contextlib
 import ipaddress
 import os
+import signal
 import socket
 import threading
 import time
@@ -14,7 +15,7 @@ from qa_bot.access import NOT_SET_UP, read_access
 from qa_bot.errors import AddressTaken, LoginMissing
 from qa_bot.settings import PREFIX, Settings
 
-PAGE = Path(__file__).with_name("web") / "app.py"
+PAGE = Path(__file__).with_name("web") / "application.py"
 
 _PAUSE_SECONDS = 0.05
 _LONGEST_START_SECONDS = 60
@@ -22,10 +23,12 @@ _SAFE = {
     "server.headless": "true",
     "server.enableXsrfProtection": "true",
     "server.enableCORS": "true",
+    "server.enableAgentApi": "false",
     "server.fileWatcherType": "none",
     "browser.gatherUsageStats": "false",
     "client.toolbarMode": "minimal",
     "client.showErrorDetails": "none",
+    "logger.hideWelcomeMessage": "true",  # for a wildcard address it asks another machine for this one's
     "runner.postScriptGC": "false",
 }
 """What must hold whatever configuration is found; the look is in ``.streamlit/config.toml``."""
@@ -88,6 +91,7 @@ def serve(
     With ``watched`` the index follows the folder by itself; it is told in a line what hinders that.
     """
     # Seconds, after the address and the login are known to be right.
+    from click import Abort  # noqa: PLC0415
     from streamlit.web import cli as streamlit  # noqa: PLC0415
 
     from qa_bot.learning import learner_of  # noqa: PLC0415
@@ -100,15 +104,33 @@ def serve(
     options = _SAFE | {"server.address": address.host, "server.port": str(address.port)}
     arguments = ["run", str(PAGE), *(f"--{name}={value}" for name, value in options.items())]
     threading.Thread(target=_announce, args=(address, on_ready), daemon=True).start()
-    with Path(os.devnull).open("w", encoding="utf-8") as nowhere, contextlib.redirect_stdout(nowhere):
+    signal.signal(signal.SIGTERM, signal.default_int_handler)  # an end as by Ctrl-C, with all that is done at exit
+    with contextlib.suppress(KeyboardInterrupt, Abort):
         streamlit.main(args=arguments, prog_name="streamlit", standalone_mode=False)
+
+
+def invitation(address: Address) -> str:
+    """Return the line that says which address to open; for a wildcard address also from other machines."""
+    line = f"Open {_url(_opened(address.host), address.port)} in a browser"
+    if _opened(address.host) != address.host:
+        line += f", or {_url(socket.gethostname(), address.port)} from another machine"
+    return f"{line}; Ctrl-C ends."
+
+
+def _url(host: str, port: int) -> str:
+    return f"http://[{host}]:{port}" if ":" in host else f"http://{host}:{port}"
+
+
+def _opened(host: str) -> str:
+    """Return the host by which this machine opens a page that listens at ``host``."""
+    return {"0.0.0.0": "127.0.0.1", "::": "::1"}.get(host, host)  # noqa: S104 - told, not bound
 
 
 def _announce(address: Address, on_ready: Callable[[], None]) -> None:
     """Wait until the page listens, then tell."""
     until = time.monotonic() + _LONGEST_START_SECONDS
     while time.monotonic() < until:
-        with contextlib.suppress(OSError), socket.create_connection(address, timeout=1):
+        with contextlib.suppress(OSError), socket.create_connection((_opened(address.host), address.port), timeout=1):
             on_ready()
             return
         time.sleep(_PAUSE_SECONDS)

@@ -5,6 +5,7 @@ Every setting has an environment variable, ``QA_BOT_`` and its name in capitals;
 """
 
 import os
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, fields, replace
 from pathlib import Path
@@ -15,6 +16,7 @@ from qa_bot.errors import SettingUnusable
 PREFIX = "QA_BOT_"
 OFFLINE_MODEL = "all-MiniLM-L6-v2"
 LOCAL = "local"
+_HOST_NAME = re.compile(r"[a-z0-9_-]+(\.[a-z0-9_-]+)*", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +47,7 @@ class Settings:
         threshold: The confidence below which the documents are said not to answer, from 0 to 1. At .45, 3 % of
             the answerable gold questions are refused, all that are off the documents' topics, and 2 of the 10 on
             them that the documents do not answer.
+        allowed_hosts: The names by which a reverse proxy serves the page, parted by commas: ``bot.example.org``.
         wait_seconds: How long a second writer waits for the first.
         look_seconds: How often the folder is compared with the index while a page is open.
     """
@@ -67,6 +70,7 @@ class Settings:
     read: int = 8
     hits: int = 8
     threshold: float = 0.45
+    allowed_hosts: str = ""
     wait_seconds: float = 10.0
     look_seconds: float = 3.0
 
@@ -82,6 +86,7 @@ class Settings:
                     f"{PREFIX}{name.upper()} must be from {least} to {most}; change it and try again."
                 )
         self.own_readers()
+        self.allowed_host_names()
 
     def own_readers(self) -> dict[str, str]:
         """The readers of one's own: by a file's ending, the import path.
@@ -96,6 +101,20 @@ class Settings:
                 f"{PREFIX}READERS is {self.readers!r}; write .ending=package.module:function, parted by commas."
             )
         return found
+
+    def allowed_host_names(self) -> frozenset[str]:
+        """Return the names of ``allowed_hosts``, in lower case.
+
+        Raises:
+            SettingUnusable: one is no name, but an address with a scheme, a port or a path, or a pattern.
+        """
+        names = frozenset(name.strip().lower() for name in self.allowed_hosts.split(",") if name.strip())
+        if not all(_HOST_NAME.fullmatch(name) for name in names):
+            raise SettingUnusable(
+                f"{PREFIX}ALLOWED_HOSTS is {self.allowed_hosts!r}; write names such as bot.example.org, parted by "
+                "commas, without scheme and port."
+            )
+        return names
 
     @classmethod
     def from_environment(cls, environment: Mapping[str, str] | None = None, **given: Any) -> "Settings":

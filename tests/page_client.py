@@ -2,8 +2,8 @@
 
 import json
 import socket
-from collections.abc import Callable, Sequence
-from contextlib import AbstractContextManager, ExitStack
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import ExitStack, contextmanager
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -20,26 +20,30 @@ from websockets.typing import Origin, Subprotocol
 PATIENCE_SECONDS = 60
 
 
+@contextmanager
 def connected(
-    address: str, *, host: str = "", origin: str | None = None, headers: Sequence[tuple[str, str]] = (), token: str = ""
-) -> AbstractContextManager[ClientConnection]:
+    address: str, *, host: str = "", origin: str | None = None, headers: Sequence[tuple[str, str]] = ()
+) -> Iterator[ClientConnection]:
     """Connect to the WebSocket of the page at ``address``, claiming to ask for ``host`` and to come from ``origin``.
 
     Raises:
         websockets.exceptions.InvalidStatus: the server refuses.
     """
     where = urlsplit(address)
-    reached = socket.create_connection((where.hostname or "", where.port or 80), timeout=PATIENCE_SECONDS)
-    return connect(
-        f"ws://{host or where.netloc}/_stcore/stream",
-        sock=reached,
-        origin=Origin(origin) if origin else None,
-        subprotocols=[Subprotocol("streamlit"), *([Subprotocol(token)] if token else [])],
-        additional_headers=list(headers),
-        max_size=None,
-        proxy=None,
-        open_timeout=PATIENCE_SECONDS,
-    )
+    with (
+        socket.create_connection((where.hostname or "", where.port or 80), timeout=PATIENCE_SECONDS) as reached,
+        connect(
+            f"ws://{host or where.netloc}/_stcore/stream",
+            sock=reached,
+            origin=Origin(origin) if origin else None,
+            subprotocols=[Subprotocol("streamlit")],
+            additional_headers=list(headers),
+            max_size=None,
+            proxy=None,
+            open_timeout=PATIENCE_SECONDS,
+        ) as connection,
+    ):
+        yield connection
 
 
 class PageClient:

@@ -68,7 +68,7 @@ def watch(event, arguments):
     if place == 1 and not isinstance(address, tuple):
         return  # a socket of this machine's own files
     host = address[0] if isinstance(address, tuple) else address
-    if host in (None, "", "localhost", "127.0.0.1", "::1", b"localhost"):
+    if host in (None, "", "localhost", "127.0.0.1", "::1", b"localhost", "0.0.0.0", "::"):
         return
     with open(os.environ["SEEN"], "a", encoding="utf-8") as seen:
         print(event, host, file=seen)

@@ -50,7 +50,7 @@ def test_providers_may_have_names() -> None:
 
 def test_both_ways_may_be_set_up_and_accounts_be_listed(stored: str) -> None:
     secrets = {"qa_bot": {"password": stored, "users": [" Ada@Example.org"]}, "auth": SHARED | PROVIDER}
-    assert access_of(secrets) == Access(stored, ("",), frozenset({"ada@example.org"}))
+    assert access_of(secrets) == Access(stored, ("",), frozenset({"ada@example.org"}), "bot.example.org")
 
 
 def without(table: dict[str, Any], key: str) -> dict[str, Any]:

@@ -261,13 +261,13 @@ def test_verify_tells_that_all_is_proven_or_what_is_not(command: Command, folder
     command("index", folder, "--store", tmp_path / "s")
     fine = command("verify", "--store", tmp_path / "s")
     assert (fine.code, fine.err) == (0, "")
-    assert fine.out == "All 1 passages of gen-000001 are proven, in the texts and in both indexes.\n"
+    assert fine.out == "1 passage of gen-000001 proven, in the texts and in both indexes.\n"
     (text,) = (tmp_path / "s" / "texts").iterdir()
     text.write_text("Baku is the capital of Azerbaidjan.", encoding="utf-8")
     broken = command("verify", "--store", tmp_path / "s")
     assert broken.code == 1
     assert broken.out.startswith("a.txt: ")
-    assert is_one_line(broken.err, "1 things are wrong in gen-000001: run `qa-bot index --rebuild`")
+    assert is_one_line(broken.err, "1 problem in gen-000001: run `qa-bot index --rebuild`")
     assert command("index", folder, "--store", tmp_path / "s", "--rebuild").code == 0
     assert command("verify", "--store", tmp_path / "s").code == 0
 

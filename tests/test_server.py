@@ -6,7 +6,7 @@ from collections.abc import Iterator
 import pytest
 
 from qa_bot.errors import AddressTaken
-from qa_bot.server import PAGE, check_address, is_loopback
+from qa_bot.server import PAGE, Address, check_address, invitation, is_loopback
 
 
 @pytest.fixture
@@ -60,3 +60,19 @@ def test_page_is_where_the_server_looks_for_it() -> None:
 )
 def test_only_a_loopback_address_is_this_machines_own(host: str, only_here: bool) -> None:
     assert is_loopback(host) == only_here
+
+
+@pytest.mark.parametrize(
+    ("host", "opened"),
+    [
+        ("127.0.0.1", "127.0.0.1"),
+        ("::1", "[::1]"),
+        ("0.0.0.0", "127.0.0.1"),
+        ("::", "[::1]"),
+        ("bot.local", "bot.local"),
+    ],
+)
+def test_the_address_that_is_told_can_be_opened(host: str, opened: str) -> None:
+    line = invitation(Address(host, 8501))
+    assert line.startswith(f"Open http://{opened}:8501 in a browser")
+    assert (f"http://{socket.gethostname()}:8501 from another machine" in line) == (host in ("0.0.0.0", "::"))

@@ -35,12 +35,13 @@ def test_every_setting_has_a_variable() -> None:
             "QA_BOT_READ": "6",
             "QA_BOT_HITS": "5",
             "QA_BOT_THRESHOLD": " 0.75 ",
+            "QA_BOT_ALLOWED_HOSTS": "bot.example.org",
             "QA_BOT_WAIT_SECONDS": "0.5",
             "QA_BOT_LOOK_SECONDS": "60",
         }
     )
     texts = ("module:name", "http://localhost:8000", "*.bak", ".log=module:name")
-    numbers = (300, 7, 9, 11, 12, 1.5, 1024, 70, 8, 6, 5, 0.75, 0.5, 60)
+    numbers = (300, 7, 9, 11, 12, 1.5, 1024, 70, 8, 6, 5, 0.75, "bot.example.org", 0.5, 60)
     assert astuple(settings) == (Path("papers"), Path("index"), *texts, *numbers)
     assert all(getattr(settings, field.name) != field.default for field in fields(Settings))
 
@@ -63,6 +64,9 @@ def test_a_home_folder_may_be_written_as_a_tilde() -> None:
         ("QA_BOT_THRESHOLD", "1.5", "QA_BOT_THRESHOLD must be from 0 to 1"),
         ("QA_BOT_THRESHOLD", "nan", "QA_BOT_THRESHOLD must be from 0 to 1"),
         ("QA_BOT_PASSAGE_CHARACTERS", "99", "QA_BOT_PASSAGE_CHARACTERS must be from 100 to 4000"),
+        ("QA_BOT_ALLOWED_HOSTS", "https://bot.example.org", "write names such as bot.example.org"),
+        ("QA_BOT_ALLOWED_HOSTS", "bot.example.org:443", "write names such as bot.example.org"),
+        ("QA_BOT_ALLOWED_HOSTS", "*", "write names such as bot.example.org"),
         ("QA_BOT_WAIT_SECONDS", "-1", "QA_BOT_WAIT_SECONDS must be from 0 to 3600"),
         ("QA_BOT_LOOK_SECONDS", "0", "QA_BOT_LOOK_SECONDS must be from 0.2 to 3600"),
     ],

@@ -23,7 +23,7 @@ _ending: list["subprocess.Popen[bytes]"] = []
 
 
 @atexit.register
-def _wait_for_ends() -> None:
+def wait_for_ends() -> None:
     while _ending:
         _ending.pop().wait(timeout=20)
 
@@ -74,7 +74,7 @@ def served_twice(seeds: Path, store: Path) -> Iterator[tuple[str, Callable[[], N
 
         def restart() -> None:
             running.close()
-            _wait_for_ends()
+            wait_for_ends()
             running.enter_context(_running(port, seeds, store))
 
         yield f"http://127.0.0.1:{port}", restart
