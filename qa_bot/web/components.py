@@ -89,8 +89,10 @@ def shelf(data: View, **on: Receive) -> None:
     """Draw the table of documents.
 
     Args:
-        data: ``rows`` are what :mod:`qa_bot.web.shelf` made, ``download`` a file to be saved now, or None.
-        on: ``open``, ``download`` and ``remove``, each with a file's source.
+        data: ``table`` is what :func:`qa_bot.web.shelf.table_view` made, ``download`` a file to be saved now (``name``,
+            ``address`` on this server, ``number``), or None.
+        on: ``query`` (what :func:`qa_bot.web.shelf.query_of` reads), and ``open``, ``download`` and ``remove``, each
+            with a file's source.
     """
     _draw("shelf", "shelf", data, **on)
 

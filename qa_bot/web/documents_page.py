@@ -1,12 +1,12 @@
 """The page of all documents: what is indexed, what failed, and what was removed and can be had back."""
 
-import base64
 from datetime import UTC, datetime
 from functools import partial
 from itertools import count
 from typing import Any
 
 import streamlit as st
+from streamlit.runtime import get_instance
 
 from qa_bot.errors import QaBotError
 from qa_bot.files.trash import Removed
@@ -15,7 +15,7 @@ from qa_bot.web import components
 from qa_bot.web.desk import Desk
 from qa_bot.web.documents import Opened, View
 from qa_bot.web.session import Session
-from qa_bot.web.shelf import shelf_rows
+from qa_bot.web.shelf import query_of, table_view
 from qa_bot.web.wording import ago, counted, file_size
 
 _downloads = count(1)
@@ -31,12 +31,14 @@ def draw(desk: Desk, session: Session) -> None:
             components.notice("status-problem", str(error))
             return
         st.text(f"{counted(status.documents, 'document')} in {desk.bot.settings.seeds}")
+        download = _wished(desk, session)
         if session.problem:
             components.notice("documents-problem", session.problem)
         components.shelf(
-            {"rows": shelf_rows(status, datetime.now(UTC)), "download": st.session_state.pop("download", None)},
+            {"table": table_view(status, session.table, datetime.now(UTC)), "download": download},
+            query=lambda sent: session.list_documents(query_of(sent)),
             open=partial(_open, desk, session),
-            download=partial(_download, desk, session),
+            download=_wish,
             remove=partial(_remove, desk, session),
         )
         _removed(desk, session)
@@ -51,17 +53,30 @@ def _open(desk: Desk, session: Session, source: Any) -> None:
     session.problem = told(find)
 
 
-def _download(desk: Desk, session: Session, source: Any) -> None:
-    """Send a file's bytes with the next drawing of the table; the number tells one wish from the next."""
+def _wish(source: Any) -> None:
+    """Take note of a file to be downloaded; it is read when the page is drawn."""
+    st.session_state["download"] = str(source)
 
-    def read() -> None:
-        data = desk.bot.file(str(source))
-        name = str(source).rpartition("/")[2]
-        download = {"name": name, "data": base64.b64encode(data).decode(), "number": next(_downloads)}
-        st.session_state["download"] = download
 
-    problem = told(read)
+def _wished(desk: Desk, session: Session) -> View | None:
+    """The file to be downloaded now: its name, its address on this server, and a number that no other wish has.
+
+    Streamlit keeps the bytes until the page has been drawn twice more; an address follows from the bytes and cannot be
+    guessed.
+    """
+    source = st.session_state.pop("download", None)
+    if source is None:
+        return None
+    found: list[bytes] = []
+    problem = told(lambda: found.append(desk.bot.file(source)))
     session.problem = f"{source} cannot be downloaded: {problem}." if problem else ""
+    if problem:
+        return None
+    name = source.rpartition("/")[2]
+    address = get_instance().media_file_mgr.add(
+        found[0], "application/octet-stream", "download", file_name=name, is_for_static_download=True
+    )
+    return {"name": name, "address": address, "number": next(_downloads)}
 
 
 def _remove(desk: Desk, session: Session, source: Any) -> None:

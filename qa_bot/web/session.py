@@ -13,6 +13,7 @@ from qa_bot.errors import ChatGone, QaBotError
 from qa_bot.records import Answer, Turn
 from qa_bot.web.asking import Asking
 from qa_bot.web.documents import Opened
+from qa_bot.web.shelf import TableQuery
 from qa_bot.web.uploading import Offer
 
 View = Literal["chat", "documents"]
@@ -41,6 +42,7 @@ class Session:
     opened_by: int = 0
     within: tuple[str, ...] = ()
     search: str = ""
+    table: TableQuery = field(default_factory=TableQuery)
     deleted: Chat | None = None
     problem: str = ""
     offers: list[Offer] = field(default_factory=list)
@@ -77,7 +79,7 @@ class Session:
 
     def show(self, view: View) -> None:
         """Turn to the chat or to the documents."""
-        self.view, self.problem = view, ""
+        self.view, self.problem, self.table = view, "", TableQuery()
 
     def turn_to(self, chat_id: str) -> None:
         """Go on with a kept chat, from its last answer."""
@@ -135,6 +137,10 @@ class Session:
     def seek(self, words: str) -> None:
         """List only the chats that have these words."""
         self.search = words
+
+    def list_documents(self, query: TableQuery) -> None:
+        """List these documents on their page."""
+        self.table = query
 
     def rename(self, title: str) -> None:
         """Give the chat another title."""

@@ -71,6 +71,55 @@ def test_documents_are_listed_opened_downloaded_removed_and_had_back(visit: Open
     assert (place.seeds / "ferry.txt").read_text(encoding="utf-8") == TEXTS["ferry.txt"]
 
 
+def test_many_documents_are_paged_searched_and_sorted_by_the_server(visit: Open, place: Place) -> None:
+    for number in range(250):
+        (place.seeds / f"note {number:03d}.txt").write_text(f"Note {number}.", encoding="utf-8")
+    visitor = visit()
+    page = visitor.page
+    expect(page.get_by_text("250 new in the folder")).to_be_visible()
+    go_to_documents(page)
+    table = page.locator(".st-key-documents table")
+    expect(page.get_by_text("1–100 of 253")).to_be_visible()
+    expect(table.locator("tr")).to_have_count(101)
+    page.get_by_role("button", name="Next documents").click()
+    expect(page.get_by_text("101–200 of 253")).to_be_visible()
+    expect(page.get_by_role("button", name="Next", exact=True)).to_be_focused()
+    page.keyboard.press("Enter")
+    expect(page.get_by_text("201–253 of 253")).to_be_visible()
+    expect(page.get_by_role("button", name="Previous")).to_be_focused()
+    expect(page.get_by_role("button", name="Next", exact=True)).to_be_disabled()
+    page.get_by_role("button", name="Sort by Document").click()
+    expect(table.locator("tr").nth(1)).to_contain_text("broken.pdf")
+    page.get_by_role("button", name="Sort by Document").press("Enter")
+    expect(table.locator("tr").nth(1)).to_contain_text("The Treaty")
+    expect(table.locator("th.title")).to_have_attribute("aria-sort", "descending")
+    expect(page.get_by_role("button", name="Sort by Document")).to_be_focused()
+    page.get_by_label("Find a document").press_sequentially("NOTE 24")
+    expect(page.get_by_text("10 of 253")).to_be_visible()
+    expect(table.locator("tr").nth(1)).to_contain_text("note 249.txt")
+    expect(page.get_by_label("Find a document")).to_be_focused()
+    page.get_by_label("Find a document").fill("nowhere")
+    expect(page.get_by_text("No document is called so.")).to_be_visible()
+
+
+def test_a_file_is_downloaded_byte_for_byte_under_its_name_again_and_again(visit: Open, place: Place) -> None:
+    data = bytes(range(256)) * 4_000
+    name = "ö & “b”.html"
+    (place.seeds / name).write_bytes(data)
+    visitor = visit()
+    page = visitor.page
+    expect(page.get_by_text("1 new in the folder")).to_be_visible()
+    go_to_documents(page)
+    for _ in range(2):
+        with page.expect_download() as download:
+            page.get_by_role("button", name=f"Download {name}").click()
+        assert download.value.suggested_filename == name
+        assert Path(download.value.path()).read_bytes() == data
+    (place.seeds / name).unlink()
+    page.get_by_role("button", name=f"Download {name}").click()
+    expect(page.get_by_text("cannot be downloaded: it is not in the folder any more.")).to_be_visible()
+
+
 def test_an_uploaded_file_is_checked_learned_and_answered_from(visit: Open, place: Place) -> None:
     visitor = visit()
     page = visitor.page

@@ -64,9 +64,18 @@ class Page:
             time.sleep(0.2)
             self.app.run()
 
+    def sent(self) -> int:
+        """The bytes of all elements, the scripts and styles of the page's own parts included."""
+        return sum(element.proto.ByteSize() for element in _elements(self.app._tree) if element.proto is not None)
+
     def _parts(self) -> list[tuple[str, dict[str, Any]]]:
         drawn = self.app.get("bidi_component")
         return [(part.proto.component_name, json.loads(part.proto.json)) for part in drawn]
+
+
+def _elements(block: Any) -> Iterator[Any]:
+    for child in block.children.values():
+        yield from _elements(child) if hasattr(child, "children") else [child]
 
 
 @pytest.fixture(autouse=True)

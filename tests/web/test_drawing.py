@@ -43,6 +43,16 @@ def test_older_answers_are_drawn_in_full_and_proven_only_when_opened(page: Page)
     assert second == folded[1]
 
 
+def test_a_click_with_sixty_exchanges_sends_less_than_two_hundred_kilobytes(page: Page) -> None:
+    page.ask(QUESTION)
+    session: Session = page.app.session_state["session"]
+    for _ in range(59):
+        session.keep(QUESTION, session.exchanges[0].outcome, ())
+    page.app.run()
+    assert (len(page.exchanges()), len(page.answers())) == (60, 3)
+    assert page.sent() < 200_000
+
+
 def test_each_drawing_compares_with_the_text_as_it_is_then(folder: Path, make_bot: MakeBot) -> None:
     (folder / "baku.txt").write_text("Baku is the capital of Azerbaijan.", encoding="utf-8")
     bot = make_bot(folder)

@@ -1,8 +1,10 @@
-// All documents as a table. `data`: {rows, download}; each row is what qa_bot/web/shelf.py made of a file.
+// One page of the table of documents. `data`: {table, download}; `table` is what qa_bot/web/shelf.py made. What is looked
+// for, sorted by and turned to is asked of the server, which has all rows.
 
-const AT_ONCE = 200;
+const PAUSE_MS = 250;
 const COLUMNS = [["title", "Document"], ["size", "Size"], ["passages", "Passages"], ["indexed", "Indexed"], ["state", "State"]];
 const given = new WeakMap();
+const asked = new WeakMap();
 
 export default function ({ data, parentElement, setTriggerValue }) {
   const root = parentElement.querySelector(".root");
@@ -10,65 +12,82 @@ export default function ({ data, parentElement, setTriggerValue }) {
     given.set(root, data.download.number);
     save(data.download);
   }
-  if (isDrawn(parentElement, JSON.stringify(data.rows))) return;
-  const table = makeTable(data.rows, setTriggerValue);
-  root.replaceChildren(makeFilter(table.filter), table.element);
+  const { table } = data;
+  const ask = (change) => {
+    asked.set(root, { ...asked.get(root), page: 0, ...change });
+    setTriggerValue("query", asked.get(root));
+  };
+  asked.set(root, table.query);
+  if (!root.firstChild) root.append(makeBar(table.query.words, (words) => ask({ words })), make("div", "table"));
+  if (isDrawn(parentElement, JSON.stringify(table))) return;
+  const held = root.getRootNode().activeElement?.dataset.control;
+  root.querySelector(".pages").replaceChildren(...makePages(table, ask));
+  root.lastChild.replaceChildren(...sheet(table, ask, setTriggerValue));
+  if (held) refocus(root, held);
 }
 
-function makeFilter(filter) {
+function makeBar(words, look) {
+  const bar = make("div", "bar");
   const field = make("input");
   field.type = "search";
+  field.value = words;
   field.placeholder = "Find a document";
   field.setAttribute("aria-label", "Find a document");
-  field.addEventListener("input", () => filter(field.value.toLowerCase()));
-  return field;
+  let typing = 0;
+  field.addEventListener("input", () => {
+    clearTimeout(typing);
+    typing = setTimeout(() => look(field.value), PAUSE_MS);
+  });
+  bar.append(field, make("div", "pages"));
+  return bar;
 }
 
-function makeTable(rows, trigger) {
-  const state = { by: "", down: false, wanted: "", most: AT_ONCE };
-  const element = make("div", "table");
-  const redraw = () => element.replaceChildren(...sheet(rows, state, redraw, trigger));
-  redraw();
-  const filter = (wanted) => {
-    Object.assign(state, { wanted, most: AT_ONCE });
-    redraw();
+// Where in the list the rows are, and the ways on and back where there is more than one page.
+function makePages(table, ask) {
+  const { rows, first, found, all, query } = table;
+  const status = make("span", "soft", told(table));
+  status.setAttribute("role", "status");
+  if (rows.length === found) return found < all ? [status] : [];
+  const turn = (name, label, page, possible) => {
+    const button = makeButton("quiet", label, "", () => ask({ page }));
+    button.dataset.control = name;
+    button.disabled = !possible;
+    return button;
   };
-  return { element, filter };
+  const next = first + rows.length < found;
+  return [status, turn("previous", "Previous", query.page - 1, first > 0), turn("next", "Next", query.page + 1, next)];
 }
 
-function sheet(rows, state, redraw, trigger) {
-  const found = rows.filter((row) => `${row.title} ${row.source} ${row.state}`.toLowerCase().includes(state.wanted));
-  if (state.by) found.sort((one, other) => (state.down ? -1 : 1) * compared(one.order[state.by], other.order[state.by]));
+function told({ rows, first, found, all }) {
+  const count = found.toLocaleString("en");
+  if (rows.length === found) return `${count} of ${all.toLocaleString("en")}`;
+  return `${(first + 1).toLocaleString("en")}–${(first + rows.length).toLocaleString("en")} of ${count}`;
+}
+
+function sheet({ rows, first, found, all, query }, ask, trigger) {
   const table = make("table");
-  table.append(makeHead(state, redraw), ...found.slice(0, state.most).map((row) => makeRow(row, trigger)));
+  table.append(makeHead(query, ask), ...rows.map((row) => makeRow(row, trigger)));
   const parts = [table];
-  if (!found.length) parts.push(make("p", "soft", rows.length ? "No document is called so." : "There are none."));
-  if (found.length > state.most) {
-    const more = () => {
-      state.most += AT_ONCE;
-      redraw();
-    };
-    parts.push(makeButton("quiet", `Show more of ${found.length.toLocaleString("en")}`, "", more));
+  if (!found) parts.push(make("p", "soft", all ? "No document is called so." : "There are none."));
+  if (first + rows.length < found) {
+    const button = makeButton("quiet", "Next", "Next documents", () => ask({ page: query.page + 1 }));
+    button.dataset.control = "next";
+    parts.push(button);
   }
   return parts;
 }
 
-function compared(one, other) {
-  return typeof one === "number" ? one - other : one.localeCompare(other);
-}
-
-function makeHead(state, redraw) {
+function makeHead({ by, descending }, ask) {
   const line = make("tr");
   for (const [name, label] of COLUMNS) {
     const cell = make("th", name);
     cell.scope = "col";
-    const sorted = state.by === name;
-    cell.setAttribute("aria-sort", sorted ? (state.down ? "descending" : "ascending") : "none");
-    const sort = () => {
-      Object.assign(state, { by: name, down: sorted && !state.down });
-      redraw();
-    };
-    cell.append(makeButton("", sorted ? `${label} ${state.down ? "↓" : "↑"}` : label, `Sort by ${label}`, sort));
+    const sorted = by === name;
+    cell.setAttribute("aria-sort", sorted ? (descending ? "descending" : "ascending") : "none");
+    const sort = () => ask({ by: name, descending: sorted && !descending });
+    const button = makeButton("", sorted ? `${label} ${descending ? "↓" : "↑"}` : label, `Sort by ${label}`, sort);
+    button.dataset.control = name;
+    cell.append(button);
     line.append(cell);
   }
   const actions = make("th", "actions");
@@ -95,12 +114,17 @@ function makeRow(row, trigger) {
   return line;
 }
 
-// The file's bytes come with the page's own data: nothing else is asked of the server.
+// The control that was pressed has been drawn anew. At the last page there is no way on: then the way back has the focus.
+function refocus(root, control) {
+  const controls = [...root.querySelectorAll("[data-control]")].filter((button) => !button.disabled);
+  const found = controls.find((button) => button.dataset.control === control);
+  (found ?? controls.find((button) => ["previous", "next"].includes(button.dataset.control)))?.focus();
+}
+
+// The server keeps the file at an address of its own until the page is drawn again.
 function save(download) {
-  const bytes = Uint8Array.from(atob(download.data), (letter) => letter.charCodeAt(0));
   const link = make("a");
-  link.href = URL.createObjectURL(new Blob([bytes]));
+  link.href = location.origin + location.pathname.replace(/\/+$/, "") + download.address;
   link.download = download.name;
   link.click();
-  setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
 }
