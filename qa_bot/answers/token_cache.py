@@ -10,8 +10,8 @@ import numpy
 
 from qa_bot.vectors.encoder import TokenVectors
 
-BUDGET_BYTES = 32_000_000
-"""Some 200 passages of 200 tokens, 25 questions' worth."""
+BUDGET_BYTES = 64_000_000
+"""Some 400 passages of 200 tokens, 50 questions' worth where no two have one in common."""
 
 
 class TokenCache:
