@@ -1,76 +1,37 @@
 """A running page whose login has ended does nothing that its visitor asks for: every kind of callback is tried."""
 
-import base64
-import hashlib
-import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from pathlib import Path
-from typing import Any
 
 import pytest
 from filelock import FileLock
 
-from qa_bot.files.trash import Trash
-from qa_bot.settings import Settings
 from tests.browser.served import served
-from tests.page_client import PATIENCE_SECONDS, PageClient
-
-PASSWORD = "correct horse battery staple"
-FILES = {"cited.txt": "Quito is the capital of Ecuador.", "gone.txt": "Baku is a port.", "old.txt": "Old words."}
-SETTINGS = {
-    "QA_BOT_EMBEDDING": "tests.faults.telling:TellingEmbedding",
-    "QA_BOT_WAIT_SECONDS": "60",
-    "QA_BOT_LOOK_SECONDS": "0.2",
-}
-
-
-def secrets(password: str) -> str:
-    """A secrets file whose hash costs next to nothing."""
-    salt = bytes(16)
-    key = hashlib.scrypt(password.encode(), salt=salt, n=1024, r=8, p=1, dklen=32)
-    written = "$".join(("scrypt", "n=1024,r=8,p=1", *(base64.b64encode(part).decode() for part in (salt, key))))
-    return f'[qa_bot]\npassword = "{written}"\n'
-
-
-@dataclass
-class Place:
-    """A running page behind a password, and what it stands on."""
-
-    folder: Path
-    address: str
-    token: str = ""
-
-    @property
-    def settings(self) -> Settings:
-        return Settings(self.folder / "seeds", self.folder / "store")
-
-    def file(self, name: str) -> Path:
-        return self.folder / "seeds" / name
-
-    def enter(self) -> PageClient:
-        """A visitor who is logged in already."""
-        client = PageClient(self.address, self.token)
-        client.run()
-        return client
-
-    def set_password(self, password: str) -> None:
-        """Write another password, or the old one, and wait until the server goes by it."""
-        (self.folder / ".streamlit" / "secrets.toml").write_text(secrets(password), encoding="utf-8")
-        end = time.monotonic() + PATIENCE_SECONDS
-        probe = self.enter()
-        while is_inside(probe) != (password == PASSWORD):
-            assert time.monotonic() < end, "the server did not notice the password"
-            time.sleep(0.05)
-            probe.run()
-        probe.close()
-
-
-def is_inside(client: PageClient) -> bool:
-    """Whether the page is drawn; where it is not, the form is and nothing else."""
-    asks = [field.label for field in client.named("text_input")] == ["Password"]
-    assert asks != bool(client.component("chats"))
-    return not asks
+from tests.page_client import PageClient
+from tests.web.visitors import (
+    FILES,
+    PASSWORD,
+    SETTINGS,
+    Place,
+    first,
+    has_learned,
+    in_chat,
+    in_documents,
+    in_long_chat,
+    is_inside,
+    is_offer,
+    is_removed,
+    secrets,
+    settle,
+    titles,
+    with_deleted,
+    with_offer,
+    with_opened,
+    with_own_login,
+    with_pending,
+    with_removed,
+    with_unfolded,
+)
 
 
 @pytest.fixture(scope="module")
@@ -87,89 +48,6 @@ def place(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Place]:
         place = Place(folder, address, first.log_in(PASSWORD))
         first.close()
         yield place
-
-
-def with_pending(place: Place, name: str) -> PageClient:
-    """A visitor who sees that the folder differs from the index."""
-    place.file(name).write_text(f"The words of {name}.", encoding="utf-8")
-    client = place.enter()
-    end = time.monotonic() + PATIENCE_SECONDS
-    while "Re-index" not in client.labels():
-        assert time.monotonic() < end, "the page does not offer a re-index"
-        client.run()
-    return client
-
-
-def in_chat(place: Place, question: str) -> PageClient:
-    """A visitor who has asked one question."""
-    client = place.enter()
-    client.ask(question)
-    return client
-
-
-def in_documents(place: Place) -> PageClient:
-    client = place.enter()
-    client.press("Documents")
-    return client
-
-
-def with_removed(place: Place, name: str) -> PageClient:
-    """A visitor who sees a file that has been removed."""
-    place.file(name).write_text(f"The words of {name}.", encoding="utf-8")
-    Trash(place.settings).remove(name)
-    return in_documents(place)
-
-
-def with_offer(place: Place) -> PageClient:
-    """A visitor who has uploaded a file that differs from one in the folder, and has to decide."""
-    client = place.enter()
-    client.upload("old.txt", b"New words.")
-    return client
-
-
-def with_deleted(place: Place) -> PageClient:
-    client = in_chat(place, "To be had back?")
-    client.tell("bar", "remove", True)
-    return client
-
-
-def with_opened(place: Place) -> PageClient:
-    client = in_documents(place)
-    client.tell("shelf", "open", "cited.txt")
-    return client
-
-
-def with_own_login(place: Place) -> PageClient:
-    client = PageClient(place.address)
-    client.run()
-    client.log_in(PASSWORD)
-    return client
-
-
-def removal(place: Place, name: str) -> str:
-    return next(one.id for one in Trash(place.settings).listed() if one.source == name)
-
-
-def is_removed(place: Place, name: str) -> bool:
-    return any(one.source == name for one in Trash(place.settings).listed())
-
-
-def settle(client: PageClient, place: Place, action: str, name: str) -> None:
-    value = [action, removal(place, name)]
-    client.tell("rows", "chosen", value, lambda data: data["heading"].startswith("Removed"))
-
-
-def titles(client: PageClient) -> list[str]:
-    return [chat["title"] for chat in client.component("chats")[0]["chats"]]
-
-
-def is_offer(data: Any) -> bool:
-    return any(row["label"] == "old.txt" for row in data["rows"])
-
-
-def has_learned(client: PageClient) -> bool:
-    """Whether a re-index has been begun since the server's start."""
-    return "Stop" in client.labels() or any(rows["columns"] for rows in client.component("rows"))
 
 
 @dataclass(frozen=True)
@@ -244,8 +122,28 @@ KINDS = {
     ),
     "rate": Kind(
         lambda place: in_chat(place, "To be rated?"),
-        lambda client, _: client.tell("answer", "rate", {"helpful": True, "remark": ""}),
-        lambda client, _: client.component("answer")[0]["rating"]["helpful"] is True,
+        lambda client, _: client.tell("answer", "rate", {"exchange": first(client)["id"], "helpful": True}),
+        lambda client, _: first(client)["rating"]["helpful"] is True,
+    ),
+    "unfold": Kind(
+        in_long_chat,
+        lambda client, _: client.tell("answer", "unfold", [first(client)["id"]]),
+        lambda client, _: "view" in first(client),
+    ),
+    "fold": Kind(
+        with_unfolded,
+        lambda client, _: client.tell("answer", "fold", first(client)["id"]),
+        lambda client, _: "folded" in first(client),
+    ),
+    "list": Kind(
+        in_documents,
+        lambda client, _: client.tell("shelf", "query", {"words": "cited"}),
+        lambda client, _: client.component("shelf")[0]["table"]["query"]["words"] == "cited",
+    ),
+    "download": Kind(
+        in_documents,
+        lambda client, _: client.tell("shelf", "download", "cited.txt"),
+        lambda client, _: client.component("shelf")[0]["download"] is not None,
     ),
     "search": Kind(
         Place.enter,
