@@ -130,7 +130,7 @@ class Bot:
                 statements=statements,
                 citations=citations,
                 hits=found.hits,
-                differences=differences(worded.read, citations),
+                differences=differences(worded.read, citations, passages.values()),
                 seconds=time.monotonic() - started,
                 generation=generation.name,
             )

@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 Mode = Literal["extract", "compose"]
-Point = Literal["dates", "numbers", "words"]
+Point = Literal["dates", "times", "numbers", "words"]
 """What documents can be at odds on."""
 
 

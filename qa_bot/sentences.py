@@ -48,7 +48,7 @@ _BEFORE_NUMBERS = frozenset(
     """art ch chap fig figs no nos nr p para pp sec vol vols jan feb mar apr jun jul aug sep sept oct nov dec
     ca c ed eds bd ff nn""".split()
 )
-_STARTERS = frozenset(
+SENTENCE_STARTERS = frozenset(
     """a according after all also although an and another as at because before both but by despite during each
     even every finally first for from he her here his how however i if in instead it its later many meanwhile more
     moreover most no now of on one only other our she since so some such that the their then there these they this
@@ -165,7 +165,7 @@ def _period_ends(text: str, start: int, match: re.Match[str]) -> bool:
     if len(word) == 1 and word.isalpha():  # an initial
         return False
     if "." in word.strip("."):  # letters with periods, U.S. or a.m.: only where what follows usually begins a sentence
-        return following.lower().partition(" ")[0].strip(",") in _STARTERS
+        return following.lower().partition(" ")[0].strip(",") in SENTENCE_STARTERS
     return not (word.isdigit() and match.start() - len(word) == start)  # "7. The agreement": a list's number
 
 

@@ -1,68 +1,69 @@
-"""Quotes that answer a question differently: other dates, other numbers, the other of two names. Pure.
+"""Quotes that answer a question differently: other dates, times or numbers for the same thing. Pure.
 
-Only values that can be compared are: a year with a year, ninety days with thirty days. That two sentences are about the
-same thing cannot be known here; what looks like it is shown as a difference, with both sides to read.
+How often that is right, and how many are found, is measured on ``tests/golden/differences.jsonl`` (docs/evidence.md).
 """
 
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from itertools import combinations
+from typing import Any
 
-from qa_bot.answers.kinds import MONTH, YEAR, asked_for
-from qa_bot.records import Citation, Difference, Point, Side
+from qa_bot.answers.dates import dates, times
+from qa_bot.answers.kinds import asked_for
+from qa_bot.answers.quantities import CURRENCIES, Quantity, quantities
+from qa_bot.answers.subjects import FUNCTION_WORDS, Quote, are_parallel, content_words, replaced_names, same_subject
+from qa_bot.records import Citation, Difference, Passage, Point, Side
 
-_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
-_DATE = re.compile(
-    rf"""\b(?P<year1>{YEAR})-(?P<month1>[01]?\d)-(?P<day1>[0-3]?\d)\b
-    |\b(?P<month2>{MONTH})\.?\s(?P<day2>[0-3]?\d)\b(?:\s?(?:[-–]|to|and)\s?[0-3]?\d\b)?(?:,?\s(?P<year2>{YEAR}))?
-    |\b(?P<day3>[0-3]?\d)(?:\s?[-–]\s?[0-3]?\d)?\s(?P<month3>{MONTH})\b\.?(?:,?\s(?P<year3>{YEAR}))?
-    |\b(?P<month4>{MONTH})\.?\s(?P<year4>{YEAR})\b
-    |\b(?P<year5>{YEAR})\b""",
-    re.VERBOSE | re.IGNORECASE,
-)
-_NUMBER = re.compile(
-    r"""(?<![\w.,])(\d{1,3}(?:,\d{3})+|\d+)(\.\d+)?(?![\w.,]*\d)
-    \s?(%|[^\W\d_]+s\b|(?:[^\W\d_]+[\s-])?[^\W\d_]+)?   # what it counts: a word in the plural, or two words""",
-    re.VERBOSE,
-)
 _OR = re.compile(r"(?P<one>[^,;:?]+?)\s+or\s+(?P<other>[^,;:?]+)")
 _QUOTED = re.compile(r"[“\"«„'‘]([^“”\"«»„‘’]{2,80})[”\"»“'’]")
 _WORD = re.compile(r"\w+")
-_LINKS = frozenset("a an the of in on at to for and or was were is are be been it its with by from as that".split())
-_ALIKE = 0.4
-"""Two sentences that share this much of their words are taken to speak of the same thing."""
+_READERS: Mapping[Point, Callable[[str], Iterator[Any]]] = {"dates": dates, "times": times, "numbers": quantities}
+_POINTS: Mapping[str, Sequence[Point]] = {
+    **dict.fromkeys(("date", "year", "month"), ("dates", "times")),
+    **dict.fromkeys(("number", "money", "percentage"), ("numbers",)),
+}
+"""What is compared, by the kind of answer that is asked for."""
+_DIMENSIONS = tuple(
+    (re.compile(rf"\b(?:{words})\b", re.IGNORECASE), frozenset(dimensions))
+    for words, dimensions in (
+        ("how long|length|duration|period", ("time", "length")),
+        ("how old|age", ("time",)),
+        ("how (?:far|high|tall|wide|deep)|distance|height|width|depth", ("length",)),
+        ("weighs?|heavy|weight", ("weight",)),
+        ("temperature|hot|warm|cold", ("temperature",)),
+        ("percent(?:age)?|share|proportion|rate", ("share",)),
+        ("costs?|price|pa(?:y|id)|fee|rent|fine|salary|budget|money|revenue|profit|total", CURRENCIES),
+    )
+)
+"""What is measured, by words of the question."""
 
-Words = frozenset[str]
-
-
-@dataclass(frozen=True, slots=True)
-class _Date:
-    """A date as far as it is told, and its words."""
-
-    year: int | None
-    month: int | None
-    day: int | None
-    words: str
-
-    def comparable(self, other: "_Date") -> bool:
-        return any(mine is not None and its is not None for mine, its in self._pairs(other))
-
-    def agrees(self, other: "_Date") -> bool:
-        return all(mine is None or its is None or mine == its for mine, its in self._pairs(other))
-
-    def _pairs(self, other: "_Date") -> list[tuple[int | None, int | None]]:
-        return [(self.year, other.year), (self.month, other.month), (self.day, other.day)]
+Found = tuple[Point, str, str]
 
 
-def differences(question: str, citations: Sequence[Citation]) -> tuple[Difference, ...]:
-    """The points on which the quotes answer the question differently; at most one, the first that is found."""
-    for one, other in combinations(citations, 2):
-        found = differing(question, one.quote, other.quote)
+def differences(
+    question: str, citations: Iterable[Citation], passages: Collection[Passage] = ()
+) -> tuple[Difference, ...]:
+    """The points on which the quotes answer the question differently; at most one, the first that is found.
+
+    ``passages`` are those that the quotes stand in, for what is said before them.
+    """
+    quotes = [(cited, Quote(cited.quote, cited.title, _before(cited, passages))) for cited in citations]
+    for (one, quote), (other, its) in combinations(quotes, 2):
+        found = differing(question, quote, its)
         if found and (one.document_id != other.document_id or names_two(question)):
-            point, mine, its = found
-            return (Difference(point, (Side(one.number, mine), Side(other.number, its))),)
+            point, *words = found
+            return (Difference(point, (Side(one.number, words[0]), Side(other.number, words[1]))),)
     return ()
+
+
+def _before(citation: Citation, passages: Iterable[Passage]) -> str:
+    """The sentence before a citation in its passage, "" where there is none."""
+    for passage in passages:
+        if passage.document_id == citation.document_id and passage.span.start < citation.span.start < passage.span.end:
+            ended = [span for span in passage.sentences if span.end <= citation.span.start]
+            return ended[-1].shifted(-passage.span.start).of(passage.text) if ended else ""
+    return ""
 
 
 def names_two(question: str) -> bool:
@@ -70,60 +71,66 @@ def names_two(question: str) -> bool:
     return _alternatives(question) is not None
 
 
-def differing(question: str, one: str, other: str) -> tuple[Point, str, str] | None:
-    """On what two sentences answer a question differently, with the words of each; None where they do not."""
+def differing(question: str, one: Quote, other: Quote) -> Found | None:
+    """On what two quotes answer a question differently, with the words of each; None where they do not."""
     alternatives = _alternatives(question)
     if alternatives:
-        return _differing_words(alternatives, one, other)
+        return _differing_words(alternatives, one.text, other.text)
     kind = asked_for(question)
-    if kind is None or not _same_thing(one, other):
+    is_parallel = are_parallel(one.text, other.text)
+    if kind and kind.name in ("person", "place"):
+        return _differing_names(question, one, other)
+    if kind is None and not is_parallel:  # what is asked for is not known: only what stands in one place is compared
         return None
-    if kind.name in ("date", "year", "month"):
-        return _differing_dates(question, one, other)
-    return _differing_numbers(question, one, other) if kind.name in ("number", "money", "percentage") else None
+    points = _POINTS.get(kind.name, ()) if kind else ("numbers", "times")
+    found = (_differing_values(point, question, one, other, is_parallel) for point in points)
+    return next(filter(None, found), None)
 
 
-def _differing_dates(question: str, one: str, other: str) -> tuple[Point, str, str] | None:
-    known = list(_dates(question))
+def _differing_names(question: str, one: Quote, other: Quote) -> Found | None:
+    found = replaced_names(one.text, other.text)
+    if found is None:
+        return None
     mine, its = (
-        [date for date in _dates(text) if not any(date.comparable(old) and date.agrees(old) for old in known)]
-        for text in (one, other)
+        replace(quote, text=quote.text.replace(name, "_")) for quote, name in zip((one, other), found, strict=True)
     )
-    pairs = [(a, b) for a in mine for b in its if a.comparable(b)]
-    if not pairs or any(a.agrees(b) for a, b in pairs):
+    return ("words", *found) if same_subject(question, mine, its) else None
+
+
+def _differing_values(point: Point, question: str, one: Quote, other: Quote, is_parallel: bool) -> Found | None:
+    read = _READERS[point]
+    known = list(read(question))
+    mine, its = (
+        [value for value in read(quote.text) if not any(value.adds_nothing_to(old) for old in known)]
+        for quote in (one, other)
+    )
+    pairs = _asked_for(question, [(a, b) for a in mine for b in its if a.comparable(b)])
+    if not pairs or any(a.agrees(b) or _limits(question, a, b) for a, b in pairs):
         return None
-    return "dates", pairs[0][0].words, pairs[0][1].words
-
-
-def _dates(text: str) -> Iterator[_Date]:
-    for match in _DATE.finditer(text):
-        parts = {name.rstrip("12345"): value for name, value in match.groupdict().items() if value}
-        month = parts.get("month", "")
-        yield _Date(
-            year=int(parts["year"]) if "year" in parts else None,
-            month=(int(month) if month.isdigit() else 1 + _MONTHS.index(month[:3].lower())) if month else None,
-            day=int(parts["day"]) if "day" in parts else None,
-            words=match.group().rstrip("."),
-        )
-
-
-def _differing_numbers(question: str, one: str, other: str) -> tuple[Point, str, str] | None:
-    known = {value for value, _, _ in _numbers(question)}
-    mine, its = ([found for found in _numbers(text) if found[0] not in known] for text in (one, other))
-    if {value for value, _, _ in mine} & {value for value, _, _ in its}:
+    if not is_parallel and any(_is_count(a) for a, _ in pairs):  # too often one of them counts a part
         return None
-    pairs = [(a, b) for a in mine for b in its if a[1] & b[1]]
-    return ("numbers", pairs[0][0][2], pairs[0][1][2]) if pairs else None
+    if not same_subject(question, one, other, is_dated=point != "numbers"):
+        return None
+    return point, pairs[0][0].words, pairs[0][1].words
 
 
-def _numbers(text: str) -> Iterator[tuple[float, Words, str]]:
-    """The numbers of a text that are no dates: value, the words of what is counted, and both as they stand."""
-    dated = [match.span() for match in _DATE.finditer(text)]
-    for match in _NUMBER.finditer(text):
-        if any(start <= match.start() < end for start, end in dated):
-            continue
-        counted = frozenset([match[3]]) if match[3] == "%" else _words(match[3] or "")
-        yield float(match[1].replace(",", "") + (match[2] or "")), counted, match.group().strip()
+def _is_count(value: object) -> bool:
+    return isinstance(value, Quantity) and not value.dimension
+
+
+def _asked_for(question: str, pairs: list[tuple[Any, Any]]) -> list[tuple[Any, Any]]:
+    """Of pairs of quantities those that count or measure what the question asks for, as far as its words tell."""
+    quantity_pairs = [(a, b) for a, b in pairs if isinstance(a, Quantity)]
+    asked = content_words(question)
+    counting = [(a, b) for a, b in quantity_pairs if a.counted & b.counted & asked]
+    wanted = frozenset().union(*(found for words, found in _DIMENSIONS if words.search(question)))
+    measuring = [(a, b) for a, b in quantity_pairs if a.dimension and (not wanted or a.dimension in wanted)]
+    return counting or measuring or pairs
+
+
+def _limits(question: str, one: Any, other: Any) -> bool:
+    """Whether one of two counts is limited in a way that neither the question nor the other one is."""
+    return isinstance(one, Quantity) and bool((one.scope ^ other.scope) - _words(question))
 
 
 def _alternatives(question: str) -> tuple[str, str] | None:
@@ -134,32 +141,26 @@ def _alternatives(question: str) -> tuple[str, str] | None:
     before, after = _QUOTED.findall(found["one"]), _QUOTED.findall(found["other"])
     if before and after:
         return before[-1], after[0]
-    other = [word for word in _WORD.findall(found["other"]) if word.lower() not in _LINKS][:3]
-    one = [word for word in _WORD.findall(found["one"]) if word.lower() not in _LINKS][-len(other) :]
+    other = [word for word in _WORD.findall(found["other"]) if word.lower() not in FUNCTION_WORDS][:3]
+    one = [word for word in _WORD.findall(found["one"]) if word.lower() not in FUNCTION_WORDS][-len(other) :]
     return (" ".join(one), " ".join(other)) if one and other else None
 
 
-def _differing_words(alternatives: tuple[str, str], one: str, other: str) -> tuple[Point, str, str] | None:
+def _differing_words(alternatives: tuple[str, str], one: str, other: str) -> Found | None:
     first, second = alternatives
     for mine, its in ((first, second), (second, first)):
         if _holds(one, mine) and not _holds(one, its) and _holds(other, its) and not _holds(other, mine):
-            return ("dates" if list(_dates(mine)) and list(_dates(its)) else "words"), mine, its
+            return ("dates" if list(dates(mine)) and list(dates(its)) else "words"), mine, its
     return None
 
 
 def _holds(text: str, name: str) -> bool:
     """Whether a text has a name's words, or the date that it is, however it is written."""
-    dates = list(_dates(name))
-    if dates:
-        return any(dates[0].comparable(date) and dates[0].agrees(date) for date in _dates(text))
+    named = list(dates(name))
+    if named:
+        return any(named[0].comparable(date) and named[0].agrees(date) for date in dates(text))
     return _words(name) <= _words(text)
 
 
-def _same_thing(one: str, other: str) -> bool:
-    """Whether two sentences share many of their words, names and numbers left out of account."""
-    mine, its = ({word for word in _words(text) if not word.isdigit()} for text in (one, other))
-    return bool(mine and its) and len(mine & its) >= _ALIKE * min(len(mine), len(its))
-
-
-def _words(text: str) -> Words:
-    return frozenset(word for word in map(str.casefold, _WORD.findall(text)) if word not in _LINKS)
+def _words(text: str) -> frozenset[str]:
+    return frozenset(_WORD.findall(text.casefold()))

@@ -9,9 +9,16 @@ from dataclasses import dataclass
 _MONTHS = r"jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?"
 MONTH = rf"(?:{_MONTHS}|nov(?:ember)?|dec(?:ember)?)"
 YEAR = r"(?:1[0-9]|20)[0-9]{2}"
-_SPELLED = r"""one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen
-|seventeen|eighteen|nineteen|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|hundreds?|thousands?|millions?|billions?
-|trillions?|dozens?|half|third|quarter|once|twice|several|few|couple|both|single|none|no|many"""
+NUMBER_WORDS = dict(
+    zip(
+        """one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen
+        eighteen nineteen""".split(),
+        range(1, 20),
+        strict=True,
+    )
+) | dict(zip("twenty thirty forty fifty sixty seventy eighty ninety".split(), range(20, 100, 10), strict=True))
+_SPELLED = rf"""{"|".join(NUMBER_WORDS)}|hundreds?|thousands?|millions?|billions?|trillions?|dozens?|half|third|quarter
+|once|twice|several|few|couple|both|single|none|no|many"""
 _TIME_WORDS = r"""monday|tuesday|wednesday|thursday|friday|saturday|sunday|today|yesterday|spring|summer|autumn|winter
 |after|before|during|until|since|ago|century|decade"""
 
@@ -63,21 +70,29 @@ _KINDS = (
     ),
     _kind(
         "money",
-        r"\bhow\smuch\b.*\b(?:costs?|worth|money|paid|pay|spen[dt]|prices?|earn\w*|invest\w*|funding|dollars|euros)\b"
-        r"|\bwhat\s(?:is|was)\sthe\s(?:price|cost|value)\b",
-        r"[$€£¥₺]|\b(?:dollars?|euros?|pounds?|lira|manats?|usd|eur|cents?|(?:m|b|tr)illions?)\b",
+        r"\bhow\smuch\b.*\b(?:costs?|worth|money|paid|pay|spen[dt]|prices?|earn\w*|invest\w*|funding|dollars|euros|fine\w*"
+        r"|rent\w*|fees?|premium|salary|deposit|toll|ticket|(?:come|amount)s?\sto)\b"
+        r"|\bwhat\s(?:do|does|did|will|would|has|have)\b.*\b(?:costs?|amount\sto|come\sto|charged?)\b"
+        r"|\b(?:what|which)\s(?:is|was|are|were|will\sbe)\s(?:the|its|my|our|their)\s(?:[\w-]+\s){0,3}?"
+        r"(?:prices?|costs?|value|rent|fees?|fines?|salary|wages?|budget|deposit|premium|revenue|turnover|profit|toll|fare"
+        r"|total|bill|loss)\b(?!\s(?:number|period|length|time|area))"
+        r"|\b(?:what|which)\s(?:price|fine|fee|rent|sum|amount|salary)\b",
+        r"[$€£¥₺₼₹]|\b(?:dollars?|euros?|pounds?|lira|manats?|crowns?|kron(?:or|er|a|e)|kr|francs?|zł|rupees?|yen|yuan"
+        r"|rou?bles?|usd|eur|gbp|chf|sek|nok|dkk|pln|try|azn|inr|cents?|(?:m|b|tr)illions?)\b",
     ),
     _kind("month", r"\b(?:what|which)\smonth\b", rf"\b{MONTH}\b"),
     _kind("year", r"\b(?:what|which)\s(?:year|decade|century)\b", rf"\b{YEAR}s?\b|\bcentury\b"),
     _kind(
         "date",
-        r"\bwhen\b|\b(?:what|which)\s(?:\w+\s)?(?:dates?|days?)\b|\bwhat\stime\b|\bdate\b",
+        r"\bwhen\b|\b(?:what|which)\s(?:\w+\s)?(?:dates?|days?)\b|\b(?:what|kick-off|start(?:ing)?|opening|closing|check-out)\stime\b|\b(?:date|deadline)\b",
         rf"\b{YEAR}s?\b|\b{MONTH}\b|\b(?:{_TIME_WORDS})\b",
     ),
     _kind(
         "number",
         r"\bhow\s(?:many|much|long|old|far|large|big|tall|often|high|fast|deep|wide|heavy|few)\b|\bnumber\sof\b"
-        r"|\bwhat\s(?:number|distance|height|length|population|size|area|age)\b",
+        r"|\bwhat\s(?:number|distance|height|length|population|size|area|age|dose|temperature|speed|weight|capacity)\b"
+        r"|\bwhat\s(?:is|was|are|were)\sthe\s(?:[\w-]+\s){0,3}?(?:number|distance|height|length|population|size|area|age|dose"
+        r"|temperature|speed|weight|capacity|width|depth|period|duration|limit)\b",
         rf"\d[\d.,]*|\b(?:{_SPELLED})\b",
     ),
     _kind("person", r"\b(?:who|whom|whose)\b", _NAMED, capitals=True),
@@ -99,8 +114,12 @@ _LIST = re.compile(
 
 
 def asked_for(question: str) -> Kind | None:
-    """The kind of answer that a question asks for, the most particular one, where its words tell."""
-    return next((kind for kind in _KINDS if kind.asks.search(question)), None)
+    """The kind of answer that a question asks for, where its words tell: the one that is asked for first.
+
+    "How many were there when it sank?" asks for a number.
+    """
+    found = [(match.start(), place) for place, kind in enumerate(_KINDS) if (match := kind.asks.search(question))]
+    return _KINDS[min(found)[1]] if found else None
 
 
 def asks_for_many(question: str) -> bool:

@@ -30,6 +30,11 @@ def points_back(sentence: str) -> bool:
     return bool(_POINTING.match(begun, lead_in.end()))
 
 
+def begins_with_pronoun(text: str) -> bool:
+    """Whether nothing in ``text`` says what its first words stand for: "It is heated", "This was in May"."""
+    return bool(_POINTING.match(text, _start(text)))
+
+
 def may_point_back(sentence: str) -> bool:
     """Whether a sentence begins with a thing that may have been named before it: "The joint exercises in question"."""
     return bool(_DEFINITE.match(sentence, _start(sentence)))

@@ -3,8 +3,8 @@
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from qa_bot.answers.near_duplicates import near_duplicates
 from qa_bot.records import Answer, Citation, Hit
-from qa_bot.web.alike import alike
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +25,7 @@ class Card:
         """The citation whose words are shown for ``citation``: itself, or one that says the same."""
         if citation in self.own:
             return citation
-        return next((own for own in self.own if alike(own.quote, citation.quote)), None)
+        return next((own for own in self.own if near_duplicates(own.quote, citation.quote)), None)
 
     def repeats(self, other: "Card") -> bool:
         """Whether all that it quotes is quoted by ``other`` too, in the same words or nearly."""
@@ -59,7 +59,7 @@ def alike_hits(hits: Sequence[Hit], cited: Collection[str]) -> list[list[tuple[i
     for index, hit in enumerate(hits):
         if hit.passage.id in cited:
             continue
-        twins = next((group for group in groups if alike(group[0][1].passage.text, hit.passage.text)), None)
+        twins = next((group for group in groups if near_duplicates(group[0][1].passage.text, hit.passage.text)), None)
         if twins is None:
             groups.append([(index, hit)])
         else:

@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from qa_bot.answers.citations import PlacesOf, place_at
+from qa_bot.answers.near_duplicates import same_words
 from qa_bot.errors import QaBotError
 from qa_bot.records import Answer, Citation, Difference, Hit, Span, Standing, Statement
 from qa_bot.shown import differing, printable
-from qa_bot.web.alike import same_words
 from qa_bot.web.cards import Card, alike_hits, number_of, source_cards
 from qa_bot.web.documents import Piece, View, cut, paragraph_number, paragraph_starts
 from qa_bot.web.wording import asked_in, counted, duration, folded, manner, ranked, shortened, stands

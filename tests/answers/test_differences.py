@@ -2,8 +2,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from qa_bot.answers.differences import differences, differing
+from qa_bot.answers.differences import Found, differences
+from qa_bot.answers.differences import differing as quotes_differing
+from qa_bot.answers.subjects import Quote
 from qa_bot.records import Citation, Difference, Side, Span
+
+
+def differing(question: str, one: str, other: str) -> Found | None:
+    return quotes_differing(question, Quote(one), Quote(other))
+
 
 WHEN = "When was the statement signed?"
 
