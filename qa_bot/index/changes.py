@@ -114,7 +114,9 @@ def _is_as_before(file: SourceFile, before: FileRow) -> bool:
 
 
 def _has_settled(file: SourceFile) -> bool:
-    return time.time_ns() - max(file.modified_ns, file.changed_ns) >= _SETTLED_NS
+    """Whether it has not just changed; a time far in the future was set, and tells nothing."""
+    now = time.time_ns()
+    return all(abs(now - moment) >= _SETTLED_NS for moment in (file.modified_ns, file.changed_ns))
 
 
 def _row_of(file: SourceFile, before: FileRow | None, largest: int) -> FileRow:

@@ -1,5 +1,6 @@
 import os
 import shutil
+import time
 from dataclasses import replace
 from pathlib import Path
 
@@ -157,6 +158,14 @@ def test_a_folder_that_was_copied_differs_in_nothing_and_is_hashed_once(two: Pat
     assert found.rows != manifest.files
     nowhere = [replace(file, path="nowhere") for file in files]
     assert not compare(nowhere, replace(manifest, files=found.rows), LARGEST)
+
+
+def test_a_file_with_a_time_in_the_future_is_hashed_once(folder: Path) -> None:
+    put(folder, "a.txt", "One.", time.time_ns() + 10**18)  # some thirty years from now
+    files = [replace(file, changed_ns=LONG_AGO) for file in list_files(folder)]
+    rows = compare(files, indexed(folder), LARGEST).rows
+    nowhere = [replace(file, path="nowhere") for file in files]
+    assert not compare(nowhere, replace(indexed(folder), files=rows), LARGEST)
 
 
 def test_a_file_that_has_just_changed_is_hashed_at_the_next_look_too(folder: Path) -> None:
