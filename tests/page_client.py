@@ -47,13 +47,17 @@ def connected(
 
 
 class PageClient:
-    """A visitor's session. ``login`` is the token of a login that a browser would have kept as a cookie."""
+    """A visitor's session. ``login`` is the token of a login that a browser would have kept as a cookie.
 
-    def __init__(self, address: str, login: str = "") -> None:
+    ``through`` is the address of a visitor who comes through a proxy on this machine.
+    """
+
+    def __init__(self, address: str, login: str = "", through: str = "") -> None:
         self.address = address
         self.http = httpx.Client(base_url=address, trust_env=False, timeout=PATIENCE_SECONDS)
         port = urlsplit(address).port
         headers = [("Cookie", f"qa_bot_login_{port}={login}")] if login else []
+        headers += [("X-Forwarded-For", through)] if through else []
         self._open = ExitStack()
         self._socket = self._open.enter_context(connected(address, headers=headers))
         self._session = ""

@@ -84,7 +84,7 @@ def test_a_login_that_makes_no_sense_is_told_before_any_work(
     assert chat(host) == 1
     told = capsys.readouterr().err
     assert told.count("\n") == 1
-    assert "is no hash of one: run `qa-bot password`" in told
+    assert "is no hash: put there what `qa-bot password` prints" in told
     assert PASSWORD not in told
 
 

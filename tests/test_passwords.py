@@ -1,4 +1,4 @@
-"""A password is known by its hash, and guessing it is slow from one address and from many."""
+"""A password is known by its hash, guessing it is slow from one address and from many, and a login ends."""
 
 import base64
 import hashlib
@@ -8,7 +8,7 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 
 from qa_bot.errors import SettingUnusable
-from qa_bot.passwords import Attempts, check_hash, hashed, is_right
+from qa_bot.passwords import Logins, check_hash, hashed, is_right
 from tests.clock import Clock
 
 PASSWORD = "correct horse battery staple"
@@ -25,8 +25,8 @@ def clock() -> Clock:
 
 
 @pytest.fixture
-def attempts(clock: Clock) -> Attempts:
-    return Attempts(clock)
+def logins(clock: Clock) -> Logins:
+    return Logins(clock)
 
 
 def test_only_the_password_itself_is_right(stored: str) -> None:
@@ -105,97 +105,87 @@ def test_what_is_no_hash_is_told_in_one_line_that_does_not_repeat_it(stored: str
         assert not stored or stored not in str(refused.value)
 
 
-def test_each_wrong_try_makes_the_next_wait_longer_up_to_half_a_minute(attempts: Attempts, clock: Clock) -> None:
-    waits = []
-    for _ in range(8):
-        assert attempts.begin("192.0.2.1") == 0
-        waits.append(attempts.wait("192.0.2.1"))
-        clock.now += waits[-1]
-    assert waits == [1, 2, 4, 8, 16, 30, 30, 30]
+A, B = "192.0.2.1", "2001:db8::1"
 
 
-def test_a_try_that_comes_too_early_is_not_to_be_made_and_costs_nothing(attempts: Attempts, clock: Clock) -> None:
-    attempts.begin("192.0.2.1")
-    clock.now += 0.25
-    assert [attempts.begin("192.0.2.1") for _ in range(3)] == [0.75] * 3
-    clock.now += 0.75
-    assert attempts.begin("192.0.2.1") == 0
-    assert attempts.wait("192.0.2.1") == 2
+def attempts(logins: Logins, address: str, number: int) -> list[float]:
+    return [logins.attempt(address) for _ in range(number)]
 
 
-def test_another_address_need_not_wait(attempts: Attempts) -> None:
-    attempts.begin("192.0.2.1")
-    assert attempts.wait("192.0.2.2") == 0
-    assert attempts.wait("") == 0
+def test_five_wrong_attempts_may_come_at_once_and_then_one_every_half_minute(logins: Logins, clock: Clock) -> None:
+    assert attempts(logins, A, 7) == [0, 0, 0, 0, 0, 30, 30]
+    clock.now += 29
+    assert attempts(logins, A, 2) == [1, 1], "what comes too early costs nothing"
+    clock.now += 1
+    assert attempts(logins, A, 2) == [0, 30]
+    assert attempts(logins, B, 1) == [0], "another address need not wait"
+    clock.now += 5 * 30
+    assert attempts(logins, A, 6) == [0, 0, 0, 0, 0, 30]
 
 
-def test_the_right_password_ends_the_waiting(attempts: Attempts, clock: Clock) -> None:
-    for _ in range(4):
-        clock.now += attempts.wait("192.0.2.1")
-        attempts.begin("192.0.2.1")
-    attempts.forgive("192.0.2.1")
-    assert attempts.begin("192.0.2.1") == 0
-    assert attempts.wait("192.0.2.1") == 1
-
-
-def test_failures_are_forgotten_after_a_quarter_of_an_hour(attempts: Attempts, clock: Clock) -> None:
-    for _ in range(6):
-        clock.now += attempts.wait("192.0.2.1")
-        attempts.begin("192.0.2.1")
-    clock.now += 30 + 15 * 60
-    attempts.begin("192.0.2.1")
-    assert attempts.wait("192.0.2.1") == 1
-
-
-@pytest.mark.parametrize(
-    ("first", "second", "is_one"),
-    [
-        ("2001:db8:1:2::1", "2001:db8:1:2:ffff::9", True),
-        ("2001:db8:1:2::1", "2001:db8:1:3::1", False),
-        ("::ffff:192.0.2.1", "192.0.2.1", True),
-        ("fe80::1%eth0", "fe80::2%eth1", True),
-        ("not an address", "", True),
-    ],
-)
-def test_addresses_of_one_network_wait_together(attempts: Attempts, first: str, second: str, is_one: bool) -> None:
-    attempts.begin(first)
-    assert (attempts.wait(second) > 0) == is_one
-
-
-def test_many_addresses_together_guess_no_faster_than_one_try_in_two_seconds(attempts: Attempts, clock: Clock) -> None:
+def test_many_addresses_together_guess_no_faster_than_one_attempt_in_two_seconds(logins: Logins, clock: Clock) -> None:
     def made(seconds: int) -> int:
         made = 0
         for tenth in range(seconds * 10):
-            made += attempts.begin(f"10.0.{tenth // 256 % 256}.{tenth % 256}") == 0
+            made += logins.attempt(f"10.0.{tenth // 256 % 256}.{tenth % 256}") == 0
             clock.now += 0.1
         return made
 
     assert made(10) in range(20, 26)
     assert made(300) in range(148, 153)
+    assert len(logins._busy) < 100, "what is remembered stays small"
     clock.now += 60
-    assert attempts.begin("192.0.2.1") == 0
+    assert logins.attempt(A) == 0
 
 
-def test_right_passwords_from_everywhere_make_nobody_wait(attempts: Attempts) -> None:
+def test_right_passwords_make_nobody_wait(logins: Logins) -> None:
+    assert attempts(logins, A, 4) == [0] * 4
     for number in range(200):
-        assert attempts.begin(f"10.0.0.{number}") == 0
-        attempts.forgive(f"10.0.0.{number}")
+        for address in (A, f"10.0.0.{number}"):
+            assert logins.attempt(address) == 0
+            logins.log_in(address, "hash")
+    assert attempts(logins, A, 6) == [0, 0, 0, 0, 0, 30]
 
 
-def test_what_is_remembered_stays_small(attempts: Attempts, clock: Clock) -> None:
-    for number in range(3000):
-        clock.now += 2
-        attempts.begin(f"10.0.{number // 256}.{number % 256}")
-    assert len(attempts._failed) == 1000
-
-
-def test_tries_at_the_same_moment_do_not_slip_through_together() -> None:
-    attempts = Attempts(lambda: 0.0)
+def test_attempts_at_the_same_moment_do_not_slip_through_together() -> None:
+    logins = Logins(lambda: 0.0)
     together = threading.Barrier(8)
 
     def begin(_: int) -> float:
         together.wait()
-        return attempts.begin("192.0.2.1")
+        return logins.attempt(A)
 
     with ThreadPoolExecutor(8) as pool:
-        assert sorted(pool.map(begin, range(8))) == [0.0] + [1.0] * 7
+        assert sorted(pool.map(begin, range(8))) == [0.0] * 5 + [30.0] * 3
+
+
+def test_a_login_holds_until_it_ends(logins: Logins) -> None:
+    token, other = logins.log_in(A, "hash"), logins.log_in(A, "hash")
+    assert token != other
+    assert len(token) == 43
+    assert logins.holds(token, "hash")
+    logins.end(token)
+    assert not logins.holds(token, "hash")
+    assert logins.holds(other, "hash")
+
+
+@pytest.mark.parametrize("token", ["", "guess", "\udc80"])
+def test_no_other_token_is_a_login(logins: Logins, token: str) -> None:
+    logins.log_in(A, "hash")
+    assert not logins.holds(token, "hash")
+    assert not logins.holds(token, "")
+    logins.end(token)
+
+
+def test_another_password_ends_the_logins_by_the_old_one(logins: Logins) -> None:
+    assert not logins.holds(logins.log_in(A, "old"), "new")
+
+
+def test_a_login_holds_for_twelve_hours_and_is_then_forgotten(logins: Logins, clock: Clock) -> None:
+    token = logins.log_in(A, "hash")
+    clock.now += 12 * 60 * 60 - 1
+    assert logins.holds(token, "hash")
+    clock.now += 1
+    assert not logins.holds(token, "hash")
+    logins.log_in(A, "hash")
+    assert token not in logins._held

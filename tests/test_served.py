@@ -1,5 +1,6 @@
 """The page's server as strangers meet it: other hosts, other origins, other machines."""
 
+import re
 import socket
 from collections.abc import Iterator
 from contextlib import ExitStack
@@ -172,6 +173,24 @@ def test_a_file_is_taken_with_the_token_of_the_page_only(server: Server) -> None
     client.upload("added.txt", b"Words that were added.")
     assert (server.folder / "seeds" / "added.txt").exists()
     client.close()
+
+
+def test_wrong_passwords_make_their_address_wait(server: Server) -> None:
+    if not server.has_login:
+        pytest.skip("nobody is asked for a password")
+    visitors = [
+        PageClient(server.address, through=address) for address in ("203.0.113.5", "203.0.113.5", "203.0.113.6")
+    ]
+    for visitor in visitors:
+        visitor.run()
+    told = []
+    for visitor, password in [(visitors[0], "wrong")] * 5 + [(visitor, PASSWORD) for visitor in visitors]:
+        visitor.log_in(password)
+        told.append([alert.body for alert in visitor.named("alert")])
+        visitor.close() if password == PASSWORD else None
+    assert told[:5] == [["That is not the password."]] * 5
+    assert all(re.fullmatch(r"Too many wrong passwords: try again in \d+ seconds?\.", *line) for line in told[5:7])
+    assert told[7] == [], "another address need not wait"
 
 
 def test_programs_are_not_served_beside_the_page(server: Server) -> None:

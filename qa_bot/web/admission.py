@@ -11,12 +11,8 @@ import streamlit as st
 from qa_bot.access import Access, read_access
 from qa_bot.errors import SettingUnusable
 from qa_bot.server import is_loopback
-from qa_bot.web.logins import Logins
+from qa_bot.web import password_form
 
-LOGINS = Logins()
-"""Of all visitors, in this module and not in Streamlit's cache: any browser, logged in or not, may clear that."""
-
-TOKEN = "login"  # noqa: S105 - the name under which a session keeps it
 _is_loopback = functools.cache(is_loopback)
 
 
@@ -35,7 +31,7 @@ class Visitor:
 
 def this_visitor() -> Visitor:
     """Return the visitor whose script or callback runs in this thread."""
-    return Visitor(_token(), st.user.to_dict())
+    return Visitor(password_form.token(), st.user.to_dict())
 
 
 def is_admitted(visitor: Visitor | None = None) -> bool:
@@ -50,7 +46,7 @@ def may_enter(access: Access, visitor: Visitor) -> bool:
     """Return whether ``access`` admits ``visitor``."""
     if access.is_open:
         return _is_loopback(st.get_option("server.address") or "")
-    by_password = bool(access.password) and LOGINS.holds(visitor.token, access.password)
+    by_password = bool(access.password) and password_form.LOGINS.holds(visitor.token, access.password)
     return by_password or (visitor.is_known and _is_listed(access, visitor.account))
 
 
@@ -65,7 +61,7 @@ def is_login_needed() -> bool:
 def log_out() -> None:
     """End the visitor's login, in all tabs of the browser, and forget the session."""
     visitor = this_visitor()
-    LOGINS.end(visitor.token)
+    password_form.LOGINS.end(visitor.token)
     for key in list(st.session_state):
         del st.session_state[key]
     if visitor.is_known:
@@ -85,14 +81,6 @@ def owner() -> str:
     return hashlib.sha256(f"{account.get('iss', '')}\n{account.get('sub', '')}".encode()).hexdigest()[:32]
 
 
-def cookie() -> str:
-    """Return the name of the cookie that keeps the token.
-
-    Browsers do not tell a machine's ports apart: two pages of one machine must not end each other's logins.
-    """
-    return f"qa_bot_login_{st.get_option('server.port')}"
-
-
 def _is_listed(access: Access, account: Mapping[str, Any]) -> bool:
     """Return whether the account is one that is admitted.
 
@@ -104,8 +92,3 @@ def _is_listed(access: Access, account: Mapping[str, Any]) -> bool:
     is_verified = str(account.get("email_verified", True)).lower() == "true"
     address = str(account.get("email", "")).strip().casefold()
     return not access.users or (is_verified and address in access.users)
-
-
-def _token() -> str:
-    """Return the session's login, or the one that the browser kept over a reload."""
-    return str(st.session_state.get(TOKEN) or st.context.cookies.get(cookie(), ""))

@@ -5,28 +5,23 @@ comes from outside is drawn by these parts, whose scripts make text nodes and no
 """
 
 from collections.abc import Iterable, Sequence
-from pathlib import Path
 from typing import Any
 
 import streamlit as st
 
 from qa_bot.chats.records import Chat
+from qa_bot.web.asset_files import ASSETS, asset
 from qa_bot.web.documents import View
 from qa_bot.web.widgets import Receive, mount
 
-ASSETS = Path(__file__).parent / "assets"
 _HTML = '<div class="root"></div>'
 
 
 def _part(name: str, *scripts: str) -> Any:
     """A part: what all share, then its own style, and the ``scripts`` that it is made of beside its own."""
-    css = _joined("shared.css", f"{name}.css")
-    js = _joined("shared.js", *scripts, f"{name}.js")
+    css = asset("shared.css", f"{name}.css")
+    js = asset("shared.js", *scripts, f"{name}.js")
     return st.components.v2.component(f"qa_bot.{name}", html=_HTML, css=css, js=js)
-
-
-def _joined(*names: str) -> str:
-    return "\n".join((ASSETS / name).read_text(encoding="utf-8") for name in names)
 
 
 _PARTS = {name: _part(name) for name in ("bar", "chats", "rows", "scope", "shelf")}

@@ -1,4 +1,4 @@
-// Keeps a login over a reload of the page, or forgets it. `data`: {cookie, token, seconds, focus, at}; no token forgets.
+// Keeps a login over a reload of the page, or forgets it. `data`: {cookie, token, seconds, at}; no token forgets.
 // A script cannot set HttpOnly, and Streamlit sets no cookie for its pages: so the page's other scripts could read this
 // one. They are its own alone, as nothing that comes from outside ever becomes a script here.
 
@@ -8,5 +8,5 @@ export default function ({ data }) {
   window.qaBotLoginAt = data.at;
   const secure = location.protocol === "https:" ? "; Secure" : "";
   document.cookie = `${data.cookie}=${data.token}; Max-Age=${data.seconds}; Path=/; SameSite=Strict${secure}`;
-  if (data.focus && document.activeElement === document.body) document.querySelector(".st-key-login input")?.focus();
+  if (!data.token && document.activeElement === document.body) document.querySelector(".st-key-login input")?.focus();
 }
