@@ -9,6 +9,7 @@ from typing import Literal
 
 from qa_bot.bot import Bot
 from qa_bot.errors import QaBotError, Stopped
+from qa_bot.index.erasures import Erasures
 from qa_bot.reports import IndexReport, Progress
 from qa_bot.settings import Settings
 
@@ -57,6 +58,7 @@ class Learner:
     def __init__(self, bot: Bot) -> None:
         """Nothing is started yet."""
         self.bot = bot
+        self.erasures = Erasures(bot.settings.store)
         self.last: Learning | None = None
         self._lock = threading.Lock()
 
@@ -65,12 +67,12 @@ class Learner:
         """Whether a re-index is under way."""
         return self.last is not None and self.last.is_running
 
-    def start(self, asker: Asker = "visitor") -> Learning:
-        """Begin a re-index, or give the one that is under way."""
+    def start(self, asker: Asker = "visitor", rebuild: bool = False) -> Learning:
+        """Begin a re-index, or give the one that is under way; ``rebuild`` starts from nothing."""
         with self._lock:
             if self.last is None or not self.last.is_running:
                 self.last = Learning(asker)
-                threading.Thread(target=self._run, args=(self.last,), name="re-index", daemon=True).start()
+                threading.Thread(target=self._run, args=(self.last, rebuild), name="re-index", daemon=True).start()
             return self.last
 
     def stop(self) -> None:
@@ -78,9 +80,11 @@ class Learner:
         if self.last is not None:
             self.last.stop()
 
-    def _run(self, learning: Learning) -> None:
+    def _run(self, learning: Learning, rebuild: bool) -> None:
         def learn() -> None:
-            learning.report = self.bot.learn(learning.follow)
+            learning.report = self.bot.learn(learning.follow, rebuild)
+            while self.erasures:  # asked for meanwhile
+                learning.report = self.bot.learn(learning.follow)
 
         learning.problem = told(learn)
         learning.ended.set()

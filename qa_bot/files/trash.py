@@ -40,13 +40,15 @@ _LINKED = (errno.ELOOP, errno.ENOTDIR)
 class Removed:
     """A file in the trash: its ``id`` there, the path that it had relative to the folder (with ``/``), its bytes.
 
-    ``removed_at`` is ISO 8601 in UTC, ``size`` in bytes.
+    ``removed_at`` is ISO 8601 in UTC, ``size`` in bytes; ``document_id`` is of the document that was made of it, ""
+    where none was.
     """
 
     id: str
     source: str
     removed_at: str
     size: int
+    document_id: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,8 +67,10 @@ class Trash:
         self._settings = settings
         self._folder = settings.store / TRASH
 
-    def remove(self, source: str) -> Removed:
+    def remove(self, source: str, document_id: str = "") -> Removed:
         """Take a file out of the folder; ``source`` is its path as :func:`list_files` tells it.
+
+        ``document_id`` is of the document that was made of it, so that it can be erased with the file.
 
         Raises:
             FileRefused: it is not one of the files listed, is a link or behind one, or cannot be moved.
@@ -80,9 +84,9 @@ class Trash:
             if not stat.S_ISREG(found.st_mode):  # a link by now
                 raise linked
             now = datetime.datetime.now(datetime.UTC)
-            with self._begun(path, now) as (entry, held):
+            with self._begun({"path": path, "document_id": document_id}, now) as (entry, held):
                 take(at, name, held)
-            return Removed(entry, source, _written_out(now), found.st_size)
+            return Removed(entry, source, _written_out(now), found.st_size, document_id)
 
     def listed(self) -> tuple[Removed, ...]:
         """What can be put back, newest first.
@@ -91,6 +95,14 @@ class Trash:
             FileRefused: the trash cannot be listed.
         """
         return tuple(entry.removed for entry in self._entries())
+
+    def get(self, name: str) -> Removed:
+        """The file of the id ``name``.
+
+        Raises:
+            FileRefused: it is not in the trash.
+        """
+        return self._entry_of(name).removed
 
     def restore(self, name: str) -> str:
         """Put the file of the id ``name`` back where it was, and give its path relative to the folder.
@@ -139,10 +151,10 @@ class Trash:
         return path
 
     @contextmanager
-    def _begun(self, path: str, now: datetime.datetime) -> Iterator[tuple[str, int]]:
+    def _begun(self, said: dict[str, str], now: datetime.datetime) -> Iterator[tuple[str, int]]:
         """A new place for a file, its note written: its id and a handle; it goes again where no file came into it."""
         name = f"{now:%Y%m%dT%H%M%S%f}-{secrets.token_hex(8)}"
-        note = json.dumps({"path": path, "removed_at": _written_out(now)}).encode("ascii")
+        note = json.dumps(said | {"removed_at": _written_out(now)}).encode("ascii")
         with opened(self._folder, [name], make=True) as held:
             try:
                 with written(held, lambda stream: stream.write(note)) as temporary:
@@ -174,7 +186,7 @@ class Trash:
                 with stream_of(held, _NOTE) as stream:
                     note = json.loads(stream.read(_LONGEST_NOTE))
             path, at = _checked_path(note["path"]), _written_out(datetime.datetime.fromisoformat(note["removed_at"]))
-            removed = Removed(name, _written_name(path), at, file.st_size)
+            removed = Removed(name, _written_name(path), at, file.st_size, str(note.get("document_id", "")))
         except (OSError, ValueError, TypeError, KeyError, OverflowError, RecursionError):
             return None
         return _Entry(removed, path) if stat.S_ISREG(file.st_mode) else None

@@ -9,7 +9,7 @@ from pathlib import Path
 import httpx
 from chromadb.errors import ChromaError
 
-from qa_bot.errors import StoreUnusable
+from qa_bot.errors import StoreDamaged, StoreUnusable
 
 _FULL = ("disk is full", "no space left")
 _LOCKED = ("readonly", "read-only", "permission denied")
@@ -63,7 +63,7 @@ class Site:
             return StoreUnusable(f"{self.sentence} cannot be written ({reason}): allow writing there.")
         if _says(reason, _FULL) or self._is_full():
             return StoreUnusable(f"There is no space left for {self.name} ({reason}): make room there and try again.")
-        return StoreUnusable(f"{self.sentence} cannot be used ({reason}): run `qa-bot index --rebuild`.")
+        return StoreDamaged(f"{self.sentence} cannot be used ({reason}): run `qa-bot index --rebuild`.")
 
     def _is_full(self) -> bool:
         return self.folder is not None and self.folder.exists() and shutil.disk_usage(self.folder).free < _LEAST

@@ -5,6 +5,7 @@ the other visitors go on asking meanwhile.
 """
 
 import threading
+from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -12,8 +13,11 @@ import streamlit as st
 
 from qa_bot.bot import Bot
 from qa_bot.chats.kept import Chats
-from qa_bot.files.trash import Trash
+from qa_bot.chats.quotes import ChatQuotes, Quoting
+from qa_bot.errors import StoreUnusable
+from qa_bot.files.trash import Removed, Trash
 from qa_bot.files.uploads import Uploads
+from qa_bot.index.erasures import Erasure
 from qa_bot.learning import Learner, Learning, learner_of
 from qa_bot.monitor import FolderMonitor
 from qa_bot.records import Turn
@@ -79,6 +83,45 @@ class Desk:
         self.monitor.refresh()
         self.start_learning()
 
+    @property
+    def is_erasing(self) -> bool:
+        """Whether something that was erased is still in the index."""
+        return bool(self.learner.erasures)
+
+    def remove(self, source: str) -> None:
+        """Take a file out of the folder into the trash, and re-index.
+
+        Raises:
+            QaBotError: it cannot be taken out.
+        """
+        documents = (file.document_id for file in self.status().files if file.source == source)
+        self.trash.remove(source, next(documents, ""))
+        self.folder_changed()
+
+    def quoting(self, removed: Removed) -> Quoting:
+        """What the chats of everybody quote of a removed file, and lose when it is erased.
+
+        Raises:
+            QaBotError: the chats or the store cannot be read.
+        """
+        status = self.status()
+        live = {file.document_id for file in status.files if file.source not in status.pending.removed}
+        return ChatQuotes(self.bot.settings.store).count({removed.document_id}, {removed.source}, live)
+
+    def erase(self, removed: Removed) -> None:
+        """Erase a removed file for good, and re-index: the run takes it out of every file of the store.
+
+        Raises:
+            FileRefused: it is not in the trash, or cannot be removed.
+        """
+        self.learner.erasures.add(Erasure(removed.document_id, removed.source))
+        self.trash.erase(removed.id)
+        self.start_learning()
+
+    def rebuild(self) -> None:
+        """Begin a re-index from nothing in its own thread."""
+        self.learner.start(rebuild=True)
+
     def start_learning(self) -> None:
         """Begin a re-index in its own thread; nothing to do where one is under way."""
         self.learner.start()
@@ -137,7 +180,8 @@ def open_desk(settings: Settings) -> Desk:
     with st.spinner("Making ready"), _opening:
         if settings not in _desks:
             learner = learner_of(settings)
-            learner.bot.warm()
+            with suppress(StoreUnusable):  # a damaged store can be rebuilt from the page
+                learner.bot.warm()
             _desks[settings] = Desk(learner)
         return _desks[settings]
 

@@ -9,14 +9,13 @@ import streamlit as st
 from streamlit.runtime import get_instance
 
 from qa_bot.errors import QaBotError
-from qa_bot.files.trash import Removed
 from qa_bot.learning import told
-from qa_bot.web import components
+from qa_bot.web import components, removed
 from qa_bot.web.desk import Desk
 from qa_bot.web.documents import Opened, View
 from qa_bot.web.session import Session
 from qa_bot.web.shelf import query_of, table_view
-from qa_bot.web.wording import ago, counted, file_size
+from qa_bot.web.wording import counted
 
 _downloads = count(1)
 
@@ -41,7 +40,7 @@ def draw(desk: Desk, session: Session) -> None:
             download=_wish,
             remove=partial(_remove, desk, session),
         )
-        _removed(desk, session)
+        removed.draw(desk, session)
 
 
 def _open(desk: Desk, session: Session, source: Any) -> None:
@@ -80,35 +79,4 @@ def _wished(desk: Desk, session: Session) -> View | None:
 
 
 def _remove(desk: Desk, session: Session, source: Any) -> None:
-    session.problem = told(lambda: desk.trash.remove(str(source)))
-    if not session.problem:
-        desk.folder_changed()
-
-
-def _removed(desk: Desk, session: Session) -> None:
-    """What was removed, with the ways back and out."""
-    found: list[Removed] = []
-    problem = told(lambda: found.extend(desk.trash.listed()))
-    if problem:
-        components.notice("trash-problem", problem)
-    if found:
-        rows = [_removed_row(one) for one in found]
-        components.rows("removed", rows, partial(_put_back, desk, session), heading="Removed from the folder")
-
-
-def _removed_row(removed: Removed) -> View:
-    return {
-        "label": removed.source,
-        "detail": f"{file_size(removed.size)} · removed {ago(removed.removed_at, datetime.now(UTC))}",
-        "actions": [
-            {"label": "Put back", "value": ["restore", removed.id]},
-            {"label": "Erase for good", "value": ["erase", removed.id]},
-        ],
-    }
-
-
-def _put_back(desk: Desk, session: Session, what: Any) -> None:
-    action, removal = what
-    session.problem = told(lambda: desk.trash.restore(removal) if action == "restore" else desk.trash.erase(removal))
-    if action == "restore" and not session.problem:
-        desk.folder_changed()
+    session.problem = told(lambda: desk.remove(str(source)))

@@ -29,7 +29,10 @@ _NUMBER = re.compile("[0-9]{1,18}")
 
 @dataclass(slots=True)
 class Session:
-    """What the page remembers of one visitor between two runs of the script. ``chats`` are the visitor's kept ones."""
+    """What the page remembers of one visitor between two runs of the script. ``chats`` are the visitor's kept ones.
+
+    ``erasing`` is the removed file (its id) that the visitor is asked about before it is erased, and what is said.
+    """
 
     chats: Chats
     view: View = "chat"
@@ -45,6 +48,7 @@ class Session:
     table: TableQuery = field(default_factory=TableQuery)
     deleted: Chat | None = None
     problem: str = ""
+    erasing: tuple[str, str] | None = None
     offers: list[Offer] = field(default_factory=list)
     uploads: int = 0
     _led: dict[str, str] | None = None
@@ -79,7 +83,10 @@ class Session:
 
     def show(self, view: View) -> None:
         """Turn to the chat or to the documents."""
-        self.view, self.problem, self.table = view, "", TableQuery()
+        self.view, self.problem, self.erasing, self.table = view, "", None, TableQuery()
+        chat = self.chat
+        if chat and all(one.id > 0 for one in self.exchanges):  # an erasing may have changed what is kept of it
+            self._told(lambda: self._load(chat.id))
 
     def turn_to(self, chat_id: str) -> None:
         """Go on with a kept chat, from its last answer."""

@@ -7,7 +7,7 @@ from typing import Any
 import streamlit as st
 
 from qa_bot.chats.export import ratings_csv
-from qa_bot.errors import QaBotError
+from qa_bot.errors import QaBotError, StoreDamaged, StoreOutdated
 from qa_bot.learning import Learning
 from qa_bot.reports import Status
 from qa_bot.web import admission, components, widgets
@@ -58,6 +58,7 @@ def _index(desk: Desk, drawn: tuple[str | None, bool]) -> None:
         status = desk.status()
     except QaBotError as error:
         components.notice("status-problem", str(error))
+        _mend(desk, isinstance(error, StoreDamaged | StoreOutdated))
         return
     if status.indexed_at:
         counts = f"{counted(status.documents, 'document')} · {counted(status.passages, 'passage')}"
@@ -75,7 +76,23 @@ def _index(desk: Desk, drawn: tuple[str | None, bool]) -> None:
         components.rows("failed", failure_rows(status.failed), heading=heading)
 
 
+def _mend(desk: Desk, is_mendable: bool) -> None:
+    """The way out of a store that cannot be read."""
+    if desk.learning:
+        _learning(desk, desk.learning)
+    if is_mendable and not desk.is_learning:
+        widgets.button("Rebuild", "rebuild", desk.rebuild, type="primary")
+
+
 def _pending(desk: Desk, status: Status) -> None:
+    if status.damage:
+        components.notice("damage", f"{status.damage}.")
+        widgets.button("Rebuild", "rebuild", desk.start_learning, type="primary")
+        return
+    if desk.is_erasing:
+        components.notice("erasing", "What was erased is still in the index.")
+        widgets.button("Finish erasing", "finish-erasing", desk.start_learning, type="primary")
+        return
     if not status.pending or status.generation is None:
         return
     components.notice("pending", difference(status.pending))
@@ -96,6 +113,8 @@ def _learning(desk: Desk, learning: Learning) -> None:
 def _running(desk: Desk, learning: Learning) -> None:
     """How far a re-index is, and the way to end it."""
     progress = learning.progress
+    if desk.is_erasing:
+        components.notice("erasing", "Erasing: the index is written anew without it.")
     st.progress(progress.share if progress else 0.0, text=step(progress))
     detail = " · ".join(filter(None, [pace(progress), progress.source if progress else ""]))
     components.rows("progress", [{"label": "", "detail": detail}])

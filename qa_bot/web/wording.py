@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 
+from qa_bot.chats.quotes import Quoting
 from qa_bot.records import Mode, Standing
 from qa_bot.reports import Failure, IndexReport, Pending, Progress
 from qa_bot.shown import time_left
@@ -102,6 +103,12 @@ def difference(pending: Pending) -> str:
     return f"{counts} in the folder"
 
 
+def erased_with_it(quoting: Quoting) -> str:
+    """What is to be known before a file is erased: ``2 answers in 1 chat quote it, and are erased with it``."""
+    verbs = "quotes it, and is" if quoting.answers == 1 else "quote it, and are"
+    return f"{counted(quoting.answers, 'answer')} in {counted(quoting.chats, 'chat')} {verbs} erased with it"
+
+
 def step(progress: Progress | None) -> str:
     """What an indexing run is doing: ``Reading · 2 of 5 files``."""
     if progress is None:
@@ -129,7 +136,7 @@ def outcome(report: IndexReport) -> str:
         (len(report.removed), "removed"),
         (len(report.failed), "failed"),
     )
-    return f"{counts or 'Nothing had changed'} · {duration(report.seconds)}"
+    return f"{counts or report.rebuilt or 'Nothing had changed'} · {duration(report.seconds)}"
 
 
 def outcome_rows(report: IndexReport) -> list[View]:
