@@ -109,8 +109,13 @@ def _present(files: Sequence[SourceFile], known: Rows, largest: int) -> Iterator
 
 def _is_as_before(file: SourceFile, before: FileRow) -> bool:
     """Whether nothing tells that a file has changed since it was hashed."""
-    seen = (file.size, file.modified_ns, file.changed_ns, file.inode)
-    return bool(before.sha256) and seen == (before.size, before.modified_ns, before.changed_ns, before.inode)
+    return (  # one by one: a hot path
+        before.changed_ns == file.changed_ns
+        and before.inode == file.inode
+        and before.modified_ns == file.modified_ns
+        and before.size == file.size
+        and bool(before.sha256)
+    )
 
 
 def _has_settled(file: SourceFile) -> bool:
