@@ -4,10 +4,12 @@ from pathlib import Path
 import pytest
 
 from qa_bot.errors import FolderUnusable, Stopped
+from qa_bot.index.erasures import Erasure
 from qa_bot.learning import UNEXPECTED, Learner, Learning, learner_of, told
 from qa_bot.reports import Progress
 from qa_bot.settings import Settings
 from tests.conftest import MakeBot
+from tests.waiting import wait_until
 
 BAKU = "Baku is the capital of Azerbaijan. It lies at the Caspian Sea."
 
@@ -35,6 +37,28 @@ def test_who_comes_while_a_run_is_under_way_gets_that_run(learner: Learner) -> N
     assert learner.last is not None
     assert learner.last.ended.wait(60)
     assert learner.last.asker == "watch"
+
+
+def test_what_is_to_be_erased_while_a_run_is_under_way_is_erased_when_it_ends(folder: Path, learner: Learner) -> None:
+    for number in range(12):
+        (folder / f"{number}.txt").write_text(f"Note {number} of the harbour. " * 30, encoding="utf-8")
+    learning = learner.start()
+    wait_until(lambda: learning.progress is not None and learning.progress.passages > 0)
+    learner.erasures.add(Erasure("", "quito.txt"))  # the run has looked already whether anything is to be erased
+    assert learning.is_running
+    assert learning.ended.wait(60)
+    assert learning.problem == ""
+    assert learning.report is not None
+    assert learning.report.rebuilt == "What was erased was taken out"
+    assert not learner.erasures
+
+
+def test_a_run_can_start_from_nothing(learner: Learner) -> None:
+    assert learner.start().ended.wait(60)
+    learning = learner.start(rebuild=True)
+    assert learning.ended.wait(60)
+    assert learning.report is not None
+    assert learning.report.added == ("baku.txt",)
 
 
 def test_a_problem_is_told_in_a_line(folder: Path, make_bot: MakeBot) -> None:

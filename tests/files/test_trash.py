@@ -42,6 +42,16 @@ def test_what_is_erased_is_gone(trash: Trash, settings: Settings, folder: Path) 
     assert tree(folder) == {}
 
 
+def test_the_document_of_a_removed_file_is_known_as_long_as_the_file_is_there(trash: Trash, folder: Path) -> None:
+    write(folder, a_txt="one", b_txt="two")
+    removed = trash.remove("a.txt", "0a1b")
+    assert removed.document_id == "0a1b"
+    assert trash.get(removed.id) == removed
+    assert trash.remove("b.txt").document_id == ""
+    trash.erase(removed.id)
+    assert "not in the trash any more" in refusal(lambda: trash.get(removed.id))
+
+
 def test_nothing_is_in_a_trash_that_was_never_used(trash: Trash, settings: Settings) -> None:
     assert trash.listed() == ()
     assert not settings.store.exists()

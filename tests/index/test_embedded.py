@@ -25,6 +25,28 @@ def known(embedded: Embedded, *texts: str) -> dict[str, list[float]]:
     return {text: vector.tolist() for text, vector in embedded.known(texts).items()}
 
 
+def test_vectors_of_no_kept_document_leave_no_trace(tmp_path: Path) -> None:
+    made = kept(tmp_path)
+    vectors = {f"Text {number}": [float(number), 0.125] for number in range(2_000)}
+    made.keep("d3", vectors)
+    (tmp_path / f"{FILE}.damaged").write_bytes(b"vectors")
+    before = (tmp_path / FILE).stat().st_size
+    made.keep_only(["d1", "none"])
+    assert known(made, "One.", "Three.", "Text 7") == {"One.": NORTH}
+    assert (tmp_path / FILE).stat().st_size < before / 5
+    assert numpy.array([7.0, 0.125], numpy.float32).tobytes() not in (tmp_path / FILE).read_bytes()
+    assert [path.name for path in tmp_path.iterdir()] == [FILE]
+    made.close()
+
+
+def test_vectors_that_are_forgotten_are_written_over(tmp_path: Path) -> None:
+    made = kept(tmp_path)
+    made.keep("d3", {"Seven.": [7.0, 0.125]})
+    made.forget(["d3"])
+    made.close()
+    assert numpy.array([7.0, 0.125], numpy.float32).tobytes() not in (tmp_path / FILE).read_bytes()
+
+
 def test_vectors_come_back_by_the_text_that_they_are_of(tmp_path: Path) -> None:
     made = kept(tmp_path)
     assert known(made, "One.", "Türkiye", "none") == {"One.": NORTH, "Türkiye": EAST}
