@@ -63,14 +63,19 @@ class PageClient:
         self._session = ""
         self._elements: dict[tuple[int, ...], Any] = {}
         self._query = ""
+        self._fragment = ""
 
     def close(self) -> None:
         self._open.close()
         self.http.close()
 
-    def run(self, *states: WidgetState) -> None:
+    def run_by_itself(self) -> None:
+        """Run the part of the page that a browser runs every few seconds."""
+        self.run(fragment=self._fragment)
+
+    def run(self, *states: WidgetState, fragment: str = "") -> None:
         """Run the script with what ``states`` say was done, and take in what it draws."""
-        state = ClientState(query_string=self._query, widget_states=WidgetStates(widgets=states))
+        state = ClientState(query_string=self._query, widget_states=WidgetStates(widgets=states), fragment_id=fragment)
         self._send(BackMsg(rerun_script=state))
         finished = ForwardMsg.FINISHED_EARLY_FOR_RERUN
         while finished == ForwardMsg.FINISHED_EARLY_FOR_RERUN:
@@ -162,6 +167,7 @@ class PageClient:
             elif kind == "page_info_changed":
                 self._query = message.page_info_changed.query_string
             elif kind == "delta" and message.delta.WhichOneof("type") == "new_element":
+                self._fragment = message.delta.fragment_id or self._fragment
                 self._elements[tuple(message.metadata.delta_path)] = message.delta.new_element
             if kind == wanted:
                 return message

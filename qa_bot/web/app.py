@@ -1,4 +1,4 @@
-"""The page, from top to bottom. Run by ``streamlit run``; composes what the other files draw."""
+"""The page, from top to bottom. Run for each visitor at each click; composes what the other files draw."""
 
 import streamlit as st
 

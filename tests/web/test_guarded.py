@@ -13,6 +13,8 @@ from tests.web.visitors import (
     PASSWORD,
     SETTINGS,
     Place,
+    beside_chat,
+    chat_id,
     first,
     has_learned,
     in_chat,
@@ -21,6 +23,7 @@ from tests.web.visitors import (
     is_inside,
     is_offer,
     is_removed,
+    is_suggestions,
     secrets,
     settle,
     titles,
@@ -105,6 +108,31 @@ KINDS = {
         lambda client, _: client.ask("A new question?"),
         lambda client, _: "A new question?" in titles(client),
     ),
+    "suggestion": Kind(
+        Place.enter,
+        lambda client, _: client.tell("rows", "chosen", "A suggested question?", is_suggestions),
+        lambda client, _: "A suggested question?" in titles(client),
+    ),
+    "new chat": Kind(
+        lambda place: in_chat(place, "To be left?"),
+        lambda client, _: client.press("New chat"),
+        lambda client, _: not client.component("answer"),
+    ),
+    "open a chat": Kind(
+        lambda place: beside_chat(place, "To be opened?"),
+        lambda client, _: client.tell("chats", "open", chat_id(client, "To be opened?")),
+        lambda client, _: bool(client.component("answer")),
+    ),
+    "open a source": Kind(
+        lambda place: in_chat(place, "To be read in its place?"),
+        lambda client, _: client.tell("answer", "open", {"exchange": first(client)["id"], "passage": 0}),
+        lambda client, _: bool(client.component("document")),
+    ),
+    "turn a page": Kind(
+        with_opened,
+        lambda client, _: client.tell("document", "page", {"number": 1, "citation": 0}),
+        lambda client, _: bool(client.component("document")[0]["problem"]),
+    ),
     "rename": Kind(
         lambda place: in_chat(place, "To be renamed?"),
         lambda client, _: client.tell("bar", "rename", "Renamed"),
@@ -160,6 +188,15 @@ KINDS = {
     ),
     "log out": Kind(with_own_login, lambda client, _: client.press("Log out"), lambda client, _: not is_inside(client)),
 }
+
+
+def test_the_part_that_runs_by_itself_shows_nothing_after_a_login_has_ended(place: Place) -> None:
+    client = place.enter()
+    place.set_password("another password")
+    client.run_by_itself()
+    assert not is_inside(client)
+    place.set_password(PASSWORD)
+    client.close()
 
 
 def test_no_callback_acts_for_a_visitor_whose_login_has_ended(place: Place) -> None:

@@ -89,6 +89,20 @@ def in_chat(place: Place, question: str) -> PageClient:
     return client
 
 
+def beside_chat(place: Place, question: str) -> PageClient:
+    """A visitor in a new chat, where another one is kept."""
+    in_chat(place, question).close()
+    return place.enter()
+
+
+def chat_id(client: PageClient, title: str) -> str:
+    return next(str(chat["id"]) for chat in client.component("chats")[0]["chats"] if chat["title"] == title)
+
+
+def is_suggestions(data: Any) -> bool:
+    return bool(data["style"] == "chips")
+
+
 def in_long_chat(place: Place) -> PageClient:
     """A visitor whose first answer is folded."""
     client = in_chat(place, "Long ago?")
