@@ -2,8 +2,9 @@
 
 A web site can have its own name resolve to this machine (DNS rebinding): its scripts then reach the page as if it were
 the site's, but the requests name the site as their host. An address in digits cannot be rebound. The scripts of any
-other site name that site as their origin. Streamlit checks neither on plain HTTP, and on the WebSocket it asks other
-machines for this one's addresses before it refuses an origin: so this stands before it.
+other site name that site as their origin. Streamlit checks neither on plain HTTP, its ``server.allowedHosts`` cannot
+say "any address in digits", and it asks other machines for this one's addresses before it refuses an origin: so this
+stands before it.
 """
 
 import ipaddress

@@ -44,6 +44,11 @@ def test_a_hash_is_one_line_that_says_how_it_was_made_and_not_of_what(stored: st
     assert not {'"', "\\", "\n"} & set(stored), "it would not stand in a TOML string as it is"
 
 
+def test_a_hash_that_an_older_version_made_is_valid() -> None:
+    made = "scrypt$n=32768,r=8,p=3$/Bntce0U/W7M/ZnGsgSLTg==$8RG7DMqtnXqh0FXeSVmZAcZOzp6lvialN3YJjKMvqOQ="
+    assert is_right(PASSWORD, made)
+
+
 def test_the_same_password_has_another_hash_each_time(stored: str) -> None:
     again = hashed(PASSWORD)
     assert again != stored
