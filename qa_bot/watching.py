@@ -82,10 +82,10 @@ class Watch:
             return []
 
     def _look(self) -> None:
-        """Re-index if the folder differs or the store is damaged; the page tells what came of it."""
+        """Re-index if the folder differs, or the store is damaged or holds what was erased; the page tells of it."""
         try:
             status = self._learner.bot.status()
-            differs = bool(status.pending or status.damage)
+            differs = bool(status.pending or status.damage or self._learner.erasures)
         except QaBotError as error:
             self._tell(str(error))
             return

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from qa_bot.index.erasures import Erasure
 from qa_bot.learning import Learner
 from qa_bot.watching import Watch
 from tests.conftest import MakeBot
@@ -21,6 +22,19 @@ def learner(folder: Path, make_bot: MakeBot) -> Learner:
     made = Learner(make_bot(folder))
     made.bot.learn()
     return made
+
+
+@pytest.fixture
+def worn(learner: Learner, folder: Path, tmp_path: Path) -> Learner:
+    """A learner whose store lacks its texts; and an erasing was broken off."""
+    shutil.rmtree(tmp_path / "store" / "texts")
+    learner.erasures.add(Erasure("", "quito.txt"))
+    return learner
+
+
+def test_a_damaged_store_is_mended_and_an_erasing_finished(worn: Learner, told: list[str]) -> None:
+    wait_until(lambda: not worn.bot.status().damage and not worn.erasures)
+    assert told == []
 
 
 @pytest.fixture

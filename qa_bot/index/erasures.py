@@ -13,6 +13,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Protocol
 
+from qa_bot.errors import StoreUnusable
 from qa_bot.index import durable
 
 _FOLDER = ".erasing"
@@ -56,9 +57,18 @@ class Erasures:
         return any(self._folder.glob("*.json"))
 
     def add(self, erasure: Erasure) -> None:
-        """Ask for something to be erased; durable when this returns."""
-        self._folder.mkdir(parents=True, exist_ok=True)
-        durable.replace(self._folder / f"{secrets.token_hex(8)}.json", json.dumps(asdict(erasure)).encode("ascii"))
+        """Ask for something to be erased; durable when this returns.
+
+        Raises:
+            StoreUnusable: the store cannot be written.
+        """
+        try:
+            self._folder.mkdir(parents=True, exist_ok=True)
+            durable.replace(self._folder / f"{secrets.token_hex(8)}.json", json.dumps(asdict(erasure)).encode("ascii"))
+        except OSError as error:
+            raise StoreUnusable(
+                f"Nothing can be erased ({error.strerror}): make room and allow writing in {self._folder.parent}."
+            ) from None
 
     def read(self) -> dict[Path, Erasure]:
         """All requests, by their files."""

@@ -186,9 +186,13 @@ class Library:
 
     def _collect(self) -> None:
         """Remove the texts that neither a generation has nor anybody quotes; none where that cannot be told."""
+        live = self.current()
+        if live is None or self._quotes is None:
+            return
         with suppress(StoreUnusable):
-            spare = self.texts.names().difference(*(one.documents for one in manifests(self.folder)))
-            if spare and self._quotes and self.current():
+            held = [self.manifest(live), *manifests(self.folder, self.folder / live)]
+            spare = self.texts.names().difference(*(one.documents for one in held))
+            if spare:
                 self.texts.remove(spare - self._quotes.documents())
 
     def close(self) -> None:

@@ -90,7 +90,11 @@ class Texts:
 
     def names(self) -> set[str]:
         """The ids of all documents whose text or places are kept."""
-        return {name.partition(".")[0] for name in self.times() if name.endswith((".txt", ".places.json"))}
+        try:
+            names = [path.name for path in self._folder.iterdir()]
+        except FileNotFoundError:
+            return set()
+        return {name.partition(".")[0] for name in names if name.endswith((".txt", ".places.json"))}
 
     def remove(self, names: Iterable[str]) -> None:
         """Remove the texts and places of these documents, also from memory."""
