@@ -77,7 +77,8 @@ class ChatQuotes:
         Raises:
             StoreUnusable: they cannot be read.
         """
-        found = self._database.read(lambda connection: list(_found(connection, _meant(documents, sources, live))))
+        with closing(self._database):
+            found = self._database.read(lambda connection: list(_found(connection, _meant(documents, sources, live))))
         erased = [one for one in found if one.is_listed and one.outcome == ERASED]
         return Quoting(len(erased), len({one.chat for one in erased}))
 
@@ -90,15 +91,14 @@ class ChatQuotes:
             StoreUnusable: they cannot be erased.
         """
         meant = _meant(documents, sources, live)
-        if not self._database.read(lambda connection: any(_found(connection, meant))):
-            return
 
         def erasing(connection: sqlite3.Connection) -> None:
             for one in list(_found(connection, meant)):
                 connection.execute(_UPDATE, {"id": one.id} | columns(one.question, one.outcome))
 
-        self._database.write(erasing, vacuum=True)
-        self._database.close()
+        with closing(self._database):
+            if self._database.read(lambda connection: any(_found(connection, meant))):
+                self._database.write(erasing, vacuum=True)
 
 
 _Meant = Callable[[str, str], bool]

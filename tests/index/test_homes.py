@@ -10,6 +10,7 @@ import pytest
 from qa_bot.bot import Bot
 from qa_bot.errors import Stopped, StoreDamaged, StoreMismatch, StoreUnusable
 from qa_bot.index import homes
+from qa_bot.index.erasures import Erasure, Erasures
 from qa_bot.index.homes import ADDING
 from qa_bot.index.library import Library
 from qa_bot.index.manifest import read_manifest, write_manifest
@@ -169,6 +170,19 @@ def test_documents_that_are_gone_leave_the_collection_with_their_generation(serv
     other.close()
     served.learn()
     assert len(documents_in(served)) == 1
+
+
+def test_erasing_makes_another_collection_and_removes_the_old_one(served: Bot, folder: Path) -> None:
+    with served._library.reading() as generation:
+        before = generation.manifest.collection
+    (folder / "baku.txt").unlink()
+    Erasures(served.settings.store).add(Erasure("", "baku.txt"))
+    assert served.learn().embedded == 0
+    with served._library.reading() as generation:
+        assert generation.manifest.collection != before
+    assert len(documents_in(served)) == 1
+    with pytest.raises(StoreDamaged):
+        open_vector_store(served.settings.vectors, before, create=False)
 
 
 def test_the_collection_of_an_older_program_goes_with_its_generation(served: Bot) -> None:
