@@ -74,6 +74,7 @@ def test_a_file_that_is_being_written_is_read_once_it_is_whole(told: list[str], 
             assert learner.bot.status().generation == generation
     wait_until(lambda: documents(learner) == 3)
     assert learner.last is not None
+    assert learner.last.ended.wait(60)  # its index is live before its report is there
     assert learner.last.report is not None
     assert learner.last.report.added == ("quito.txt",)
 

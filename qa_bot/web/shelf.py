@@ -72,9 +72,11 @@ def table_view(status: Status, query: TableQuery, now: datetime) -> View:
     """
     everything = list(_entries(status))
     words = query.words.lower()
-    found = [one for one in everything if words in f"{one.title} {one.source} {one.state}".lower()]
+    found = everything
+    if words:
+        found = [one for one in everything if words in f"{one.title} {one.source} {one.state}".lower()]
     if query.by:
-        found.sort(key=_ORDERS[query.by], reverse=query.is_descending)
+        found = sorted(found, key=_ORDERS[query.by], reverse=query.is_descending)
     page = min(query.page, max(0, len(found) - 1) // PAGE_ROWS)
     first = page * PAGE_ROWS
     return {
