@@ -175,9 +175,8 @@ def test_a_file_is_taken_with_the_token_of_the_page_only(server: Server) -> None
     client.close()
 
 
+@pytest.mark.parametrize("server", ["0.0.0.0"], indirect=True)
 def test_wrong_passwords_make_their_address_wait(server: Server) -> None:
-    if not server.has_login:
-        pytest.skip("nobody is asked for a password")
     visitors = [
         PageClient(server.address, through=address) for address in ("203.0.113.5", "203.0.113.5", "203.0.113.6")
     ]
