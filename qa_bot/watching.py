@@ -17,8 +17,11 @@ _QUIET_SECONDS = 0.5
 _LONGEST_WAIT_SECONDS = 10.0
 """A folder that never comes to rest is looked at so often; a file that is still growing is told and tried again."""
 
-_LOOK_MILLISECONDS = 60_000
+_LOOK_SECONDS = 60.0
 """A look without a sign, for folders on other machines, whose changes send none."""
+
+_TIMEOUT_MILLISECONDS = 500
+"""How long to wait for a sign at once: the first look comes so long after the watch has begun, and misses nothing."""
 
 
 class Watch:
@@ -48,21 +51,24 @@ class Watch:
             except OSError as error:  # the folder is gone, or the system watches no more folders
                 self._tell(f"{folder} cannot be watched ({error}): it is looked at once a minute.")
                 self._look()
-                self._stop.wait(_LOOK_MILLISECONDS / 1000)
+                self._stop.wait(_LOOK_SECONDS)
 
     def _follow(self, folder: Path) -> None:
-        self._look()
         signs = watch(
             folder,
             watch_filter=None,
-            rust_timeout=_LOOK_MILLISECONDS,
+            rust_timeout=_TIMEOUT_MILLISECONDS,
             yield_on_timeout=True,
             stop_event=self._stop,
             raise_interrupt=False,
         )
-        for _ in signs:
-            self._wait_for_rest()
-            self._look()
+        due = time.monotonic()
+        for changes in signs:
+            if changes:
+                self._wait_for_rest()
+            if changes or time.monotonic() >= due:
+                self._look()
+                due = time.monotonic() + _LOOK_SECONDS
 
     def _wait_for_rest(self) -> None:
         """Wait until the folder is what it was a moment before. Signs do not tell that: a file that grows sends one."""

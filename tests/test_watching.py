@@ -66,15 +66,16 @@ def test_a_file_that_settles_is_indexed_by_itself(told: list[str], folder: Path,
 def test_a_file_that_is_being_written_is_read_once_it_is_whole(told: list[str], folder: Path, learner: Learner) -> None:
     (folder / "first.txt").write_text("The watch is awake.", encoding="utf-8")
     wait_until(lambda: documents(learner) == 2)
-    generation = learner.bot.status().generation
+    live = learner.bot.settings.store / "CURRENT"
+    generation = live.read_text(encoding="utf-8")
     with (folder / "quito.txt").open("w", encoding="utf-8") as stream:
-        for word in QUITO.split():
-            print(word, file=stream, flush=True)
-            time.sleep(0.15)  # a slow download
-            assert learner.bot.status().generation == generation
+        for letter in QUITO:
+            print(letter, end="", file=stream, flush=True)
+            time.sleep(0.03)  # a slow download, of which no pause comes near the time that files are given to settle
+            assert live.read_text(encoding="utf-8") == generation
     wait_until(lambda: documents(learner) == 3)
     assert learner.last is not None
-    assert learner.last.ended.wait(60)  # its index is live before its report is there
+    wait_until(learner.last.ended.is_set)  # the run tidies up after its index is live
     assert learner.last.report is not None
     assert learner.last.report.added == ("quito.txt",)
 
@@ -84,6 +85,17 @@ def test_what_changed_before_the_watch_began_is_indexed_too(folder: Path, learne
     watch = Watch(learner, lambda _: None)
     watch.start()
     wait_until(lambda: documents(learner) == 2)
+    watch.stop()
+
+
+def test_what_changes_while_the_first_look_indexes_is_not_missed(folder: Path, learner: Learner) -> None:
+    paragraphs = [f"Paragraph {number} tells of the harbour and its ships. " * 15 for number in range(40)]
+    (folder / "long.txt").write_text("\n\n".join(paragraphs), encoding="utf-8")
+    watch = Watch(learner, lambda _: None)
+    watch.start()
+    wait_until(lambda: bool(learner.last and learner.last.progress and learner.last.progress.step == "embedding"))
+    (folder / "quito.txt").write_text(QUITO, encoding="utf-8")
+    wait_until(lambda: documents(learner) == 3)
     watch.stop()
 
 

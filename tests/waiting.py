@@ -3,7 +3,7 @@
 import time
 from collections.abc import Callable
 
-LONGEST_SECONDS = 60.0
+LONGEST_SECONDS = 45.0
 
 
 def wait_until(holds: Callable[[], bool], otherwise: Callable[[], str] = lambda: "waited in vain") -> None:
