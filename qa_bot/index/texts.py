@@ -91,7 +91,8 @@ class Texts:
     def names(self) -> set[str]:
         """The ids of all documents whose text or places are kept."""
         try:
-            names = [path.name for path in self._folder.iterdir()]
+            with os.scandir(self._folder) as entries:
+                names = [entry.name for entry in entries]
         except FileNotFoundError:
             return set()
         return {name.partition(".")[0] for name in names if name.endswith((".txt", ".places.json"))}
