@@ -91,9 +91,9 @@ def _large_folder(folder: Path, count: int, turns: int) -> None:
         (folder / "documents" / f"note {number:05d}.txt").write_text(f"Note {number} of the harbour.", encoding="utf-8")
     embedding = "benchmarks.clicks:HashEmbedding"
     with _settings(folder, embedding) as settings:
+        time.sleep(2.5)  # files as young as the index are hashed again at the next look
         bot = Bot(settings)
         bot.learn()
-        time.sleep(2.5)  # files as young as the index are hashed at each look
         look = [_milliseconds(bot.status, time.thread_time) for _ in range(turns)]
         bot.close()
         desk = open_desk(settings)

@@ -53,6 +53,11 @@ def test_what_changes_in_the_folder_is_told_without_a_look_of_those_who_ask(
     assert set(listers(looks)) == {"folder"}
 
 
+def test_the_files_are_listed_once_a_generation(make_monitor: Callable[[float], FolderMonitor]) -> None:
+    monitor = make_monitor(NEVER)
+    assert monitor.status().files is monitor.status().files is monitor._bot.status().files
+
+
 def test_many_who_ask_at_once_share_one_look(
     make_monitor: Callable[[float], FolderMonitor], looks: list[Access]
 ) -> None:
