@@ -20,6 +20,7 @@ from qa_bot.index.by_meaning import ByMeaning
 from qa_bot.index.by_words import ByWords
 from qa_bot.index.embedded import Vector
 from qa_bot.index.homes import ADDING, Home
+from qa_bot.index.local_meaning import blank_unused
 from qa_bot.index.manifest import FILE, Manifest, Seal, read_manifest
 from qa_bot.records import Passage
 from qa_bot.reports import Status
@@ -113,6 +114,7 @@ class Draft:
 
     def sealed(self, manifest: Manifest, before: Manifest | None) -> Manifest:
         """``manifest`` with what only the draft's folder tells; ``before`` knows the files that the two share."""
+        blank_unused(self.folder / "chroma")
         known = before.sealed if before else {}
         shared = {name: seal for name, seal in known.items() if name.startswith(_WORDS) and not _is_rewritten(name)}
         paths = [path for path in sorted(self.folder.rglob("*")) if path.is_file() and path.name not in _UNSEALED]

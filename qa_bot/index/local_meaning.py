@@ -1,6 +1,8 @@
 """The nearest vectors of one generation, in a Chroma folder of its own."""
 
+import os
 import shutil
+import struct
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
@@ -14,6 +16,7 @@ from qa_bot.index.site import Site
 from qa_bot.records import Passage
 
 _COLLECTION = "passages"
+_HEADER, _LENGTH_BYTES = struct.Struct("<i4Q"), 4
 
 
 class LocalMeaning:
@@ -79,6 +82,21 @@ class LocalMeaning:
                 _COLLECTION, configuration=GRAPH, embedding_function=None
             )
         return ChromaRows(collection, self._site, self._page)
+
+
+def blank_unused(folder: Path) -> None:
+    """Blank what the files of a closed graph hold beyond its vectors.
+
+    hnswlib writes all the memory that it has reserved, also what it has never used: anything that this process knew
+    may be in it, also what was erased. Its header tells the reserved and the used elements, and the bytes of one.
+    """
+    for header in folder.glob("*/header.bin"):
+        _, _, reserved, used, size = _HEADER.unpack_from(header.read_bytes())
+        for name, element_bytes in (("data_level0.bin", size), ("length.bin", _LENGTH_BYTES)):
+            path = header.with_name(name)
+            if path.stat().st_size == reserved * element_bytes:
+                os.truncate(path, used * element_bytes)
+                os.truncate(path, reserved * element_bytes)
 
 
 def _client(folder: Path) -> Any:

@@ -243,3 +243,15 @@ def test_a_writer_killed_in_its_work_leaves_the_old_index_live(killed: Begun, ma
     bot.close()
     bot.learn()
     assert generations(store) == [bot.status().generation]
+
+
+def test_memory_that_a_graph_has_not_used_is_blanked_before_it_is_published(library: Library, store: Path) -> None:
+    with library.writing(), library.drafted(None) as draft:
+        (passage,) = split(Document(document_id("One."), "1.txt", "A title", "One."), 600)
+        draft.change((), [passage], [numpy.array(NORTH, numpy.float32)])
+        draft.close()
+        with next(draft.folder.rglob("data_level0.bin")).open("r+b") as stream:
+            stream.seek(-20, os.SEEK_END)
+            stream.write(b"erased")  # as memory that was freed before may say
+        library.publish(draft, Manifest(draft.name, "2024-01-01T00:00:00.000+00:00", {"layout": LAYOUT}), None)
+    assert b"erased" not in next(store.rglob("data_level0.bin")).read_bytes()

@@ -1,5 +1,6 @@
 """What a Chroma folder does when it is large, when it is damaged, and when its disk fails."""
 
+import os
 import random
 import re
 import shutil
@@ -11,7 +12,7 @@ import pytest
 
 from qa_bot.documents.reading import document_id
 from qa_bot.errors import StoreUnusable
-from qa_bot.index.local_meaning import LocalMeaning
+from qa_bot.index.local_meaning import LocalMeaning, blank_unused
 from qa_bot.passages import passage_id
 from qa_bot.records import Passage, Span
 from tests.index.conftest import MakePassages
@@ -125,7 +126,7 @@ import subprocess
 from pathlib import Path
 
 from qa_bot.errors import StoreUnusable
-from qa_bot.index.local_meaning import LocalMeaning
+from qa_bot.index.local_meaning import LocalMeaning, blank_unused
 from qa_bot.passages import split
 from qa_bot.records import Document
 
@@ -175,3 +176,26 @@ def test_a_full_disk_and_one_that_cannot_be_written_are_told_as_such(crowded: Be
     assert re.match("There is no space left for the vector store disk/chroma .*: make room there", full)
     assert re.match("The vector store locked/chroma cannot be written .*readonly.*: allow writing there", kept)
     assert re.match("The vector store locked/new cannot be written .*Read-only.*: allow writing there", new)
+
+
+def test_memory_that_a_graph_has_not_used_is_blanked(tmp_path: Path, passages: MakePassages) -> None:
+    made = LocalMeaning(tmp_path / "chroma")
+    three = passages("One.", "Two.", "Three.")
+    vectors = [[1.0, 0.5], [0.5, 1.0], [0.25, 0.75]]
+    made.add(three, vectors)
+    made.close()
+    (data,) = tmp_path.rglob("data_level0.bin")
+    whole, size = data.read_bytes(), data.stat().st_size // 100
+    for path in (data, data.with_name("length.bin")):
+        with path.open("r+b") as stream:
+            stream.seek(-20, os.SEEK_END)
+            stream.write(b"what was erased")  # as memory that was freed before may say
+    blank_unused(tmp_path / "chroma")
+    assert data.read_bytes() == whole[: 3 * size] + bytes(97 * size)
+    assert data.with_name("length.bin").read_bytes()[3 * 4 :] == bytes(97 * 4)
+    again = LocalMeaning(tmp_path / "chroma")
+    assert [passage.text for passage, _ in again.nearest([1.0, 0.5], 3)] == ["One.", "Two.", "Three."]
+    assert len(list(again.stored())) == 3
+    again.add(passages("Four."), [[0.0, 1.0]])
+    assert again.nearest([0.0, 1.0], 1)[0][0].text == "Four."
+    again.close()
