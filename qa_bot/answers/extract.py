@@ -19,7 +19,7 @@ _NEAR, _NEAR_OF_MANY = 0.87, 0.85
 _LENGTH_LOSS = 0.5 / 1000
 _SHORT = 150
 """What a further sentence loses by each of its characters beyond these: the longer, the more it must say."""
-_OPPOSED = 0.75
+_OPPOSED = 0.6
 """A sentence that answers otherwise is told from this share of the best one's score on."""
 _AS_GOOD = 0.92
 """From this share of the best one's score on, a sentence answers as well."""

@@ -8,5 +8,14 @@ export default function ({ data }) {
   window.qaBotLoginAt = data.at;
   const secure = location.protocol === "https:" ? "; Secure" : "";
   document.cookie = `${data.cookie}=${data.token}; Max-Age=${data.seconds}; Path=/; SameSite=Strict${secure}`;
-  if (!data.token && document.activeElement === document.body) document.querySelector(".st-key-login input")?.focus();
+  if (!data.token) focusField(FRAMES);
+}
+
+const FRAMES = 120;
+
+// The field may be drawn after this part, and once more.
+function focusField(frames) {
+  const field = document.querySelector(".st-key-login input");
+  if (field && document.activeElement === document.body) field.focus();
+  if (frames && document.activeElement !== field) requestAnimationFrame(() => focusField(frames - 1));
 }
