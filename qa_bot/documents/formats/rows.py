@@ -1,10 +1,10 @@
-"""Rows of cells → one line of text for each, which carries its column's names. Shared by CSV and XLSX. Pure."""
+"""Rows of cells → one line of text for each, which carries its column's names. For tables of all formats. Pure."""
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import chain, islice, repeat
+from itertools import chain, islice
 
 from qa_bot.documents.formats.blocks import cleaned, one_line
+from qa_bot.documents.formats.headers import are_labels, column_names, count_header_rows
 from qa_bot.errors import FileUnreadable
 from qa_bot.records import Place, Span
 
@@ -14,15 +14,14 @@ MOST_ROWS = 200_000
 MOST_CHARACTERS = 100_000_000
 """Of one file's text: every row repeats the names of its columns, so that a small file can make a large text."""
 
-LONGEST_HEADING = 200
-"""Characters; a first row with a longer cell is text, not the names of columns."""
+LONGEST_CAPTION = 120
+"""Characters of what goes before each row; a longer title or group is a line of its own only."""
 
 Row = tuple[int, Sequence[str]]
 """A row's number, as a spreadsheet shows it, and its cells."""
 
 
 _LOOKED_AT = 50  # rows, for where the table begins and how many columns it has
-_YEAR = re.compile("[12][0-9]{3}")
 
 
 def cell_of(text: str) -> str:
@@ -59,7 +58,7 @@ class Lines:
             FileUnreadable: there are more than :data:`MOST_ROWS`, or their text is too long.
         """
         prefix = f"{one_line(sheet)}, row" if sheet else "row"
-        for number, line in _lines(rows):
+        for number, line in described(rows):
             self._add(line, f"{prefix} {number}", number)
 
     def _add(self, line: str, name: str, number: int) -> None:
@@ -73,20 +72,41 @@ class Lines:
         self._places.append(Place("row", name, number, Span(start, self._length)))
 
 
-def _lines(rows: Iterable[Row]) -> Iterator[tuple[int, str]]:
-    """Each row that is not empty as one line, with its number; the row of the columns' names goes into the others."""
+def described(
+    rows: Iterable[Row], caption: str = "", header_rows: int | None = None, *, numbered: bool = True
+) -> Iterator[tuple[int, str]]:
+    """Each row that is not empty as one line with its number: ``Caption; Group; Town: Lima; Lit: 1921``.
+
+    What stands above the table is a line of its own, and goes before each of its rows. So does a row of one cell, which
+    names the group of the rows below it.
+
+    Args:
+        rows: As many cells each as the table has columns, merged cells repeated (:func:`grid.spread`).
+        caption: What names the table, from outside of it.
+        header_rows: How many rows name the columns where the format says so; None where that is to be found out.
+        numbered: Whether cells without a name are told by their column's number.
+    """
     filled = ((number, cells) for number, cells in rows if any(cells))
     first = list(islice(filled, _LOOKED_AT))
-    start = _table_starts(first)
-    names = _names(first[start:])
-    has_body = len(first) > start + 1 or len(first) == _LOOKED_AT
-    above = start + 1 if names and not has_body else start
-    yield from ((number, _plain(cells)) for number, cells in first[:above])
-    rest = chain(first[start + 1 if names else start :], filled)
-    if start < len(first):
-        yield from _labelled(rest, names)
-    else:
-        yield from ((number, _plain(cells)) for number, cells in rest)
+    start = _table_starts(first) if header_rows is None else 0
+    yield from ((number, _pair(cells)) for number, cells in first[:start])
+    above = (_plain(cells) for _, cells in first[:start] if _count(cells) == 1)
+    captions = _short(caption, *(title for title in above if not title.startswith("#")))  # "# exported by x" is none
+    body = [cells for _, cells in first[start:]]
+    if header_rows is None:
+        header_rows = 0 if are_labels(body) else count_header_rows(body)
+    head, rest = body[:header_rows], chain(first[start + header_rows :], filled)
+    if len(head) == len(body):
+        yield from ((number, _joined(captions, _plain(cells))) for number, cells in first[start:])
+    elif not head and are_labels(body):
+        yield from ((number, _joined(captions, _pair(cells))) for number, cells in rest)
+        return
+    yield from _labelled(rest, column_names(head), captions, numbered=numbered and start < len(first))
+
+
+def table_lines(grid: Iterable[Sequence[str]], caption: str = "", header_rows: int | None = None) -> list[str]:
+    """The lines of a table within a document, without numbers: see :func:`described`."""
+    return [line for _, line in described(enumerate(grid, 1), caption, header_rows, numbered=False)]
 
 
 def _table_starts(rows: Sequence[Row]) -> int:
@@ -97,32 +117,45 @@ def _table_starts(rows: Sequence[Row]) -> int:
     fullest = max((_count(cells) for _, cells in rows), default=0)
     if fullest < 2:
         return len(rows)
-    return next(index for index, (_, cells) in enumerate(rows) if 2 * _count(cells) > fullest)
+    start = next(index for index, (_, cells) in enumerate(rows) if 2 * _count(cells) > fullest)
+    above = rows[start - 1] if start else (0, ())
+    is_next = start > 0 and above[0] == rows[start][0] - 1 and _count(above[1]) > 1
+    return start - 1 if is_next and count_header_rows([cells for _, cells in rows[start - 1 :]]) > 1 else start
 
 
-def _names(rows: Sequence[Row]) -> list[str]:
-    """The columns' names if the first of these rows holds names: words, each once. Empty if it holds values."""
-    if not rows:
-        return []
-    cells, below = rows[0][1], rows[1][1] if len(rows) > 1 else ()
-    names = [cell for cell in cells if cell]
-    if len({name.casefold() for name in names}) < len(names):
-        return []
-    return list(cells) if all(map(_is_name, cells, chain(below, repeat("")))) else []
+def _labelled(
+    rows: Iterable[Row], names: Sequence[str], captions: Sequence[str], *, numbered: bool
+) -> Iterator[tuple[int, str]]:
+    def label(column: int, name: str = "") -> str:
+        return f"{name}: " if name else f"column {column}: " if numbered else ""
 
-
-def _is_name(cell: str, below: str) -> bool:
-    """Whether a cell can name its column: words, or a year above something that is none."""
-    if _YEAR.fullmatch(cell):
-        return not _YEAR.fullmatch(below)
-    return not cell or (len(cell) <= LONGEST_HEADING and any(map(str.isalpha, cell)))
-
-
-def _labelled(rows: Iterable[Row], names: Sequence[str]) -> Iterator[tuple[int, str]]:
-    labels = [f"{name or f'column {index}'}: " for index, name in enumerate(names, 1)]
+    labels = [label(column, name) for column, name in enumerate(names, 1)]
+    separator = "; " if names or numbered else " | "
+    group: Sequence[str] = ()
     for number, cells in rows:
-        labels += (f"column {index}: " for index in range(len(labels) + 1, len(cells) + 1))
-        yield number, "; ".join([label + cell for label, cell in zip(labels, cells, strict=False) if cell])
+        if len(cells) == 1 and len(labels) > 1:
+            yield number, _joined(captions, cells[0])
+            group = _short(*cells)
+            continue
+        labels += (label(column) for column in range(len(labels) + 1, len(cells) + 1))
+        line = separator.join([name + cell for name, cell in zip(labels, cells, strict=False) if cell])
+        yield number, _joined((*captions, *group), line)
+
+
+def _short(*captions: str) -> list[str]:
+    return [caption for caption in captions if 0 < len(caption) <= LONGEST_CAPTION]
+
+
+def _joined(captions: Sequence[str], line: str) -> str:
+    return "; ".join([*captions, line])
+
+
+def _pair(cells: Sequence[str]) -> str:
+    """A row outside of the table: ``Date: 2 May`` if it has two cells."""
+    filled = [cell for cell in cells if cell]
+    if len(filled) == 2 and any(map(str.isalpha, filled[0])):
+        return f"{filled[0].rstrip(' :')}: {filled[1]}"
+    return "; ".join(filled)
 
 
 def _plain(cells: Sequence[str]) -> str:

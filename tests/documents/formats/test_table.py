@@ -79,9 +79,9 @@ def test_years_above_years_are_values() -> None:
     assert lines("Ada,1815,1852\nAlan,1912,1954\n")[0] == "column 1: Ada; column 2: 1815; column 3: 1852"
 
 
-def test_a_title_above_the_table_is_a_line_of_its_own() -> None:
+def test_a_title_above_the_table_is_a_line_of_its_own_and_part_of_each_row() -> None:
     extract = read("Troops by country,,\n,,\nCountry,Year,Troops\nArmenia,1993,5\n")
-    assert extract.text == "Troops by country\n\nCountry: Armenia; Year: 1993; Troops: 5"
+    assert extract.text == "Troops by country\n\nTroops by country; Country: Armenia; Year: 1993; Troops: 5"
     assert [place.number for place in extract.places] == [1, 4]
 
 

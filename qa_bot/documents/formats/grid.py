@@ -1,0 +1,60 @@
+"""Cells that span rows and columns → a grid in which each is repeated wherever it reaches. Pure."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+MOST_COLUMNS = 1_000
+"""Of one table; a cell further right is left where it is and spans nothing."""
+
+MOST_CELLS = 1_000_000
+"""Of one table: spans can claim more than there is. From here on they are not followed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A cell's text in one line, and how many rows and columns it takes up."""
+
+    text: str
+    rows: int = 1
+    columns: int = 1
+
+
+_Reach = Mapping[int, tuple[str, int]]  # column → the text that reaches down into it, and through how many rows
+
+
+def spread(rows: Iterable[Sequence[Cell]]) -> list[list[str]]:
+    """Return the texts as a grid, row by row, each cell in all the places that it spans.
+
+    A cell that spans a whole row of the table stays that row's only one, as :func:`rows.described` expects it.
+    """
+    grid: list[list[str]] = []
+    lone: set[int] = set()
+    above: _Reach = {}
+    total = 0
+    for number, cells in enumerate(rows):
+        line, above = _line(cells, above, MOST_COLUMNS if total < MOST_CELLS else 1)
+        if len(cells) == 1 and 1 < len(line) <= cells[0].columns:
+            lone.add(number)
+        grid.append(line)
+        total += len(line)
+    width = max(map(len, grid), default=0)
+    return [line[:1] if number in lone and len(line) == width else line for number, line in enumerate(grid)]
+
+
+def _line(cells: Sequence[Cell], above: _Reach, most: int) -> tuple[list[str], _Reach]:
+    """The texts of a row's columns, and what reaches from it into the next."""
+    line: list[str] = []
+    below: dict[int, tuple[str, int]] = {}
+    for cell in (*cells, None):
+        while len(line) in above or (cell is None and any(column > len(line) for column in above)):
+            text, left = above.get(len(line), ("", 0))
+            if left > 1:
+                below[len(line)] = (text, left - 1)
+            line.append(text)
+        if cell is None:
+            break
+        columns = max(1, min(cell.columns, most - len(line)))
+        if cell.rows > 1 and most > 1:
+            below |= dict.fromkeys(range(len(line), len(line) + columns), (cell.text, cell.rows - 1))
+        line += [cell.text] * columns
+    return line, below
