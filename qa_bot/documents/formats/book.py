@@ -4,7 +4,7 @@ import posixpath
 import re
 import zipfile
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import unquote
 
@@ -16,9 +16,11 @@ from resiliparse.parse.html import HTMLTree
 from qa_bot.documents.extract import Extract, Limits
 from qa_bot.documents.formats.archives import member, opened
 from qa_bot.documents.formats.blocks import Part, laid_out, named, one_line
+from qa_bot.documents.formats.page_blocks import write_blocks
+from qa_bot.documents.formats.page_looks import apply_looks
 from qa_bot.documents.formats.page_parts import TOO_DEEP
 from qa_bot.documents.formats.plain_text import decoded
-from qa_bot.documents.properties import Properties, stated
+from qa_bot.documents.formats.runs import STRUCK_NOTE
 from qa_bot.errors import FileUnreadable
 
 _CONTAINER = "META-INF/container.xml"
@@ -29,6 +31,7 @@ _CONTENTS = "application/x-dtbncx+xml"
 _NOT_CONTENT = "script, style, noscript, template, svg, iframe, form, rt, rp, img"
 _HEADINGS = "h1, h2, h3, h4, h5, h6"
 _MOST_ANCHORS = 20_000
+_MOST_SHEETS = 20
 # XHTML may close an element at once (<title/>); HTML, as which it is read, would take all that follows for its content.
 _CLOSED_AT_ONCE = re.compile(r"<([A-Za-z][\w:.-]*)((?:\s[^<>]*?)?)/>")
 _VOID = set("area base br col embed hr img input link meta param source track wbr".split())
@@ -58,19 +61,12 @@ def read(data: bytes, limits: Limits) -> Extract:
         if len(order) > limits.pages:
             raise FileUnreadable(f"it has {len(order):,} chapters, more than the {limits.pages:,} allowed")
         there = [path for path in order if path in archive.NameToInfo]
-        text, places = laid_out("chapter", _chapters(archive, there, _names(archive, items)))
+        pages = _Pages(archive)
+        text, places = laid_out("chapter", _chapters(pages, there, _names(archive, items)))
     missing = len(order) - len(there)
-    note = f"{missing} of its {len(order)} parts are not in the file" if missing else ""
-    properties = _properties(package)
-    return Extract(text, properties.title, places, note, properties)
-
-
-def _properties(package: Any) -> Properties:
-    """The book's own title, authors and date (EPUB 3.3, 5.5)."""
-    found = package.find("{*}metadata")
-    title, date = (one_line(package.findtext(f"{{*}}metadata/{{*}}{name}") or "") for name in ("title", "date"))
-    authors = found.iterfind("{*}creator") if found is not None else ()
-    return stated(title, ", ".join(one_line(author.text or "") for author in authors), date)
+    title = one_line(package.findtext("{*}metadata/{*}title") or "")
+    notes = [f"{missing} of its {len(order)} parts are not in the file"] if missing else []
+    return Extract(text, title, places, "; ".join([*notes, *([STRUCK_NOTE] if pages.has_struck else [])]))
 
 
 def _check_protection(archive: zipfile.ZipFile) -> None:
@@ -148,15 +144,44 @@ def _names_of_index(archive: zipfile.ZipFile, index: str) -> Iterator[tuple[str,
             yield _resolved(posixpath.dirname(index), content.get("src") or ""), name
 
 
-def _chapters(archive: zipfile.ZipFile, pages: list[str], names: Mapping[str, str]) -> Iterator[Part]:
+@dataclass(slots=True)
+class _Pages:
+    """The pages of one book as they are seen, with its style sheets."""
+
+    archive: zipfile.ZipFile
+    has_struck: bool = False
+    _sheets: dict[str, str] = field(default_factory=dict)
+
+    def text_of(self, page: str, tree: HTMLTree) -> str:
+        """What the page says."""
+        if tree.body is None:
+            return ""
+        self.has_struck = apply_looks(tree, tree.body, self._sheets_of(page, tree)) or self.has_struck
+        for node in tree.body.query_selector_all(_NOT_CONTENT).values():  # each step of the live list is a new search
+            if node.parent is not None:
+                node.parent.remove_child(node)
+        write_blocks(tree, tree.body)
+        return str(extract_plain_text(tree, main_content=False, skip_elements=TOO_DEEP))
+
+    def _sheets_of(self, page: str, tree: HTMLTree) -> str:
+        links = tree.document.query_selector_all("link[rel~=stylesheet][href]").values() if tree.document else []
+        paths = [_resolved(posixpath.dirname(page), link.getattr("href") or "") for link in links[:_MOST_SHEETS]]
+        for path in paths:
+            if path not in self._sheets:
+                known = path in self.archive.NameToInfo
+                self._sheets[path] = member(self.archive, path).decode("utf-8", "replace") if known else ""
+        return "\n".join(self._sheets[path] for path in paths)
+
+
+def _chapters(pages: _Pages, paths: list[str], names: Mapping[str, str]) -> Iterator[Part]:
     """A part for each page that holds text, numbered among those."""
     number = 0
-    for page in pages:
-        tree = _page(archive, page)
-        text = _text(tree)
+    for path in paths:
+        tree = _page(pages.archive, path)
+        text = pages.text_of(path, tree)
         if text.strip():
             number += 1
-            name = names.get(page) or _heading(tree)
+            name = names.get(path) or _heading(tree)
             yield Part(named("chapter", name) if name else f"chapter {number}", number, (text,))
 
 
@@ -167,15 +192,6 @@ def _page(archive: zipfile.ZipFile, name: str) -> HTMLTree:
 
 def _closed(match: re.Match[str]) -> str:
     return match[0] if match[1].lower() in _VOID else f"<{match[1]}{match[2]}></{match[1]}>"
-
-
-def _text(tree: HTMLTree) -> str:
-    if tree.body is None:
-        return ""
-    for node in tree.body.query_selector_all(_NOT_CONTENT).values():  # each step of the live list is a new search
-        if node.parent is not None:
-            node.parent.remove_child(node)
-    return str(extract_plain_text(tree, main_content=False, skip_elements=TOO_DEEP))
 
 
 def _heading(tree: HTMLTree) -> str:

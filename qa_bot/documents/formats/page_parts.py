@@ -32,10 +32,7 @@ _NAMED_SO = frozenset(
 )
 _WORDS = re.compile(r"[A-Za-z]+")
 _HUMPS = re.compile(r"[A-Z]?[a-z]+")
-_UNSEEN_STYLE = re.compile(r"(?:^|[;\s])(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.IGNORECASE)
-_UNSEEN_NAMES = frozenset(("sr-only", "visually-hidden", "screen-reader-text"))
 _LINKED_SHARE = 0.75
-_MARKED = "[hidden], [aria-hidden], [style], .sr-only, .visually-hidden, .screen-reader-text"
 
 
 @dataclass(slots=True)
@@ -54,12 +51,11 @@ class _Part:
 
 
 def keep_what_is_said(body: ElementNode) -> None:
-    """Takes out of ``body`` all that is hidden or is not what the page says.
+    """Takes out of ``body`` all that is not what the page says.
 
     Where next to nothing would be left, the parts that are merely likely to be menus stay.
     """
     _remove(found(body, ", ".join(sorted(_NEVER_TEXT))))
-    _remove([node for node in found(body, _MARKED) if _is_unseen(node)])
     parts = _weighed(body)
     if parts is None:
         return
@@ -78,15 +74,6 @@ def _remove(nodes: list[ElementNode]) -> None:
     for node in nodes:
         if node.parent is not None:
             node.parent.remove_child(node)
-
-
-def _is_unseen(node: ElementNode) -> bool:
-    return (
-        node.hasattr("hidden")
-        or (node.getattr("aria-hidden") or "").lower() == "true"
-        or bool(_UNSEEN_STYLE.search(node.getattr("style") or ""))
-        or not _UNSEEN_NAMES.isdisjoint((node.getattr("class") or "").split())
-    )
 
 
 def _weighed(body: ElementNode) -> list[_Part] | None:

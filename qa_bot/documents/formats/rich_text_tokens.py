@@ -14,6 +14,9 @@ from qa_bot.documents.formats.plain_text import is_known
 PARAGRAPH, CELL, ROW, HEADING = "\x1c", "\x1d", "\x1e", "\x1f"
 """Marks at the end of what they name, told from text because text is cleaned of control characters."""
 
+RAISED, LOWERED, STRUCK, LOOK_END = "\x0e", "\x0f", "\x10", "\x11"
+"""Marks around text of a look of its own."""
+
 _TOKEN = re.compile(
     rb"\\(?P<word>[A-Za-z]{1,32})(?P<value>-?[0-9]{1,9})?[ ]?"
     rb"|\\'(?P<hex>[0-9A-Fa-f]{2})"
@@ -61,6 +64,8 @@ class _State:
     hidden: bool = False
     in_table: bool = False
     is_heading: bool = False
+    level: str = ""
+    is_struck: bool = False
 
 
 _CHANGES: dict[str, Callable[[_State, int | None], _State]] = {
@@ -70,6 +75,13 @@ _CHANGES: dict[str, Callable[[_State, int | None], _State]] = {
     "deleted": lambda state, value: replace(state, hidden=value != 0),
     "pard": lambda state, _: replace(state, in_table=False, is_heading=False),
     "intbl": lambda state, _: replace(state, in_table=True),
+    "strike": lambda state, value: replace(state, is_struck=value != 0),
+    "striked": lambda state, value: replace(state, is_struck=value != 0),
+    "super": lambda state, value: replace(state, level=RAISED if value != 0 else ""),
+    "up": lambda state, value: replace(state, level=RAISED if value != 0 else ""),
+    "sub": lambda state, value: replace(state, level=LOWERED if value != 0 else ""),
+    "dn": lambda state, value: replace(state, level=LOWERED if value != 0 else ""),
+    "nosupersub": lambda state, _: replace(state, level=""),
     "outlinelevel": lambda state, value: replace(state, is_heading=value is not None and 0 <= value <= 8),
 }
 """What a control word changes within its group, with its number."""
@@ -83,6 +95,7 @@ class Flow:
     title: list[str] = field(default_factory=list)
     notes: list[list[str]] = field(default_factory=list)
     has_hidden: bool = False
+    has_struck: bool = False
     _state: _State = field(init=False)
     _outer: list[_State] = field(default_factory=list)
     _fonts: dict[int | None, str] = field(default_factory=dict)
@@ -187,7 +200,7 @@ class Flow:
         if word in _CHANGES:
             self._state = _CHANGES[word](self._state, value)
         elif word == "plain":
-            self._state = replace(self._state, hidden=False, font=self._default_font)
+            self._state = replace(self._state, hidden=False, font=self._default_font, level="", is_struck=False)
         elif word == "deff":
             self._default_font = value
             self._state = replace(self._state, font=value)
@@ -222,4 +235,12 @@ class Flow:
         if self._state.hidden:
             self.has_hidden = self.has_hidden or (self._state.target is not None and not text.isspace())
         elif self._state.target is not None:
-            self._state.target.append(text)
+            self._state.target.append(self._looking(text))
+
+    def _looking(self, text: str) -> str:
+        """The text between the marks of how it looks."""
+        look = STRUCK if self._state.is_struck else self._state.level
+        if not look or text[:1] in (HEADING, *_ENDS):
+            return text
+        self.has_struck = self.has_struck or (look == STRUCK and not text.isspace())
+        return f"{look}{text}{LOOK_END}"

@@ -14,6 +14,9 @@ MOST_ROWS = 200_000
 MOST_CHARACTERS = 100_000_000
 """Of one file's text: every row repeats the names of its columns, so that a small file can make a large text."""
 
+LONGEST_CELL = 400
+"""Characters; a table of a document with a longer cell is a layout, or text that is set in columns, and stays text."""
+
 LONGEST_CAPTION = 120
 """Characters of what goes before each row; a longer title or group is a line of its own only."""
 

@@ -22,9 +22,8 @@ _RAISED = str.maketrans("0123456789+-−–", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻
 _LOWERED = str.maketrans("0123456789+-−–", "₀₁₂₃₄₅₆₇₈₉₊₋₋₋")
 _SIGNED = re.compile(r"[-+−–]?\d{1,3}")
 _ION = re.compile(r"\d?[-+−–]")
-_FIGURES = re.compile(r"\d{1,3}(?:\s*[,;–-]\s*\d{1,3})*,?")
+_FIGURES = re.compile(r"[,;]?\s*\d{1,3}(?:\s*[,;–-]\s*\d{1,3})*,?")
 _VARIABLE = re.compile(r"[-+−–]?(?:\d*[ijkmnpqxyz]|[ijkmnpqxyz]\s*[-+−–]\s*\d)")
-_BRACKETED = re.compile(r"[\[(].*[\])]", re.DOTALL)
 _UNIT = re.compile(r"(?:^|[\d\s/·⋅*(.,]|[²³])(?:[kcdmµμn]?m|h?m|mi|ft|in|yd|s|sec|h|kg|K|ha)$")
 _ONE_LETTER = re.compile(r"(?:^|[^\w'’])(?:\d*[^\W\d_]|mc)$")
 _POWER_OF_TEN = re.compile(r"(?:^|[^\d.,])10$")
@@ -108,7 +107,12 @@ def _raised(run: Run, said: str, before: str, after: str) -> str:
     if not run.is_note and (shown := _figure(said, before, after)):
         return shown
     after_number = before[-1:].isdecimal()
-    if run.is_note or _FIGURES.fullmatch(said) or (after_number and len(said) == 1 and said in "abcdfg"):
+    if (
+        run.is_note
+        or said[0] == "["
+        or _FIGURES.fullmatch(said)
+        or (after_number and len(said) == 1 and said in "abcdfg")
+    ):
         return _mark(said, before)
     return f" {said}" if after_number and said[0].isdecimal() else said
 
@@ -149,7 +153,8 @@ def _is_power(said: str, before: str) -> bool:
 
 def _mark(said: str, before: str) -> str:
     """A note's mark: in brackets where it is a figure or a letter, a space before it where a number is."""
-    mark = said if _BRACKETED.fullmatch(said) or not said[0].isalnum() else f"[{said.rstrip(',')}]"
+    figures = said.strip(" ,;")
+    mark = f"[{figures}]" if figures[:1].isalnum() else said
     return f" {mark}" if before[-1:].isdecimal() and mark[0] == "[" else mark
 
 

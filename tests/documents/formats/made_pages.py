@@ -29,7 +29,7 @@ NEWS_SAYS = (
     "What happens next",
     "We are happy, said the minister.",
     "First point agreed.",
-    "2019\t\t1,200",
+    "Year: 2019; Troops: 1,200",
 )
 NEWS_AROUND = (
     *(
@@ -99,7 +99,7 @@ ENCYCLOPEDIA = """<html><head><title>Baku - Encyclopedia</title></head><body>
 <h2>References</h2><ol class="references"><li id="c1">Smith, J. (2010). Cities of Oil. p. 4.</li></ol>
 <div class="navbox"><ul><li><a href="g">Ganja elsewhere</a></li></ul></div></div></body></html>"""
 
-ENCYCLOPEDIA_SAYS = ("Country\t\tAzerbaijan", "Population\t\t2,300,500", "It lies on", "History\n", "Smith, J. (2010)")
+ENCYCLOPEDIA_SAYS = ("Country: Azerbaijan", "Population: 2,300,500", "It lies on", "History\n", "Smith, J. (2010)")
 ENCYCLOPEDIA_AROUND = ("Main page", "free encyclopedia", "other uses", "Contents", "1 History", "edit", "Ganja")
 
 OLD = """<html><title>Old page</title><body bgcolor=white><font size=5><b>My old page</b></font><br><br>
@@ -112,7 +112,7 @@ TABLE = (
     """<html><body><table><tr><th>Item</th><th>Price</th></tr><tr><td>Apple</td><td>3</td></tr></table></body></html>"""
 )
 
-TABLE_SAYS = ("Item\t\tPrice", "Apple\t\t3")
+TABLE_SAYS = ("Item: Apple; Price: 3",)
 
 RESTAURANT = """<html><body><div class="menu"><div>Soup of the day, with bread, for four euros.</div>
 <div>Fish of the lake, with potatoes, for twelve euros.</div></div><div class="footer">Closed Mondays.</div>"""

@@ -78,6 +78,18 @@ def test_what_is_no_text_is_left_out() -> None:
     assert text_of(body) == "coop & 漢 1 < 2"
 
 
+def test_pages_are_read_as_the_books_style_sheets_show_them() -> None:
+    head = '<link rel="stylesheet" href="../css/a.css"/>'
+    body = (
+        f"{head}<p>145<sup>3</sup> of 31<span class='n'>2</span> boats</p><p class='x'>unseen</p>"
+        "<p>It was <s>old</s> new.</p><table><tr><th>Town</th><th>Lit</th></tr><tr><td>Ica</td><td>7</td></tr></table>"
+    )
+    sheet = {"OEBPS/css/a.css": b".x{display:none} .n{vertical-align:super}"}
+    extract = read(samples.epub({"a.xhtml": body}, more=sheet))
+    assert extract.text == "145 [3] of 31 [2] boats\n\nIt was new.\n\nTown: Ica; Lit: 7"
+    assert extract.note == "struck-out text left out"
+
+
 def test_a_page_is_read_once_however_often_it_is_named() -> None:
     members = samples.unzipped(SMALL)
     spine = members["OEBPS/content.opf"].replace(b"<spine>", b'<spine><itemref idref="i0"/>')

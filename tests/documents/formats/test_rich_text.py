@@ -74,10 +74,34 @@ def test_hidden_and_deleted_text_is_left_out_and_told() -> None:
     assert read(rb"a{\v }b").note == ""
 
 
-def test_tables_have_a_line_to_a_row() -> None:
+def test_rows_of_a_table_carry_their_columns_names() -> None:
     row = rb"\trowd\cellx1\cellx2\pard\intbl %s\cell %s\cell\row "
     body = rb"before\par " + row % (rb"a\par more", rb"b|c") + row % (rb"1", rb"2") + rb"\pard after\par"
-    assert read(body).text == "before\n\na more | b|c\n1 | 2\n\nafter"
+    assert read(body).text == "before\n\na more: 1; b|c: 2\n\nafter"
+
+
+def test_a_table_that_only_lays_out_has_a_line_to_a_row() -> None:
+    assert read(rb"\trowd\intbl one\cell two\cell\row\pard after\par").text == "one | two\n\nafter"
+
+
+@pytest.mark.parametrize(
+    ("body", "text"),
+    [
+        (rb"145{\super 3} people", "145 [3] people"),
+        (rb"6 \'d7 10\super 2\super 3\nosupersub  atoms", "6 × 10^23 atoms"),
+        (rb"CO{\dn6 2} on 60 m{\up8 2}, the 1{\super st}", "CO₂ on 60 m², the 1st"),
+        (rb"145{\super\chftn{\footnote Of them all}} men", "145 [1] men\n\n[1] Of them all"),
+        (rb"\intbl Men\cell 9\super 2\cell\row\pard x\par", "Men | 9 [2]\n\nx"),
+    ],
+)
+def test_raised_and_lowered_figures_are_no_digits_of_the_number_before(body: bytes, text: str) -> None:
+    assert read(body).text == text
+
+
+def test_struck_text_is_left_out_and_told() -> None:
+    extract = read(rb"The fee is {\strike 10} 15 lira.\par\strike Gone.\par\striked1 Gone too.\plain\par Here.\par")
+    assert extract.text == "The fee is 15 lira.\n\nHere."
+    assert extract.note == "struck-out text left out"
 
 
 def test_notes_come_last_under_the_numbers_that_mark_them() -> None:

@@ -26,6 +26,7 @@ def runs_of(marked: str) -> list[Run]:
         ("in 1998.^{5} Its deck", "in 1998.[5] Its deck"),
         ("in 2019^{12}, the mill", "in 2019 [12], the mill"),
         ("the bay^{1} is", "the bay[1] is"),
+        ("bay^{1}^[,2] is", "bay[1][2] is"),
         ("rose by 30%^{2}", "rose by 30%[2]"),
         ("312^[[7]] ships", "312 [7] ships"),
         ("10^[6] members", "10 [6] members"),
