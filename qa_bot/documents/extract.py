@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from qa_bot.documents.properties import NOTHING, Properties
 from qa_bot.records import Place
 
 
@@ -24,10 +25,11 @@ class Limits:
 class Extract:
     """A file's exact text, the title that the format knows ("" where none), its places, and what is to be told of it.
 
-    See :class:`qa_bot.records.Document`, which it becomes.
+    See :class:`qa_bot.records.Document`, which it becomes; what the file states of itself becomes its last line.
     """
 
     text: str
     title: str = ""
     places: tuple[Place, ...] = ()
     note: str = ""
+    properties: Properties = NOTHING

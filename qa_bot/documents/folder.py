@@ -1,10 +1,12 @@
 """A folder → its files, none of them opened yet.
 
-Hidden files (a leading dot) and what patterns exclude are passed over. Links are followed where they stay inside the
-folder. Whatever is there and can never be a document is listed with its ``problem``, so that nobody misses it.
+Hidden files (a leading dot), what office programs and systems leave behind, and what patterns exclude are passed
+over. Links are followed where they stay inside the folder. Whatever is there and can never be a document is listed with
+its ``problem``, so that nobody misses it.
 """
 
 import os
+import re
 import stat
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -22,6 +24,9 @@ _KINDS = {
     stat.S_IFCHR: "a device",
     stat.S_IFBLK: "a device",
 }
+
+_LEFT_BEHIND = re.compile(r"~\$.*|~WRL\d+\.tmp|(?:eh)?thumbs\.db|desktop\.ini|__MACOSX", re.IGNORECASE | re.DOTALL)
+"""Names of lock and temporary files of Microsoft Office, and of what Windows and macOS keep in a folder."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,7 +137,7 @@ class _Walk:
             found = list(entries)
         for entry in found:
             name = folder.prefix + entry.name
-            if entry.name.startswith(".") or self._is_excluded(name):
+            if entry.name.startswith(".") or _LEFT_BEHIND.fullmatch(entry.name) or self._is_excluded(name):
                 continue
             try:
                 file = self._file(folder, entry, name)

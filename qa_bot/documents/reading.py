@@ -7,12 +7,15 @@ from pathlib import PurePosixPath
 
 from qa_bot.documents.extract import Extract, Limits
 from qa_bot.documents.formats import Reader, reader_of
+from qa_bot.documents.formats.blocks import cleaned
 from qa_bot.errors import FileUnreadable
-from qa_bot.records import Document
+from qa_bot.records import Document, Place, Span
 from qa_bot.titles import find_title
 
 _LONGEST_ENDING = 20
 """Characters that are shown of an ending that nothing reads."""
+
+_BEFORE_PROPERTIES = "\n\n"
 
 Readers = Mapping[str, str]
 """Readers of one's own: a file's ending with its dot → the import path ``package.module:function`` of a ``Reader``."""
@@ -39,14 +42,32 @@ def document_of(source: str, extract: Extract) -> Document:
     """
     if not extract.text.strip():
         raise FileUnreadable("it holds no text")
+    title = extract.title or ("" if _begins_with_row(extract) else find_title(extract.text))
+    text, places = _with_properties(extract, title)
     try:
-        name = document_id(extract.text)
+        name = document_id(text)
     except UnicodeEncodeError:
         raise FileUnreadable("its text holds halves of characters: it is damaged") from None
-    has_rows = any(place.kind == "row" for place in extract.places)  # a table's first row is no title
-    title = extract.title or ("" if has_rows else find_title(extract.text)) or source
-    title = title.encode("utf-8", "replace").decode()
-    return Document(name, source, title, extract.text, extract.places, extract.note)
+    title = (title or source).encode("utf-8", "replace").decode()
+    return Document(name, source, title, text, places, extract.note)
+
+
+def _begins_with_row(extract: Extract) -> bool:
+    """Whether a table's row comes first, which is no title."""
+    return any(place.kind == "row" and place.span.start == 0 for place in extract.places[:1])
+
+
+def _with_properties(extract: Extract, title: str) -> tuple[str, tuple[Place, ...]]:
+    """The text and its places; what the file states of itself is the last line, a passage of its own.
+
+    It stands last so that nothing that goes by the beginning of a text (titles, first passages) meets it.
+    """
+    line = cleaned(extract.properties.line(title, extract.text))
+    if not line:
+        return extract.text, extract.places
+    start = len(extract.text) + len(_BEFORE_PROPERTIES)
+    place = Place("row", "file properties", 1, Span(start, start + len(line)))
+    return extract.text + _BEFORE_PROPERTIES + line, (*extract.places, place)
 
 
 def document_id(text: str) -> str:

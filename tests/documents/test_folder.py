@@ -30,6 +30,14 @@ def test_files_of_sub_folders_are_listed_by_name_and_hidden_ones_are_not(tmp_pat
     assert names(tmp_path) == ["a/b/c.txt", "a/z.txt", "b.txt", "Ünï name.txt"]
 
 
+def test_what_programs_and_systems_leave_behind_is_passed_over(tmp_path: Path) -> None:
+    clutter = ("~$plan.docx", "a/~$Rents.XLSX", ".~lock.plan.docx#", "~WRL0001.tmp", "__MACOSX/._a.txt", "._a.txt")
+    write(
+        tmp_path, *clutter, "Thumbs.db", "a/ehthumbs.db", "Desktop.ini", "a/.DS_Store", "plan~$.docx", "thumbs.db.txt"
+    )
+    assert [file.source for file in list_files(tmp_path)] == ["plan~$.docx", "thumbs.db.txt"]
+
+
 def test_a_listed_file_tells_its_size_and_its_time(tmp_path: Path) -> None:
     path = tmp_path / "a.txt"
     path.write_bytes(b"12345")

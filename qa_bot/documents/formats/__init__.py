@@ -10,7 +10,7 @@ from types import MappingProxyType
 
 from qa_bot.documents.extract import Extract, Limits
 
-VERSION = 1
+VERSION = 2
 """To be raised with every change of the text or places that a format gives; part of the store's fingerprint."""
 
 Reader = Callable[[bytes, Limits], Extract]

@@ -21,6 +21,7 @@ from qa_bot.documents.formats.page_looks import apply_looks
 from qa_bot.documents.formats.page_parts import TOO_DEEP
 from qa_bot.documents.formats.plain_text import decoded
 from qa_bot.documents.formats.runs import STRUCK_NOTE
+from qa_bot.documents.properties import Properties, stated
 from qa_bot.errors import FileUnreadable
 
 _CONTAINER = "META-INF/container.xml"
@@ -64,9 +65,18 @@ def read(data: bytes, limits: Limits) -> Extract:
         pages = _Pages(archive)
         text, places = laid_out("chapter", _chapters(pages, there, _names(archive, items)))
     missing = len(order) - len(there)
-    title = one_line(package.findtext("{*}metadata/{*}title") or "")
     notes = [f"{missing} of its {len(order)} parts are not in the file"] if missing else []
-    return Extract(text, title, places, "; ".join([*notes, *([STRUCK_NOTE] if pages.has_struck else [])]))
+    properties = _properties(package)
+    note = "; ".join([*notes, *([STRUCK_NOTE] if pages.has_struck else [])])
+    return Extract(text, properties.title, places, note, properties)
+
+
+def _properties(package: Any) -> Properties:
+    """The book's own title, authors and date (EPUB 3.3, 5.5)."""
+    found = package.find("{*}metadata")
+    title, date = (one_line(package.findtext(f"{{*}}metadata/{{*}}{name}") or "") for name in ("title", "date"))
+    authors = found.iterfind("{*}creator") if found is not None else ()
+    return stated(title, ", ".join(one_line(author.text or "") for author in authors), date)
 
 
 def _check_protection(archive: zipfile.ZipFile) -> None:

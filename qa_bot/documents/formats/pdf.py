@@ -2,7 +2,6 @@
 
 import contextlib
 import io
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -13,21 +12,15 @@ from qa_bot.documents.extract import Extract, Limits
 from qa_bot.documents.formats.blocks import one_line
 from qa_bot.documents.formats.pdf_file import opened, page_of
 from qa_bot.documents.formats.pdf_lines import Line, lines_of
+from qa_bot.documents.formats.pdf_properties import pdf_properties
 from qa_bot.documents.formats.pdf_text import Vocabulary, page_text
 from qa_bot.errors import FileUnreadable
 from qa_bot.records import Place, Span
 
 BETWEEN_PAGES = "\n\n"
-_LONGEST_TITLE = 250
 _LONGEST_LABEL = 20
 _MOST_PIXELS = 40_000_000
 """Of one picture; 160 MB while it is drawn. A page of A4 has this many at 600 dots to the inch."""
-
-_NO_TITLE = re.compile(
-    r"untitled|document\s*\d*|microsoft (?:word|powerpoint|excel)\b.*|slide \d+|presentation\d*|title|"
-    r".*\.(?:docx?|rtf|odt|pptx?|xlsx?|pdf|indd|qxd|tex|dvi|html?|txt|tmp)|https?:.*|about:blank|[\W\d_]*",
-    re.IGNORECASE,
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,10 +44,10 @@ def read(data: bytes, limits: Limits) -> Extract:
         if len(document) > limits.pages:
             raise FileUnreadable(f"it has {len(document):,} pages, more than the {limits.pages:,} allowed")
         pages = list(_pages(document))
-        title = _title(document)
+        properties = pdf_properties(data, document)
     _check(pages)
     text, places = _laid_out(pages)
-    return Extract(text, title, places, _note(pages))
+    return Extract(text, properties.title, places, _note(pages), properties)
 
 
 def picture(data: bytes, page_number: int, width_pixels: int) -> bytes:
@@ -129,9 +122,3 @@ def _note(pages: list[_Page]) -> str:
         if count
     ]
     return ", ".join(told)
-
-
-def _title(document: pypdfium2.PdfDocument) -> str:
-    """The title that the file bears, unless a program put in a file's name or nothing that says anything."""
-    title = one_line(document.get_metadata_value("Title") or "")
-    return "" if len(title) > _LONGEST_TITLE or _NO_TITLE.fullmatch(title) else title

@@ -18,6 +18,7 @@ from pptx.slide import Slide
 from qa_bot.documents.extract import Extract, Limits
 from qa_bot.documents.formats.archives import opened
 from qa_bot.documents.formats.blocks import Part, laid_out, one_line
+from qa_bot.documents.formats.core_properties import core_properties
 from qa_bot.errors import FileUnreadable
 
 # What a damaged or hostile package raises within python-pptx and lxml (whose syntax errors are Python's), by fuzzing.
@@ -31,7 +32,6 @@ _DAMAGE = (
     zipfile.BadZipFile,
     zlib.error,
 )
-_PROGRAM = "PowerPoint"  # "PowerPoint Presentation", in any language, is what it calls what has no title
 _FURNITURE = {PP_PLACEHOLDER.DATE, PP_PLACEHOLDER.FOOTER, PP_PLACEHOLDER.HEADER, PP_PLACEHOLDER.SLIDE_NUMBER}
 _ABREAST = 91_440  # 0.1 inch in EMU: shapes whose tops differ by less stand side by side
 _RELATIONS = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
@@ -43,27 +43,25 @@ def read(data: bytes, limits: Limits) -> Extract:
     Raises:
         FileUnreadable: it is no PPTX file, is encrypted or damaged, or has too many slides.
     """
-    opened(data, limits, "PPTX").close()
+    with opened(data, limits, "PPTX") as archive:
+        properties = core_properties(archive)
     try:
         presentation = pptx.Presentation(io.BytesIO(data))
         slides = list(presentation.slides)
         if len(slides) > limits.pages:
             raise FileUnreadable(f"it has {len(slides):,} slides, more than the {limits.pages:,} allowed")
         parts = [Part(f"slide {number}", number, tuple(_blocks(slide))) for number, slide in enumerate(slides, 1)]
-        title = _title(presentation.core_properties.title, slides)
+        title = properties.title or _title(slides)
     except _DAMAGE as error:
         raise FileUnreadable("it is not a PPTX file, or is damaged") from error
     text, places = laid_out("slide", parts)
-    return Extract(text, title, places, _note(slides))
+    return Extract(text, title, places, _note(slides), properties)
 
 
-def _title(stated: str, slides: list[Slide]) -> str:
-    """The presentation's own title, or that of its first slide where it has none."""
-    title = one_line(stated)
-    if title and _PROGRAM not in title:
-        return title
+def _title(slides: list[Slide]) -> str:
+    """The title of the first slide."""
     first = slides[0].shapes.title if slides else None
-    return (one_line(first.text_frame.text) if first is not None else "") or title
+    return one_line(first.text_frame.text) if first is not None else ""
 
 
 def _note(slides: Iterable[Slide]) -> str:

@@ -8,8 +8,6 @@ import zipfile
 from collections.abc import Callable, Iterator
 from typing import Any
 
-from defusedxml import ElementTree
-from defusedxml.common import DefusedXmlException
 from python_calamine import (
     CalamineError,
     CalamineSheet,
@@ -21,8 +19,9 @@ from python_calamine import (
 )
 
 from qa_bot.documents.extract import Extract, Limits
-from qa_bot.documents.formats.archives import member, opened, pieces
+from qa_bot.documents.formats.archives import opened, pieces
 from qa_bot.documents.formats.blocks import one_line
+from qa_bot.documents.formats.core_properties import core_properties
 from qa_bot.documents.formats.rows import Lines, Row, cell_of
 from qa_bot.errors import FileUnreadable
 
@@ -31,8 +30,6 @@ MOST_CELLS = 20_000_000
 
 Value = int | float | str | bool | datetime.time | datetime.date | datetime.datetime | datetime.timedelta
 
-_PROPERTIES = "docProps/core.xml"
-_TITLE = "{http://purl.org/dc/elements/1.1/}title"
 _SHEET = re.compile(r"xl/worksheets/[^/]+\.xml")
 _CELL = re.compile(rb"""\sr\s*=\s*["']([A-Za-z]{1,3})([0-9]{1,7})["']""")
 _WHOLE = 2**53  # up to here a float is exact to the last digit
@@ -46,7 +43,7 @@ def read(data: bytes, limits: Limits) -> Extract:
         FileUnreadable: it is no workbook, is encrypted or damaged, or has too many rows or cells.
     """
     with opened(data, limits, "XLSX") as archive:
-        title = _title(archive)
+        properties = core_properties(archive)
         for name in filter(_SHEET.fullmatch, archive.namelist()):
             _check_extent(archive, name)
     lines = Lines()
@@ -54,7 +51,7 @@ def read(data: bytes, limits: Limits) -> Extract:
         with load_workbook(io.BytesIO(data)) as workbook:
             for sheet in _shown(workbook):
                 lines.take(_rows(workbook.get_sheet_by_name(sheet.name)), sheet.name)
-            return Extract(lines.text, title, lines.places, _note(workbook))
+            return Extract(lines.text, properties.title, lines.places, _note(workbook), properties)
     except CalamineError as error:
         raise FileUnreadable("it is not an XLSX file, or is damaged") from error
 
@@ -106,16 +103,6 @@ _SHOWN: dict[type, Callable[[Any], str]] = {
     datetime.time: lambda time: time.isoformat("seconds"),
     datetime.timedelta: _hours,
 }
-
-
-def _title(archive: zipfile.ZipFile) -> str:
-    if _PROPERTIES not in archive.namelist():
-        return ""
-    try:
-        found = ElementTree.fromstring(member(archive, _PROPERTIES)).findtext(_TITLE)
-    except (SyntaxError, DefusedXmlException, ValueError, LookupError):
-        return ""  # properties that cannot be read cost the title, not the file
-    return one_line(found or "")
 
 
 def _check_extent(archive: zipfile.ZipFile, name: str) -> None:

@@ -2,6 +2,7 @@
 
 import contextlib
 import re
+from dataclasses import replace
 
 from resiliparse.extract.html2text import extract_plain_text
 from resiliparse.parse.encoding import map_encoding_to_html5
@@ -12,6 +13,7 @@ from qa_bot.documents.formats.blocks import cleaned, one_line
 from qa_bot.documents.formats.page_blocks import write_blocks
 from qa_bot.documents.formats.page_looks import apply_looks
 from qa_bot.documents.formats.page_parts import TOO_DEEP, found, keep_what_is_said
+from qa_bot.documents.formats.page_properties import page_properties
 from qa_bot.documents.formats.plain_text import decoded, in_units, is_known
 from qa_bot.documents.formats.runs import STRUCK_NOTE
 from qa_bot.documents.formats.sections import MOST, sections
@@ -37,15 +39,17 @@ def read(data: bytes, limits: Limits) -> Extract:
     tree = HTMLTree.parse(_PRIVATE.sub("", source))
     if tree.body is None:
         return Extract("")
+    properties = page_properties(tree)
     has_struck = apply_looks(tree, tree.body)
     keep_what_is_said(tree.body)
     write_blocks(tree, tree.body)
-    title = _title(tree.title or "", tree.body)
+    title = _title(properties.title, tree.body)
     names = _mark_headings(tree, tree.body)
     marked = cleaned(extract_plain_text(tree, skip_elements=TOO_DEEP))
     text, starts = _without_marks(marked, len(names))
     places = sections(((start, names[number]) for start, number in starts), len(text))
-    return Extract(text, title, places, "; ".join(filter(None, [note, STRUCK_NOTE if has_struck else ""])))
+    note = "; ".join(filter(None, [note, STRUCK_NOTE if has_struck else ""]))
+    return Extract(text, title, places, note, replace(properties, title=title))
 
 
 def _characters(data: bytes) -> tuple[str, str]:

@@ -7,7 +7,7 @@ text boxes and notes. Macros, links and external parts are never followed.
 import io
 import zipfile
 import zlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -20,6 +20,7 @@ from docx.oxml.parser import parse_xml
 from qa_bot.documents.extract import Extract, Limits
 from qa_bot.documents.formats.archives import opened
 from qa_bot.documents.formats.blocks import Part, laid_out, one_line, sectioned
+from qa_bot.documents.formats.core_properties import core_properties
 from qa_bot.documents.formats.word_styles import Lists, Styles, attribute, child_of
 from qa_bot.errors import FileUnreadable
 
@@ -80,7 +81,6 @@ _SYMBOL_FONT = range(0xF000, 0xF100)  # characters of a font's own, which say no
 class _Package:
     """The parts of a document that hold text or say how it is read; None where there is no such part."""
 
-    title: str
     body: Any
     styles: Any
     numbering: Any
@@ -103,23 +103,35 @@ def read(data: bytes, limits: Limits) -> Extract:
     Raises:
         FileUnreadable: it is no DOCX file, is encrypted or damaged.
     """
-    opened(data, limits, "DOCX").close()
+    with opened(data, limits, "DOCX") as archive:
+        properties = core_properties(archive)
     package = _unpacked(data)
     reading = _Reading(package)
     blocks = list(reading.blocks(package.body))
-    title = package.title or next((block.text for block in blocks if block.is_title), "")
+    title = _first(block.text for block in blocks if block.is_title) or _first(
+        block.text for block in blocks if block.is_heading
+    )
     sections = sectioned((block.text, block.is_heading) for block in blocks)
     text, places = laid_out("section", [*sections, Part("", 0, tuple(reading.notes()))])
-    return Extract(text, one_line(title), places, "hidden text left out" if reading.has_hidden else "")
+    return Extract(
+        text,
+        properties.title or one_line(title),
+        places,
+        "hidden text left out" if reading.has_hidden else "",
+        properties,
+    )
+
+
+def _first(texts: Iterable[str]) -> str:
+    return next(iter(texts), "")
 
 
 def _unpacked(data: bytes) -> _Package:
     try:
         document = docx.Document(io.BytesIO(data))
         numbering, *notes = (_part(document, kind) for kind in (RT.NUMBERING, RT.FOOTNOTES, RT.ENDNOTES))
-        title = document.core_properties.title
         styles: Any = document.styles.element
-        return _Package(title, document.element.body, styles, numbering, dict(zip(_NOTES.values(), notes, strict=True)))
+        return _Package(document.element.body, styles, numbering, dict(zip(_NOTES.values(), notes, strict=True)))
     except _DAMAGE as error:
         raise FileUnreadable("it is not a DOCX file, or is damaged") from error
 
