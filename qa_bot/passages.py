@@ -5,26 +5,46 @@ paragraph is cut between sentences into parts of about equal length. Passages do
 so that no answer quotes it twice. A row of a table is a passage of its own, and one sentence.
 """
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterable, Iterator
 from itertools import pairwise
 
-from qa_bot.records import Document, Passage, Place, Span
+from qa_bot.records import Document, Passage, Span
 from qa_bot.sentences import is_heading, paragraphs
 
-VERSION = 3
+VERSION = 4
 """To be raised with every change that moves a boundary; part of the store's fingerprint."""
 
 Sentences = list[Span]
+
+_WITHIN_SENTENCES = frozenset(("struck", "rule"))
+"""Markup that ends no passage."""
+
+_NO_LINE_END = re.compile(r"[^\r\n]")
 
 
 def split(document: Document, characters: int) -> list[Passage]:
     """The passages of ``document``, in order; none exceeds ``characters`` unless a single sentence does.
 
-    Every character of the text that is not white space lies in exactly one of them.
+    Every character of the text that is neither white space nor markup lies in exactly one of them.
     """
-    rows = [place for place in document.places if place.kind == "row"]
-    groups = _rows(document.text, rows, characters) if rows else _grouped(document.text, characters)
+    markup = [place for place in document.places if place.kind == "markup"]
+    hidden = [place.span for place in markup if place.name != "table"]
+    text = _without(document.text, hidden) if hidden else document.text
+    borders = [place.span for place in document.places if place.kind == "row"]
+    borders += (place.span for place in markup if place.name not in _WITHIN_SENTENCES)
+    groups = _rows(text, sorted(borders), characters) if borders else _grouped(text, characters)
     return [passage_of(document, group) for group in groups]
+
+
+def _without(text: str, hidden: Iterable[Span]) -> str:
+    """The text with spaces in place of what is hidden, so that all offsets stay."""
+    pieces: list[str] = []
+    done = 0
+    for span in hidden:
+        pieces += [text[done : span.start], _NO_LINE_END.sub(" ", span.of(text))]
+        done = span.end
+    return "".join([*pieces, text[done:]])
 
 
 def passage_of(document: Document, sentences: Sentences) -> Passage:
@@ -50,9 +70,9 @@ def _grouped(text: str, characters: int) -> Iterator[Sentences]:
     return _together(text, paragraphs(text), characters)
 
 
-def _rows(text: str, rows: list[Place], characters: int) -> Iterator[Sentences]:
+def _rows(text: str, rows: list[Span], characters: int) -> Iterator[Sentences]:
     """Each row by itself, whole where it is no longer than a passage; what stands between rows as any other text."""
-    borders = [0, *(edge for row in rows for edge in (row.span.start, row.span.end)), len(text)]
+    borders = [0, *(edge for row in rows for edge in (row.start, row.end)), len(text)]
     for number, (start, end) in enumerate(pairwise(borders)):
         part = text[start:end]
         if not part.strip():

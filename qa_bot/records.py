@@ -49,7 +49,7 @@ class Span:
         return self.start < other.end and other.start < self.end
 
 
-PlaceKind = Literal["page", "slide", "chapter", "section", "row"]
+PlaceKind = Literal["page", "slide", "chapter", "section", "row", "markup"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +57,8 @@ class Place:
     """A part of a document that a reader can be sent to: ``name`` is ``page 3``, ``slide 2``, ``Budget, row 14``.
 
     ``number`` counts from 1 among the places of its kind (a row's is the one that a spreadsheet shows beside it). A
-    ``row`` is a passage of its own.
+    ``row`` is a passage of its own. ``markup`` is no place to be sent to: it tells of text that no reader sees as such
+    (``comment``, ``struck``, ``rule``), which is in no sentence, or of a ``table``, which is one.
     """
 
     kind: PlaceKind
@@ -72,8 +73,9 @@ class Document:
 
     ``id`` is the hash of ``text``, so the same text under two names is one document. ``source`` is the file's path
     relative to the folder, with ``/``. ``title`` is found in the text, or the file's name where the text has none.
-    ``places`` are in the order of the text and do not overlap. ``note`` tells what a reader should know of how the file
-    was read (``read as windows-1254``), "" where there is nothing to tell.
+    ``places`` are in the order of the text and do not overlap, but for markup, which comes last and may be within
+    them. ``note`` tells what a reader should know of how the file was read (``read as windows-1254``), "" where there
+    is nothing to tell.
     """
 
     id: str

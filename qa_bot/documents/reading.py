@@ -54,7 +54,8 @@ def document_of(source: str, extract: Extract) -> Document:
 
 def _begins_with_row(extract: Extract) -> bool:
     """Whether a table's row comes first, which is no title."""
-    return any(place.kind == "row" and place.span.start == 0 for place in extract.places[:1])
+    first = (place for place in extract.places if place.span.start == 0)
+    return any(place.kind == "row" or (place.kind == "markup" and place.name == "table") for place in first)
 
 
 def _with_properties(extract: Extract, title: str) -> tuple[str, tuple[Place, ...]]:

@@ -24,7 +24,7 @@ class Texts:
         """Nothing is opened or made yet."""
         self._folder = folder
         self.get = lru_cache(maxsize=_KEPT)(self.read)
-        self.get_places = lru_cache(maxsize=_KEPT)(self.places)
+        self.get_places = lru_cache(maxsize=_KEPT)(self._places_to_be_sent_to)
 
     def put(self, document: Document) -> str:
         """Keep a document's text and places, where they are not kept already and whole; the places' checksum.
@@ -71,6 +71,9 @@ class Texts:
         return tuple(
             Place(kind, label, number, Span(start, end)) for kind, label, number, start, end in json.loads(data)
         )
+
+    def _places_to_be_sent_to(self, name: str, checksum: str) -> tuple[Place, ...]:
+        return tuple(place for place in self.places(name, checksum) if place.kind != "markup")
 
     def document(self, name: str, source: str, title: str, checksum: str) -> Document:
         """The document ``name`` as it was read, shown under ``source`` (and bearing its name where ``title`` is "").

@@ -189,12 +189,16 @@ def survives(read: Reader, variants: Iterator[bytes], limits: Limits | None = No
 
 
 def check(extract: Extract) -> None:
-    """What holds of every extract: places in order, none empty, no overlap; no character that is no text."""
+    """What holds of every extract: places in order, none empty, no overlap; no character that is no text.
+
+    Markup comes after the other places and may stand within them.
+    """
     extract.text.encode("utf-8")
     assert not any(ord(character) < 32 and character not in "\n\t" for character in extract.text)
     assert "\n" not in extract.title + extract.note
     end = 0
-    for place in extract.places:
+    for place in sorted(extract.places, key=lambda place: place.kind == "markup"):
+        end = 0 if place.kind == "markup" else end
         part = place.span.of(extract.text)
         assert end <= place.span.start
         assert place.span.end <= len(extract.text)

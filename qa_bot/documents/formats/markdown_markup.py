@@ -1,0 +1,85 @@
+"""What of Markdown is no sentence: comments, rules, link definitions, struck text; and tables, which are quoted whole.
+
+The text stays as it is written; these stretches of it are told as places of the kind ``markup``.
+"""
+
+import re
+from collections.abc import Iterator
+
+from qa_bot.records import Place, Span
+
+LINE = re.compile(r"[^\r\n]+(?:\r\n|[\r\n])?|\r\n|[\r\n]")
+
+LONGEST_LINE = 2_000
+"""Characters; in a longer line nothing is looked for but comments."""
+
+_FENCE = re.compile(r" {0,3}(?P<marks>`{3,}(?=[^`]*$)|~{3,})")
+_CODE = re.compile(r"(?P<marks>(?<!`)`+(?!`)).*?(?<!`)(?P=marks)(?!`)")
+_BEGIN = re.compile(r"<!--|(?<![~\\])~~(?=[^\s~])[^~\n]*[^\s~]~~(?!~)")
+_DEFINITION = re.compile(r" {0,3}\[(?!\^)[^\[\]\n]{1,200}\]:[ \t]*\S+(?:[ \t]+[\"'(][^\n]*[\"')])?[ \t]*$")
+_RULE = re.compile(r" {0,3}(?:(?P<mark>[-*_])[ \t]*(?:(?P=mark)[ \t]*){2,}|=+[ \t]*|-+[ \t]*)$")
+_BULLET = re.compile(r"\s*(?:[-*+]|\d{1,9}[.)])\s+(?:\[[ xX]\]\s+)?")
+_WHOLE = {"rule": _RULE, "definition": _DEFINITION}
+_COLUMNS = re.compile(r"[ \t]*\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?[ \t]*$")
+
+
+def markup(text: str, start: int) -> Iterator[Place]:
+    """The stretches from ``start`` on, in order; each is named by what it is."""
+    fence = ""
+    header: Span | None = None  # the line before, where it may head a table
+    table: Span | None = None
+    end = start  # of the last comment
+    for line in LINE.finditer(text, start):
+        shown = line.group()[:LONGEST_LINE].rstrip("\r\n")
+        if line.start() + len(shown) <= end or not shown:
+            shown = ""
+        was_within, fence = bool(fence), fence_after(fence, shown)
+        is_code = was_within or bool(fence)
+        is_row = "|" in shown and not is_code
+        if table and not is_row:
+            yield _place("table", table)
+            table = None
+        span = Span(line.start(), line.start() + len(shown)) if is_row else None
+        if span and (table or (header and _COLUMNS.match(shown))):
+            table, header = Span((table or header or span).start, span.end), None
+            continue
+        header = span
+        for place in _in_line(text, line.start(), shown, end - line.start()) if not is_code else ():
+            end = place.span.end
+            yield place
+    if table:
+        yield _place("table", table)
+
+
+def fence_after(fence: str, line: str) -> str:
+    """The marks of the code block that is open after ``line``, "" where none is; ``fence`` are those open before it."""
+    if not fence:
+        marks = _FENCE.match(line)
+        return marks["marks"] if marks else ""
+    closes = line.strip(" \t")
+    is_closed = len(line) - len(line.lstrip(" ")) < 4 and len(closes) >= len(fence) and set(closes) == {fence[0]}
+    return "" if is_closed else fence
+
+
+def _in_line(text: str, start: int, shown: str, done: int) -> Iterator[Place]:
+    """What begins in a line, from its character ``done`` on."""
+    whole = next((name for name, pattern in _WHOLE.items() if pattern.match(shown)), "")
+    if whole:
+        yield _place(whole, Span(start, start + len(shown)))
+        return
+    bare = _CODE.sub(lambda code: " " * len(code.group()), shown)
+    at = max(0, done)
+    while at < len(bare) and (found := _BEGIN.search(bare, at)):
+        end = start + found.end()
+        if found.group() == "<!--":
+            close = text.find("-->", end)
+            end = close + 3 if close >= 0 else len(text)  # one that is not closed hides the rest
+            yield _place("comment", Span(start + found.start(), end))
+        else:
+            is_item = not bare[found.end() :].strip() and _BULLET.fullmatch(bare, 0, found.start())
+            yield _place("struck", Span(start if is_item else start + found.start(), end))
+        at = end - start
+
+
+def _place(name: str, span: Span) -> Place:
+    return Place("markup", name, 0, span)
