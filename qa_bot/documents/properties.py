@@ -13,7 +13,8 @@ _NO_TITLE = re.compile(
     re.IGNORECASE,
 )
 _NO_AUTHOR = re.compile(
-    r"python-docx|openpyxl|un-named|unknown|author|admin(?:istrator)?|(?:windows |microsoft office )?user|[\W\d_]*",
+    r"python-docx|openpyxl|un-named|unknown|\(?(?:anonymous|unspecified)\)?|author|admin(?:istrator)?"
+    r"|(?:windows |microsoft office )?user|[\W\d_]*",
     re.IGNORECASE,
 )
 _DATE = re.compile(r"(?:D:)?(?P<year>[12]\d{3})-?(?:(?P<month>0[1-9]|1[0-2])-?(?P<day>0[1-9]|[12]\d|3[01])?)?(?!\d{9})")

@@ -49,7 +49,8 @@ def test_a_table_further_down_takes_no_title_and_one_at_the_beginning_gives_none
     ["Word Document", "PowerPoint Presentation", "Microsoft Word - plan", "plan.docx", "Document1", "—", "x" * 251],
 )
 def test_what_a_program_puts_in_is_no_title(title: str) -> None:
-    assert stated(title, "python-docx") == Properties()
+    for author in ("python-docx", "anonymous", "(unspecified)", "Windows User"):
+        assert stated(title, author) == Properties()
 
 
 def test_dates_are_days_whatever_way_they_are_written_and_a_templates_is_none() -> None:

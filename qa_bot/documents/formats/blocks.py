@@ -16,11 +16,12 @@ _HALF_CHARACTER = re.compile("[\ud800-\udfff]")
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """Blocks that belong together; they are a place if they have a ``name`` (``slide 3``)."""
+    """Blocks that belong together; a place if they have a ``name`` (``slide 3``), a row of a table if ``is_row``."""
 
     name: str
     number: int
     blocks: tuple[str, ...]
+    is_row: bool = False
 
 
 def cleaned(text: str) -> str:
@@ -76,5 +77,5 @@ def laid_out(kind: PlaceKind, parts: Iterable[Part]) -> tuple[str, tuple[Place, 
         length = start + len(text)
         texts.append(text)
         if part.name:
-            places.append(Place(kind, part.name, part.number, Span(start, length)))
+            places.append(Place("row" if part.is_row else kind, part.name, part.number, Span(start, length)))
     return "\n\n".join(texts), tuple(places)

@@ -75,7 +75,7 @@ def _joined(group: list[Run]) -> Run:
 
 def _pieces(runs: list[Run]) -> Iterable[str]:
     before = ""
-    for run, following in zip(runs, [*runs[1:], Run("")], strict=True):
+    for run, following in zip(runs, [*runs[1:], Run("")], strict=False):
         piece = GAP.join(_edges(run.text)) if run.is_struck else set_off(run, before, following.text[:CONTEXT])
         before = (before + piece)[-CONTEXT:]
         yield piece

@@ -19,6 +19,7 @@ from qa_bot.documents.extract import Extract, Limits
 from qa_bot.documents.formats.archives import opened
 from qa_bot.documents.formats.blocks import Part, laid_out, one_line
 from qa_bot.documents.formats.core_properties import core_properties
+from qa_bot.documents.formats.strict import transitional
 from qa_bot.errors import FileUnreadable
 
 # What a damaged or hostile package raises within python-pptx and lxml (whose syntax errors are Python's), by fuzzing.
@@ -45,6 +46,7 @@ def read(data: bytes, limits: Limits) -> Extract:
     """
     with opened(data, limits, "PPTX") as archive:
         properties = core_properties(archive)
+        data = transitional(data, archive)
     try:
         presentation = pptx.Presentation(io.BytesIO(data))
         slides = list(presentation.slides)

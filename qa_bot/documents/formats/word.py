@@ -4,260 +4,222 @@ python-docx opens the package; the text is read from the XML itself, because pyt
 text boxes and notes. Macros, links and external parts are never followed.
 """
 
-import io
-import zipfile
-import zlib
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from itertools import chain
 from typing import Any
-
-import docx
-from docx.document import Document
-from docx.exceptions import PythonDocxError
-from docx.opc.constants import RELATIONSHIP_TYPE as RT
-from docx.oxml.parser import parse_xml
 
 from qa_bot.documents.extract import Extract, Limits
 from qa_bot.documents.formats.archives import opened
-from qa_bot.documents.formats.blocks import Part, laid_out, one_line, sectioned
+from qa_bot.documents.formats.blocks import Part, laid_out, named, one_line
 from qa_bot.documents.formats.core_properties import core_properties
+from qa_bot.documents.formats.labels import is_pair
+from qa_bot.documents.formats.strict import transitional
+from qa_bot.documents.formats.word_graphics import graphics
+from qa_bot.documents.formats.word_package import Package, unpacked
 from qa_bot.documents.formats.word_styles import Lists, Styles, attribute, child_of
-from qa_bot.errors import FileUnreadable
+from qa_bot.documents.formats.word_tables import is_layout, row_lines
+from qa_bot.documents.formats.word_text import LineReader, children, local_name
+from qa_bot.sentences import is_heading
 
-# What a damaged or hostile package raises within python-docx and lxml (whose syntax errors are Python's), by fuzzing.
-_DAMAGE = (
-    AttributeError,
-    LookupError,
-    PythonDocxError,
-    SyntaxError,
-    TypeError,
-    ValueError,
-    zipfile.BadZipFile,
-    zlib.error,
-)
-_SIGNS = {"tab": "\t", "ptab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "\u2011"}
-_SEEN_THROUGH = {"sdt", "sdtContent", "ins", "moveTo", "customXml", "smartTag", "Choice", "Fallback"}
-_IN_LINE = {"r", "hyperlink", "fldSimple", "dir", "bdo", "ruby", "rubyBase"}
-# Formulas (ISO/IEC 29500-1, 22.1) in one line: what comes before a part, and whether a long part needs brackets.
-_IN_FORMULA = {
-    "oMathPara",
-    "oMath",
-    "acc",
-    "bar",
-    "box",
-    "borderBox",
-    "d",
-    "e",
-    "eqArr",
-    "f",
-    "fName",
-    "func",
-    "groupChr",
-    "limLow",
-    "limUpp",
-    "lim",
-    "m",
-    "mr",
-    "nary",
-    "num",
-    "den",
-    "phant",
-    "rad",
-    "deg",
-    "sPre",
-    "sSub",
-    "sSubSup",
-    "sSup",
-    "sub",
-    "sup",
-}
-_BEFORE = {"den": "/", "sup": "^", "sub": "_"}
-_BRACKETED = {"num", "den", "sup", "sub"}
-_NOTES = {"footnoteReference": "footnotes", "endnoteReference": "endnotes"}
-_SYMBOL_FONT = range(0xF000, 0xF100)  # characters of a font's own, which say nothing without it
-
-
-@dataclass(frozen=True, slots=True)
-class _Package:
-    """The parts of a document that hold text or say how it is read; None where there is no such part."""
-
-    body: Any
-    styles: Any
-    numbering: Any
-    notes: Mapping[str, Any]
+_PAGE_NUMBER = re.compile(r"\W*(?:[^\W\d_]{1,8}\.?\s*)?\d+\W*(?:[^\W\d_]{1,4}\s*)?\d*\W*")
+_PAGE_FIELDS = ("PAGE", "NUMPAGES", "SECTIONPAGES")
 
 
 @dataclass(frozen=True, slots=True)
 class _Block:
+    """A paragraph, or a row of a table or a chart, which has a ``place`` of its own."""
+
     text: str
     is_heading: bool = False
     is_title: bool = False
+    is_caption: bool = False
+    place: str = ""
+    number: int = 0
 
 
 def read(data: bytes, limits: Limits) -> Extract:
-    """The document's text; its sections by its headings are the places.
+    """The document's text; its sections by its headings and the rows of its tables are the places.
 
-    Headers, footers, comments, hidden text and deletions are left out. Notes come last, each under the number in
-    brackets that marks it in the text.
+    Last come the notes, each under the number in brackets that marks it in the text, then comments, then what page
+    headers and footers say, once. Hidden and struck-out text and deletions are left out, with a note.
 
     Raises:
         FileUnreadable: it is no DOCX file, is encrypted or damaged.
     """
     with opened(data, limits, "DOCX") as archive:
         properties = core_properties(archive)
-    package = _unpacked(data)
+        data = transitional(data, archive)
+    package = unpacked(data)
     reading = _Reading(package)
-    blocks = list(reading.blocks(package.body))
-    title = _first(block.text for block in blocks if block.is_title) or _first(
-        block.text for block in blocks if block.is_heading
-    )
-    sections = sectioned((block.text, block.is_heading) for block in blocks)
-    text, places = laid_out("section", [*sections, Part("", 0, tuple(reading.notes()))])
-    return Extract(
-        text,
-        properties.title or one_line(title),
-        places,
-        "hidden text left out" if reading.has_hidden else "",
-        properties,
-    )
+    blocks = list(_labelled(reading.blocks(package.body)))
+    title = properties.title or _first(block.text for block in blocks if block.is_title)
+    title = title or _first(block.text for block in blocks if block.is_heading)
+    parts = [
+        *_sections(blocks),
+        Part("", 0, tuple(reading.notes())),
+        *reading.comments(),
+        *reading.repeated(),
+    ]
+    text, places = laid_out("section", parts)
+    return Extract(text, one_line(title), places, "; ".join(reading.left_out()), properties)
 
 
 def _first(texts: Iterable[str]) -> str:
     return next(iter(texts), "")
 
 
-def _unpacked(data: bytes) -> _Package:
-    try:
-        document = docx.Document(io.BytesIO(data))
-        numbering, *notes = (_part(document, kind) for kind in (RT.NUMBERING, RT.FOOTNOTES, RT.ENDNOTES))
-        styles: Any = document.styles.element
-        return _Package(document.element.body, styles, numbering, dict(zip(_NOTES.values(), notes, strict=True)))
-    except _DAMAGE as error:
-        raise FileUnreadable("it is not a DOCX file, or is damaged") from error
+def _labelled(blocks: Iterable[_Block]) -> Iterator[_Block]:
+    """The blocks, a value and the label below or above it joined to one."""
+    waiting: _Block | None = None
+    for block in blocks:
+        can_pair = waiting and not (waiting.place or waiting.is_heading or block.place or block.is_heading)
+        if waiting and can_pair and is_pair(waiting.text, block.text):
+            yield _Block(f"{waiting.text} {block.text}")
+            waiting = None
+            continue
+        if waiting:
+            yield waiting
+        waiting = block
+    if waiting:
+        yield waiting
 
 
-def _part(document: Document, kind: str) -> Any:
-    """The root of the document's part of a kind, or None."""
-    relation = next((one for one in document.part.rels.values() if one.reltype == kind and not one.is_external), None)
-    return None if relation is None else parse_xml(relation.target_part.blob)
+def _sections(blocks: Iterable[_Block]) -> Iterator[Part]:
+    """A part from each heading to the next, and one for each row, named by the section that it stands in."""
+    name, number = "", 0
+    found: list[str] = []
+    for block in blocks:
+        if not (block.is_heading or block.place):
+            found.append(block.text)
+            continue
+        yield Part(name, number, tuple(found))
+        found = []
+        if block.place:
+            yield Part(", ".join(filter(None, (name, block.place))), block.number, (block.text,), is_row=True)
+        else:
+            name, number, found = named("section", block.text), number + 1, [block.text]
+    yield Part(name, number, tuple(found))
 
 
 class _Reading:
-    """One document being read: it counts list items and notes as they come."""
+    """One document being read: it counts list items, tables and notes as they come."""
 
-    def __init__(self, package: _Package) -> None:
+    def __init__(self, package: Package) -> None:
+        self._package = package
         self._styles = Styles(package.styles)
         self._lists = Lists(package.numbering)
-        self._notes = package.notes
-        self._marks: dict[tuple[str, str], int] = {}
-        self.has_hidden = False
+        self._line = LineReader(package.styles)
+        self._counts = {"table": 0, "chart": 0}
+        self._not_read: dict[str, int] = {}
+
+    def left_out(self) -> list[str]:
+        """What is to be told of the document."""
+        counted = (f"{number} {name}{'s' * (number > 1)} not read" for name, number in self._not_read.items())
+        return [*self._line.left_out, *counted]
 
     def blocks(self, container: Any) -> Iterator[_Block]:
         """The paragraphs and tables of a container, and the text boxes that hang on them."""
-        for child in _children(container):
-            match _name(child):
+        before = _Block("")
+        elements = list(children(container))
+        for element, following in zip(elements, [*elements[1:], None], strict=True):
+            match local_name(element):
                 case "p":
-                    yield self._paragraph(child)
-                    for box in _boxes(child):
-                        yield from self.blocks(box)
+                    block = self._paragraph(element)
+                    before = block if block.text else before
+                    yield block
+                    yield from self._hanging(element)
                 case "tbl":
-                    yield from self._table(child)
+                    yield from self._table(element, self._caption(before, following))
+                    before = _Block("")
 
     def notes(self) -> Iterator[str]:
         """The notes that the text read so far refers to, in the order of their numbers."""
-        parts = ((kind, root) for kind, root in self._notes.items() if root is not None)
+        parts = ((kind, root) for kind, root in self._package.notes.items() if root is not None)
         notes = {(kind, attribute(note, "id")): note for kind, root in parts for note in root.iterchildren("*")}
-        for mark, number in list(self._marks.items()):
+        for mark, number in list(self._line.marks.items()):
             if mark in notes:
                 yield f"[{number}] " + self._in_one_line(notes[mark])
 
+    def comments(self) -> Iterator[Part]:
+        """A part for each comment, which says that it is one, and whose."""
+        root = self._package.comments
+        for number, comment in enumerate(root.iterchildren("{*}comment") if root is not None else (), 1):
+            author, text = one_line(attribute(comment, "author") or ""), self._in_one_line(comment)
+            said = f"Comment by {author}: {text}" if author else f"Comment: {text}"
+            yield Part(f"comment {number}", number, (said,) if text else (), is_row=True)
+
+    def repeated(self) -> Iterator[Part]:
+        """A part for what page headers say and one for what footers say, each line once, without page numbers."""
+        for number, (kind, roots) in enumerate(self._package.repeated.items(), 1):
+            lines = dict.fromkeys(line for root in roots for line in self._repeated_lines(root))
+            yield Part(f"page {kind}", number, tuple(lines))
+
+    def _repeated_lines(self, root: Any) -> Iterator[str]:
+        has_numbers = _has_page_fields(root)
+        for block in _labelled(self.blocks(root)):
+            if not (has_numbers and _PAGE_NUMBER.fullmatch(block.text)):
+                yield block.text.strip()
+
     def _paragraph(self, paragraph: Any) -> _Block:
-        text = self._text(paragraph).strip()
+        text = self._line.text_of(paragraph).strip()
         if text and self._styles.is_heading(paragraph):
             return _Block(text, is_heading=True)
         item = self._styles.list_of(paragraph)
         mark = self._lists.mark(*item) if item and text else ""
-        return _Block(mark + text, is_title=bool(text) and self._styles.is_title(paragraph))
+        is_title = bool(text) and self._styles.is_title(paragraph)
+        return _Block(mark + text, is_title=is_title, is_caption=bool(text) and self._styles.is_caption(paragraph))
 
-    def _table(self, table: Any) -> Iterator[_Block]:
-        """Each row as a line; a row of one cell is there for its frame, and its paragraphs are the document's."""
-        lines: list[str] = []
-        for row in _children(table):
-            if _name(row) != "tr" or child_of(row, "trPr", "del") is not None:
-                continue
-            cells = [cell for cell in _children(row) if _name(cell) == "tc"]
-            if len(cells) == 1:
-                yield _Block("\n".join(lines))
-                lines = []
-                yield from (_Block(block.text) for block in self.blocks(cells[0]))
-            elif any(texts := [self._in_one_line(cell) for cell in cells]):
-                lines.append(" | ".join(texts).strip())
-        yield _Block("\n".join(lines))
+    def _hanging(self, paragraph: Any) -> Iterator[_Block]:
+        """The text boxes, charts and diagrams that hang on a paragraph; other things that it shows are counted."""
+        found = graphics(paragraph, self._package.drawn)
+        for box in found.boxes:
+            yield from self.blocks(box)
+        for chart in found.charts:
+            self._counts["chart"] += 1
+            yield from (_Block(line, place=f"chart {self._counts['chart']}", number=1) for line in chart)
+        for diagram in found.diagrams:
+            yield from map(_Block, diagram)
+        for name, number in found.others.items():
+            self._not_read[name] = self._not_read.get(name, 0) + number
+
+    def _caption(self, before: _Block, following: Any) -> str:
+        """What names a table: the caption, the heading or the short line above it, or the caption below it."""
+        after = _Block("")
+        if following is not None and local_name(following) == "p" and self._styles.is_caption(following):
+            after = replace(after, text=self._line.text_of(following).strip())
+        if before.is_caption or before.is_heading or (not after.text and is_heading(before.text)):
+            return one_line(before.text)
+        return one_line(after.text)
+
+    def _table(self, table: Any, caption: str) -> Iterator[_Block]:
+        """A block for each row; what a table holds that is there for the layout is the document's."""
+        rows = [row for row in children(table) if local_name(row) == "tr" and not _is_deleted(row)]
+        cells = [_cells(row) for row in rows]
+        if is_layout([["".join(cell.itertext("{*}t")) for cell in row] for row in cells]):
+            inner = chain.from_iterable(self.blocks(cell) for row in cells for cell in row)
+            yield from (replace(block, is_heading=False) for block in inner)
+            return
+        self._counts["table"] += 1
+        name = f"table {self._counts['table']}"
+        for number, line in enumerate(row_lines(rows, _cells, self._in_one_line, caption), 1):
+            yield _Block(line, place=f"{name}, row {number}", number=number)
 
     def _in_one_line(self, container: Any) -> str:
         return one_line(" ".join(block.text for block in self.blocks(container)))
 
-    def _text(self, element: Any) -> str:
-        """The text of all that stands in a line, with changes accepted."""
-        return "".join(self._piece(child) for child in _children(element))
 
-    def _piece(self, element: Any) -> str:
-        name = _name(element)
-        if name == "r" and _is_hidden(element):
-            self.has_hidden = True
-            return ""
-        if name == "t":
-            return str(element.text or "")
-        if name in _IN_LINE:
-            return self._text(element)
-        if name in _IN_FORMULA:
-            return _in_formula(name, self._text(element))
-        if name in _NOTES:
-            note = (_NOTES[name], attribute(element, "id") or "")
-            return f"[{self._marks.setdefault(note, len(self._marks) + 1)}]"
-        return _symbol(element) if name == "sym" else _SIGNS.get(name, "")
+def _cells(row: Any) -> list[Any]:
+    return [cell for cell in children(row) if local_name(cell) == "tc"]
 
 
-def _children(element: Any) -> Iterator[Any]:
-    """An element's children, those of wrappers among them, deletions and what was moved away not."""
-    for child in element.iterchildren("*"):
-        if _name(child) == "AlternateContent":
-            yield from _children(next(child.iterchildren("*"), child))
-        elif _name(child) not in _SEEN_THROUGH:
-            yield child
-        elif child_of(child, "sdtPr", "showingPlcHdr") is None:  # "Click here to enter text" is no text
-            yield from _children(child)
+def _has_page_fields(root: Any) -> bool:
+    """Whether a field of the element counts pages."""
+    simple = (attribute(field, "instr") or "" for field in root.iter("{*}fldSimple"))
+    complex_fields = (field.text or "" for field in root.iter("{*}instrText"))
+    return any(code.split()[:1] in [[name] for name in _PAGE_FIELDS] for code in chain(simple, complex_fields))
 
 
-def _boxes(element: Any) -> Iterator[Any]:
-    """The text boxes that hang on a paragraph, each once, however many ways of drawing it there are."""
-    if next(element.iter("{*}txbxContent"), None) is None:
-        return
-    for child in _children(element):
-        if _name(child) == "txbxContent":
-            yield child
-        else:
-            yield from _boxes(child)
-
-
-def _name(element: Any) -> str:
-    return str(element.tag).rpartition("}")[2]
-
-
-def _is_hidden(run: Any) -> bool:
-    hidden = child_of(run, "rPr", "vanish")
-    return hidden is not None and attribute(hidden, "val") not in {"0", "false", "off"}
-
-
-def _in_formula(name: str, text: str) -> str:
-    if name == "d":
-        return f"({text})"
-    return _BEFORE.get(name, "") + (f"({text})" if name in _BRACKETED and len(text) > 1 else text)
-
-
-def _symbol(element: Any) -> str:
-    try:
-        code = int(attribute(element, "char") or "", 16)
-    except ValueError:
-        return ""
-    return "" if code in _SYMBOL_FONT or not 0 < code <= 0xFFFF else chr(code)
+def _is_deleted(row: Any) -> bool:
+    return child_of(row, "trPr", "del") is not None

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 _TITLE = "title"
+_CAPTION = "caption"
 _HEADING = re.compile("heading ([1-9])")
 _BODY = 9  # the outline level of text that is no heading (ISO/IEC 29500-1, 17.3.1.20, counted from 0)
 _MOST_ANCESTORS = 20
@@ -66,6 +67,10 @@ class Styles:
     def is_title(self, paragraph: Any) -> bool:
         """Whether the paragraph is the document's title by its style."""
         return any(style.name == _TITLE for style in self._of(paragraph))
+
+    def is_caption(self, paragraph: Any) -> bool:
+        """Whether the paragraph names a table or a figure by its style."""
+        return any(style.name == _CAPTION for style in self._of(paragraph))
 
     def list_of(self, paragraph: Any) -> tuple[str, int] | None:
         """The id of the list that the paragraph is an item of, and its level from 0; None where it is none."""
