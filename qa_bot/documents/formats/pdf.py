@@ -2,7 +2,7 @@
 
 import contextlib
 import io
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import pypdfium2
@@ -11,13 +11,20 @@ from pypdfium2 import raw
 from qa_bot.documents.extract import Extract, Limits
 from qa_bot.documents.formats.blocks import one_line
 from qa_bot.documents.formats.pdf_file import opened, page_of
+from qa_bot.documents.formats.pdf_layout import laid_out
 from qa_bot.documents.formats.pdf_lines import Line, lines_of
+from qa_bot.documents.formats.pdf_paragraphs import is_ended, is_item
 from qa_bot.documents.formats.pdf_properties import pdf_properties
+from qa_bot.documents.formats.pdf_running import running_lines
 from qa_bot.documents.formats.pdf_text import Vocabulary, page_text
 from qa_bot.errors import FileUnreadable
 from qa_bot.records import Place, Span
 
 BETWEEN_PAGES = "\n\n"
+_LINES_OF_TEXT = 3
+_FULL = 0.8
+"""Of the page's widest line: a last line that is as long does not end its paragraph by that."""
+
 _LONGEST_LABEL = 20
 _MOST_PIXELS = 40_000_000
 """Of one picture; 160 MB while it is drawn. A page of A4 has this many at 600 dots to the inch."""
@@ -97,19 +104,41 @@ def _check(pages: list[_Page]) -> None:
 
 
 def _laid_out(pages: list[_Page]) -> tuple[str, tuple[Place, ...]]:
-    vocabulary = Vocabulary(page.lines for page in pages)
+    running = running_lines([page.lines for page in pages])
+    bodies = [
+        laid_out([line for number, line in enumerate(page.lines) if number not in aside])
+        for page, aside in zip(pages, running.of_page, strict=True)
+    ]
+    vocabulary = Vocabulary(bodies)
     texts: list[str] = []
     places: list[Place] = []
-    start = 0
-    for page in pages:
-        text = page_text(page.lines, vocabulary.keeps).text
-        if text:
-            texts.append(text)
-            places.append(
-                Place("page", f"page {page.label or page.number}", page.number, Span(start, start + len(text)))
-            )
-            start += len(text) + len(BETWEEN_PAGES)
-    return BETWEEN_PAGES.join(texts), tuple(places)
+    before: list[Line] = []
+    length = 0
+    for page, lines in zip(pages, bodies, strict=True):
+        text = page_text(lines, vocabulary.keeps).text
+        if not text:
+            continue
+        texts.append(_between(before, lines) if texts else "")
+        start = length + len(texts[-1])
+        length = start + len(text)
+        texts.append(text)
+        before = lines
+        places.append(Place("page", f"page {page.label or page.number}", page.number, Span(start, length)))
+    if running.texts and texts:
+        aside = BETWEEN_PAGES.join(running.texts)
+        texts += [BETWEEN_PAGES, aside]
+        start = length + len(BETWEEN_PAGES)
+        places.append(Place("section", "page headers and footers", 1, Span(start, start + len(aside))))
+    return "".join(texts), tuple(places)
+
+
+def _between(before: Sequence[Line], after: Sequence[Line]) -> str:
+    """What stands between two pages: a blank line, but a line's end where the sentence goes on."""
+    last, first = before[-1], after[0]
+    is_text = len(before) >= _LINES_OF_TEXT and not last.is_row and not first.is_row
+    is_full = last.corners[2] > _FULL * max(line.corners[2] for line in before[-_LINES_OF_TEXT:])
+    same_size = abs(last.height - first.height) < 0.1 * last.height
+    return "\n" if is_text and is_full and same_size and not is_ended(last) and not is_item(first) else BETWEEN_PAGES
 
 
 def _note(pages: list[_Page]) -> str:

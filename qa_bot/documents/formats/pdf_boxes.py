@@ -2,20 +2,29 @@
 
 import contextlib
 import ctypes
+import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import groupby
+from itertools import combinations, groupby
 
 import pypdfium2
 from pypdfium2 import raw
 
+from qa_bot.documents.formats.pdf_figures import PUT_IN
 from qa_bot.documents.formats.pdf_file import opened, page_of
-from qa_bot.documents.formats.pdf_lines import Corners, character_box, lines_of
-from qa_bot.documents.formats.pdf_text import PUT_IN, as_stored, page_text
+from qa_bot.documents.formats.pdf_glyphs import Corners, character_box
+from qa_bot.documents.formats.pdf_layout import laid_out
+from qa_bot.documents.formats.pdf_lines import Line, lines_of
+from qa_bot.documents.formats.pdf_running import edge_lines
+from qa_bot.documents.formats.pdf_text import PageText, as_stored, page_text
 from qa_bot.records import Place, Span
 
 _GRID = 1 << 24
 _NO_ROTATION = 0
+_WORD = re.compile(r"\w+")
+_MOST_UNSURE = 6
+"""Lines near a page's edges that are tried with and without."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,8 +99,8 @@ def _on_page(document: pypdfium2.PdfDocument, place: Place, text: str, span: Spa
             return
         with contextlib.closing(page.get_textpage()) as textpage:
             stored = place.span.of(text)
-            now = page_text(lines_of(textpage), as_stored(stored))
-            if now.text != stored:
+            now = _as_stored(lines_of(textpage), stored)
+            if now is None:
                 return
             first, last = max(span.start - place.span.start, 0), span.end - place.span.start
             display = _display_of(page)
@@ -101,6 +110,20 @@ def _on_page(document: pypdfium2.PdfDocument, place: Place, text: str, span: Spa
                 box = _box(place.number, textpage, display, [index for _, index in pairs], page.get_size())
                 if box.left < box.right and box.top < box.bottom:  # what lies beyond the page's edges has none
                     yield box
+
+
+def _as_stored(lines: Sequence[Line], stored: str) -> PageText | None:
+    """The page's text as it was stored: which of the lines near its edges were set aside is told by what it lacks."""
+    lacking = Counter(word for line in lines for word in _WORD.findall(line.text)) - Counter(_WORD.findall(stored))
+    edges = sorted(edge_lines(lines).items(), key=lambda edge: edge[1][1])
+    aside = [number for number, _ in edges if Counter(_WORD.findall(lines[number].text)) <= lacking]
+    for count in range(len(aside[:_MOST_UNSURE]) + 1):
+        for kept in combinations(aside[:_MOST_UNSURE], count):
+            left = set(aside) - set(kept)
+            now = page_text(laid_out([line for at, line in enumerate(lines) if at not in left]), as_stored(stored))
+            if now.text == stored:
+                return now
+    return None
 
 
 def _box(

@@ -1,42 +1,37 @@
-"""A page of a PDF → its lines, each character with its number within pdfium.
+"""A page of a PDF → stretches of its lines, each character with its number within pdfium.
 
 A PDF knows where each letter is drawn and nothing of words, lines and paragraphs. pdfium gives the letters in the order
-of reading, with spaces where there are gaps. Its line ends cannot be trusted (an indented line is set behind the one
-before it), so lines are told here by where the letters stand.
+in which they are drawn, with spaces where there are gaps. Its line ends cannot be trusted (an indented line is set
+behind the one before it), so lines are found here by where the letters stand. A line is cut where a gap is wide enough
+to part two columns; :mod:`qa_bot.documents.formats.pdf_layout` joins what belongs together.
 """
 
-import math
 import unicodedata
 from array import array
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from statistics import median
 
 import pypdfium2
-from pypdfium2 import raw
 
-Corners = tuple[float, float, float, float]
-"""Left, top, right, bottom in points (1/72 inch), with the page turned until the letters stand upright."""
+from qa_bot.documents.formats.pdf_figures import PUT_IN, with_figures
+from qa_bot.documents.formats.pdf_glyphs import Corners, character_box, font_of, letters_of, turn_of, turned
+from qa_bot.documents.formats.pdf_spacing import close_up
 
-MOST_CHARACTERS = 1_000_000
-"""Of one page; what is beyond is not read, because a page that a person could read has 20,000 at most."""
+_GAP = 0.6
+"""In heights of a letter: a gap as wide may part two columns, and is wider than most spaces."""
 
-_PLAINLY = {
-    10: "\n",
-    13: "\n",
-    2: "-",  # what pdfium puts for a hyphen that ends a line
-    **{code: unicodedata.normalize("NFKC", chr(code)) for code in range(0xFB00, 0xFB07)},
-}
-
-_QUARTER = math.pi / 2
+_LONGEST_INSERTION = 25
+"""In heights of a letter: how far a word in Latin letters may reach within a line that runs from right to left."""
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A line of a page: its characters with pdfium's number of each, and where it stands.
+    """A line of a page, or a part of one: its characters with pdfium's number of each, and where it stands.
 
     ``height`` is that of its letters, from the deepest descender to the highest ascender, in points. ``turn`` counts
     the quarters of a circle, against the clock, that its letters are turned by; lines of one turn can be compared.
+    ``is_row`` says that it is a row of a table, which is a paragraph of its own; ``font`` is its first letter's.
     """
 
     text: str
@@ -44,116 +39,95 @@ class Line:
     corners: Corners
     height: float
     turn: int = 0
+    is_row: bool = False
+    font: str = ""
 
 
-class _Gathered:
-    """A line in the making."""
+class _Run:
+    """Letters of one line as they come; ``letters`` has spaces too, whose box is None."""
 
-    __slots__ = ("boxes", "indices", "letters", "turn")
+    __slots__ = ("boxes", "indices", "is_leftward", "left", "letters", "right", "turn")
 
     def __init__(self, turn: int) -> None:
         self.turn = turn
         self.letters: list[str] = []
-        self.indices = array("l")
-        self.boxes: list[Corners] = []
+        self.indices: list[int] = []
+        self.boxes: list[Corners | None] = []
+        self.left, self.right = float("inf"), float("-inf")
+        self.is_leftward = False
 
-    def add(self, letters: str, index: int) -> None:
+    def add(self, letters: str, index: int, box: Corners | None) -> None:
         self.letters.append(letters)
-        self.indices.extend([index] * len(letters))
+        self.indices.append(index)
+        self.boxes.append(box)
+        if box:
+            self.left, self.right = min(self.left, box[0]), max(self.right, box[2])
 
-    def line(self) -> Line:
-        lefts, tops, rights, bottoms = zip(*self.boxes, strict=True)
-        height = median(box[3] - box[1] for box in self.boxes)
-        corners = (min(lefts), median(tops), max(rights), median(bottoms))
-        return Line("".join(self.letters), self.indices, corners, height, self.turn)
+    @property
+    def last(self) -> Corners:
+        """The box of the last letter, which always comes behind a space."""
+        return self.boxes[-1] or (0, 0, 0, 0)
 
 
 def lines_of(textpage: pypdfium2.PdfTextPage) -> list[Line]:
-    """The lines of a page in the order of reading; runs of white space are one space."""
-    gathered: list[_Gathered] = []
-    is_broken, space = True, -1
-    for index, letters in _letters(textpage):
+    """The stretches of a page's lines in the order in which they are drawn; runs of white space are one space."""
+    runs = _runs(textpage)
+    return _once(replace(line, font=font_of(textpage, line.indices[0])) for run in runs for line in _lines(run))
+
+
+def _runs(textpage: pypdfium2.PdfTextPage) -> list[_Run]:
+    runs: list[_Run] = []
+    is_broken, space = True, PUT_IN
+    for index, letters in letters_of(textpage):
         if letters == "\n":
             is_broken = True
         elif letters == " ":
             space = index if space < 0 else space
         else:
-            turn = _turn(textpage, index)
-            box = _turned(character_box(textpage, index), turn)
-            if is_broken or turn != gathered[-1].turn or _begins_line(gathered[-1].boxes[-1], box):
-                gathered.append(_Gathered(turn))
-            elif space >= 0:
-                gathered[-1].add(" ", space)
-            gathered[-1].add(letters, index)
-            gathered[-1].boxes.append(box)
-            is_broken, space = False, -1
-    return [each.line() for each in gathered]
+            turn = turn_of(textpage, index)
+            box = turned(character_box(textpage, index), turn)
+            is_leftward = _is_leftward(letters)
+            if not runs or turn != runs[-1].turn or not _goes_on(runs[-1], box, is_broken, is_leftward):
+                runs.append(_Run(turn))
+            elif _is_again(runs[-1], letters, box, is_leftward):
+                continue
+            elif _is_spaced(runs[-1], letters, box, space >= 0, is_broken):
+                runs[-1].add(" ", space, None)
+            _add(runs[-1], letters, index, box, is_leftward)
+            is_broken, space = False, PUT_IN
+    return runs
 
 
-def _letters(textpage: pypdfium2.PdfTextPage) -> Iterator[tuple[int, str]]:
-    r"""Each character's number and what it says: ``\n`` for a line's end, a space for white space."""
-    unicode_of = raw.FPDFText_GetUnicode
-    handle = textpage.raw
-    half = 0
-    for index in range(min(textpage.count_chars(), MOST_CHARACTERS)):
-        code = unicode_of(handle, index)
-        if 0x21 <= code < 0x7F:
-            yield index, chr(code)
-            continue
-        if 0xD800 <= code < 0xDC00:
-            half = code
-            continue
-        letters = _said(_joined(half, code))
-        half = 0
-        if letters:
-            yield index, letters
+def _is_leftward(letters: str) -> bool:
+    return letters >= "\u0590" and unicodedata.bidirectional(letters[0]) in ("R", "AL")
 
 
-def _joined(half: int, code: int) -> int:
-    """The character of both halves of a surrogate pair; 0 for half of one."""
-    if not 0xDC00 <= code < 0xE000:
-        return code
-    return 0x10000 + ((half - 0xD800) << 10) + (code - 0xDC00) if half else 0
+def _add(run: _Run, letters: str, index: int, box: Corners, is_leftward: bool) -> None:
+    """Adds a letter; the lam and alef of one glyph, which pdfium gives the wrong way round, change places."""
+    run.is_leftward = run.is_leftward or is_leftward
+    if letters == "\u0644" and run.letters and run.letters[-1] in "\u0622\u0623\u0625\u0627" and run.last == box:
+        run.letters[-1], letters = letters, run.letters[-1]
+    run.add(letters, index, box)
 
 
-def _said(code: int) -> str:
-    """What a character beyond ASCII says: ligatures are spelled, control characters say nothing."""
-    if code in _PLAINLY:
-        return _PLAINLY[code]
-    if code > 0x10FFFF or 0xFDD0 <= code < 0xFDF0 or code & 0xFFFE == 0xFFFE:  # no characters by definition
-        return ""
-    letter = chr(code)
-    if letter.isspace():
-        return " "
-    return "" if unicodedata.category(letter) in ("Cc", "Cs") else letter
+def _goes_on(run: _Run, box: Corners, is_broken: bool, is_leftward: bool) -> bool:
+    """Whether a letter belongs to the line of the letters before it."""
+    before = run.last
+    if run.is_leftward or is_leftward:
+        low, high = sorted((before[3] - before[1], box[3] - box[1]))
+        far = 1.5 if is_leftward or not run.is_leftward else _LONGEST_INSERTION
+        is_level = min(before[3], box[3]) - max(before[1], box[1]) > 0.4 * low
+        return is_level and box[2] > run.left - far * high and box[0] < run.right + 1.5 * high
+    if is_broken:
+        return _is_beside(before, box)
+    return not _begins_line(before, box)
 
 
-def character_box(textpage: pypdfium2.PdfTextPage, index: int) -> Corners:
-    """Left, bottom, right and top of a character in the page's own coordinates, which count upwards.
-
-    It is as wide as the letter and as high as its font, or the drawn shape where the font tells no height.
-    """
-    found = raw.FS_RECTF()
-    raw.FPDFText_GetLooseCharBox(textpage.raw, index, found)
-    if found.top == found.bottom:
-        left, bottom, right, top = textpage.get_charbox(index)
-        return left, bottom, right, top
-    return found.left, found.bottom, found.right, found.top
-
-
-def _turn(textpage: pypdfium2.PdfTextPage, index: int) -> int:
-    angle = raw.FPDFText_GetCharAngle(textpage.raw, index)  # with the clock; -1 where it cannot be told
-    return -round(angle / _QUARTER) % 4 if angle > 0 else 0
-
-
-def _turned(box: Corners, turn: int) -> Corners:
-    """Left, top, right, bottom of a character as they are when it stands upright."""
-    left, bottom, right, top = box
-    if turn == 0:
-        return left, -top, right, -bottom
-    if turn == 1:
-        return bottom, left, top, right
-    return (-right, bottom, -left, top) if turn == 2 else (-top, -right, -bottom, -left)
+def _is_beside(before: Corners, box: Corners) -> bool:
+    """Whether a letter stands right behind another, as a raised figure does and what comes after it."""
+    low, high = sorted((before[3] - before[1], box[3] - box[1]))
+    is_level = min(before[3], box[3]) - max(before[1], box[1]) > 0.6 * low
+    return is_level and -0.2 * high < box[0] - before[2] < 0.5 * high
 
 
 def _begins_line(before: Corners, box: Corners) -> bool:
@@ -167,3 +141,65 @@ def _begins_line(before: Corners, box: Corners) -> bool:
     if min(before[3], box[3]) - max(before[1], box[1]) > 0.4 * low:
         return box[0] < before[0] - 2 * high
     return box[0] < before[0] - 0.1 * high or abs(box[0] - before[2]) + abs(box[1] - before[1]) > 2.5 * high
+
+
+def _is_again(run: _Run, letters: str, box: Corners, is_leftward: bool) -> bool:
+    """Whether the last letter is drawn once more, a little beside it, to look bold."""
+    before = run.last
+    if letters != run.letters[-1] or is_leftward or box == before:  # a glyph may say ff, both at its place
+        return False
+    aside, height = abs(box[0] - before[0]), before[3] - before[1]
+    return aside < min(0.55 * (before[2] - before[0]), 0.12 * height) and abs(box[3] - before[3]) < 0.2 * height
+
+
+def _is_spaced(run: _Run, letters: str, box: Corners, has_space: bool, is_broken: bool) -> bool:
+    """Whether there is a space before the next letter."""
+    if run.is_leftward:
+        is_turning = _is_leftward(letters) != _is_leftward(run.letters[-1])
+        is_word = letters[0].isalnum() and run.letters[-1][-1].isalnum()
+        return (has_space or is_broken or (is_turning and is_word)) and not unicodedata.combining(letters[0])
+    return has_space or (is_broken and box[0] - run.last[2] > 0.12 * (box[3] - box[1]))
+
+
+def _lines(run: _Run) -> Iterator[Line]:
+    """The parts of a line between wide gaps."""
+    start = 0
+    if not run.is_leftward:
+        close_up(run.letters, run.indices, run.boxes)
+        letter = 0
+        for at in range(1, len(run.boxes)):
+            box, before = run.boxes[at], run.boxes[letter]
+            if box is None or before is None:
+                continue
+            if box[0] - before[2] > _GAP * max(box[3] - box[1], before[3] - before[1]):
+                yield _line(run, start, letter + 1)
+                start = at
+            letter = at
+    yield _line(run, start, len(run.boxes))
+
+
+def _line(run: _Run, start: int, end: int) -> Line:
+    boxes = [box for box in run.boxes[start:end] if box]
+    lefts, tops, rights, bottoms = zip(*boxes, strict=True)
+    height = median(box[3] - box[1] for box in boxes)
+    letters = list(zip(run.letters[start:end], run.indices[start:end], strict=True))
+    indices = array("l")
+    said: list[str] = []
+    for letter, index in letters if run.is_leftward else with_figures(letters, run.boxes[start:end]):
+        said.append(letter)
+        indices.extend([index] * len(letter))
+    corners = (min(lefts), median(tops), max(rights), median(bottoms))
+    return Line("".join(said), indices, corners, height, run.turn)
+
+
+def _once(lines: Iterator[Line]) -> list[Line]:
+    """The lines without those that are drawn once more at the same place, to look bold or to cast a shadow."""
+    found: list[Line] = []
+    seen: dict[str, list[Corners]] = {}
+    for line in lines:
+        there = seen.setdefault(line.text, [])
+        near = 0.3 * line.height
+        if not any(abs(a[0] - line.corners[0]) < near and abs(a[3] - line.corners[3]) < near for a in there):
+            there.append(line.corners)
+            found.append(line)
+    return found

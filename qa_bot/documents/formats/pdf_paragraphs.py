@@ -19,6 +19,9 @@ _OTHER_SIZE = 1.15
 _SHORT = 0.75
 """A line that leaves a quarter of the column free has ended its paragraph, if it ends a sentence."""
 
+_LARGE = 1.3
+_LONGEST_FIGURE = 16
+_BRACKETED = re.compile(r"\([^()]*\)")
 _SIGN = re.compile(r"[•▪◦‣●■○▸➢✓–—*-]\s")
 _NUMBER = re.compile(r"(?:\(?(?:\d{1,3}|[^\W\d_]|[ivxIVX]{2,5})[.)]|\d{1,2}(?:\.\d{1,2}){1,3}\.?|[¹²³⁴⁵⁶⁷⁸⁹]+)\s")
 _ENDED = re.compile(r"[.!?:…。！？][\"'”’»›)\]]*(?:\d{1,3}|[¹²³⁴⁵⁶⁷⁸⁹⁰]+)?$")
@@ -33,6 +36,11 @@ def separators(lines: Sequence[Line]) -> list[str]:
 def is_ended(line: Line) -> bool:
     """Whether the line ends a sentence, footnote marks aside."""
     return bool(_ENDED.search(line.text))
+
+
+def is_item(line: Line) -> bool:
+    """Whether the line begins with the mark or number of a list's item."""
+    return bool(_SIGN.match(line.text) or _NUMBER.match(line.text))
 
 
 def _pitch(lines: Sequence[Line]) -> float:
@@ -53,15 +61,32 @@ def _is_new(lines: Sequence[Line], number: int, pitch: float) -> bool:
     """Whether the line ``number`` begins a paragraph."""
     upper, lower = lines[number - 1], lines[number]
     step = _step(upper, lower)
-    if upper.turn != lower.turn:
+    if upper.turn != lower.turn or upper.is_row or lower.is_row:
         return True
     if abs(step) < 0.4:  # beside it: a cell of a table
         return False
     if step < 0:  # the next column
         return is_ended(upper) or not lower.text[:1].islower()
-    if step > _APART * pitch or _is_other_size(upper, lower):
-        return True
-    return _is_item(upper, lower) or _is_indented(lines, number) or _is_after_end(lines, number)
+    if step < _WIDEST_PITCH and _is_below(lower, upper) and _are_value_and_label(upper, lower):
+        return False
+    is_apart = step > _APART * pitch or _is_other_size(upper, lower) or _is_label(upper)
+    return is_apart or _is_item(upper, lower) or _is_indented(lines, number) or _is_after_end(lines, number)
+
+
+def _is_label(line: Line) -> bool:
+    """Whether the whole line is in brackets, as the label below a value is."""
+    return bool(_BRACKETED.fullmatch(line.text)) and not is_ended(line)
+
+
+def _are_value_and_label(upper: Line, lower: Line) -> bool:
+    """Whether a large figure stands above or below what it counts, or a value above its label in brackets."""
+    if _BRACKETED.fullmatch(lower.text):
+        return not _is_label(upper) and not is_ended(upper)
+    large, small = (upper, lower) if upper.height > lower.height else (lower, upper)
+    is_figure = (
+        len(large.text) <= _LONGEST_FIGURE and any(map(str.isdigit, large.text)) and not _NUMBER.match(large.text)
+    )
+    return is_figure and large.height > _LARGE * small.height and not _BRACKETED.fullmatch(small.text)
 
 
 def _is_other_size(upper: Line, lower: Line) -> bool:

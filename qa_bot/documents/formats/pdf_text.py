@@ -5,11 +5,9 @@ from array import array
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
+from qa_bot.documents.formats.pdf_figures import PUT_IN
 from qa_bot.documents.formats.pdf_lines import Line
 from qa_bot.documents.formats.pdf_paragraphs import separators
-
-PUT_IN = -1
-"""The number of a character that is not drawn on the page."""
 
 Keeps = Callable[[int, str, str], bool]
 """Whether a hyphen is kept: its offset in the page's text, and the parts of the word before and after it."""
