@@ -169,8 +169,20 @@ def office() -> Iterator[Hostile]:
             '<row r="1"><c r="A1"><v>1</v></c></row><row r="1048576"><c r="XFD1048576"><v>2</v></c></row>'
         )
     }
+    yield Hostile(b"much/far apart.xlsx", samples.with_members(sound()[".xlsx"], far), INDEXED)
+    areas = "".join(f'<mergeCell ref="A{row}:XFD1048576"/>' for row in range(1, 20_000))
+    merged = _sheet('<row r="1"><c r="A1"><v>1</v></c></row>' * 2_000, after=f"<mergeCells>{areas}</mergeCells>")
     yield Hostile(
-        b"much/far apart.xlsx", samples.with_members(sound()[".xlsx"], far), "a sheet has more than 20 million cells.*"
+        b"much/merged.xlsx", samples.with_members(sound()[".xlsx"], {"xl/worksheets/sheet1.xml": merged}), INDEXED
+    )
+    diagonal = "".join(
+        f'<row r="{row}"><c r="{_letters(row % 16_000 + 1)}{row}"><v>1</v></c><c r="XFD{row}"><v>1</v></c></row>'
+        for row in range(1, 30_000)
+    )
+    yield Hostile(
+        b"much/diagonal.xlsx",
+        samples.with_members(sound()[".xlsx"], {"xl/worksheets/sheet1.xml": _sheet(diagonal)}),
+        None,
     )
     claim = {"xl/worksheets/sheet1.xml": _sheet("", '<dimension ref="A1:XFD1048576"/>')}
     yield Hostile(b"much/claims.xlsx", samples.with_members(sound()[".xlsx"], claim), EMPTY)
@@ -186,10 +198,16 @@ def office() -> Iterator[Hostile]:
     )
 
 
-def _sheet(rows: str, before: str = "") -> bytes:
+def _letters(column: int) -> str:
+    """The name of a column: AB for 28."""
+    before, last = divmod(column - 1, 26)
+    return (_letters(before) if before else "") + chr(65 + last)
+
+
+def _sheet(rows: str, before: str = "", after: str = "") -> bytes:
     return (
         '<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main">'
-        f"{before}<sheetData>{rows}</sheetData></worksheet>"
+        f"{before}<sheetData>{rows}</sheetData>{after}</worksheet>"
     ).encode()
 
 

@@ -26,7 +26,7 @@ def count_header_rows(rows: Sequence[Cells]) -> int:
         return 0
     for count in range(min(MOST_HEADER_ROWS, len(rows) - 1), 1, -1):
         head, below = rows[:count], rows[count : count + _SAMPLE]
-        is_apart = _differ(head[-1], below) or _reaches_down(head)
+        is_apart = differ(head[-1], below) or _reaches_down(head)
         if all(map(_are_words, head)) and _is_grouped(head) and is_apart:
             return count
     return 1 if _name_columns(rows[0], rows[1 : 1 + _SAMPLE]) else 0
@@ -80,7 +80,7 @@ def _name_columns(cells: Cells, below: Sequence[Cells]) -> bool:
     if len(set(names)) == len(names):
         return True
     again = any(cell in column for cell, column in zip(cells, columns, strict=True) if cell)
-    return _differ(cells, below) or (len(set(names)) > 1 and len(below) > 1 and not again and len(names) > 2)
+    return differ(cells, below) or (len(set(names)) > 1 and len(below) > 1 and not again and len(names) > 2)
 
 
 def _is_name(cell: str, column: Cells, is_sequence: bool) -> bool:
@@ -134,13 +134,18 @@ def _adds_units(upper: Cells, lower: Cells) -> bool:
     return gaps and all(above and len(cell) <= 12 for above, cell in pairs)
 
 
-def _differ(cells: Cells, below: Sequence[Cells]) -> bool:
+def differ(cells: Cells, below: Sequence[Cells]) -> bool:
     """Whether a column holds values below a cell of words."""
     for index, cell in enumerate(cells):
         column = [row[index] for row in below if index < len(row) and row[index]]
-        if cell and not _is_value(cell) and column and 2 * sum(map(_is_value, column)) > len(column):
+        if cell and not _is_value(cell) and are_values(column):
             return True
     return False
+
+
+def are_values(cells: Cells) -> bool:
+    """Whether most of these cells are numbers, dates and the like."""
+    return 2 * sum(map(_is_value, cells)) > len(cells)
 
 
 def _fill(upper: list[str], lower: Cells) -> None:

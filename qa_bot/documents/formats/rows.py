@@ -54,17 +54,22 @@ class Lines:
         """One for each line, whose span is the line."""
         return tuple(self._places)
 
-    def take(self, rows: Iterable[Row], sheet: str = "") -> None:
+    def take(self, rows: Iterable[Row], sheet: str = "", caption: str = "") -> None:
         """Add the rows of one table; those of a named ``sheet`` are called ``Budget, row 14``.
 
         Raises:
             FileUnreadable: there are more than :data:`MOST_ROWS`, or their text is too long.
         """
         prefix = f"{one_line(sheet)}, row" if sheet else "row"
-        for number, line in described(rows):
-            self._add(line, f"{prefix} {number}", number)
+        for number, line in described(rows, caption):
+            self.add(line, f"{prefix} {number}", number)
 
-    def _add(self, line: str, name: str, number: int) -> None:
+    def add(self, line: str, name: str, number: int) -> None:
+        """Add one line, whose place has this name and number.
+
+        Raises:
+            FileUnreadable: see :meth:`take`.
+        """
         start = self._length + (2 if self._lines else 0)
         self._length = start + len(line)
         if len(self._lines) >= MOST_ROWS:
@@ -92,7 +97,8 @@ def described(
     filled = ((number, cells) for number, cells in rows if any(cells))
     first = list(islice(filled, _LOOKED_AT))
     start = _table_starts(first) if header_rows is None else 0
-    yield from ((number, _pair(cells)) for number, cells in first[:start])
+    outer = _short(caption)
+    yield from ((number, _joined(outer if _count(cells) > 1 else (), _pair(cells))) for number, cells in first[:start])
     above = (_plain(cells) for _, cells in first[:start] if _count(cells) == 1)
     captions = _short(caption, *(title for title in above if not title.startswith("#")))  # "# exported by x" is none
     body = [cells for _, cells in first[start:]]
