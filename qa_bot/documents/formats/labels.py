@@ -13,9 +13,25 @@ def is_pair(first: str, second: str) -> bool:
     if not 0 < len(first) <= _LONGEST_LABEL or not 0 < len(second) <= _LONGEST_LABEL:
         return False
     if first.endswith(":"):
-        return len(second) <= _LONGEST_VALUE and _NUMBER.fullmatch(second) is not None
+        return len(second) <= _LONGEST_VALUE and is_number(second)
     if len(first) > _LONGEST_VALUE or first.endswith(_ENDS):
         return False
     if _BRACKETED.fullmatch(second):
         return not _BRACKETED.fullmatch(first)
-    return _NUMBER.fullmatch(first) is not None and second[0].islower() and not second.endswith(_ENDS)
+    return is_number(first) and second[0].islower() and not second.endswith(_ENDS)
+
+
+def is_number(text: str) -> bool:
+    """Whether a text is a value of a few characters with digits: ``70 %``, ``2.5 kilograms``, ``+90 442 555``."""
+    return len(text) <= _LONGEST_VALUE and _NUMBER.fullmatch(text) is not None
+
+
+def tile(upper: str, lower: str) -> str:
+    """A value and its label that stand by themselves as one text, ``70 % of the coal``, ``Coal: 70 %``; else ""."""
+    if is_number(upper) and _is_label(lower):
+        return f"{upper} {lower}"
+    return f"{upper.removesuffix(':')}: {lower}" if _is_label(upper) and is_number(lower) else ""
+
+
+def _is_label(text: str) -> bool:
+    return 1 < len(text) <= _LONGEST_LABEL and not is_number(text) and not text.endswith((".", "!", "?"))

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from qa_bot.documents.formats.grid import MOST_COLUMNS, Cell, spread
-from qa_bot.documents.formats.rows import table_lines
+from qa_bot.documents.formats.office_tables import grid_lines
 from qa_bot.documents.formats.word_styles import attribute, child_of, value_of
 
 _LONGEST_TILE = 300
@@ -48,14 +48,7 @@ def row_lines(
         found.append(line)
         above = here
     grid = spread([[Cell(cell.text, cell.rows, cell.columns) for cell in line] for line in found])
-    return _tiles(grid) or _with_lone_names(grid, table_lines(grid, caption, _header_rows(rows)))
-
-
-def _with_lone_names(grid: Sequence[Sequence[str]], lines: list[str]) -> list[str]:
-    """The lines, before them the names of columns that no row fills, as in a form that is not filled in."""
-    said = "\n".join(lines)
-    lone = [name for name in dict.fromkeys(name for row in grid[:3] for name in row) if name and name not in said]
-    return [" | ".join(lone), *lines] if lone else lines
+    return grid_lines(grid, caption, _header_rows(rows))
 
 
 def _header_rows(rows: Sequence[Any]) -> int | None:
@@ -66,24 +59,6 @@ def _header_rows(rows: Sequence[Any]) -> int | None:
             break
         count += 1
     return count if 0 < count < len(rows) else None
-
-
-def _tiles(grid: Sequence[Sequence[str]]) -> list[str]:
-    """Values above their labels, ``70 % of the coal``, where the first of two rows has the values."""
-    if len(grid) != 2 or len(grid[0]) != len(grid[1]):
-        return []
-    pairs = [(value, label) for value, label in zip(*grid, strict=True) if value or label]
-    if not pairs or not all(_is_value(value) and label and not _has_digit(label) for value, label in pairs):
-        return []
-    return [f"{value} {label}" for value, label in pairs]
-
-
-def _is_value(text: str) -> bool:
-    return _has_digit(text) and len(text) <= 40 and 2 * sum(map(str.isdigit, text)) >= sum(map(str.isalnum, text))
-
-
-def _has_digit(text: str) -> bool:
-    return any(map(str.isdigit, text))
 
 
 def _number(text: str | None, otherwise: int) -> int:

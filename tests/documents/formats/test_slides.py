@@ -91,7 +91,7 @@ def test_a_table_has_a_line_to_a_row() -> None:
     table.cell(1, 0).merge(table.cell(1, 1))
     table.cell(1, 0).text = "both"
     table.cell(1, 2).text = "e"
-    assert read(samples.saved(presentation.save)).text == "a | b c | d\nboth |  | e"
+    assert read(samples.saved(presentation.save)).text == "a: both; b c: both; d: e"
 
 
 def test_a_chart_tells_its_title_and_its_numbers() -> None:
@@ -103,7 +103,9 @@ def test_a_chart_tells_its_title_and_its_numbers() -> None:
     chart = shapes.add_chart(XL_CHART_TYPE.COLUMN_CLUSTERED, *PLACE, data).chart
     chart.has_title = True
     chart.chart_title.text_frame.text = "Results"
-    assert read(samples.saved(presentation.save)).text == "Results\n\nSales: 2023 4.5\n\nCosts: 2023 1; 2024 2"
+    assert read(samples.saved(presentation.save)).text == (
+        "Chart “Results”; Sales: 2023 4.5\n\nChart “Results”; Costs: 2023 1; 2024 2"
+    )
 
 
 def test_the_text_of_a_diagram_is_read_from_its_own_part() -> None:
