@@ -152,7 +152,8 @@ def _labelled(
 
 
 def _short(*captions: str) -> list[str]:
-    return [caption for caption in captions if 0 < len(caption) <= LONGEST_CAPTION]
+    """The captions, each once, that are not too long to go before every row."""
+    return [caption for caption in dict.fromkeys(captions) if 0 < len(caption) <= LONGEST_CAPTION]
 
 
 def _joined(captions: Sequence[str], line: str) -> str:

@@ -166,7 +166,7 @@ class _Reading:
         if kind == "s":
             text = self._values.strings[int(value)]
         elif kind == "n":
-            style = cell.get("s", "0")
+            style = cell.get("s") or "0"
             shown = self._values.shown.get((style, value))
             text = _number(value, style, self._values) if shown is None else shown
         elif kind == "e":

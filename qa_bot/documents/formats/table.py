@@ -36,7 +36,8 @@ def _records(text: str, delimiter: str) -> Iterator[Row]:
     number = 0
     try:
         for number, record in enumerate(_reader(text, delimiter), 1):
-            yield number, [cell_of(cell) for cell in record]
+            cells = [cell_of(cell) for cell in record]
+            yield number, cells if len(cells) > 1 else [*cells, ""]  # nothing says that a lone cell spans the row
     except csv.Error:
         raise FileUnreadable(
             f"the record after row {number} has a cell of more than {csv.field_size_limit():,} characters: "

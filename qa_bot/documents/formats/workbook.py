@@ -45,7 +45,7 @@ def read_workbook(archive: zipfile.ZipFile) -> Workbook:
         SyntaxError, DefusedXmlException, ValueError, LookupError: it is damaged.
     """
     path = next(_targets(archive, "", "officeDocument"), "")
-    if path not in archive.NameToInfo:
+    if not path:
         raise FileUnreadable("it is not an XLSX file")
     root = _root(archive, path)
     if _name(root) != "workbook":
@@ -54,7 +54,7 @@ def read_workbook(archive: zipfile.ZipFile) -> Workbook:
     sheets = []
     for sheet in root.iterfind("{*}sheets/{*}sheet"):
         kind, target = related.get(_relation(sheet), ("", ""))
-        if kind == "worksheet" and target in archive.NameToInfo:
+        if kind == "worksheet" and target:
             sheets.append(SheetPart(one_line(sheet.get("name") or ""), sheet.get("state") in {None, "visible"}, target))
         elif kind == "worksheet":
             raise FileUnreadable("it is damaged: a sheet that it lists is not in it")
@@ -104,25 +104,34 @@ def _styles(archive: zipfile.ZipFile, path: str, from_1904: bool) -> list[Shown]
 
 def _targets(archive: zipfile.ZipFile, path: str, kind: str) -> Iterator[str]:
     """The parts that are of this kind to the part at ``path``."""
-    return (
-        target for found, target in _related(archive, path).values() if found == kind and target in archive.NameToInfo
-    )
+    return (target for found, target in _related(archive, path).values() if found == kind and target)
 
 
 def _related(archive: zipfile.ZipFile, path: str) -> dict[str, tuple[str, str]]:
-    """The parts that the one at ``path`` refers to, by its names for them: what they are to it, and their paths."""
-    folder, name = posixpath.split(path)
-    listed = posixpath.join(folder, "_rels", f"{name}.rels")
-    if listed not in archive.NameToInfo:
+    """The parts that the one at ``path`` refers to, by its names for them: what they are to it, and their paths.
+
+    The path of one that is not there is "".
+    """
+    folder, name = posixpath.split(path.replace("\\", "/"))
+    listed = _member(archive, posixpath.join(folder, "_rels", f"{name}.rels"))
+    if not listed:
         return {}
     return {
         relation.get("Id") or "": (
             (relation.get("Type") or "").rpartition("/")[2],
-            posixpath.normpath(posixpath.join("/", folder, relation.get("Target") or ""))[1:],
+            _member(archive, posixpath.normpath(posixpath.join("/", folder, relation.get("Target") or ""))[1:]),
         )
         for relation in _root(archive, listed).iterfind("{*}Relationship")
         if relation.get("TargetMode") != "External"
     }
+
+
+def _member(archive: zipfile.ZipFile, path: str) -> str:
+    """The name of the part at ``path``, whatever its capitals and its slashes; "" where there is none."""
+    if path in archive.NameToInfo:
+        return path
+    sought = path.replace("\\", "/").lower()
+    return next((name for name in archive.namelist() if name.replace("\\", "/").lower() == sought), "")
 
 
 def _relation(element: Any) -> str:

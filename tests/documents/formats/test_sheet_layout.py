@@ -205,3 +205,15 @@ def test_sheets_far_wider_than_full_cost_what_they_hold() -> None:
 def test_unsound_cells_are_told_as_damage(cell: str) -> None:
     with pytest.raises(FileUnreadable, match="it is not an XLSX file, or is damaged"):
         read(sheet_of(f"<row>{cell}</row>"))
+
+
+def test_parts_are_found_whatever_their_capitals_and_slashes() -> None:
+    members = samples.unzipped(samples.xlsx({"Sheet1": [["Town", "Lit"], ["Lima", 1921]]}))
+    odd = {name.replace("sharedStrings", "SharedStrings").replace("/", "\\"): data for name, data in members.items()}
+    assert read(samples.zipped(odd)).text == "Town: Lima; Lit: 1921"
+
+
+def test_a_title_like_the_sheets_name_is_written_once() -> None:
+    assert (
+        lines([["Dues", None], ["Pier", "Due"], ["North", 50]], "A1:B1", name="Dues")[1] == "Dues; Pier: North; Due: 50"
+    )

@@ -85,6 +85,10 @@ def test_a_title_above_the_table_is_a_line_of_its_own_and_part_of_each_row() -> 
     assert [place.number for place in extract.places] == [1, 4]
 
 
+def test_a_record_of_one_cell_is_a_row_like_others() -> None:
+    assert lines("Name,Year\nA\nB,1\nTotal,1\n") == ["Name: A", "Name: B; Year: 1", "Name: Total; Year: 1"]
+
+
 def test_cells_beyond_the_names_have_numbers() -> None:
     assert lines("Name,Year\nA,1,extra\n") == ["Name: A; Year: 1; column 3: extra"]
 
