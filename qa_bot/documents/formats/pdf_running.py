@@ -39,6 +39,7 @@ _TITLE = 1.25
 
 _NUMBER = re.compile(r"\d+")
 _ROMAN = re.compile(r"(?=[ivxl])x{0,4}(?:ix|iv|v?i{0,3})", re.IGNORECASE)
+_PAGE_NUMBERS = 2
 _PAGE_WORDS = 2
 """Words beside the page's number, as in ``Page 3 of 8``; a line of more says something of its own."""
 
@@ -157,7 +158,7 @@ def _has_words(edge: _Edge) -> bool:
 def _is_page_number(edge: _Edge) -> bool:
     """Whether it holds the number of a page and says nothing else."""
     words = [word for word in edge.mask.split() if any(map(str.isalpha, word))]
-    return edge.is_counted and (edge.mask == "roman #" or len(words) <= _PAGE_WORDS)
+    return edge.is_counted and len(edge.numbers) <= _PAGE_NUMBERS and len(words) <= _PAGE_WORDS
 
 
 def _parted(lines: Sequence[Line], repeated: Sequence[_Edge]) -> list[_Edge]:
@@ -174,7 +175,8 @@ def _parted(lines: Sequence[Line], repeated: Sequence[_Edge]) -> list[_Edge]:
             edges = [edge for edge in repeated if edge.is_head == is_head and edge.depth == depth]
             inner = rows[depth + 1] if depth + 1 < len(rows) else None
             is_parted = is_inner_running or inner is None or _is_loose(rows[depth], inner)
-            kept = [edge for edge in edges if is_parted or not _has_words(edge) or _is_page_number(edge)]
+            is_alone = len(edges) == len(rows[depth])
+            kept = [edge for edge in edges if is_parted or (is_alone and _is_page_number(edge))]
             kept = [edge for edge in kept if not is_head or lines[edge.number].height < _TITLE * usual]
             kept = _set_off(rows[depth], kept)
             if any(_has_words(edge) for edge in kept):
