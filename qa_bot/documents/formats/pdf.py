@@ -15,6 +15,7 @@ from qa_bot.documents.formats.pdf_layout import laid_out
 from qa_bot.documents.formats.pdf_lines import Line, lines_of
 from qa_bot.documents.formats.pdf_paragraphs import is_ended, is_item
 from qa_bot.documents.formats.pdf_properties import pdf_properties
+from qa_bot.documents.formats.pdf_readable import is_unreadable
 from qa_bot.documents.formats.pdf_running import running_lines
 from qa_bot.documents.formats.pdf_text import Vocabulary, page_text
 from qa_bot.errors import FileUnreadable
@@ -39,6 +40,7 @@ class _Page:
     lines: list[Line]
     has_pictures: bool = False
     is_damaged: bool = False
+    is_unreadable: bool = False
 
 
 def read(data: bytes, limits: Limits) -> Extract:
@@ -84,6 +86,8 @@ def _pages(document: pypdfium2.PdfDocument) -> Iterator[_Page]:
 def _page(number: int, label: str, page: pypdfium2.PdfPage) -> _Page:
     with contextlib.closing(page.get_textpage()) as textpage:
         lines = lines_of(textpage)
+    if is_unreadable(" ".join(line.text for line in lines)):
+        return _Page(number, label, [], is_unreadable=True)
     return _Page(number, label, lines, has_pictures=not lines and _has_pictures(page))
 
 
@@ -98,6 +102,11 @@ def _check(pages: list[_Page]) -> None:
     if any(page.has_pictures for page in pages):
         raise FileUnreadable(
             "it holds pictures of pages and no text: it must be put through text recognition (OCR) first"
+        )
+    if any(page.is_unreadable for page in pages):
+        raise FileUnreadable(
+            "its fonts do not say which letters they draw, so that its text comes out as signs: "
+            "it must be put through text recognition (OCR) first"
         )
     if any(page.is_damaged for page in pages):
         raise FileUnreadable("it is damaged: none of its pages can be read")
@@ -145,9 +154,14 @@ def _note(pages: list[_Page]) -> str:
     """What a reader should know of pages that could not be read."""
     pictures = sum(page.has_pictures for page in pages)
     damaged = sum(page.is_damaged for page in pages)
+    unreadable = sum(page.is_unreadable for page in pages)
     told = [
         f"{count:,} of {len(pages):,} pages {what}"
-        for count, what in ((pictures, "hold only pictures"), (damaged, "are damaged and were not read"))
+        for count, what in (
+            (pictures, "hold only pictures"),
+            (unreadable, "hold signs instead of letters (a fault of their fonts) and were not read"),
+            (damaged, "are damaged and were not read"),
+        )
         if count
     ]
     return ", ".join(told)

@@ -28,9 +28,18 @@ _ENDED = re.compile(r"[.!?:…。！？][\"'”’»›)\]]*(?:\d{1,3}|[¹²³�
 
 
 def separators(lines: Sequence[Line]) -> list[str]:
-    r"""What stands between each line and the next: ``\n`` within a paragraph, a blank line between two."""
+    r"""What stands between each line and the next: ``\n`` within a paragraph, a blank line between two.
+
+    A space between a value and its label, which no reading of lines may part.
+    """
     pitch = _pitch(lines)
-    return ["\n\n" if _is_new(lines, number, pitch) else "\n" for number in range(1, len(lines))]
+    found: list[str] = []
+    for number in range(1, len(lines)):
+        if _is_new(lines, number, pitch):
+            found.append("\n\n")
+        else:
+            found.append(" " if _are_value_and_label(lines[number - 1], lines[number]) else "\n")
+    return found
 
 
 def is_ended(line: Line) -> bool:
@@ -67,7 +76,7 @@ def _is_new(lines: Sequence[Line], number: int, pitch: float) -> bool:
         return False
     if step < 0:  # the next column
         return is_ended(upper) or not lower.text[:1].islower()
-    if step < _WIDEST_PITCH and _is_below(lower, upper) and _are_value_and_label(upper, lower):
+    if step < _WIDEST_PITCH and _are_value_and_label(upper, lower):
         return False
     is_apart = step > _APART * pitch or _is_other_size(upper, lower) or _is_label(upper)
     return is_apart or _is_item(upper, lower) or _is_indented(lines, number) or _is_after_end(lines, number)
@@ -80,6 +89,8 @@ def _is_label(line: Line) -> bool:
 
 def _are_value_and_label(upper: Line, lower: Line) -> bool:
     """Whether a large figure stands above or below what it counts, or a value above its label in brackets."""
+    if upper.is_row or lower.is_row or not _is_below(lower, upper):
+        return False
     if _BRACKETED.fullmatch(lower.text):
         return not _is_label(upper) and not is_ended(upper)
     large, small = (upper, lower) if upper.height > lower.height else (lower, upper)
