@@ -10,7 +10,7 @@ from collections.abc import Iterator
 
 from qa_bot.records import Span
 
-VERSION = 2
+VERSION = 3
 """To be raised with every change that moves a boundary; part of the store's fingerprint."""
 
 LONGEST = 1000
@@ -23,15 +23,17 @@ _MARKS = ".!?…。！？؟।"
 _CLOSERS = "\"'”’»›)\\]}*_"
 _OPENERS = "\"'“‘«‹(\\[{*_¿¡"
 
+_NOTE = r"\[\^?(?:\d{1,3}(?:\s?[,–-]\s?\d{1,3})*|\^\w{1,20}|[a-z])\]"
+
 _SENTENCE_END = re.compile(
     rf"""(?<![{_MARKS}])(?P<marks>[{_MARKS}]++)   # the end mark; a run of them is looked at once
-         (?P<closers>[{_CLOSERS}]*+)          # quotes and brackets that close with it
-         (?P<note>(?<=\D[.{_CLOSERS}])\d{{1,3}}(?=\s)|\s?[{_SUPERSCRIPTS}]+)?   # a footnote mark, glued or not
+         (?P<closers>(?:[{_CLOSERS}]|[ \xa0\u202f][»”](?=\s))*+)  # quotes and brackets that close with it
+         (?P<note>(?<=\D[.{_CLOSERS}])\d{{1,3}}(?=\s)|\s?[{_SUPERSCRIPTS}]+|(?:{_NOTE})+)?   # a note's mark
          (?P<space>\s++|(?<=[。！？]))        # white space must follow, except in scripts that use none
          (?=(?P<next>[{_OPENERS}]*\S))""",
     re.VERBOSE,
 )
-_TERMINAL = re.compile(rf"[{_MARKS}:;][{_CLOSERS}]*(?:\d{{1,3}}|\s?[{_SUPERSCRIPTS}]+)?$")
+_TERMINAL = re.compile(rf"[{_MARKS}:;][{_CLOSERS}]*(?:\d{{1,3}}|\s?[{_SUPERSCRIPTS}]+|(?:{_NOTE})+)?$")
 # A number, a letter or a Roman number before its period; no short word, for a line may begin with a sentence's "end."
 _BULLET = re.compile(r"[-*+•▪–—]\s")
 _LIST_ITEM = re.compile(r"(?:[-*+•▪–—]|\(?(?:\d{1,3}|[^\W\d_]|[ivx]{2,4}|[IVX]{2,4})[.)]|#{1,6}|[⁰¹²³⁴⁵⁶⁷⁸⁹]+)\s")
@@ -42,11 +44,14 @@ _DANGLING = re.compile(
 
 _TITLES = frozenset(
     """adm amb brig capt cmdr col cpl dr gen gov hon lt maj messrs mr mrs ms mt pres prof rep rev sen sgt sir st
-    approx cf e.g eg esp i.e ie viz vs""".split()
+    approx cf e.g eg esp i.e ie viz vs
+    mme mmes mlle mm mgr sr sra srta dra dott sig avv exmo
+    med phil jur rer nat mult habil hr hrn fr frl mag dipl ing bzw vgl ggf inkl evtl geb gest sog zzgl bspw mio mrd tsd
+    doç av sn yrd müh op uzm öğr bkz""".split()
 )
 _BEFORE_NUMBERS = frozenset(
     """art ch chap fig figs no nos nr p para pp sec vol vols jan feb mar apr jun jul aug sep sept oct nov dec
-    ca c ed eds bd ff nn""".split()
+    ca al ed eds bd ff nn abs abb tab kap ziff rn az tel""".split()
 )
 SENTENCE_STARTERS = frozenset(
     """a according after all also although an and another as at because before both but by despite during each
@@ -54,6 +59,24 @@ SENTENCE_STARTERS = frozenset(
     moreover most no now of on one only other our she since so some such that the their then there these they this
     those though three through thus to today two under until we what when where while who why with yet you""".split()
 )
+_ORDINAL = re.compile(  # a day of the month, or a number behind an article: "am 3. März", "die 2. Auflage"
+    r"""\d{1,2}\.\s(?:Januar|Jänner|Februar|März|April|Mai|Juni|Juli|August|September|Oktober|November|Dezember|Jan|Feb
+    |Mär|Apr|Jun|Jul|Aug|Sept?|Okt|Nov|Dez|Jahrhundert|(?:January|February|March|May|June|July|October|December)\s\d{1,4})\b
+    |\d{1,2}\.\s\d{1,2}\.\s?\d{2,4}\b
+    |(?:der|die|das|dem|des|im|vom|zum|zur|beim|jeder|jede|jedes|den|am)\s\d{1,2}\.\s[A-ZÄÖÜ]""",
+    re.VERBOSE | re.IGNORECASE,
+)
+_UNIT = re.compile(r"\d\s?[a-zµ]$")
+_NAME_WITH_SIGN = re.compile(r"(?:^|\s)[A-Z][\w'’-]*! (?=[A-Z])")  # Yahoo! Answers
+_LABEL = re.compile(r"\([^()\n]{2,80}\)$")
+_ROW = re.compile(r"[^\s:;][^:;\n]{0,80}: [^;\n]{1,200};")
+_LONGEST_VALUE = 60
+"""Characters of a value that a label in brackets stands below."""
+
+_SPEECH = {"“": "”", "«": "»", "„": "“", '"': '"'}
+_LONGEST_SPEECH = 400
+"""Characters of a quotation that stays in one piece with who speaks."""
+
 _QUOTED_WORDS = 4
 _WRAPPED = range(40, 121)
 
@@ -112,8 +135,10 @@ def _continues(text: str, before: Span, line: Span, widest: int) -> bool:
     """Whether ``line`` goes on with what ``before`` began, in spite of the break between them."""
     tail = text[max(before.start, before.end - 200) : before.end]
     head = text[line.start : line.start + 80]
-    if (_TERMINAL.search(tail) and not _abbreviated(tail)) or _LIST_ITEM.match(head):
+    if (_TERMINAL.search(tail) and not _abbreviated(tail)) or _LIST_ITEM.match(head) or _ROW.match(head):
         return False
+    if _LABEL.match(text, line.start, line.end) and len(before) <= _LONGEST_VALUE:
+        return True
     if head[0].islower() or (_DANGLING.search(tail) and len(before) > _WRAPPED.start):
         return True
     apart = _BLANK_LINE.search(text, before.end, line.start)
@@ -140,7 +165,8 @@ def _split(text: str, block: Span) -> Iterator[Span]:
     quotes = _Quotes(text, block.start)
     for match in _SENTENCE_END.finditer(text, block.start, block.end):
         end = match.start("space")
-        if _ends(text, start, match) and not quotes.hold(start, match.end("closers")):
+        is_held = quotes.hold(start, match.end("closers")) or _goes_on_in_speech(text, start, match)
+        if not is_held and _ends(text, start, match):
             yield Span(start, end)
             start = match.end("space")
     yield Span(start, block.end)
@@ -149,21 +175,39 @@ def _split(text: str, block: Span) -> Iterator[Span]:
 def _ends(text: str, start: int, match: re.Match[str]) -> bool:
     """Whether a sentence ends at this mark: what stands after it begins one, and what stands before can end one."""
     after = match["next"].lstrip(_OPENERS.replace("\\", ""))[:1]
+    if match["marks"] == "!" and _is_name_with_sign(text, start, match):
+        return False
     if after.islower() or (match["marks"] == "." and not _period_ends(text, start, match)):
         return False
     return bool(after) and text[start : match.start()].strip(_OPENERS + _CLOSERS + " ") != ""
 
 
+def _is_name_with_sign(text: str, start: int, match: re.Match[str]) -> bool:
+    """Whether the mark belongs to a name that goes on: a capital before it and after it, and no starter follows."""
+    before = text[max(start, match.start() - 40) : match.end()]
+    following = text[match.end() : match.end() + 20].partition(" ")[0]
+    is_name = _NAME_WITH_SIGN.search(before + following[:1])
+    return bool(is_name) and following.lower().strip(",.") not in SENTENCE_STARTERS
+
+
+def _is_ordinal(text: str, start: int, match: re.Match[str]) -> bool:
+    """Whether the period makes an ordinal of the number before it."""
+    around = _ORDINAL.finditer(text, max(start, match.start() - 12), match.end("space") + 12)
+    return any(found.start() < match.start() < found.end() - 1 for found in around)
+
+
 def _period_ends(text: str, start: int, match: re.Match[str]) -> bool:
     """Whether a single period ends a sentence rather than a title, an initial, a month or a list's number."""
     word = _last_word(text[max(start, match.start() - 40) : match.start()])
-    following = text[match.end("space") : match.end("space") + 20].lstrip("\"'“‘«(")
+    following = text[match.end("space") : match.end("space") + 20].lstrip("\"'“‘«([")
     if word in _TITLES:
+        return False
+    if word.isdecimal() and _is_ordinal(text, start, match):
         return False
     if word in _BEFORE_NUMBERS:
         return not following[:1].isdigit()
-    if len(word) == 1 and word.isalpha():  # an initial
-        return False
+    if len(word) == 1 and word.isalpha():  # an initial, or a unit: 3.4 m
+        return _UNIT.search(text, max(start, match.start() - 6), match.start()) is not None
     if "." in word.strip("."):  # letters with periods, U.S. or a.m.: only where what follows usually begins a sentence
         return following.lower().partition(" ")[0].strip(",") in SENTENCE_STARTERS
     return not (word.isdigit() and match.start() - len(word) == start)  # "7. The agreement": a list's number
@@ -185,7 +229,7 @@ class _Quotes:
         self._open: int | None = None
 
     def hold(self, start: int, end: int) -> bool:
-        """Whether at ``end`` a quotation is open and what ends there is a call of fewer than four words in it."""
+        """Whether at ``end`` a quotation is open that is short, or in which a call of fewer than four words ends."""
         for match in self._ANY.finditer(self._text, self._at, end):
             mark = match.group()
             opens = mark in "“«„‘" or (mark == '"' and self._open is None)
@@ -193,8 +237,27 @@ class _Quotes:
         self._at = max(self._at, end)
         if self._open is None:
             return False
+        if _speech_end(self._text, self._open - 1) > end:
+            return True
         called = re.split(r"[.!?…]\s", self._text[max(start, self._open, end - 200) : end])[-1]
         return len(called.split()) < _QUOTED_WORDS
+
+
+def _goes_on_in_speech(text: str, start: int, match: re.Match[str]) -> bool:
+    """Whether what follows is speech without a speaker of its own: the sentence before it tells who speaks."""
+    begin = match.end("space")
+    end = _speech_end(text, begin)
+    if end < 0 or end - start > _LONGEST_SPEECH or "\n" in match["space"]:
+        return False
+    return text[end - 2] in _MARKS and not text[end : end + 2].strip()[:1].islower()
+
+
+def _speech_end(text: str, begin: int) -> int:
+    """Where the quotation that opens at ``begin`` closes on its line; -1 where it is long, or none opens there."""
+    closer = _SPEECH.get(text[begin : begin + 1])
+    line = text[begin + 1 : begin + _LONGEST_SPEECH].partition("\n\n")[0]
+    found = line.find(closer) if closer else -1
+    return begin + 1 + found + 1 if found >= 0 else -1
 
 
 def _cut(text: str, sentence: Span, longest: int) -> Iterator[Span]:

@@ -1,6 +1,7 @@
 """The same passages by their words: BM25 over a tantivy index, which also knows how the documents spell their names."""
 
 import math
+import re
 import unicodedata
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
@@ -17,10 +18,11 @@ from qa_bot.index.nodes import pack, unpack
 from qa_bot.records import Passage, Span
 from qa_bot.spellings import Holds, Names, respell
 
-VERSION = 2
+VERSION = 3
 """To be raised with every change of the fields or their analysis; part of the store's fingerprint."""
 
 _HEAP = 64_000_000
+_UNSEEN = re.compile("[\xad\u200b-\u200f\u2060\ufeff]")
 _LONGEST_WORD = 60
 _BETWEEN = "\t"
 _PANIC = "pyo3_runtime"
@@ -216,8 +218,11 @@ def _told(error: BaseException) -> str:
 
 
 def _composed(text: str) -> str:
-    """The text with each letter and its marks as one character: a mark that stands alone would part a word."""
-    return unicodedata.normalize("NFC", text)
+    """The text with each letter and its marks as one character, and without what is not seen within a word.
+
+    A mark that stands alone would part a word, and so would a soft hyphen or a space of no width.
+    """
+    return unicodedata.normalize("NFC", _UNSEEN.sub("", text))
 
 
 def _to_alias(kept: str) -> Alias:
