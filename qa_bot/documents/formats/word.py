@@ -14,7 +14,7 @@ from qa_bot.documents.extract import Extract, Limits
 from qa_bot.documents.formats.archives import opened
 from qa_bot.documents.formats.blocks import Part, laid_out, named, one_line
 from qa_bot.documents.formats.core_properties import core_properties
-from qa_bot.documents.formats.labels import is_pair
+from qa_bot.documents.formats.labels import is_pair, tile
 from qa_bot.documents.formats.strict import transitional
 from qa_bot.documents.formats.word_graphics import graphics
 from qa_bot.documents.formats.word_package import Package, unpacked
@@ -151,10 +151,10 @@ class _Reading:
             yield Part(f"comment {number}", number, (said,) if text else (), is_row=True)
 
     def repeated(self) -> Iterator[Part]:
-        """A part for what page headers say and one for what footers say, each line once, without page numbers."""
-        for number, (kind, roots) in enumerate(self._package.repeated.items(), 1):
+        """A part for each line of page headers and footers, once, without page numbers."""
+        for kind, roots in self._package.repeated.items():
             lines = dict.fromkeys(line for root in roots for line in self._repeated_lines(root))
-            yield Part(f"page {kind}", number, tuple(lines))
+            yield from (Part(f"page {kind}", number, (line,), is_row=True) for number, line in enumerate(lines, 1))
 
     def _repeated_lines(self, root: Any) -> Iterator[str]:
         has_numbers = _has_page_fields(root)
@@ -203,8 +203,17 @@ class _Reading:
             return
         self._counts["table"] += 1
         name = f"table {self._counts['table']}"
-        for number, line in enumerate(row_lines(rows, _cells, self._in_one_line, caption), 1):
+        lines = self._tiles(cells) or row_lines(rows, _cells, self._in_one_line, caption)
+        for number, line in enumerate(lines, 1):
             yield _Block(line, place=f"{name}, row {number}", number=number)
+
+    def _tiles(self, cells: list[list[Any]]) -> list[str]:
+        """The cells of a table of one row where each is a value and its label, in two paragraphs; else none."""
+        found: list[str] = []
+        for cell in cells[0] if len(cells) == 1 else ():
+            texts = [text for text in map(self._line.text_of, cell.iterchildren("{*}p")) if text.strip()]
+            found.append(tile(*map(one_line, texts)) if len(texts) == 2 else "")
+        return found if all(found) else []
 
     def _in_one_line(self, container: Any) -> str:
         return one_line(" ".join(block.text for block in self.blocks(container)))

@@ -99,6 +99,10 @@ def test_a_value_stays_with_the_label_below_above_or_beside_it() -> None:
     tiles = docx.Document()
     filled(tiles, ("70 %", "12"), ("of the coal", "pits at work"))
     assert rows_of(read(tiles)) == ["70 % of the coal", "12 pits at work"]
+    cells = docx.Document()
+    for cell, value in zip(filled(cells, ("7,400", "11")).rows[0].cells, ("loaves a week", "bakers"), strict=True):
+        cell.add_paragraph(value)
+    assert rows_of(read(cells)) == ["7,400 loaves a week", "11 bakers"]
     beside = docx.Document()
     filled(beside, ("Tenant:", "Orla Brandt"), ("Rent:", "540 euros"))
     assert rows_of(read(beside)) == ["Tenant: Orla Brandt", "Rent: 540 euros"]
@@ -187,8 +191,8 @@ def test_headers_footers_and_comments_come_last_once_and_say_what_they_are() -> 
     assert extract.text == "text\n\nComment by Ece: Is it so?\n\nContract 118\n\nApproved by N. Tuna"
     assert [(place.kind, place.name) for place in extract.places] == [
         ("row", "comment 1"),
-        ("section", "page header"),
-        ("section", "page footer"),
+        ("row", "page header"),
+        ("row", "page footer"),
     ]
 
 
