@@ -5,24 +5,20 @@ result, and takes memory for the whole block between a sheet's first cell and it
 """
 
 import re
-import zipfile
 from collections.abc import Iterator, Sequence
 from xml.parsers.expat import ExpatError
 
-from defusedxml import ElementTree
 from defusedxml.common import DefusedXmlException
 
 from qa_bot.documents.extract import Extract, Limits
-from qa_bot.documents.formats.archives import member, opened, pieces
-from qa_bot.documents.formats.blocks import one_line
+from qa_bot.documents.formats.archives import opened, pieces
+from qa_bot.documents.formats.core_properties import core_properties
 from qa_bot.documents.formats.rows import LONGEST_CAPTION, Lines
 from qa_bot.documents.formats.sheet_tables import merge, tables
 from qa_bot.documents.formats.sheet_xml import Sheet, place_of, read_sheet
 from qa_bot.documents.formats.workbook import SheetPart, Workbook, comments, has_drawn_text, read_workbook
 from qa_bot.errors import FileUnreadable
 
-_PROPERTIES = "docProps/core.xml"
-_TITLE = "{http://purl.org/dc/elements/1.1/}title"
 _UNNAMED = re.compile(
     r"(?:sheet|tabelle|sayfa|feuil(?:le)?|hoja|foglio|planilha|blad|arkusz|list|munka|лист|シート|工作表)\s?\d*",
     re.IGNORECASE,
@@ -49,7 +45,8 @@ def read(data: bytes, limits: Limits) -> Extract:
             notes.insert(0, f"hidden sheets left out: {', '.join(hidden)}")
         if has_drawn_text(archive):
             notes.append("charts and drawings left out")
-        return Extract(lines.text, _title(archive), lines.places, "; ".join(notes))
+        properties = core_properties(archive)
+        return Extract(lines.text, properties.title, lines.places, "; ".join(notes), properties)
 
 
 def _take(lines: Lines, workbook: Workbook, part: SheetPart) -> Iterator[str]:
@@ -95,13 +92,3 @@ def _letters(column: int) -> str:
         column, last = divmod(column - 1, 26)
         letters = chr(65 + last) + letters
     return letters
-
-
-def _title(archive: zipfile.ZipFile) -> str:
-    if _PROPERTIES not in archive.namelist():
-        return ""
-    try:
-        found = ElementTree.fromstring(member(archive, _PROPERTIES)).findtext(_TITLE)
-    except (SyntaxError, DefusedXmlException, ValueError, LookupError):
-        return ""  # properties that cannot be read cost the title, not the file
-    return one_line(found or "")
