@@ -7,6 +7,7 @@ likely ones that is made here) against 19, which took Turkish and French for Cze
 """
 
 import codecs
+import contextlib
 import re
 
 from resiliparse.parse.encoding import detect_encoding
@@ -32,15 +33,55 @@ _MEANT = {
     "iso8859-4": "cp1252",
     "iso8859-10": "cp1252",
 }
-_ALSO = {"iso8859-2": "cp1250", "iso8859-7": "cp1253", "iso8859-8": "cp1255", "iso8859-6": "cp1256"}
-_NAMES = {"shift_jis": "Shift_JIS", "euc_jp": "EUC-JP", "euc_kr": "EUC-KR", "cp949": "EUC-KR", "big5": "Big5"}
+_ALSO = {
+    "iso8859-2": "cp1250",
+    "iso8859-7": "cp1253",
+    "iso8859-8": "cp1255",
+    "iso8859-6": "cp1256",
+    "koi8-r": "koi8_u",
+    "big5": "big5hkscs",
+    "euc_jp": "euc_jis_2004",
+    "shift_jis": "cp932",
+}
+_WESTERN = {"cp1252", "iso8859-1", "iso8859-3", "cp1254", "iso8859-9", "iso8859-4", "iso8859-10", "iso8859-15"}
+_OLD = ("cp850", "mac_roman", "cp857", "mac_turkish")
+"""DOS and Mac: never guessed, but tried where what is guessed leaves odd characters."""
+
+_TURKISH = ("cp857", "mac_turkish")
+_TURKISH_GUESSES = ("iso8859-3", "iso8859-9", "cp1254")
+
+BROWSERS = {"shift_jis": "cp932", "euc_kr": "cp949", "big5": "big5hkscs", "gbk": "gb18030"}
+"""What browsers read where a page names an encoding: the one that holds more (Encoding Standard, 4.2)."""
+
+_NAMES = {
+    "shift_jis": "Shift_JIS",
+    "cp932": "Windows-31J",
+    "euc_jp": "EUC-JP",
+    "euc_jis_2004": "EUC-JP",
+    "euc_kr": "EUC-KR",
+    "cp949": "EUC-KR",
+    "big5": "Big5",
+    "big5hkscs": "Big5",
+    "iso2022_jp_ext": "ISO-2022-JP",
+    "iso2022_kr": "ISO-2022-KR",
+    "koi8_u": "KOI8-U",
+    "mac_roman": "Macintosh",
+    "mac_turkish": "Macintosh Turkish",
+}
+_ESCAPED = {b"\x1b$B": "iso2022_jp_ext", b"\x1b$@": "iso2022_jp_ext", b"\x1b$)C": "iso2022_kr"}
+"""Encodings that switch their letters by escape sequences, all in seven bits."""
 _RUBBISH_SHARE = 0.04
 """Control characters in text: logs have some (colours, page feeds); random bytes have 10 % in any encoding."""
 
 _CONTROL = r"\x00-\x08\x0e-\x1a\x1c-\x1f\x7f-\x84\x86-\x9f\ufffd\ufffe\uffff\ue000-\uf8ff"
 _RUBBISH = re.compile(f"[{_CONTROL}]")
 # A sign inside a word is an accented letter that was decoded wrongly: "na´ve".
-_ODD = re.compile(rf"[{_CONTROL}\x85]|(?<=[^\W\d_])[´¨¸˙˛˘¯°±£¤§©®¬¦¡¿─-╿](?=[^\W\d_])")
+# A capital within small letters is one of another encoding: "lÕŽtŽ".
+_ODD = re.compile(
+    rf"[{_CONTROL}\x85]|(?<=[^\W\d_])[´¨¸˙˛˘¯°±£¤§©®¬¦¡¿ƒ„†‡ˆ‰˜™›‹÷×¹²³¼½¾─-╿](?=[^\W\d_])"
+    r"|(?<=[a-zß-ÿ])[À-ÖØ-ÞŠŒŽŸ](?=[a-zß-ÿ])"
+)
+_JAPANESE = re.compile("[\u3040-\u30ff\u4e00-\u9fff\u3000-\u303f\uff00-\uff60]+")
 
 
 def read(data: bytes, limits: Limits) -> Extract:
@@ -97,9 +138,18 @@ def _wide(data: bytes) -> str:
 def _in_bytes(data: bytes) -> tuple[str, str]:
     data = data.removeprefix(codecs.BOM_UTF8)
     try:
-        return data.decode("utf-8"), ""
+        return _escaped(data) or (data.decode("utf-8"), "")
     except UnicodeDecodeError:
         return _patched(data) or _legacy(data)
+
+
+def _escaped(data: bytes) -> tuple[str, str] | None:
+    """Japanese or Korean text of seven bits, as old mail has it."""
+    for mark, encoding in _ESCAPED.items():
+        if mark in data and data.isascii():
+            with contextlib.suppress(UnicodeDecodeError):
+                return data.decode(encoding), f"read as {_known_as(encoding)} text"
+    return None
 
 
 def _patched(data: bytes) -> tuple[str, str] | None:
@@ -130,9 +180,26 @@ def _likely(data: bytes) -> list[str]:
     """The encodings that text may be in, the likeliest first."""
     found = re.search(rb"[\x80-\xff]", data)
     first = max(0, found.start() - 1000) if found else 0  # where all is ASCII, there is nothing to tell it by
-    guess = detect_encoding(data[first : first + LOOKED_AT], html5_compatible=False) or "cp1252"
+    sample = data[first : first + LOOKED_AT]
+    guess = detect_encoding(sample, html5_compatible=False) or "cp1252"
     names = [name for name in (_MEANT.get(guess), guess, _ALSO.get(guess)) if name and is_known(name)]
-    return [*names, "cp1252"]
+    windows_japanese = ["cp932"] if guess != "shift_jis" and _is_japanese(sample) else []
+    old = sorted(_OLD, key=lambda name: name not in _TURKISH) if guess in _TURKISH_GUESSES else _OLD
+    return [*windows_japanese, *names, "cp1252", *(old if set(names) <= _WESTERN else ())]
+
+
+def _is_japanese(sample: bytes) -> bool:
+    """Whether bytes are words of Japanese in Windows' own encoding, whose signs (①, 髙) the guess does not know.
+
+    Letters of another language that pass for Chinese characters stand alone among Latin ones.
+    """
+    try:
+        text = codecs.getincrementaldecoder("cp932")().decode(sample)
+    except UnicodeDecodeError:
+        return False
+    beyond_ascii = sum(not character.isascii() for character in text)
+    in_words = sum(len(word) for word in _JAPANESE.findall(text) if len(word) > 1)
+    return in_words > 0.8 * beyond_ascii > 0
 
 
 def is_known(encoding: str) -> bool:

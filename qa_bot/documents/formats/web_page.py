@@ -14,7 +14,7 @@ from qa_bot.documents.formats.page_blocks import write_blocks
 from qa_bot.documents.formats.page_looks import apply_looks
 from qa_bot.documents.formats.page_parts import TOO_DEEP, found, keep_what_is_said
 from qa_bot.documents.formats.page_properties import page_properties
-from qa_bot.documents.formats.plain_text import decoded, in_units, is_known
+from qa_bot.documents.formats.plain_text import BROWSERS, decoded, in_units, is_known
 from qa_bot.documents.formats.runs import STRUCK_NOTE
 from qa_bot.documents.formats.sections import MOST, sections
 
@@ -63,7 +63,7 @@ def _characters(data: bytes) -> tuple[str, str]:
     named = _NAMED_ENCODING.search(data, 0, _LOOKED_AT)
     name = map_encoding_to_html5(named[1].decode("ascii"), fallback_utf8=False) if named else None
     if name and is_known(name) and not name.startswith("utf"):
-        return data.decode(name, "replace"), ""
+        return data.decode(BROWSERS.get(name, name), "replace"), ""
     return decoded(data)
 
 

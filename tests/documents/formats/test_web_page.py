@@ -107,6 +107,16 @@ def test_a_page_is_read_in_the_encoding_that_it_names(encoding: str) -> None:
         assert read(source.encode(encoding), LIMITS).text == said
 
 
+@pytest.mark.parametrize(
+    ("name", "encoding", "said"),
+    [("Shift_JIS", "cp932", "髙橋さんは①番"), ("euc-kr", "cp949", "펲시콜라"), ("gb2312", "gb18030", "朱镕基")],
+)
+def test_a_page_is_read_in_the_encoding_that_browsers_take_for_the_one_it_names(
+    name: str, encoding: str, said: str
+) -> None:
+    assert read(f"<meta charset={name}><p>{said}".encode(encoding), LIMITS).text == said
+
+
 def test_a_page_that_names_no_encoding_or_a_wrong_one_is_read_by_what_it_holds() -> None:
     assert read("<p>Türkiye'nin ışıkları söndü, şehir karanlıkta".encode("cp1254"), LIMITS) == Extract(
         "Türkiye'nin ışıkları söndü, şehir karanlıkta", note="read as windows-1254 text"
