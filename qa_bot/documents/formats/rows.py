@@ -136,7 +136,8 @@ def _labelled(
     rows: Iterable[Row], names: Sequence[str], captions: Sequence[str], *, numbered: bool
 ) -> Iterator[tuple[int, str]]:
     def label(column: int, name: str = "") -> str:
-        return f"{name}: " if name else f"column {column}: " if numbered else ""
+        is_subject = column == 1 and any(names)  # a first column without a name holds what the row is about
+        return f"{name}: " if name else f"column {column}: " if numbered and not is_subject else ""
 
     labels = [label(column, name) for column, name in enumerate(names, 1)]
     separator = "; " if names or numbered else " | "

@@ -4,36 +4,19 @@ import math
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import lru_cache
 
 from qa_bot.documents.formats.number_formats import Shown, general
 from qa_bot.documents.formats.rows import MOST_ROWS, cell_of
 from qa_bot.documents.formats.sheet_tables import Area, SheetRow
+from qa_bot.documents.formats.sheets import MOST_COLUMNS, Sheet, column_of, place_of
 from qa_bot.documents.formats.xml_stream import parse
 from qa_bot.errors import FileUnreadable
 
 MOST_CELLS = 20_000_000
 """Filled cells of one sheet; each takes some 60 bytes while the sheet is read."""
 
-MOST_COLUMNS = 16_384
-
 _MOST_KEPT = 10_000
 _ESCAPE = re.compile("_x([0-9A-Fa-f]{4})_")
-
-
-@dataclass(slots=True)
-class Sheet:
-    """What a worksheet shows, and where it holds what it does not show.
-
-    ``formulas`` and ``errors`` are the addresses of formulas without a saved result, and of errors.
-    """
-
-    rows: list[SheetRow] = field(default_factory=list)
-    merged: list[Area] = field(default_factory=list)
-    hidden_rows: list[int] = field(default_factory=list)
-    hidden_columns: set[int] = field(default_factory=set)
-    formulas: list[str] = field(default_factory=list)
-    errors: list[str] = field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,7 +139,7 @@ class _Reading:
     def _take_cell(self) -> None:
         cell = self._cell
         address = cell.get("r")
-        self._column = _column(address) if address else self._column + 1
+        self._column = column_of(address) if address else self._column + 1
         value = self._value
         if not value:
             if self._has_formula and cell.get("t") != "str":
@@ -226,25 +209,3 @@ def _area(text: str) -> Area:
     first, _, last = text.partition(":")
     (row, column), (last_row, last_column) = place_of(first), place_of(last or first)
     return row, column, last_row, last_column
-
-
-def place_of(address: str) -> tuple[int, int]:
-    """The row and column of an address: 4, 28 for ``AB4``."""
-    letters = address.rstrip("0123456789")
-    return int(address[len(letters) :]), _column(letters)
-
-
-def _column(address: str) -> int:
-    return _number_of(address.rstrip("0123456789"))
-
-
-@lru_cache(maxsize=MOST_COLUMNS)
-def _number_of(letters: str) -> int:
-    number = 0
-    for letter in letters[:4]:
-        if not "A" <= letter <= "Z":
-            raise ValueError(letters)
-        number = 26 * number + ord(letter) - 64
-    if not 0 < number <= MOST_COLUMNS:
-        raise ValueError(letters)
-    return number

@@ -4,12 +4,13 @@ import csv
 import io
 import re
 from collections import Counter
-from collections.abc import Iterator
-from itertools import islice
+from collections.abc import Iterator, Sequence
+from itertools import compress, islice
 
 from qa_bot.documents.extract import Extract, Limits
 from qa_bot.documents.formats.plain_text import decoded
-from qa_bot.documents.formats.rows import Lines, Row, cell_of
+from qa_bot.documents.formats.rows import MOST_ROWS, Lines, Row, cell_of
+from qa_bot.documents.formats.sheet_tables import SheetRow, tables
 from qa_bot.errors import FileUnreadable
 
 _DELIMITERS = ",;\t|"
@@ -28,21 +29,38 @@ def read(data: bytes, limits: Limits) -> Extract:
     text, note = decoded(data)
     delimiter, text = _stated(text) or (_delimiter(text), text)
     lines = Lines()
-    lines.take(_records(text, delimiter))
+    records = list(_records(text, delimiter))
+    has_gaps = len(records) > 1 and records[-1][0] - records[0][0] >= len(records)
+    for rows in tables([_filled(*record) for record in records]) if has_gaps else [records]:
+        lines.take(rows)
     return Extract(lines.text, places=lines.places, note=note)
 
 
 def _records(text: str, delimiter: str) -> Iterator[Row]:
-    number = 0
+    """The records that are not empty, with their numbers.
+
+    Raises:
+        FileUnreadable: see :func:`read`.
+    """
+    number = count = 0
     try:
         for number, record in enumerate(_reader(text, delimiter), 1):
             cells = [cell_of(cell) for cell in record]
+            if not any(cells):
+                continue
+            count += 1
+            if count > MOST_ROWS + 1:  # with the names of the columns
+                raise FileUnreadable(f"it has more than {MOST_ROWS:,} rows: split it, or take what is asked about")
             yield number, cells if len(cells) > 1 else [*cells, ""]  # nothing says that a lone cell spans the row
     except csv.Error:
         raise FileUnreadable(
             f"the record after row {number} has a cell of more than {csv.field_size_limit():,} characters: "
             "a quotation mark may not be closed"
         ) from None
+
+
+def _filled(number: int, cells: Sequence[str]) -> SheetRow:
+    return SheetRow(number, tuple(compress(range(1, len(cells) + 1), cells)), [cell for cell in cells if cell])
 
 
 def _reader(text: str, delimiter: str) -> Iterator[list[str]]:

@@ -85,6 +85,23 @@ def test_a_title_above_the_table_is_a_line_of_its_own_and_part_of_each_row() -> 
     assert [place.number for place in extract.places] == [1, 4]
 
 
+def test_a_second_table_below_has_its_own_names_and_blank_records_within_one_part_nothing() -> None:
+    assert lines("Town,Shops\nBolu,7\n\nKeeper,Phone\nAl Tan,555-0122\n") == [
+        "Town: Bolu; Shops: 7",
+        "Keeper: Al Tan; Phone: 555-0122",
+    ]
+    assert lines("Town;Shops;Fee\nBolu;7;9\n;;\nTotal;7;9\n")[1] == "Town: Total; Shops: 7; Fee: 9"
+
+
+def test_fields_above_the_table_are_pairs_and_its_header_is_found_below() -> None:
+    found = lines("Dues of May,,\nDate:,2024-05-31,\n\nPier,Due (EUR),Paid %\nNorth,50,40\n")
+    assert found == ["Dues of May", "Dues of May; Date: 2024-05-31", "Pier: North; Due (EUR): 50; Paid %: 40"]
+
+
+def test_a_first_column_without_a_name_holds_what_the_row_is_about() -> None:
+    assert lines(",Sales,Returns\nNorth,5,6\n") == ["North; Sales: 5; Returns: 6"]
+
+
 def test_a_record_of_one_cell_is_a_row_like_others() -> None:
     assert lines("Name,Year\nA\nB,1\nTotal,1\n") == ["Name: A", "Name: B; Year: 1", "Name: Total; Year: 1"]
 
