@@ -10,6 +10,7 @@ from pypdfium2 import raw
 
 from qa_bot.documents.extract import Extract, Limits
 from qa_bot.documents.formats.blocks import one_line
+from qa_bot.documents.formats.pdf_extras import extras_of
 from qa_bot.documents.formats.pdf_file import opened, page_of
 from qa_bot.documents.formats.pdf_layout import laid_out
 from qa_bot.documents.formats.pdf_lines import Line, lines_of
@@ -54,9 +55,12 @@ def read(data: bytes, limits: Limits) -> Extract:
             raise FileUnreadable(f"it has {len(document):,} pages, more than the {limits.pages:,} allowed")
         pages = list(_pages(document))
         properties = pdf_properties(data, document)
-    _check(pages)
-    text, places = _laid_out(pages)
-    return Extract(text, properties.title, places, _note(pages), properties)
+        extras = extras_of(document, [page.lines for page in pages], limits)
+    if not extras.parts:
+        _check(pages)
+    text, places = _laid_out(pages, extras.parts)
+    note = ", ".join(filter(None, (_note(pages), *extras.notes)))
+    return Extract(text, properties.title, places, note, properties)
 
 
 def picture(data: bytes, page_number: int, width_pixels: int) -> bytes:
@@ -112,7 +116,8 @@ def _check(pages: list[_Page]) -> None:
         raise FileUnreadable("it is damaged: none of its pages can be read")
 
 
-def _laid_out(pages: list[_Page]) -> tuple[str, tuple[Place, ...]]:
+def _laid_out(pages: list[_Page], extras: Sequence[tuple[str, str]]) -> tuple[str, tuple[Place, ...]]:
+    """The text and places of the pages, of their running lines and of what the file holds beside its pages."""
     running = running_lines([page.lines for page in pages])
     bodies = [
         laid_out([line for number, line in enumerate(page.lines) if number not in aside])
@@ -133,11 +138,13 @@ def _laid_out(pages: list[_Page]) -> tuple[str, tuple[Place, ...]]:
         texts.append(text)
         before = lines
         places.append(Place("page", f"page {page.label or page.number}", page.number, Span(start, length)))
-    if running.texts and texts:
-        aside = BETWEEN_PAGES.join(running.texts)
-        texts += [BETWEEN_PAGES, aside]
-        start = length + len(BETWEEN_PAGES)
-        places.append(Place("section", "page headers and footers", 1, Span(start, start + len(aside))))
+    running_texts = [("page headers and footers", BETWEEN_PAGES.join(running.texts))] if running.texts else []
+    for number, (name, text) in enumerate([*running_texts, *extras], 1):
+        texts.append(BETWEEN_PAGES if texts else "")
+        start = length + len(texts[-1])
+        length = start + len(text)
+        texts.append(text)
+        places.append(Place("section", name, number, Span(start, length)))
     return "".join(texts), tuple(places)
 
 
