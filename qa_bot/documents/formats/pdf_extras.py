@@ -3,6 +3,7 @@
 import ctypes
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import PurePosixPath
 
 import pypdfium2
@@ -90,9 +91,7 @@ def _annotations(
                 if said:
                     yield "field", said
             elif kind not in _NO_REMARKS:
-                said = _text(
-                    lambda buffer, size, one=annotation: raw.FPDFAnnot_GetStringValue(one, b"Contents", buffer, size)
-                )
+                said = _text(partial(raw.FPDFAnnot_GetStringValue, annotation, b"Contents"))
                 if said:
                     yield "remark", f"Remark on page {number}: {said}"
         finally:
@@ -105,7 +104,7 @@ def _field(annotation: object, form: object, lines: Sequence[Line]) -> str:
     if kind in _CHECKED:
         value = "checked" if raw.FPDFAnnot_IsChecked(form, annotation) else ""
     else:
-        value = _text(lambda buffer, size: raw.FPDFAnnot_GetFormFieldValue(form, annotation, buffer, size))
+        value = _text(partial(raw.FPDFAnnot_GetFormFieldValue, form, annotation))
     if value.casefold() in _NO_VALUE or kind == raw.FPDF_FORMFIELD_PUSHBUTTON:
         return ""
     return f"{_label(annotation, form, lines, is_box=kind in _CHECKED).rstrip(' :_.…')}: {value}"
@@ -119,7 +118,7 @@ def _label(annotation: object, form: object, lines: Sequence[Line], *, is_box: b
         if near:
             return near
     for name in (raw.FPDFAnnot_GetFormFieldAlternateName, raw.FPDFAnnot_GetFormFieldName):
-        said = _text(lambda buffer, size, name=name: name(form, annotation, buffer, size))
+        said = _text(partial(name, form, annotation))
         if said:
             return said
     return "Field"

@@ -16,6 +16,7 @@ import pypdfium2
 
 from qa_bot.documents.formats.pdf_figures import PUT_IN, with_figures
 from qa_bot.documents.formats.pdf_glyphs import Corners, character_box, font_of, letters_of, turn_of, turned
+from qa_bot.documents.formats.pdf_leftward import order_leftward
 from qa_bot.documents.formats.pdf_spacing import close_up
 
 _GAP = 0.6
@@ -164,7 +165,9 @@ def _is_spaced(run: _Run, letters: str, box: Corners, has_space: bool, is_broken
 def _lines(run: _Run) -> Iterator[Line]:
     """The parts of a line between wide gaps."""
     start = 0
-    if not run.is_leftward:
+    if run.is_leftward:
+        order_leftward(run.letters, run.indices, run.boxes)
+    else:
         close_up(run.letters, run.indices, run.boxes)
         letter = 0
         for at in range(1, len(run.boxes)):
