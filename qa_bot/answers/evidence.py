@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 import numpy
 
 from qa_bot.answers.asked import Asked, Numbers, Vocabulary, asked
+from qa_bot.answers.file_properties import is_beside_the_question
 from qa_bot.answers.token_cache import TokenCache
 from qa_bot.records import Hit, Passage, Span
 from qa_bot.sentences import is_heading
@@ -95,6 +96,9 @@ class Reader:
 
     def _weigh_one(self, question: Asked, hit: Hit, vocabulary: Vocabulary) -> list[Evidence]:
         """The sentences of one passage, in its order, each in the light of the one before."""
+        if is_beside_the_question(question.text, hit.passage):
+            nothing = numpy.zeros(len(question.weights))
+            return [Evidence(hit.passage, span, 0.0, 0.0, nothing, on_kind=False) for span in hit.passage.sentences]
         read = [
             _Read(span, words_of(hit.passage, span), nearest, frozenset(vocabulary.terms(words_of(hit.passage, span))))
             for span, nearest in self._nearest(question.tokens, hit.passage)
