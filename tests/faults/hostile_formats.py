@@ -14,7 +14,7 @@ from tests.faults.hostile import EMPTY, INDEXED, Hostile
 from tests.faults.hostile_pages import pages
 
 PLAIN = (".txt", ".md", ".html", ".csv")
-ZIPPED = (".docx", ".pptx", ".xlsx", ".epub")
+ZIPPED = (".docx", ".pptx", ".xlsx", ".epub", ".ods")
 
 _BOMB = r"it would unpack to .* MB, .* times its size: refused as a zip bomb"
 _LIAR = "it is damaged, or lies about its size: what it holds is not as long as it says"
@@ -29,6 +29,7 @@ def sound() -> dict[str, bytes]:
         ".docx": samples.docx("# Lights", _SENTENCE, [["Town", "Lit"], ["Lima", "1921"]], title="Lights"),
         ".pptx": samples.pptx(("Lights", _SENTENCE), ("More", "Text."), notes="A note."),
         ".xlsx": samples.xlsx({"Lights": [["Town", "Lit"], ["Lima", 1921], ["Quito", 1930]]}),
+        ".ods": samples.ods(samples.ods_rows("Lights", "Town|Lit", "Lima|1921", "Quito|1930"), title="Lights"),
         ".epub": samples.epub({"one.xhtml": f"<h1>One</h1><p>{_SENTENCE}</p>"}, title="Lights"),
         ".pdf": made_pdf.pages_of(_SENTENCE, "And more of it.", title="Lights"),
         ".rtf": (r"{\rtf1\ansi{\fonttbl\f0 Arial;}\f0 " + _SENTENCE + r"\par\'e9\u8364?\par}").encode(),
@@ -77,6 +78,7 @@ _NOT_SO = {
     ".pptx": "it is not a PPTX file.*",
     ".xlsx": "it is not an XLSX file.*",
     ".epub": "it is not an EPUB file.*",
+    ".ods": "it is not an ODS file.*",
     ".rtf": "it is not an RTF file",
     ".pdf": "it is damaged, or is no PDF: open it in a PDF viewer and save it anew",
 }
@@ -186,6 +188,11 @@ def office() -> Iterator[Hostile]:
     )
     claim = {"xl/worksheets/sheet1.xml": _sheet("", '<dimension ref="A1:XFD1048576"/>')}
     yield Hostile(b"much/claims.xlsx", samples.with_members(sound()[".xlsx"], claim), EMPTY)
+    alike = '<table:table-row table:number-rows-repeated="1048576"><table:table-cell '
+    alike += 'table:number-columns-repeated="16384"><text:p>x</text:p></table:table-cell></table:table-row>'
+    yield Hostile(
+        b"much/alike.ods", samples.ods(f'<table:table table:name="S">{alike}</table:table>'), "it has more than .*"
+    )
     bare = {
         "xl/worksheets/sheet1.xml": _sheet('<row r="1"><c><v>1</v></c></row><row r="1048576"><c><v>2</v></c></row>')
     }

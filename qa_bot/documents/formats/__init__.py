@@ -33,6 +33,7 @@ READERS = MappingProxyType(
         ".tsv": "table",
         ".xlsx": "spreadsheet",
         ".xlsm": "spreadsheet",
+        ".ods": "open_sheet",
     }
 )
 """By a file's ending, in small letters: the module of this folder that reads it."""

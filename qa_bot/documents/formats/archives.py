@@ -79,7 +79,7 @@ def pieces(archive: zipfile.ZipFile, name: str) -> Iterator[bytes]:
 
 
 def _article(kind: str) -> str:
-    return "an" if kind in {"EPUB", "XLSX"} else "a"
+    return "an" if kind in {"EPUB", "ODS", "XLSX"} else "a"
 
 
 def _check_packing(listed: zipfile.ZipInfo) -> None:

@@ -8,12 +8,9 @@ from dataclasses import dataclass, field
 from qa_bot.documents.formats.number_formats import Shown, general
 from qa_bot.documents.formats.rows import MOST_ROWS, cell_of
 from qa_bot.documents.formats.sheet_tables import Area, SheetRow
-from qa_bot.documents.formats.sheets import MOST_COLUMNS, Sheet, column_of, place_of
+from qa_bot.documents.formats.sheets import MOST_CELLS, MOST_COLUMNS, Sheet, column_of, place_of
 from qa_bot.documents.formats.xml_stream import parse
 from qa_bot.errors import FileUnreadable
-
-MOST_CELLS = 20_000_000
-"""Filled cells of one sheet; each takes some 60 bytes while the sheet is read."""
 
 _MOST_KEPT = 10_000
 _ESCAPE = re.compile("_x([0-9A-Fa-f]{4})_")

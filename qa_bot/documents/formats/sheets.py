@@ -10,6 +10,9 @@ from qa_bot.documents.formats.sheet_tables import Area, SheetRow, merge, tables
 
 MOST_COLUMNS = 16_384
 
+MOST_CELLS = 20_000_000
+"""Filled cells of one sheet; each takes some 60 bytes while the sheet is read."""
+
 _UNNAMED = re.compile(
     r"(?:sheet|tabelle|sayfa|feuil(?:le)?|hoja|foglio|planilha|blad|arkusz|list|munka|лист|シート|工作表)\s?\d*",
     re.IGNORECASE,

@@ -84,6 +84,29 @@ def xlsx(sheets: Mapping[str, Sequence[Sequence[Any]]], hidden: Sequence[str] = 
     return stream.getvalue()
 
 
+def ods(*sheets: str, styles: str = "", title: str = "") -> bytes:
+    """An ODS of sheets, each given as its XML with the usual prefixes."""
+    space = "urn:oasis:names:tc:opendocument:xmlns"
+    prefixes = " ".join(f'xmlns:{name}="{space}:{name}:1.0"' for name in ("office", "table", "text", "style"))
+    content = (
+        f"<office:document-content {prefixes}><office:automatic-styles>{styles}</office:automatic-styles>"
+        f"<office:body><office:spreadsheet>{''.join(sheets)}</office:spreadsheet></office:body></office:document-content>"
+    )
+    meta = f'<m xmlns:dc="http://purl.org/dc/elements/1.1/"><dc:title>{title}</dc:title></m>'
+    members = {"mimetype": "application/vnd.oasis.opendocument.spreadsheet", "content.xml": content, "meta.xml": meta}
+    return zipped({name: text.encode() for name, text in members.items()})
+
+
+def ods_rows(name: str, *rows: str) -> str:
+    """A sheet for :func:`ods`; cells are parted by ``|``."""
+    cells = (
+        "".join(f"<table:table-cell><text:p>{cell}</text:p></table:table-cell>" for cell in row.split("|"))
+        for row in rows
+    )
+    body = "".join(f"<table:table-row>{row}</table:table-row>" for row in cells)
+    return f'<table:table table:name="{name}">{body}</table:table>'
+
+
 def epub(
     chapters: Mapping[str, str], title: str = "", contents: str = "", more: Mapping[str, bytes] | None = None
 ) -> bytes:
