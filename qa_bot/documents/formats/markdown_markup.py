@@ -20,6 +20,7 @@ _DEFINITION = re.compile(r" {0,3}\[(?!\^)[^\[\]\n]{1,200}\]:[ \t]*\S+(?:[ \t]+[\
 _RULE = re.compile(r" {0,3}(?:(?P<mark>[-*_])[ \t]*(?:(?P=mark)[ \t]*){2,}|=+[ \t]*|-+[ \t]*)$")
 _BULLET = re.compile(r"\s*(?:[-*+]|\d{1,9}[.)])\s+(?:\[[ xX]\]\s+)?")
 _WHOLE = {"rule": _RULE, "definition": _DEFINITION}
+_WHOLE_BEGINS = frozenset("-*_=[")
 _COLUMNS = re.compile(r"[ \t]*\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?[ \t]*$")
 
 
@@ -63,6 +64,8 @@ def fence_after(fence: str, line: str) -> str:
 
 def _in_line(text: str, start: int, shown: str, done: int) -> Iterator[Place]:
     """What begins in a line, from its character ``done`` on."""
+    if "<!--" not in shown and "~~" not in shown and shown.lstrip(" ")[:1] not in _WHOLE_BEGINS:
+        return
     whole = next((name for name, pattern in _WHOLE.items() if pattern.match(shown)), "")
     if whole:
         yield _place(whole, Span(start, start + len(shown)))

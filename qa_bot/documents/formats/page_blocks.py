@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from itertools import islice
 
 from resiliparse.parse.html import ElementNode, HTMLTree, Node
 
@@ -10,12 +11,13 @@ from qa_bot.documents.formats.page_looks import BLOCKS
 from qa_bot.documents.formats.rows import LONGEST_CELL, cell_of, table_lines
 
 _LONGEST_LABEL, _LONGEST_VALUE = 80, 40
+_MOST_IN_PAIR = 5
 _MOST_CELLS = 100_000
 _SPAN = re.compile(r"\s*(\d{1,4})")
 _HEADINGS = frozenset("h1 h2 h3 h4 h5 h6".split())
 _VALUE = re.compile(r"[^\w\s]{0,3}\s?[A-Z]{0,3}\s?[-+−]?\d[\d.,:/\s'’–-]*\s?(?:%|[^\W\d_]{1,3}|[$€£₺¥°]\w?)?\+?")
 _NOT_IN_CELLS = "table, h1, h2, h3, h4, h5, h6, form, pre"
-_PAIRED = "div, li, section, figure, a, td"
+_FIRST_OF_TWO = ":is(div, li, section, figure, a, td) > :first-child:nth-last-child(2)"
 
 
 def write_blocks(tree: HTMLTree, body: ElementNode) -> None:
@@ -28,8 +30,9 @@ def write_blocks(tree: HTMLTree, body: ElementNode) -> None:
         lines = _definitions(terms)
         if lines:
             _replace(tree, terms, lines)
-    for node in body.query_selector_all(_PAIRED).values():
-        _join_pair(node)
+    for first in body.query_selector_all(_FIRST_OF_TWO).values():
+        if isinstance(first.parent, ElementNode):
+            _join_pair(first.parent)
 
 
 def _replace(tree: HTMLTree, node: ElementNode, lines: list[str]) -> None:
@@ -62,7 +65,7 @@ def _labels(table: ElementNode, caption: str) -> list[str]:
     lines: list[str] = []
     prefix, has_labels = [caption] if caption else [], False
     for row in table.query_selector_all("tr").values():
-        cells = [node for node in row.child_nodes if isinstance(node, ElementNode) and node.tag in ("td", "th")]
+        cells = [node for node in _children(row) if isinstance(node, ElementNode) and node.tag in ("td", "th")]
         texts = [cell_of(_text(cell)) for cell in cells]
         if [cell.tag for cell in cells] == ["th", "td"]:
             has_labels = True
@@ -74,7 +77,7 @@ def _labels(table: ElementNode, caption: str) -> list[str]:
 
 
 def _cells(row: ElementNode) -> list[Cell]:
-    found = [node for node in row.child_nodes if isinstance(node, ElementNode) and node.tag in ("td", "th")]
+    found = [node for node in _children(row) if isinstance(node, ElementNode) and node.tag in ("td", "th")]
     return [Cell(cell_of(_text(node)), _span(node, "rowspan"), _span(node, "colspan")) for node in found]
 
 
@@ -90,7 +93,7 @@ def _header_rows(table: ElementNode) -> int | None:
         return len(head)
     rows = 0
     for row in table.query_selector_all("tr").values():
-        tags = {node.tag for node in row.child_nodes if isinstance(node, ElementNode)}
+        tags = {node.tag for node in _children(row) if isinstance(node, ElementNode)}
         if tags != {"th"} or len(_cells(row)) < 2:
             break
         rows += 1
@@ -152,9 +155,12 @@ def _definition(names: list[str], said: list[str]) -> str:
 
 def _join_pair(node: ElementNode) -> None:
     """Join a value and its label that are all that an element holds, each in a block of its own: a figure's tile."""
-    parts = [part for part in node.child_nodes if isinstance(part, ElementNode) and _is_leaf(part)]
-    others = [part for part in node.child_nodes if part not in parts]
-    if len(parts) != 2 or any(part.tag != "#text" or (part.value or "").strip() for part in others):
+    nodes = list(islice(_children(node), _MOST_IN_PAIR + 1))
+    parts = [part for part in nodes if isinstance(part, ElementNode) and _is_leaf(part)]
+    others = [part for part in nodes if not isinstance(part, ElementNode)]
+    if len(parts) != 2 or len(parts) + len(others) < len(nodes) or len(nodes) > _MOST_IN_PAIR:
+        return
+    if any((part.value or "").strip() for part in others):
         return
     first, second = (cell_of(_text(part)) for part in parts)
     if _is_value(first) and _is_label(second):
@@ -177,6 +183,14 @@ def _is_label(text: str) -> bool:
     return 1 < len(text) <= _LONGEST_LABEL and any(map(str.isalpha, text)) and not text.endswith((".", "?", "!"))
 
 
+def _children(node: Node) -> Iterator[Node]:
+    """The nodes right within another; the library's own list is walked anew at each step."""
+    child = node.first_child
+    while child is not None:
+        yield child
+        child = child.next
+
+
 def _text(node: ElementNode) -> str:
     """The text of an element, a space between its blocks."""
     return "".join(_pieces(node))
@@ -191,4 +205,4 @@ def _pieces(node: ElementNode) -> Iterator[str]:
         elif isinstance(here, ElementNode):
             if here.tag in BLOCKS:
                 yield " "
-            stack += reversed(list(here.child_nodes))
+            stack += reversed(list(_children(here)))

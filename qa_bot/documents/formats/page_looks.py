@@ -50,13 +50,12 @@ def apply_looks(tree: HTMLTree, body: ElementNode, sheets: str = "") -> bool:
     own = tree.document.query_selector_all("style").values() if tree.document is not None else []
     looks = [*_ruled(body, "\n".join([sheets, *(node.text or "" for node in own)])), *_styled(body)]
     _remove(body.query_selector_all(_HIDDEN).values())
-    _remove(_parts(body, _unseen(looks)))
-    has_struck = _remove(_parts(body, {*body.query_selector_all("s, strike, del").values(), *_with(looks, _STRUCK)}))
-    references = set(body.query_selector_all(_REFERENCES).values())
-    raised = {*body.query_selector_all("sup").values(), *_with(looks, _RAISED), *references}
-    lowered = {*body.query_selector_all("sub").values(), *_with(looks, _LOWERED)} - raised
-    for node in _outermost(body, raised | lowered):
-        _set_off(node, is_raised=node in raised, is_note=node in references or _refers(node))
+    _remove(_parts(body, "", _unseen(looks)))
+    has_struck = _remove(_parts(body, "s, strike, del", set(_with(looks, _STRUCK))))
+    raised, lowered = set(_with(looks, _RAISED)), set(_with(looks, _LOWERED))
+    for node in _outermost(body, f"sup, sub, {_REFERENCES}", raised | lowered):
+        is_lowered = node.tag == "sub" or (node in lowered and node.tag != "sup")
+        _set_off(node, is_raised=not is_lowered, is_note=not is_lowered and _refers(node))
     return has_struck
 
 
@@ -115,10 +114,13 @@ def _with(looks: Iterable[_Look], wanted: re.Pattern[str]) -> list[ElementNode]:
     return [node for node, look in looks if wanted.search(look)]
 
 
-def _outermost(body: ElementNode, wanted: set[ElementNode]) -> list[ElementNode]:
-    """The elements in the page's order, without those that stand right within others of them."""
-    nodes = body.query_selector_all("*").values() if wanted else []
-    return [node for node in nodes if node in wanted and not _is_within(node, wanted)]
+def _outermost(body: ElementNode, selector: str, others: set[ElementNode]) -> list[ElementNode]:
+    """The elements of ``selector`` and the others in the page's order, none of them right within another."""
+    nodes = body.query_selector_all(selector).values() if selector else []
+    wanted = {*nodes, *others}
+    if others:
+        nodes = [node for node in body.query_selector_all("*").values() if node in wanted]
+    return [node for node in nodes if not _is_within(node, wanted)]
 
 
 def _is_within(node: ElementNode, wanted: set[ElementNode]) -> bool:
@@ -130,10 +132,11 @@ def _is_within(node: ElementNode, wanted: set[ElementNode]) -> bool:
     return above in wanted
 
 
-def _parts(body: ElementNode, wanted: set[ElementNode]) -> Iterator[ElementNode]:
+def _parts(body: ElementNode, selector: str, others: set[ElementNode]) -> Iterator[ElementNode]:
     """Those that are not next to all of the page: a script shows what is hidden as a whole, and tags may stay open."""
-    whole = len(body.text or "") if wanted else 0
-    return (node for node in _outermost(body, wanted) if len(node.text or "") < _MOST_OF * whole)
+    parts = _outermost(body, selector, others)
+    whole = len(body.text or "") if parts else 0
+    return (node for node in parts if len(node.text or "") < _MOST_OF * whole)
 
 
 def _remove(nodes: Iterable[ElementNode]) -> bool:
@@ -148,6 +151,8 @@ def _remove(nodes: Iterable[ElementNode]) -> bool:
 
 def _refers(node: ElementNode) -> bool:
     """Whether a raised element refers to a note: by its name, or because it is a link within the page."""
+    if node.getattr("role") == "doc-noteref" or "noteref" in (node.getattr("epub:type") or ""):
+        return True
     if _OF_NOTES.search(f"{node.getattr('class') or ''} {node.getattr('id') or ''}"):
         return True
     is_link = node.tag == "a" and (node.getattr("href") or "").startswith("#")
