@@ -193,6 +193,8 @@ def _children(node: Node) -> Iterator[Node]:
 
 def _text(node: ElementNode) -> str:
     """The text of an element, a space between its blocks."""
+    if node.query_selector("*") is None:
+        return re.sub(r"\s+", " ", node.text or "")
     return "".join(_pieces(node))
 
 

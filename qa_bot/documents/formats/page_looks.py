@@ -28,6 +28,9 @@ _SEEN = re.compile(r"(?:^|[;\s])(?:display\s*:|visibility\s*:\s*visible)", re.IG
 _STRUCK = re.compile(r"text-decoration(?:-line)?\s*:[^;]*line-through", re.IGNORECASE)
 _RAISED = re.compile(r"vertical-align\s*:\s*(?:super|text-top|[1-9.][\d.]*(?:px|pt|em|ex|%))", re.IGNORECASE)
 _LOWERED = re.compile(r"vertical-align\s*:\s*(?:sub\b|text-bottom|-[\d.]+(?:px|pt|em|ex|%))", re.IGNORECASE)
+_STYLED = ", ".join(
+    f"[style*={look} i]" for look in ("display", "visibility", "line-through", "vertical-align", "mso-hide")
+)
 _LOOK = re.compile(r"display|visibility|line-through|vertical-align|mso-hide", re.IGNORECASE)
 _LONGEST_SELECTOR = 200
 _LONGEST_FIGURE = 40
@@ -93,10 +96,7 @@ def _without_comments(sheet: str) -> str:
 
 
 def _styled(body: ElementNode) -> Iterator[_Look]:
-    for node in body.query_selector_all("[style]").values():
-        look = node.getattr("style") or ""
-        if _LOOK.search(look):
-            yield node, look
+    return ((node, node.getattr("style") or "") for node in body.query_selector_all(_STYLED).values())
 
 
 def _unseen(looks: Iterable[_Look]) -> set[ElementNode]:
