@@ -18,7 +18,9 @@ from qa_bot.documents.formats.pdf_paragraphs import is_ended, is_item
 from qa_bot.documents.formats.pdf_properties import pdf_properties
 from qa_bot.documents.formats.pdf_readable import is_unreadable
 from qa_bot.documents.formats.pdf_running import running_lines
+from qa_bot.documents.formats.pdf_strikes import strikes_of
 from qa_bot.documents.formats.pdf_text import Vocabulary, page_text
+from qa_bot.documents.formats.runs import STRUCK_NOTE
 from qa_bot.errors import FileUnreadable
 from qa_bot.records import Place, Span
 
@@ -42,6 +44,8 @@ class _Page:
     has_pictures: bool = False
     is_damaged: bool = False
     is_unreadable: bool = False
+    has_struck: bool = False
+    has_remarks: bool = False
 
 
 def read(data: bytes, limits: Limits) -> Extract:
@@ -55,11 +59,12 @@ def read(data: bytes, limits: Limits) -> Extract:
             raise FileUnreadable(f"it has {len(document):,} pages, more than the {limits.pages:,} allowed")
         pages = list(_pages(document))
         properties = pdf_properties(data, document)
-        extras = extras_of(document, [page.lines for page in pages], limits)
+        extras = extras_of(document, {page.number: page.lines for page in pages if page.has_remarks}, limits)
     if not extras.parts:
         _check(pages)
     text, places = _laid_out(pages, extras.parts)
-    note = ", ".join(filter(None, (_note(pages), *extras.notes)))
+    struck = STRUCK_NOTE if any(page.has_struck for page in pages) else ""
+    note = ", ".join(filter(None, (_note(pages), struck, *extras.notes)))
     return Extract(text, properties.title, places, note, properties)
 
 
@@ -88,11 +93,14 @@ def _pages(document: pypdfium2.PdfDocument) -> Iterator[_Page]:
 
 
 def _page(number: int, label: str, page: pypdfium2.PdfPage) -> _Page:
+    has_remarks = raw.FPDFPage_GetAnnotCount(page.raw) > 0
+    strikes = strikes_of(page)
     with contextlib.closing(page.get_textpage()) as textpage:
-        lines = lines_of(textpage)
+        lines = lines_of(textpage, strikes)
     if is_unreadable(" ".join(line.text for line in lines)):
-        return _Page(number, label, [], is_unreadable=True)
-    return _Page(number, label, lines, has_pictures=not lines and _has_pictures(page))
+        return _Page(number, label, [], is_unreadable=True, has_remarks=has_remarks)
+    has_pictures = not lines and not strikes.are_used and _has_pictures(page)
+    return _Page(number, label, lines, has_pictures, has_struck=strikes.are_used, has_remarks=has_remarks)
 
 
 def _has_pictures(page: pypdfium2.PdfPage) -> bool:

@@ -17,6 +17,7 @@ from qa_bot.documents.formats.pdf_glyphs import Corners, character_box
 from qa_bot.documents.formats.pdf_layout import laid_out
 from qa_bot.documents.formats.pdf_lines import Line, lines_of
 from qa_bot.documents.formats.pdf_running import edge_lines
+from qa_bot.documents.formats.pdf_strikes import strikes_of
 from qa_bot.documents.formats.pdf_text import PageText, as_stored, page_text
 from qa_bot.records import Place, Span
 
@@ -99,7 +100,7 @@ def _on_page(document: pypdfium2.PdfDocument, place: Place, text: str, span: Spa
             return
         with contextlib.closing(page.get_textpage()) as textpage:
             stored = place.span.of(text)
-            now = _as_stored(lines_of(textpage), stored)
+            now = _as_stored(lines_of(textpage, strikes_of(page)), stored)
             if now is None:
                 return
             first, last = max(span.start - place.span.start, 0), span.end - place.span.start

@@ -1,7 +1,7 @@
 """What a PDF holds beside its pages: values of form fields, remarks (annotations) and attached files."""
 
 import ctypes
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import PurePosixPath
@@ -44,19 +44,19 @@ class Extras:
     notes: list[str] = field(default_factory=list)
 
 
-def extras_of(document: pypdfium2.PdfDocument, lines: Sequence[Sequence[Line]], limits: Limits) -> Extras:
+def extras_of(document: pypdfium2.PdfDocument, lines: Mapping[int, Sequence[Line]], limits: Limits) -> Extras:
     """Return what the document holds beside its pages.
 
     Args:
         document: The open file; none of its pages is.
-        lines: Of each page, to find the labels of its form fields.
+        lines: Of each page with fields or remarks, by its number, to find the labels of its form fields.
         limits: For attached files.
     """
     found = Extras()
     fields: dict[str, None] = {}
     remarks: dict[str, None] = {}
-    form = _form(document)
-    for number, page_lines in enumerate(lines, 1):
+    form = _form(document) if lines else None
+    for number, page_lines in lines.items():
         with page_of(document, number) as page:
             for kind, said in _annotations(page, form, page_lines, number) if page else ():
                 if len(fields) + len(remarks) < _MOST:

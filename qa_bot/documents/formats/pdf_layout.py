@@ -34,8 +34,9 @@ class _Unit:
 def laid_out(lines: Sequence[Line], depth: int = 0) -> list[Line]:
     """Return the page's lines in the order of reading, their parts joined."""
     numbered = list(enumerate(lines))
-    turned = [(number, line) for number, line in numbered if line.turn != _usual_turn(lines)]
-    rows = rows_of([(number, line) for number, line in numbered if line.turn == _usual_turn(lines)])
+    turn = _usual_turn(lines)
+    turned = [(number, line) for number, line in numbered if line.turn != turn]
+    rows = rows_of([(number, line) for number, line in numbered if line.turn == turn])
     units = [_Unit(number, [line]) for number, line in turned]
     for block in _blocks(rows):
         units += _units(block, depth)

@@ -18,6 +18,7 @@ from qa_bot.documents.formats.pdf_figures import PUT_IN, with_figures
 from qa_bot.documents.formats.pdf_glyphs import Corners, character_box, font_of, letters_of, turn_of, turned
 from qa_bot.documents.formats.pdf_leftward import order_leftward
 from qa_bot.documents.formats.pdf_spacing import close_up
+from qa_bot.documents.formats.pdf_strikes import Strikes
 
 _GAP = 0.6
 """In heights of a letter: a gap as wide may part two columns, and is wider than most spaces."""
@@ -47,22 +48,28 @@ class Line:
 class _Run:
     """Letters of one line as they come; ``letters`` has spaces too, whose box is None."""
 
-    __slots__ = ("boxes", "indices", "is_leftward", "left", "letters", "right", "turn")
+    __slots__ = ("boxes", "indices", "is_leftward", "known", "left", "letters", "right", "turn")
 
     def __init__(self, turn: int) -> None:
         self.turn = turn
         self.letters: list[str] = []
         self.indices: list[int] = []
         self.boxes: list[Corners | None] = []
-        self.left, self.right = float("inf"), float("-inf")
         self.is_leftward = False
+        self.left, self.right, self.known = float("inf"), float("-inf"), 0
 
     def add(self, letters: str, index: int, box: Corners | None) -> None:
         self.letters.append(letters)
         self.indices.append(index)
         self.boxes.append(box)
-        if box:
-            self.left, self.right = min(self.left, box[0]), max(self.right, box[2])
+
+    def edges(self) -> tuple[float, float]:
+        """The left and right edge of all letters so far."""
+        for box in self.boxes[self.known :]:
+            if box:
+                self.left, self.right = min(self.left, box[0]), max(self.right, box[2])
+        self.known = len(self.boxes)
+        return self.left, self.right
 
     @property
     def last(self) -> Corners:
@@ -70,9 +77,17 @@ class _Run:
         return self.boxes[-1] or (0, 0, 0, 0)
 
 
-def lines_of(textpage: pypdfium2.PdfTextPage) -> list[Line]:
-    """The stretches of a page's lines in the order in which they are drawn; runs of white space are one space."""
+def lines_of(textpage: pypdfium2.PdfTextPage, strikes: Strikes | None = None) -> list[Line]:
+    """The stretches of a page's lines in the order in which they are drawn; runs of white space are one space.
+
+    What ``strikes`` go through is left out.
+    """
     runs = _runs(textpage)
+    if strikes and strikes.rules:
+        for run in runs:
+            if run.turn == 0:
+                strikes.take_out(run.letters, run.indices, run.boxes)
+        runs = [run for run in runs if run.boxes]
     return _once(replace(line, font=font_of(textpage, line.indices[0])) for run in runs for line in _lines(run))
 
 
@@ -118,7 +133,8 @@ def _goes_on(run: _Run, box: Corners, is_broken: bool, is_leftward: bool) -> boo
         low, high = sorted((before[3] - before[1], box[3] - box[1]))
         far = 1.5 if is_leftward or not run.is_leftward else _LONGEST_INSERTION
         is_level = min(before[3], box[3]) - max(before[1], box[1]) > 0.4 * low
-        return is_level and box[2] > run.left - far * high and box[0] < run.right + 1.5 * high
+        left, right = run.edges()
+        return is_level and box[2] > left - far * high and box[0] < right + 1.5 * high
     if is_broken:
         return _is_beside(before, box)
     return not _begins_line(before, box)

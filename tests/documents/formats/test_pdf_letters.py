@@ -3,8 +3,10 @@ from fpdf import FPDF
 
 from qa_bot.documents.extract import Limits
 from qa_bot.documents.formats.pdf import read
+from qa_bot.documents.formats.pdf_boxes import boxes
 from qa_bot.documents.formats.pdf_readable import is_unreadable
 from qa_bot.errors import FileUnreadable
+from qa_bot.records import Span
 from tests.documents.formats.made_pdf import new_pdf, page_saying, put
 
 
@@ -90,3 +92,30 @@ def test_a_file_of_signs_is_told_with_what_to_do() -> None:
     signs = [chr(0xE000 + number) for number in range(26)] * 2
     with pytest.raises(FileUnreadable, match=r"fonts do not say which letters they draw.*OCR"):
         read(page_saying(signs), Limits())
+
+
+def test_words_with_a_line_through_them_are_left_out_and_that_is_told() -> None:
+    pdf = one_page()
+    put(pdf, ["The fare is 45 lira 38 lira from May."])
+    left = 72 + pdf.get_string_width("The fare is ")
+    pdf.line(left, 96.5, left + pdf.get_string_width("45 lira"), 96.5)
+    put(pdf, ["An underlined word and a rule below."], top=114)
+    pdf.line(72, 115.5, 72 + pdf.get_string_width("An underlined"), 115.5)
+    put(pdf, ["OR"], 200, top=150)
+    pdf.line(72, 146.5, 400, 146.5)
+    data = bytes(pdf.output())
+    extract = read(data, Limits())
+    assert " ".join(extract.text.split()) == "The fare is 38 lira from May. An underlined word and a rule below. OR"
+    assert extract.note == "struck-out text left out"
+    assert len(boxes(data, extract.text, extract.places, Span(0, 29))) == 1
+
+
+def test_words_that_a_remark_strikes_out_are_left_out() -> None:
+    pdf = one_page()
+    put(pdf, ["The mill closed in 1951 and was sold."])
+    left = 72 + pdf.get_string_width("The mill closed ")
+    right = left + pdf.get_string_width("in 1951")
+    pdf.add_text_markup_annotation("StrikeOut", "", [left, 754, right, 754, left, 740, right, 740])
+    extract = read(bytes(pdf.output()), Limits())
+    assert extract.text == "The mill closed and was sold."
+    assert extract.note == "struck-out text left out"
