@@ -73,7 +73,7 @@ def _name_columns(cells: Cells, below: Sequence[Cells]) -> bool:
     names = [cell.casefold() for cell in cells if cell]
     is_sequence = _is_sequence([cell for cell in cells if _WHOLE.fullmatch(cell)])
     columns = [[row[index] for row in below if index < len(row) and row[index]] for index in range(len(cells))]
-    if not any(map(_has_letter, cells)):
+    if not any(map(_has_letter, cells)) and not differ(cells, below):
         return False
     if not all(_is_name(cell, column, is_sequence) for cell, column in zip(cells, columns, strict=True)):
         return False

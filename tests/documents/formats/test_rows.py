@@ -18,6 +18,7 @@ def rows(text: str) -> list[list[str]]:
     [
         ("# | Ship | Mate | % / 1 | Ada | Jo | 40", "#: 1; Ship: Ada; Mate: Jo; %: 40"),
         ("Ward | 0-17 | 18–64 | 65+ / East | 5 | 9 | 3", "Ward: East; 0-17: 5; 18–64: 9; 65+: 3"),
+        ("| % | 65+ | # / Konak | 12.5 | 132 | 1", "Konak | %: 12.5 | 65+: 132 | #: 1".replace(" |", ";")),
         ("Ward | <18 | ≥18 / East | 5 | 9 / West | 4 | 1", "Ward: West; <18: 4; ≥18: 1"),
         ("Tree | Age | Age | Girth / Oak | 90 | 80 | 3.5", "Tree: Oak; Age: 90; Age (2): 80; Girth: 3.5"),
         ("Team | Coach | Coach / Red | Al | Bo / Blue | Cy | Di", "Team: Blue; Coach: Cy; Coach (2): Di"),
