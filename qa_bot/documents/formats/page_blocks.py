@@ -15,7 +15,8 @@ _MOST_IN_PAIR = 5
 _MOST_CELLS = 100_000
 _SPAN = re.compile(r"\s*(\d{1,4})")
 _HEADINGS = frozenset("h1 h2 h3 h4 h5 h6".split())
-_VALUE = re.compile(r"[^\w\s]{0,3}\s?[A-Z]{0,3}\s?[-+−]?\d[\d.,:/\s'’–-]*\s?(?:%|[^\W\d_]{1,3}|[$€£₺¥°]\w?)?\+?")
+_VALUE = re.compile(r"[^\w\s]{0,3}\s?[A-Z]{0,3}\s?[-+−]?\d[\d.,:/\s'’–-]*\s?(?:%|[^\W\d_]{1,12}\.?|[$€£₺¥°]\w?)?\+?")
+_LABEL = re.compile(r"\((?P<label>[^()]{2,80})\)")
 _NOT_IN_CELLS = "table, h1, h2, h3, h4, h5, h6, form, pre"
 _FIRST_OF_TWO = ":is(div, li, section, figure, a, td) > :first-child:nth-last-child(2)"
 
@@ -30,6 +31,8 @@ def write_blocks(tree: HTMLTree, body: ElementNode) -> None:
         lines = _definitions(terms)
         if lines:
             _replace(tree, terms, lines)
+    for node in body.query_selector_all("p + p, div + div").values():
+        _join_label(node)
     for first in body.query_selector_all(_FIRST_OF_TWO).values():
         if isinstance(first.parent, ElementNode):
             _join_pair(first.parent)
@@ -151,6 +154,22 @@ def _definitions(terms: ElementNode) -> list[str]:
 def _definition(names: list[str], said: list[str]) -> str:
     name = ", ".join(name.removesuffix(":") for name in names if name)
     return ": ".join(part for part in (name, "; ".join(said)) if part)
+
+
+def _join_label(node: ElementNode) -> None:
+    """Put a label in brackets before the value that it stands below, as cover pages of reports have them."""
+    label = _LABEL.fullmatch((node.text or "").strip())
+    above = _element_before(node) if label else None
+    if label is None or above is None or node.parent is None or not _is_leaf(above):
+        return
+    value = cell_of(_text(above))
+    if (
+        0 < len(value) <= _LONGEST_LABEL
+        and not value.endswith((".", ":", "?", "!", ")"))
+        and above.tag not in _HEADINGS
+    ):
+        above.text_content = f"{' '.join(label['label'].split())}: {value}"
+        node.parent.remove_child(node)
 
 
 def _join_pair(node: ElementNode) -> None:

@@ -32,6 +32,7 @@ _STYLED = ", ".join(
     f"[style*={look} i]" for look in ("display", "visibility", "line-through", "vertical-align", "mso-hide")
 )
 _LOOK = re.compile(r"display|visibility|line-through|vertical-align|mso-hide", re.IGNORECASE)
+_CLOSING = frozenset(".,;:!?)")
 _LONGEST_SELECTOR = 200
 _LONGEST_FIGURE = 40
 _MOST_STEPS = 24
@@ -145,6 +146,14 @@ def _remove(nodes: Iterable[ElementNode]) -> bool:
     for node in nodes:
         if node.parent is not None:
             held = held or bool((node.text or "").strip())
+            before, after = node.prev, node.next
+            if (
+                before is not None
+                and after is not None
+                and (after.value or "")[:1] in _CLOSING
+                and before.tag == "#text"
+            ):
+                before.value = (before.value or "").rstrip()
             node.parent.remove_child(node)
     return held
 

@@ -47,6 +47,7 @@ def test_struck_text_is_left_out_and_told(struck: str) -> None:
     extract = page(f"<p>The fare was {struck} <ins>38</ins> lira.", "p .old{text-decoration: line-through red}")
     assert extract.text == "The fare was 38 lira."
     assert extract.note == STRUCK_NOTE
+    assert page("<p>It is 38 lira <s>or 45</s>.").text == "It is 38 lira."
     assert page(SEEN + "<s> </s>").note == ""
 
 
