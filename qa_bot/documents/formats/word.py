@@ -113,6 +113,7 @@ class _Reading:
         self._line = LineReader(package.styles)
         self._counts = {"table": 0, "chart": 0}
         self._not_read: dict[str, int] = {}
+        self._heading = ""
 
     def left_out(self) -> list[str]:
         """What is to be told of the document."""
@@ -152,6 +153,7 @@ class _Reading:
 
     def repeated(self) -> Iterator[Part]:
         """A part for each line of page headers and footers, once, without page numbers."""
+        self._heading = ""
         for kind, roots in self._package.repeated.items():
             lines = dict.fromkeys(line for root in roots for line in self._repeated_lines(root))
             yield from (Part(f"page {kind}", number, (line,), is_row=True) for number, line in enumerate(lines, 1))
@@ -164,11 +166,14 @@ class _Reading:
 
     def _paragraph(self, paragraph: Any) -> _Block:
         text = self._line.text_of(paragraph).strip()
-        if text and self._styles.is_heading(paragraph):
+        is_title = bool(text) and self._styles.is_title(paragraph)
+        in_outline = bool(text) and self._styles.is_heading(paragraph)
+        if in_outline or is_title:
+            self._heading = one_line(text)
+        if in_outline:
             return _Block(text, is_heading=True)
         item = self._styles.list_of(paragraph)
         mark = self._lists.mark(*item) if item and text else ""
-        is_title = bool(text) and self._styles.is_title(paragraph)
         return _Block(mark + text, is_title=is_title, is_caption=bool(text) and self._styles.is_caption(paragraph))
 
     def _hanging(self, paragraph: Any) -> Iterator[_Block]:
@@ -185,13 +190,13 @@ class _Reading:
             self._not_read[name] = self._not_read.get(name, 0) + number
 
     def _caption(self, before: _Block, following: Any) -> str:
-        """What names a table: the caption, the heading or the short line above it, or the caption below it."""
+        """What names a table: the caption or the short line above it, the caption below it, or the last heading."""
         after = _Block("")
         if following is not None and local_name(following) == "p" and self._styles.is_caption(following):
             after = replace(after, text=self._line.text_of(following).strip())
         if before.is_caption or before.is_heading or (not after.text and is_heading(before.text)):
             return one_line(before.text)
-        return one_line(after.text)
+        return one_line(after.text) or self._heading
 
     def _table(self, table: Any, caption: str) -> Iterator[_Block]:
         """A block for each row; what a table holds that is there for the layout is the document's."""
@@ -216,7 +221,10 @@ class _Reading:
         return found if all(found) else []
 
     def _in_one_line(self, container: Any) -> str:
-        return one_line(" ".join(block.text for block in self.blocks(container)))
+        heading, self._heading = self._heading, ""  # it names the table, not tables in its cells
+        text = one_line(" ".join(block.text for block in self.blocks(container)))
+        self._heading = heading
+        return text
 
 
 def _cells(row: Any) -> list[Any]:

@@ -30,7 +30,7 @@ def text_of(body: str) -> str:
 
 
 def test_paragraphs_and_tables_come_in_their_order() -> None:
-    assert read(SMALL).text == "Before.\n\nOne\n\nText.\n\na: c; b: d\n\nTwo\n\nMore."
+    assert read(SMALL).text == "Before.\n\nOne\n\nText.\n\nOne; a: c; b: d\n\nTwo\n\nMore."
 
 
 def test_headings_begin_sections() -> None:
@@ -42,7 +42,7 @@ def test_headings_begin_sections() -> None:
     ]
     assert [place.span.of(extract.text) for place in extract.places] == [
         "One\n\nText.",
-        "a: c; b: d",
+        "One; a: c; b: d",
         "Two\n\nMore.",
     ]
 

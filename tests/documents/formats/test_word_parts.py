@@ -54,6 +54,16 @@ def test_a_row_is_a_place_of_its_own_with_its_columns_names_and_what_stands_abov
     ]
 
 
+def test_a_table_without_a_line_above_that_names_it_is_named_by_the_last_heading() -> None:
+    document = docx.Document()
+    document.add_heading("The KX-2 pump", 0)
+    document.add_paragraph("It is made of steel, for sea water.")
+    table = filled(document, ("Weight", "212 kg"), ("Flow", ""))
+    inner = table.cell(1, 1).add_table(1, 2)
+    inner.cell(0, 0).text, inner.cell(0, 1).text = "75", "l/s"
+    assert rows_of(read(document)) == ["The KX-2 pump; Weight: 212 kg", "The KX-2 pump; Flow: 75 | l/s"]
+
+
 def test_merged_cells_are_repeated() -> None:
     document = docx.Document()
     table = filled(document, ("Region", "Town", "Fee", ""), ("North", "Ula", "12", "14"), ("", "Rize", "9", "11"))
