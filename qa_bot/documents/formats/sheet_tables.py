@@ -34,6 +34,7 @@ class SheetRow:
     columns: tuple[int, ...]
     texts: list[str]
     span: tuple[int, int] | None = None
+    is_bold: bool = False
 
 
 def merge(rows: Sequence[SheetRow], areas: Iterable[Area]) -> None:
@@ -120,7 +121,7 @@ def _within(block: list[SheetRow], left: int, right: int) -> list[SheetRow]:
     for row in block:
         first, last = bisect_left(row.columns, left), bisect_left(row.columns, right)
         if first < last:
-            part.append(SheetRow(row.number, row.columns[first:last], row.texts[first:last], row.span))
+            part.append(SheetRow(row.number, row.columns[first:last], row.texts[first:last], row.span, row.is_bold))
     return part
 
 
@@ -143,6 +144,7 @@ def _begins_anew(current: list[SheetRow], block: list[SheetRow], has_title: bool
         return False
     is_elsewhere = wide[0].columns[0] != above[0].columns[0] or len(wide[0].columns) != len(above[0].columns)
     is_titled = has_title or len(block[0].columns) == 1
+    is_titled = is_titled or (wide[0].is_bold and not wide[1].is_bold)
     return is_elsewhere or is_titled or differ(cells[0], cells[1:]) or _changes(above[1:], wide[0]) > 0
 
 

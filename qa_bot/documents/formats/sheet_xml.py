@@ -20,11 +20,12 @@ _ESCAPE = re.compile("_x([0-9A-Fa-f]{4})_")
 class Values:
     """What the cells of a workbook refer to: its strings, and how each of its styles shows a number.
 
-    ``shown`` keeps numbers as they are shown, by their style and value.
+    ``bold`` are the numbers of the styles in bold letters. ``shown`` keeps numbers as they are shown, by both.
     """
 
     strings: Sequence[str]
     styles: Sequence[Shown]
+    bold: frozenset[str] = frozenset()
     shown: dict[tuple[str, str], str] = field(default_factory=dict)
 
 
@@ -92,7 +93,7 @@ class _Reading:
         self._hidden: set[int] = set()
         self._row: Mapping[str, str] = {}
         self._cell: Mapping[str, str] = {}
-        self._number = self._column = self._cells = self._formulas = 0
+        self._number = self._column = self._cells = self._formulas = self._bold = 0
         self._columns: list[int] = []
         self._texts: list[str] = []
         self._value = ""
@@ -109,6 +110,7 @@ class _Reading:
             self._has_formula = True
         elif name == "row":
             self._row, self._columns, self._texts, self._column = attributes, [], [], 0
+            self._bold = 0
             self._number = int(attributes.get("r") or self._number + 1)
         elif name == "rPh":
             self._is_aid = True
@@ -159,6 +161,7 @@ class _Reading:
         elif text:
             self._columns.append(self._column)
             self._texts.append(text)
+            self._bold += cell.get("s") in self._values.bold
 
     def _take_row(self) -> None:
         lacks_results = len(self.sheet.formulas) > self._formulas
@@ -169,7 +172,8 @@ class _Reading:
             self.sheet.hidden_rows.append(self._number)
             return
         self._cells += len(self._columns)
-        self.sheet.rows.append(SheetRow(self._number, tuple(self._columns), self._texts))
+        is_bold = self._bold == len(self._columns)
+        self.sheet.rows.append(SheetRow(self._number, tuple(self._columns), self._texts, is_bold=is_bold))
         if len(self.sheet.rows) > MOST_ROWS or self._cells > MOST_CELLS:
             raise FileUnreadable(f"it has more than {MOST_ROWS:,} rows: split it, or take what is asked about")
 

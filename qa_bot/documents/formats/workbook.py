@@ -62,8 +62,8 @@ def read_workbook(archive: zipfile.ZipFile) -> Workbook:
     from_1904 = properties is not None and properties.get("date1904") in {"1", "true"}
     parts = _targets(archive, path, "sharedStrings")
     strings = [text for part in parts for text in read_strings(pieces(archive, part))]
-    styles = [shown for part in _targets(archive, path, "styles") for shown in _styles(archive, part, from_1904)]
-    return Workbook(archive, tuple(sheets), Values(strings, styles))
+    styles, bold = _styles(archive, next(_targets(archive, path, "styles"), ""), from_1904)
+    return Workbook(archive, tuple(sheets), Values(strings, styles, bold))
 
 
 def comments(archive: zipfile.ZipFile, sheet: str) -> Iterator[tuple[str, str]]:
@@ -92,14 +92,21 @@ def has_drawn_text(archive: zipfile.ZipFile) -> bool:
     return False
 
 
-def _styles(archive: zipfile.ZipFile, path: str, from_1904: bool) -> list[Shown]:
-    """How each of the cells' styles shows a number."""
+def _styles(archive: zipfile.ZipFile, path: str, from_1904: bool) -> tuple[list[Shown], frozenset[str]]:
+    """How each of the cells' styles shows a number, and the numbers of those whose font is bold."""
+    if not path:
+        return [], frozenset()
     root = _root(archive, path)
-    codes = {
-        int(code.get("numFmtId") or 0): code.get("formatCode") or "" for code in root.iterfind("{*}numFmts/{*}numFmt")
+    formats = root.iterfind("{*}numFmts/{*}numFmt")
+    codes = {int(code.get("numFmtId") or 0): code.get("formatCode") or "" for code in formats}
+    marks = [font.find("{*}b") for font in root.iterfind("{*}fonts/{*}font")]
+    bold_fonts = {
+        str(number) for number, mark in enumerate(marks) if mark is not None and mark.get("val") not in {"0", "false"}
     }
-    numbers = [int(style.get("numFmtId") or 0) for style in root.iterfind("{*}cellXfs/{*}xf")]
-    return [shown_by(codes.get(number) or BUILT_IN.get(number, ""), from_1904=from_1904) for number in numbers]
+    styles = list(root.iterfind("{*}cellXfs/{*}xf"))
+    bold = frozenset(str(number) for number, style in enumerate(styles) if style.get("fontId") in bold_fonts)
+    numbers = [int(style.get("numFmtId") or 0) for style in styles]
+    return [shown_by(codes.get(number) or BUILT_IN.get(number, ""), from_1904=from_1904) for number in numbers], bold
 
 
 def _targets(archive: zipfile.ZipFile, path: str, kind: str) -> Iterator[str]:

@@ -87,6 +87,16 @@ def test_a_second_table_below_has_its_own_names() -> None:
     assert lines(close)[2] == "Bird: Owl; Nests: 2; Eggs: 4"
 
 
+def test_a_row_of_bold_words_below_a_blank_one_names_the_columns_anew() -> None:
+    def write(book: Any, sheet: Any, **font: bool) -> None:
+        for number, row in enumerate([["Ship", "Captain"], ["Ada", "Jo"], [], ["Dock", "Guard"], ["North", "Al"]]):
+            sheet.write_row(number, 0, row, book.add_format({"bold": number in {0, 3}} | font))
+
+    assert read(workbook(write)).text.split("\n\n")[1] == "Dock: North; Guard: Al"
+    plain = read(workbook(lambda book, sheet: write(book, sheet, bold=False)))
+    assert plain.text.split("\n\n")[1] == "Ship: Dock; Captain: Guard"
+
+
 def test_tables_side_by_side_have_their_own_names() -> None:
     rows = [["Town", "Shops", None, "Bird", "Eggs"], ["Bolu", 7, None, "Owl", 4], ["Van", 9, None, "Jay", 6]]
     assert lines(rows) == ["Town: Bolu; Shops: 7", "Town: Van; Shops: 9", "Bird: Owl; Eggs: 4", "Bird: Jay; Eggs: 6"]
