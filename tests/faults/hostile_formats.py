@@ -177,15 +177,6 @@ def office() -> Iterator[Hostile]:
     yield Hostile(
         b"much/merged.xlsx", samples.with_members(sound()[".xlsx"], {"xl/worksheets/sheet1.xml": merged}), INDEXED
     )
-    diagonal = "".join(
-        f'<row r="{row}"><c r="{_letters(12 * row)}{row}"><v>{row}</v></c><c r="XFD{row}"><v>1</v></c></row>'
-        for row in range(1, 1_300)
-    )
-    yield Hostile(
-        b"much/diagonal.xlsx",
-        samples.with_members(sound()[".xlsx"], {"xl/worksheets/sheet1.xml": _sheet(diagonal)}),
-        None,
-    )
     claim = {"xl/worksheets/sheet1.xml": _sheet("", '<dimension ref="A1:XFD1048576"/>')}
     yield Hostile(b"much/claims.xlsx", samples.with_members(sound()[".xlsx"], claim), EMPTY)
     alike = '<table:table-row table:number-rows-repeated="1048576"><table:table-cell '
@@ -203,12 +194,6 @@ def office() -> Iterator[Hostile]:
         samples.epub({f"{number}.xhtml": "" for number in range(5_001)}),
         r"it has 5,001 chapters, more than the 5,000 allowed",
     )
-
-
-def _letters(column: int) -> str:
-    """The name of a column: AB for 28."""
-    before, last = divmod(column - 1, 26)
-    return (_letters(before) if before else "") + chr(65 + last)
 
 
 def _sheet(rows: str, before: str = "", after: str = "") -> bytes:
