@@ -134,10 +134,18 @@ def _is_within(node: ElementNode, wanted: set[ElementNode]) -> bool:
 
 
 def _parts(body: ElementNode, selector: str, others: set[ElementNode]) -> Iterator[ElementNode]:
-    """Those that are not next to all of the page: a script shows what is hidden as a whole, and tags may stay open."""
+    """Those that are not next to all of the page: a script shows what is hidden as a whole, and tags may stay open.
+
+    A paragraph that its own ``style`` hides is one of them however little else the page has.
+    """
     parts = _outermost(body, selector, others)
     whole = len(body.text or "") if parts else 0
-    return (node for node in parts if len(node.text or "") < _MOST_OF * whole)
+    return (node for node in parts if len(node.text or "") < _MOST_OF * whole or _is_hidden_paragraph(node))
+
+
+def _is_hidden_paragraph(node: ElementNode) -> bool:
+    is_hidden = bool(_UNSEEN.search(node.getattr("style") or ""))
+    return is_hidden and all(child.tag not in BLOCKS for child in node.query_selector_all("*").values())
 
 
 def _remove(nodes: Iterable[ElementNode]) -> bool:
