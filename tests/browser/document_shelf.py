@@ -25,6 +25,7 @@ TEXT = (
     "Only a quote joins the two.\n\nSo it is the end. <script>alert(1)</script> ![p](http://evil.example/x)\n"
 )
 PAGE_LINES = [f"Line {number} of a page about nothing at all." for number in range(1, 21)]
+FIRST_LINES = ("It begins here.", "It goes on.", "It is done.")
 _WORDS = (ROOT / "seeds" / "000_0a671791b2e25812.txt").read_text("utf-8").split()
 
 
@@ -35,7 +36,7 @@ def make(folder: Path) -> None:
     (folder / HOSTILE_NAME).write_text(TEXT, encoding="utf-8")
     (folder / "paged.pdf").write_bytes(pages_of_lines())
     paged = read("paged.pdf", (folder / "paged.pdf").read_bytes(), Limits())
-    first, second, _ = (place.span for place in paged.places)
+    first, second, _ = (place.span for place in paged.places if place.kind == "page")
     middle = large.index("\n\n", len(large) // 2) + 2
     of_line = _between(paged.text, PAGE_LINES[3], "nothing", second.start)
     places = {
@@ -44,7 +45,7 @@ def make(folder: Path) -> None:
         SMALL: (HOSTILE_NAME, *_between(TEXT, "it the 𝒜lphabet", "ends here.")),
         ACCENTS: (HOSTILE_NAME, *_between(TEXT, "cafe\u0301", "“name”")),
         ACROSS: (HOSTILE_NAME, *_between(TEXT, "joins", "end.")),
-        OVER_PAGES: ("paged.pdf", first.end - 30, second.start + len("Page 2.")),
+        OVER_PAGES: ("paged.pdf", first.end - 30, second.start + len(FIRST_LINES[1])),
         ON_A_PAGE: ("paged.pdf", *of_line),
     }
     (folder / "citations.json").write_text(json.dumps(list(places.values())), encoding="utf-8")
@@ -58,11 +59,11 @@ def cited(folder: Path, number: int) -> str:
 
 
 def pages_of_lines() -> bytes:
-    """A PDF of three pages, each with its number above the same lines."""
+    """A PDF of three pages, each with a line of its own above the same lines."""
     pdf = new_pdf("Paged")
-    for page in range(1, 4):
+    for first_line in FIRST_LINES:
         pdf.add_page()
-        put(pdf, [f"Page {page}.", *PAGE_LINES])
+        put(pdf, [first_line, *PAGE_LINES])
     return bytes(pdf.output())
 
 
