@@ -127,7 +127,7 @@ def test_a_file_that_was_only_touched_is_not_changed(two: Path) -> None:
 
 def test_size_times_and_inode_spare_the_hashing(two: Path) -> None:
     manifest = indexed(two)
-    nowhere = [replace(file, path=str(two / "nowhere")) for file in list_files(two)]  # opened, they would be gone
+    nowhere = [file._replace(path=str(two / "nowhere")) for file in list_files(two)]  # opened, they would be gone
     assert not compare(nowhere, manifest, LARGEST)
 
 
@@ -143,7 +143,7 @@ def test_a_file_of_the_same_size_and_time_is_changed_where_its_content_is(two: P
 @pytest.mark.parametrize("seen", ["size", "modified_ns", "changed_ns", "inode"])
 def test_each_of_what_is_seen_of_a_file_makes_it_be_hashed_and_its_content_decides(two: Path, seen: str) -> None:
     manifest = indexed(two)
-    files = [replace(file, **{seen: getattr(file, seen) + 1}) for file in list_files(two)]
+    files = [file._replace(**{seen: getattr(file, seen) + 1}) for file in list_files(two)]
     assert not compare(files, manifest, LARGEST)
     put(two, "a.txt", "Six.")
     assert compare(files, manifest, LARGEST).changed == ("a.txt",)
@@ -152,19 +152,19 @@ def test_each_of_what_is_seen_of_a_file_makes_it_be_hashed_and_its_content_decid
 def test_a_folder_that_was_copied_differs_in_nothing_and_is_hashed_once(two: Path, tmp_path: Path) -> None:
     manifest = indexed(two)
     copied = Path(shutil.copytree(two, tmp_path / "copied"))
-    files = [replace(file, changed_ns=LONG_AGO) for file in list_files(copied)]  # as some seconds later
+    files = [file._replace(changed_ns=LONG_AGO) for file in list_files(copied)]  # as some seconds later
     found = compare(files, manifest, LARGEST)
     assert not found
     assert found.rows != manifest.files
-    nowhere = [replace(file, path="nowhere") for file in files]
+    nowhere = [file._replace(path="nowhere") for file in files]
     assert not compare(nowhere, replace(manifest, files=found.rows), LARGEST)
 
 
 def test_a_file_with_a_time_in_the_future_is_hashed_once(folder: Path) -> None:
     put(folder, "a.txt", "One.", time.time_ns() + 10**18)  # some thirty years from now
-    files = [replace(file, changed_ns=LONG_AGO) for file in list_files(folder)]
+    files = [file._replace(changed_ns=LONG_AGO) for file in list_files(folder)]
     rows = compare(files, indexed(folder), LARGEST).rows
-    nowhere = [replace(file, path="nowhere") for file in files]
+    nowhere = [file._replace(path="nowhere") for file in files]
     assert not compare(nowhere, replace(indexed(folder), files=rows), LARGEST)
 
 
@@ -219,7 +219,7 @@ def test_a_file_that_vanishes_while_the_folder_is_compared_is_not_there(two: Pat
     files = list_files(two)
     put(two, "a.txt", "One is more.")
     (two / "a.txt").unlink()
-    files = [replace(file, modified_ns=file.modified_ns + 1) for file in files]  # both are to be opened
+    files = [file._replace(modified_ns=file.modified_ns + 1) for file in files]  # both are to be opened
     found = compare(files, manifest, LARGEST)
     assert (found.removed, found.changed, to_read(found)) == (("a.txt",), (), [])
 
