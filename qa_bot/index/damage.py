@@ -51,10 +51,9 @@ def find_damage(folder: Path, manifest: Manifest, texts: Texts) -> Damage:
 
 
 def _damaged_documents(manifest: Manifest, texts: Texts, published_ns: int) -> Iterator[str]:
-    times = texts.times()
+    whole = {file for file, written_ns in texts.times().items() if written_ns <= published_ns}
     for name, row in manifest.documents.items():
-        needed = (f"{name}.txt", f"{name}.places.json") if row.places else (f"{name}.txt",)
-        if all(times.get(file, published_ns + 1) <= published_ns for file in needed):
+        if f"{name}.txt" in whole and (not row.places or f"{name}.places.json" in whole):
             continue
         try:
             texts.read(name)

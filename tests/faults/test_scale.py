@@ -2,6 +2,7 @@
 
 import os
 import random
+import statistics
 import subprocess
 import sys
 import time
@@ -52,7 +53,7 @@ def test_one_change_among_ten_thousand_costs_little_more_than_among_a_thousand(b
             report = bot.learn()
             seconds[count].append(time.monotonic() - started)
             assert (report.changed, report.embedded, report.unchanged) == ((f"{turn:05d}.txt",), 1, count - 1)
-    few, many = min(seconds[FEW]), min(seconds[MANY])  # what else the machine does only adds to a turn
+    few, many = statistics.median(seconds[FEW]), statistics.median(seconds[MANY])
     print(f"one change among {FEW}: {few:.2f} s, among {MANY}: {many:.2f} s, {many / few:.2f} times")
     assert many < 3
     assert many <= 2.5 * few  # 2 where nothing else runs: what else the machine does meets the longer one more
