@@ -25,14 +25,14 @@ from streamlit.components.v2 import manifest_scanner
 from streamlit.testing.v1 import AppTest
 
 from qa_bot.bot import Bot
-from qa_bot.chats.kept import Chats
-from qa_bot.documents.reading import document_id
+from qa_bot.chats.store import Chats
 from qa_bot.evaluation.gold import read_questions
-from qa_bot.index.texts import Texts
+from qa_bot.ingest.parse import document_id
 from qa_bot.records import Answer, Citation, Document, Hit, Passage, Span, Statement
-from qa_bot.sentences import blocks
 from qa_bot.settings import Settings
-from qa_bot.web.desk import close_desks, open_desk
+from qa_bot.store.texts import Texts
+from qa_bot.text.sentences import blocks
+from qa_bot.web.state import close_desks, open_desk
 
 TOP = Path(__file__).parent.parent
 LARGE_CHARACTERS = 3_500_000

@@ -20,7 +20,7 @@ from pathlib import Path
 import numpy
 import numpy.typing
 
-from qa_bot.answers.confidence import Signs
+from qa_bot.answer.confidence import Signs
 from qa_bot.bot import Bot
 from qa_bot.evaluation.gold import Question, read_questions
 from qa_bot.settings import Settings

@@ -11,9 +11,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from qa_bot.answers.differences import differing
-from qa_bot.answers.pointing import points_back
-from qa_bot.answers.subjects import Quote
+from qa_bot.answer.anaphora import points_back
+from qa_bot.answer.differences import differing
+from qa_bot.answer.subjects import Quote
 
 PAIRS = Path(__file__).parent.parent / "tests" / "golden" / "differences.jsonl"
 

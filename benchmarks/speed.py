@@ -23,7 +23,7 @@ def main() -> None:
     options = parser.parse_args()
 
     started = time.perf_counter()
-    from qa_bot.bot import Bot  # what importing costs is one of the figures
+    from qa_bot.bot import Bot
     from qa_bot.evaluation.gold import read_questions
     from qa_bot.settings import Settings
 

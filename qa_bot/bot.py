@@ -6,30 +6,30 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from functools import cached_property
 
-from qa_bot.answers.citations import is_proven, prove
-from qa_bot.answers.confidence import Signs, confidence, signs
-from qa_bot.answers.differences import differences
-from qa_bot.answers.evidence import Evidence, Reader, best_of_each
-from qa_bot.answers.extract import extract
+from qa_bot.answer.citations import is_proven, prove
+from qa_bot.answer.confidence import Signs, confidence, signs
+from qa_bot.answer.differences import differences
+from qa_bot.answer.extractive import extract
+from qa_bot.answer.sentence_scorer import Evidence, Reader, best_of_each
 from qa_bot.chats.quotes import ChatQuotes
 from qa_bot.conversation import Borrowed, complete
-from qa_bot.documents.contents import load_named
-from qa_bot.documents.folder import list_files
-from qa_bot.documents.gallery import Gallery
-from qa_bot.documents.pictures import PagePicture, page_asked
 from qa_bot.errors import FolderUnusable, QuestionUnusable, StoreDamaged
-from qa_bot.hits import fuse, rescore
-from qa_bot.index.build import Build
-from qa_bot.index.changes import compare_by
-from qa_bot.index.generations import Generation
-from qa_bot.index.library import Library
-from qa_bot.index.manifest import Manifest, check_shape, shape_of
-from qa_bot.index.pace import OnProgress
-from qa_bot.index.verify import Verifier
+from qa_bot.ingest.file_contents import load_named
+from qa_bot.ingest.page_images import Gallery
+from qa_bot.ingest.page_rendering import PagePicture, page_asked
+from qa_bot.ingest.scan import list_files
+from qa_bot.models.embedder import Embedder
 from qa_bot.records import Answer, Citation, Hit, Place, Span, Standing, Turn
-from qa_bot.reports import IndexReport, Status, Verification
+from qa_bot.search.fusion import fuse, rescore
 from qa_bot.settings import Settings
-from qa_bot.vectors.embedder import Embedder
+from qa_bot.store.diff import compare_by
+from qa_bot.store.generation import Generation
+from qa_bot.store.indexing_run import Build
+from qa_bot.store.library import Library
+from qa_bot.store.manifest import Manifest, check_shape, shape_of
+from qa_bot.store.progress_tracker import OnProgress
+from qa_bot.store.reports import IndexReport, Status, Verification
+from qa_bot.store.verify import Verifier
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@
 Every record is frozen. Offsets are the truth and text is the slice: wherever a record carries both, the record's own
 constructor cannot check the slice (it has no document), so the one place that builds it does, and a test says so.
 
-A ``Claim`` is unchecked, a ``Citation`` is checked. Only :mod:`qa_bot.answers.citations` turns one into the other.
+A ``Claim`` is unchecked, a ``Citation`` is checked. Only :mod:`qa_bot.answer.citations` turns one into the other.
 """
 
 from collections.abc import Mapping

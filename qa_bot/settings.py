@@ -32,7 +32,7 @@ class Settings:
             path of anything that, called with a collection's name, gives a LlamaIndex ``BasePydanticVectorStore``.
         exclude: Which files of the folder are passed over: patterns as in a ``.gitignore``, parted by commas.
         readers: Readers of one's own, parted by commas: ``.log=package.module:function``, a function as those of
-            :mod:`qa_bot.documents.formats`.
+            :mod:`qa_bot.ingest.formats`.
         passage_characters: How long a passage may be, in characters.
         file_megabytes: A larger file is not read, and told as failed.
         file_pages: So is one with more pages, slides or chapters.

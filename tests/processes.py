@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from qa_bot.reports import Progress
+from qa_bot.store.reports import Progress
 
 
 class Result(NamedTuple):

@@ -6,9 +6,9 @@ import pytest
 
 from qa_bot.bot import Bot
 from qa_bot.errors import FileVanished, FolderUnusable, NothingIndexed, QuestionUnusable, Stopped, StoreDamaged
+from qa_bot.integrations.llama_index import PassageRetriever
 from qa_bot.records import Span, Turn
-from qa_bot.reports import Pending
-from qa_bot.retriever import PassageRetriever
+from qa_bot.store.reports import Pending
 from tests.conftest import MakeBot
 
 QUESTIONS = [

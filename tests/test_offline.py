@@ -8,8 +8,8 @@ import numpy
 import onnxruntime
 import pytest
 
-from qa_bot.vectors.encoder import cached_graph
-from qa_bot.vectors.weights import find_weights
+from qa_bot.models.encoder import cached_graph
+from qa_bot.models.weights import find_weights
 from tests.processes import Begun
 
 DELIBERATE = ["socket.connect 192.0.2.1", "socket.getaddrinfo example.org", "socket.sendto 192.0.2.1"]

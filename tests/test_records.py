@@ -3,7 +3,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from qa_bot.records import Answer, Span, Statement
-from qa_bot.reports import Pending
+from qa_bot.store.reports import Pending
 
 starts = st.integers(min_value=0, max_value=50)
 lengths = st.integers(min_value=1, max_value=50)

@@ -4,8 +4,8 @@ from pathlib import Path
 import pytest
 
 from qa_bot.errors import SettingUnusable
-from qa_bot.index.manifest import shape_of
 from qa_bot.settings import Settings
+from qa_bot.store.manifest import shape_of
 
 
 def test_the_defaults_are_the_folders_beside_which_the_command_is_run() -> None:

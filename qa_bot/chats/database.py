@@ -10,9 +10,9 @@ from typing import Literal, TypeVar
 
 from filelock import FileLock
 
-from qa_bot.chats.texts import one_line
-from qa_bot.databases import identity, is_busy, is_damage, set_aside
 from qa_bot.errors import StoreBusy, StoreUnusable
+from qa_bot.store.sqlite_files import identity, is_busy, is_damage, set_aside
+from qa_bot.text.wording import one_line
 
 Result = TypeVar("Result")
 Clock = Callable[[], datetime]

@@ -2,7 +2,7 @@
 
 import re
 
-from qa_bot.chats.texts import one_line
+from qa_bot.text.wording import one_line
 
 _BIDI = [0x061C, 0x200E, 0x200F, *range(0x202A, 0x202F), *range(0x2066, 0x206A)]
 """The characters with the property Bidi_Control (Unicode Standard Annex 9): they turn around what is shown."""

@@ -6,8 +6,9 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from qa_bot.chats.escaping import escaped
 from qa_bot.chats.records import Chat, Exchange
-from qa_bot.chats.texts import one_line, shortened, storable
+from qa_bot.chats.texts import storable
 from qa_bot.records import Answer, Citation, Difference, Hit, Span, Standing
+from qa_bot.text.wording import one_line, shorten
 
 _NEAREST = 3
 _NEAREST_CHARACTERS = 300
@@ -85,7 +86,7 @@ def _mark(place: int, number: int) -> str:
 
 def _passage(hit: Hit) -> str:
     passage = hit.passage
-    words = escaped(shortened(passage.text, _NEAREST_CHARACTERS))
+    words = escaped(shorten(passage.text, _NEAREST_CHARACTERS))
     return f"{escaped(passage.title)} ({_where(passage.source, '', passage.span, passage.document_id)}): “{words}”"
 
 

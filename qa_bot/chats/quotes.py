@@ -8,11 +8,11 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from qa_bot.chats.database import Clock, Database
-from qa_bot.chats.kept import FILE, UNDO, erase_expired, now
-from qa_bot.chats.stored import columns, unpacked
-from qa_bot.chats.texts import one_line
+from qa_bot.chats.serialization import columns, unpacked
+from qa_bot.chats.store import FILE, UNDO, erase_expired, now
 from qa_bot.errors import StoreUnusable
 from qa_bot.records import Answer
+from qa_bot.text.wording import one_line
 
 ERASED = "This answer quoted a document that was erased, and was erased with it."
 """What stands in the place of such an answer."""

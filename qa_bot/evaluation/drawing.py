@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from html import escape
 
 from qa_bot.evaluation.calibration import Bin, RiskPoint
-from qa_bot.evaluation.explained import counted
+from qa_bot.text.wording import counted
 
 _WIDTH, _HEIGHT = 360, 270
 _LEFT, _RIGHT, _TOP, _BOTTOM = 52, 342, 24, 226

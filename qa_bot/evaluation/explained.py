@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Literal
 
+from qa_bot.text.wording import duration, printable
+
 Unit = Literal["share", "number", "characters", "seconds"]
 Better = Literal["higher", "lower", ""]
 
@@ -139,21 +141,5 @@ def valued(measure: Measure, value: float | None) -> str:
     if measure.unit == "share":
         return f"{value:.1%}"
     if measure.unit == "seconds":
-        return milliseconds(value)
+        return duration(value)
     return f"{value:.3f}" if measure.unit == "number" else f"{value}"
-
-
-def milliseconds(seconds: float) -> str:
-    """``38 ms`` below a second, ``1.2 s`` from there on."""
-    return f"{seconds * 1000:.0f} ms" if seconds < 1 else f"{seconds:.1f} s"
-
-
-def printable(text: str) -> str:
-    """A name on one line, with nothing in it that steers a terminal or the direction of writing."""
-    folded = " ".join(text.split())
-    return "".join(char if char.isprintable() else "\N{REPLACEMENT CHARACTER}" for char in folded)
-
-
-def counted(number: int, noun: str) -> str:
-    """A number with its noun: ``1 question``, ``2 questions``."""
-    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"

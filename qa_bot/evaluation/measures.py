@@ -6,14 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from qa_bot.evaluation.calibration import (
-    Foretold,
-    RiskPoint,
-    brier,
-    calibration_error,
-    risk_area,
-    risk_curve,
-)
+from qa_bot.evaluation.calibration import Foretold, RiskPoint, brier, calibration_error, risk_area, risk_curve
 from qa_bot.evaluation.outcomes import Outcome
 
 

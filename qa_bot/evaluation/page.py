@@ -10,12 +10,13 @@ from jinja2 import Environment, StrictUndefined
 
 from qa_bot.evaluation.calibration import bins
 from qa_bot.evaluation.drawing import reliability, risk_coverage
-from qa_bot.evaluation.explained import OF_KIND, milliseconds, printable, rows, rows_of_kinds
+from qa_bot.evaluation.explained import OF_KIND, rows, rows_of_kinds
 from qa_bot.evaluation.measures import foretold, risk
 from qa_bot.evaluation.outcomes import Outcome
 from qa_bot.evaluation.setup import Setup
 from qa_bot.evaluation.verdicts import NOT_KNOWN, misses, verdict
 from qa_bot.records import Answer
+from qa_bot.text.wording import duration, printable
 
 
 def page(setup: Setup, outcomes: Sequence[Outcome], measured: Mapping[str, Any]) -> str:
@@ -55,7 +56,7 @@ def quotes_alone(answer: Answer) -> bool:
 
 def _environment() -> Environment:
     environment = Environment(autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
-    environment.filters |= {"name": printable, "time": milliseconds}
+    environment.filters |= {"name": printable, "time": duration}
     return environment
 
 

@@ -4,7 +4,8 @@ import textwrap
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from qa_bot.evaluation.explained import NOT_TOLD, OF_KIND, Row, counted, rows, rows_of_kinds
+from qa_bot.evaluation.explained import NOT_TOLD, OF_KIND, Row, rows, rows_of_kinds
+from qa_bot.text.wording import counted
 
 _LABEL, _VALUE, _LEAST_TOLD = 22, 7, 24
 

@@ -8,10 +8,10 @@ from typing import Any
 
 import streamlit as st
 
-from qa_bot.access import Access, read_access
 from qa_bot.errors import SettingUnusable
-from qa_bot.server import is_loopback
 from qa_bot.web import password_form
+from qa_bot.web.auth import Access, read_access
+from qa_bot.web.server import is_loopback
 
 _is_loopback = functools.cache(is_loopback)
 

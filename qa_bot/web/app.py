@@ -4,10 +4,11 @@ import streamlit as st
 
 from qa_bot.errors import QaBotError
 from qa_bot.settings import Settings
-from qa_bot.web import admission, components, conversation, documents_page, login, reading, sidebar, welcome, widgets
-from qa_bot.web.desk import Desk, open_desk
-from qa_bot.web.drawing import Drawing
+from qa_bot.web import admission, components, widgets
+from qa_bot.web.pages import chat, document, documents, login, sidebar, welcome
+from qa_bot.web.render_cache import Drawing
 from qa_bot.web.session import Session
+from qa_bot.web.state import Desk, open_desk
 
 
 def main() -> None:
@@ -25,12 +26,12 @@ def main() -> None:
     session.follow(st.query_params)
     drawing = desk.drawing()
     if session.view == "documents":
-        documents_page.draw(desk, session)
+        documents.draw(desk, session)
     else:
         _chat(desk, session, drawing)
     session.lead(st.query_params)
     sidebar.draw(desk, session)
-    reading.draw(desk, session, drawing)
+    document.draw(desk, session, drawing)
 
 
 def _session(desk: Desk) -> Session:
@@ -47,7 +48,7 @@ def _chat(desk: Desk, session: Session, drawing: Drawing) -> None:
     _ask(desk, session)
     with talk:
         if session.exchanges:
-            conversation.draw(desk, session, drawing)
+            chat.draw(desk, session, drawing)
         else:
             welcome.draw(desk, session)
 
@@ -59,13 +60,13 @@ def _ask(desk: Desk, session: Session) -> None:
     it grows, and a long answer would be read from its last source up.
     """
     with st.container(key="ask"):
-        conversation.scope(desk, session)
+        chat.scope(desk, session)
         widgets.chat_input("Ask the documents", "question", _take)
         if session.asking:
-            conversation.finish(session, session.asking)
+            chat.finish(session, session.asking)
         question = st.session_state.pop("asked", None)
         if question:
-            conversation.ask(desk, session, question)
+            chat.ask(desk, session, question)
 
 
 def _take() -> None:

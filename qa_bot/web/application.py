@@ -6,10 +6,10 @@ import streamlit as st
 from starlette.middleware import Middleware
 from streamlit import App
 
-from qa_bot.access import read_access
-from qa_bot.hosts import HostGuard, host_name, own_names
-from qa_bot.server import is_loopback
 from qa_bot.settings import Settings
+from qa_bot.web.auth import read_access
+from qa_bot.web.hosts import HostGuard, host_name, own_names
+from qa_bot.web.server import is_loopback
 
 
 def _own_names() -> frozenset[str]:

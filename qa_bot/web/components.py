@@ -11,7 +11,7 @@ import streamlit as st
 
 from qa_bot.chats.records import Chat
 from qa_bot.web.asset_files import ASSETS, asset
-from qa_bot.web.documents import View
+from qa_bot.web.views.document import View
 from qa_bot.web.widgets import Receive, mount
 
 _HTML = '<div class="root"></div>'
@@ -38,9 +38,9 @@ def answers(data: View, **on: Receive) -> None:
     """Draw the questions of a chat with their answers.
 
     Args:
-        data: ``exchanges``, each with an ``id`` and either ``folded`` (of :func:`qa_bot.web.sources.folded_view`) or
-            ``view`` (of :func:`qa_bot.web.sources.answer_view`), ``open`` (the citation that the document view shows;
-            0: none), ``rating`` (what the visitor thought; None: not asked) and ``foldable``. ``target`` is the
+        data: ``exchanges``, each with an ``id`` and either ``folded`` (:func:`qa_bot.web.views.answer.folded_view`) or
+            ``view`` (of :func:`qa_bot.web.views.answer.answer_view`), ``open`` (the citation that the document view
+            shows; 0: none), ``rating`` (what the visitor thought; None: not asked) and ``foldable``. ``target`` is the
             exchange that the page scrolls to.
         on: ``open`` (``{"exchange": id}`` and ``"citation": number`` or ``"passage": index``, to be read in its place),
             ``rate`` (``{"exchange": id, "helpful": yes or no or None, "remark": text}``), ``unfold`` (a list of ids)
@@ -53,7 +53,7 @@ def document(view: View, **on: Receive) -> None:
     """Draw the document view.
 
     Args:
-        view: What :mod:`qa_bot.web.documents` made.
+        view: What :mod:`qa_bot.web.views.document` made.
         on: ``close``, ``step`` (``{"citation": number}`` in another document) and ``page`` (``{"number": page,
             "citation": number}``; page 0 is the text).
     """
@@ -84,10 +84,10 @@ def shelf(data: View, **on: Receive) -> None:
     """Draw the table of documents.
 
     Args:
-        data: ``table`` is what :func:`qa_bot.web.shelf.table_view` made, ``download`` a file to be saved now (``name``,
-            ``address`` on this server, ``number``), or None.
-        on: ``query`` (what :func:`qa_bot.web.shelf.query_of` reads), and ``open``, ``download`` and ``remove``, each
-            with a file's source.
+        data: ``table`` is what :func:`qa_bot.web.views.documents_table.table_view` made, ``download`` a file to
+            be saved now (``name``, ``address`` on this server, ``number``), or None.
+        on: ``query`` (what :func:`qa_bot.web.views.documents_table.query_of` reads), and ``open``, ``download`` and
+            ``remove``, each with a file's source.
     """
     _draw("shelf", "shelf", data, **on)
 

@@ -5,9 +5,9 @@ import time
 
 import streamlit as st
 
-from qa_bot.passwords import LOGIN_SECONDS, MOST_CHARACTERS, Logins, is_right
+from qa_bot.text.wording import counted
 from qa_bot.web.asset_files import asset
-from qa_bot.web.wording import counted
+from qa_bot.web.passwords import LOGIN_SECONDS, MOST_CHARACTERS, Logins, is_right
 
 LOGINS = Logins()  # not in Streamlit's cache, which any browser, logged in or not, may clear
 _KEPT = "login"

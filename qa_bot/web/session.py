@@ -7,14 +7,14 @@ from datetime import UTC, datetime
 from itertools import count
 from typing import Literal
 
-from qa_bot.chats.kept import Chats
 from qa_bot.chats.records import Chat, Exchange
+from qa_bot.chats.store import Chats
 from qa_bot.errors import ChatGone, QaBotError
 from qa_bot.records import Answer, Turn
-from qa_bot.web.asking import Asking
-from qa_bot.web.documents import Opened
-from qa_bot.web.shelf import TableQuery
+from qa_bot.web.question_run import Asking
 from qa_bot.web.uploading import Offer
+from qa_bot.web.views.document import Opened
+from qa_bot.web.views.documents_table import TableQuery
 
 View = Literal["chat", "documents"]
 Parameters = MutableMapping[str, str]

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from typing import Literal
 
 from qa_bot.errors import QaBotError
-from qa_bot.files.uploads import Upload, Uploads
-from qa_bot.web.documents import View
+from qa_bot.uploads.uploads import Upload, Uploads
+from qa_bot.web.views.document import View
 
 Choice = Literal["replace", "both", "leave"]
 

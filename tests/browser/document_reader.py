@@ -2,7 +2,7 @@
 
 from playwright.sync_api import Locator, Page
 
-from tests.documents.formats.made_pdf import new_pdf
+from tests.ingest.formats.made_pdf import new_pdf
 
 _IN_SIGHT = """number => {
   const part = [...document.querySelectorAll("*")].find((one) => one.shadowRoot?.querySelector(".panel"))?.shadowRoot;

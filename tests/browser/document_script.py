@@ -13,17 +13,17 @@ from typing import Any
 
 import streamlit as st
 
-from qa_bot.documents.contents import load
-from qa_bot.documents.extract import Limits
-from qa_bot.documents.folder import list_files
-from qa_bot.documents.gallery import Gallery
-from qa_bot.documents.pictures import PagePicture, page_asked
-from qa_bot.documents.reading import read
 from qa_bot.errors import QaBotError
+from qa_bot.ingest.extraction import Limits
+from qa_bot.ingest.file_contents import load
+from qa_bot.ingest.page_images import Gallery
+from qa_bot.ingest.page_rendering import PagePicture, page_asked
+from qa_bot.ingest.parse import read
+from qa_bot.ingest.scan import list_files
 from qa_bot.records import Citation, Document, Span
 from qa_bot.settings import Settings
 from qa_bot.web import components
-from qa_bot.web.documents import Opened, document_view, from_citation, paragraph_spans
+from qa_bot.web.views.document import Opened, document_view, from_citation, paragraph_spans
 
 FOLDER = Path(os.environ["QA_BOT_SEEDS"])
 

@@ -12,7 +12,7 @@ from typing import Literal
 from playwright.sync_api import Browser, FilePayload, Page, expect, sync_playwright
 
 from tests.browser.served import ROOT, open_browser, served
-from tests.documents.formats.made_pdf import new_pdf, put
+from tests.ingest.formats.made_pdf import new_pdf, put
 
 Scheme = Literal["light", "dark"]
 

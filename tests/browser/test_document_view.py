@@ -6,10 +6,10 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import ConsoleMessage, Dialog, Page, Request, expect
 
-from tests.browser import document_shelf as shelf
+from tests.browser import documents_table as shelf
 from tests.browser.conftest import PATIENCE_MS, Windows
 from tests.browser.document_reader import boxes, held, in_sight, look_for, picture, press, shown, step
-from tests.documents.formats.made_pdf import LINE, new_pdf
+from tests.ingest.formats.made_pdf import LINE, new_pdf
 
 pytestmark = pytest.mark.browser
 

@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser.conftest import Place, Visit
-from tests.documents.formats.made_pdf import pages_of
+from tests.ingest.formats.made_pdf import pages_of
 
 pytestmark = pytest.mark.browser
 

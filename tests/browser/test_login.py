@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 import pytest
 from playwright.sync_api import BrowserContext, Locator, Page, WebSocket, expect
 
-from qa_bot.passwords import hashed
+from qa_bot.web.passwords import hashed
 from tests.browser.conftest import PATIENCE_MS
 from tests.browser.provider import CLIENT_ID, CLIENT_SECRET, METADATA, Provider, provider
 from tests.browser.served import served

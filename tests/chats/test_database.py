@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 
 from qa_bot.chats import Chats
-from qa_bot.chats.kept import FILE
-from qa_bot.chats.stored import UNREADABLE
+from qa_bot.chats.serialization import UNREADABLE
+from qa_bot.chats.store import FILE
 from qa_bot.errors import ChatGone, QaBotError, StoreBusy, StoreUnusable
 from tests.chats.conftest import Open
 from tests.chats.made import Clock, answer

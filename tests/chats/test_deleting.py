@@ -3,7 +3,7 @@ from pathlib import Path
 import pytest
 
 from qa_bot.chats import Chats
-from qa_bot.chats.kept import FILE
+from qa_bot.chats.store import FILE
 from qa_bot.errors import ChatGone
 from tests.chats.conftest import Open
 from tests.chats.made import Clock, answer, begun, titles

@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 
 from qa_bot.chats import Chats
-from qa_bot.chats.kept import FILE
 from qa_bot.chats.quotes import ERASED, ChatQuotes, Quoting
+from qa_bot.chats.store import FILE
 from qa_bot.errors import StoreUnusable
 from qa_bot.records import Answer
 from tests.chats.conftest import Open

@@ -2,7 +2,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from qa_bot.chats.texts import searchable, shortened, storable
+from qa_bot.chats.texts import searchable, storable
+from qa_bot.text.wording import shorten
 
 
 @pytest.mark.parametrize(
@@ -18,12 +19,12 @@ from qa_bot.chats.texts import searchable, shortened, storable
     ],
 )
 def test_a_text_is_shortened_at_a_word_s_end(text: str, short: str) -> None:
-    assert shortened(text, 14) == short
+    assert shorten(text, 14) == short
 
 
 @given(st.text(max_size=60), st.integers(2, 40))
 def test_a_shortened_text_is_never_longer_than_asked(text: str, longest: int) -> None:
-    assert len(shortened(text, longest)) <= longest
+    assert len(shorten(text, longest)) <= longest
 
 
 @pytest.mark.parametrize(

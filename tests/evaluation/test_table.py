@@ -1,9 +1,10 @@
 import pytest
 
-from qa_bot.evaluation.explained import GROUPS, milliseconds, printable
+from qa_bot.evaluation.explained import GROUPS
 from qa_bot.evaluation.gold import Question
 from qa_bot.evaluation.measures import measures
 from qa_bot.evaluation.table import table
+from qa_bot.text.wording import duration, printable
 from tests.evaluation.made import EVIDENCE, HARD, OFF_TOPIC, answer, cite, gold, outcomes, refusal
 
 ASKED = [gold(EVIDENCE, answers=("x",)), gold(EVIDENCE, kind="why\x1b[31m"), OFF_TOPIC, HARD]
@@ -54,4 +55,4 @@ def test_names_and_times_are_written_for_people() -> None:
         printable("a\n b\u202e\x00c\ud800")
         == "a b\N{REPLACEMENT CHARACTER}" + "\N{REPLACEMENT CHARACTER}c\N{REPLACEMENT CHARACTER}"
     )
-    assert [milliseconds(one) for one in (0.0384, 0.999, 1.25)] == ["38 ms", "999 ms", "1.2 s"]
+    assert [duration(one) for one in (0.0384, 0.999, 1.25)] == ["38 ms", "999 ms", "1.2 s"]

@@ -9,9 +9,9 @@ from functools import cache
 
 from fpdf.enums import AccessPermission
 
-from tests.documents.formats import made_pdf, samples
 from tests.faults.hostile import EMPTY, INDEXED, Hostile
 from tests.faults.hostile_pages import pages
+from tests.ingest.formats import made_pdf, samples
 
 PLAIN = (".txt", ".md", ".html", ".csv")
 ZIPPED = (".docx", ".pptx", ".xlsx", ".epub", ".ods")

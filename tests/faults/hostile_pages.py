@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator
 
-from tests.documents.formats import samples
 from tests.faults.hostile import EMPTY, INDEXED, NUL, Hostile
+from tests.ingest.formats import samples
 
 _SENTENCE = "The lighthouse of Lima was lit in 1921."
 

@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 
 from qa_bot.bot import Bot
-from qa_bot.reports import Failure, IndexReport
 from qa_bot.settings import Settings
+from qa_bot.store.reports import Failure, IndexReport
 from tests.faults.stage import ROOT
 
 EMBEDDING = "tests.faults.telling:TellingEmbedding"
@@ -23,7 +23,7 @@ def test_readers_that_stop_their_timer_cost_their_time_and_the_next_writer_gets_
     folder.mkdir()
     for number, name in enumerate(("txt", *READERS, "txt")):
         (folder / f"{number}.{name}").write_text(f"File {number}.", encoding="utf-8")
-    own = ",".join(f".{name}=tests.documents.own_readers:{name}" for name in READERS)
+    own = ",".join(f".{name}=tests.ingest.own_readers:{name}" for name in READERS)
     settings = Settings(
         folder, tmp_path / "store", EMBEDDING, readers=own, file_seconds=1.0, wait_seconds=120.0, threshold=0.0
     )

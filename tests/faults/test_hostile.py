@@ -253,8 +253,8 @@ def test_failures_are_told_a_line_each_and_make_a_strict_run_fail(learned: Learn
 
 def test_what_was_learned_is_proven_and_answers(learned: Learned) -> None:
     from qa_bot.bot import Bot
+    from qa_bot.cli.output import status_lines
     from qa_bot.settings import Settings
-    from qa_bot.shown import status_lines
 
     place, first = learned.place, learned.first.report()
     names = {name.removeprefix("QA_BOT_").lower() for name in VARIABLES} - {"pythonpath"}

@@ -13,9 +13,9 @@ from pathlib import Path
 import pytest
 
 from qa_bot.bot import Bot
-from qa_bot.index import homes
-from qa_bot.index.shared_meaning import open_vector_store
+from qa_bot.search.remote.shared_vector_search import open_vector_store
 from qa_bot.settings import LOCAL, Settings
+from qa_bot.store import vector_storage
 from tests.chroma_server import ChromaServer
 from tests.faults.stage import Stage
 from tests.faults.telling import LOG
@@ -154,7 +154,7 @@ def go_through(tmp_path: Path, vectors: str, kills: int, monkeypatch: pytest.Mon
     generation = reader.status().generation
     reader.close()
     expected.close()
-    monkeypatch.setattr(homes, "LINGERING", 0.0)  # as if a minute had gone by
+    monkeypatch.setattr(vector_storage, "LINGERING", 0.0)  # as if a minute had gone by
     reader.learn()  # a run with nothing to do sweeps what the reader held
     times = Counter(log.read_text(encoding="utf-8").split())
     again = sum(times.values()) - len(times)

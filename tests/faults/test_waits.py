@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import BrowserContext
 
-from tests.browser import document_shelf as shelf
+from tests.browser import documents_table as shelf
 from tests.browser.conftest import PATIENCE_MS
 from tests.browser.document_reader import in_sight, look_for, press
 from tests.browser.served import ROOT, served

@@ -13,7 +13,7 @@ from streamlit.components.v2 import manifest_scanner
 from streamlit.testing.v1 import AppTest
 
 from qa_bot.settings import Settings
-from qa_bot.web.desk import close_desks
+from qa_bot.web.state import close_desks
 
 if TYPE_CHECKING:
     from qa_bot.bot import Bot

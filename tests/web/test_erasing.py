@@ -9,11 +9,11 @@ import pytest
 from filelock import FileLock
 
 from qa_bot.chats.quotes import ERASED
-from qa_bot.index.erasures import Erasure, Erasures
-from qa_bot.index.library import CURRENT
+from qa_bot.store.erasures import Erasure, Erasures
+from qa_bot.store.library import CURRENT
 from tests.browser.served import served
-from tests.index.test_erasing import QUESTION, SECRET, holding
 from tests.page_client import PageClient
+from tests.store.test_erasing import QUESTION, SECRET, holding
 from tests.waiting import wait_until
 
 SETTINGS = {"QA_BOT_EMBEDDING": "tests.faults.telling:TellingEmbedding", "QA_BOT_LOOK_SECONDS": "0.2"}

@@ -34,7 +34,8 @@ def page() -> None:
     """What Streamlit runs in these tests: a page with one secret on it."""
     import streamlit as st
 
-    from qa_bot.web import admission, login, widgets
+    from qa_bot.web import admission, widgets
+    from qa_bot.web.pages import login
 
     st.session_state["before"] = admission.is_admitted()
     if login.admitted():

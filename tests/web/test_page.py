@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from qa_bot.settings import Settings
-from qa_bot.web.desk import open_desk
+from qa_bot.web.state import open_desk
 from tests.web.conftest import Page
 
 QUESTION = "When was the Shusha Declaration signed?"

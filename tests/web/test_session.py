@@ -5,11 +5,11 @@ from pathlib import Path
 
 import pytest
 
-from qa_bot.chats.kept import Chats
+from qa_bot.chats.store import Chats
 from qa_bot.records import Answer
-from qa_bot.web.asking import Asking
-from qa_bot.web.documents import Opened
+from qa_bot.web.question_run import Asking
 from qa_bot.web.session import Session, history
+from qa_bot.web.views.document import Opened
 
 ANSWER = Answer("Why?", "Why?", found=False, confidence=0.1)
 OPENED = Opened("id", "A title", "a.txt")

@@ -2,8 +2,8 @@ from pathlib import Path
 
 import pytest
 
-from qa_bot.files.uploads import Uploads
 from qa_bot.settings import Settings
+from qa_bot.uploads.uploads import Uploads
 from qa_bot.web.uploading import decide, offer_rows, take
 
 BAKU = b"Baku is the capital of Azerbaijan."

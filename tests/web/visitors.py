@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from qa_bot.files.trash import Trash
 from qa_bot.settings import Settings
+from qa_bot.uploads.trash import Trash
 from tests.page_client import PageClient
 from tests.waiting import wait_until
 

@@ -1,5 +1,5 @@
 // A chat's questions with their answers. `data`: {exchanges, target}; each exchange is {id, folded} or {id, view, open,
-// rating, foldable}, as qa_bot/web/sources.py makes them. The rating changes more often than the answer, so it is shown
+// rating, foldable}, as qa_bot/web/views/answer.py makes them. The rating changes more often than the answer, so it is shown
 // apart from it.
 
 export default function ({ data, parentElement, setTriggerValue }) {

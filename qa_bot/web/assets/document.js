@@ -1,5 +1,5 @@
 // The whole text of one document, with the quotes of one answer marked, or a page of it as a picture. `data` is made by
-// qa_bot/web/documents.py. The text between the first and the last block is the document's text, character for
+// qa_bot/web/views/document.py. The text between the first and the last block is the document's text, character for
 // character: CSS folds the white space, nothing is cut or added. Offsets count UTF-16 units.
 
 const views = new WeakMap();

@@ -1,4 +1,4 @@
-// One page of the table of documents. `data`: {table, download}; `table` is what qa_bot/web/shelf.py made. What is looked
+// One page of the table of documents. `data`: {table, download}; `table` is what qa_bot/web/views/documents_table.py made. What is looked
 // for, sorted by and turned to is asked of the server, which has all rows.
 
 const PAUSE_MS = 250;

@@ -1,0 +1,109 @@
+"""The dates and clock times that a text states. Pure.
+
+They are compared, so each is read as far as it is stated: a year alone agrees with a day of that year.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from qa_bot.answer.answer_types import MONTH, YEAR
+
+_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_DATE = re.compile(
+    rf"""\b(?P<year1>{YEAR})-(?P<month1>[01]?\d)-(?P<day1>[0-3]?\d)\b
+    |\b(?P<day6>[0-3]?\d)\.(?P<month6>[01]?\d)\.(?P<year6>{YEAR})\b
+    |\b(?P<month2>{MONTH})\.?\s(?P<day2>[0-3]?\d)\b(?:\s?(?:[-–]|to|and)\s?[0-3]?\d\b)?(?:,?\s(?P<year2>{YEAR}))?
+    |\b(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day,?\s(?:the\s)?)?(?P<day3>[0-3]?\d)(?:st|nd|rd|th)?(?:\s?[-–]\s?[0-3]?\d)?\s(?:of\s)?(?P<month3>{MONTH})\b\.?
+        (?:,?\s(?P<year3>{YEAR}))?
+    |\b(?P<month4>{MONTH})\.?\s(?P<year4>{YEAR})\b
+    |\b(?P<year5>{YEAR})\b(?!\s?(?:%|[a-z]*(?:met|lit|gram|people|euro|dollar)))
+    |\b(?P<month7>(?-i:January|February|March|April|June|July|August|September|October|November|December))\b""",
+    re.VERBOSE | re.IGNORECASE,
+)
+_TIME = re.compile(
+    r"""\b(?P<hour>[012]?\d)(?:[:.](?P<minute>[0-5]\d))?\s?(?P<half>[ap]\.?\s?m\b\.?|o['’]clock)
+    |\b(?P<hour2>[012]?\d):(?P<minute2>[0-5]\d)\b(?!:)
+    |(?<=\bat\s)(?P<hour3>[012]?\d)\.(?P<minute3>[0-5]\d)\b(?!\.?\d|\s?%)
+    |\b(?P<word>noon|midnight)\b""",
+    re.VERBOSE | re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Date:
+    """A date as far as it is stated, and its words."""
+
+    year: int | None
+    month: int | None
+    day: int | None
+    words: str
+
+    def comparable(self, other: "Date") -> bool:
+        """Whether both state the year, the month or the day."""
+        return any(mine is not None and its is not None for mine, its in self._pairs(other))
+
+    def agrees(self, other: "Date") -> bool:
+        """Whether no part that both state differs."""
+        return all(mine is None or its is None or mine == its for mine, its in self._pairs(other))
+
+    def adds_nothing_to(self, other: "Date") -> bool:
+        """Whether all that this states is stated by ``other`` too."""
+        return all(mine is None or mine == its for mine, its in self._pairs(other))
+
+    def _pairs(self, other: "Date") -> list[tuple[int | None, int | None]]:
+        return [(self.year, other.year), (self.month, other.month), (self.day, other.day)]
+
+
+@dataclass(frozen=True, slots=True)
+class Time:
+    """A clock time, as minutes since midnight; ``is_vague`` where morning or evening is not stated."""
+
+    minutes: int
+    is_vague: bool
+    words: str
+
+    def comparable(self, other: "Time") -> bool:
+        """Always: each states the hour."""
+        return isinstance(other, Time)
+
+    def adds_nothing_to(self, other: "Time") -> bool:
+        """Whether both are the same time."""
+        return self.agrees(other)
+
+    def agrees(self, other: "Time") -> bool:
+        """Whether both can be the same time."""
+        half_day = 12 * 60 if self.is_vague or other.is_vague else 24 * 60
+        return self.minutes % half_day == other.minutes % half_day
+
+
+def dates(text: str) -> Iterator[Date]:
+    """The dates of a text, in its order."""
+    for match in _DATE.finditer(text):
+        parts = {name.rstrip("1234567"): value for name, value in match.groupdict().items() if value}
+        month = parts.get("month", "")
+        yield Date(
+            year=int(parts["year"]) if "year" in parts else None,
+            month=(int(month) if month.isdigit() else 1 + _MONTHS.index(month[:3].lower())) if month else None,
+            day=int(parts["day"]) if "day" in parts else None,
+            words=match.group().rstrip("."),
+        )
+
+
+def times(text: str) -> Iterator[Time]:
+    """The clock times of a text, in its order."""
+    for match in _TIME.finditer(text):
+        if match["word"]:
+            yield Time(0 if match["word"].lower() == "midnight" else 720, is_vague=False, words=match["word"])
+            continue
+        parts = {name.rstrip("23"): value for name, value in match.groupdict().items() if value}
+        minutes, half = int(parts["hour"]) * 60 + int(parts.get("minute", 0)), parts.get("half", "").lower()
+        if half[:1] in ("a", "p"):
+            minutes = minutes % 720 + (720 if half[0] == "p" else 0)
+        yield Time(minutes, is_vague=half.startswith("o"), words=match.group().strip())
+
+
+def date_spans(text: str) -> Iterator[tuple[int, int]]:
+    """Where the dates and clock times of a text stand, as pairs of start and end."""
+    for pattern in (_DATE, _TIME):
+        yield from (match.span() for match in pattern.finditer(text))

@@ -1,0 +1,154 @@
+"""Records → what the command line shows: the JSON of its contract, and lines for people. Pure."""
+
+from typing import Any
+
+from qa_bot.answer.differences import lead_in
+from qa_bot.records import Answer, Citation, Difference, Hit
+from qa_bot.store.reports import IndexReport, Status
+from qa_bot.text.wording import counted, printable
+
+_STEERING = [*range(0x20), *range(0x7F, 0xA0), *range(0x200E, 0x2010), *range(0x202A, 0x202F), *range(0x2066, 0x206A)]
+_CONTROLS = dict.fromkeys(_STEERING, "\N{REPLACEMENT CHARACTER}")
+_SHOWN_HITS = 3
+
+
+def answer_json(answer: Answer) -> dict[str, Any]:
+    """An answer as ``ask --json`` prints it; ``differences`` is there only where the documents differ."""
+    plain = {
+        "question": answer.question,
+        "searched": answer.searched,
+        "found": answer.found,
+        "confidence": round(answer.confidence, 4),
+        "mode": answer.mode,
+        "answer": answer.text,
+        "citations": [_citation_json(citation) for citation in answer.citations],
+        "passages": [_hit_json(hit) for hit in answer.hits],
+        "seconds": round(answer.seconds, 4),
+    }
+    differences = [_difference_json(difference) for difference in answer.differences]
+    return plain | {"differences": differences} if differences else plain
+
+
+def _citation_json(citation: Citation) -> dict[str, Any]:
+    plain = {
+        "number": citation.number,
+        "source": citation.source,
+        "document_id": citation.document_id,
+        "start": citation.span.start,
+        "end": citation.span.end,
+        "quote": citation.quote,
+    }
+    place = {"place": citation.place} if citation.place else {}
+    return plain | place | ({} if citation.page is None else {"page": citation.page})
+
+
+def _difference_json(difference: Difference) -> dict[str, Any]:
+    sides = [{"number": side.number, "words": side.words} for side in difference.sides]
+    return {"point": difference.point, "sides": sides}
+
+
+def _hit_json(hit: Hit) -> dict[str, Any]:
+    return {
+        "source": hit.passage.source,
+        "start": hit.passage.span.start,
+        "end": hit.passage.span.end,
+        "score": round(hit.score, 4),
+        "ranks": dict(hit.ranks),
+    }
+
+
+def report_json(report: IndexReport) -> dict[str, Any]:
+    """A report as ``index --json`` prints it; ``notes`` and ``rebuilt`` only where there is something to tell."""
+    plain = {
+        "added": list(report.added),
+        "changed": list(report.changed),
+        "renamed": [list(pair) for pair in report.renamed],
+        "removed": list(report.removed),
+        "failed": [{"source": failure.source, "reason": failure.reason} for failure in report.failed],
+        "unchanged": report.unchanged,
+        "documents": report.documents,
+        "passages": report.passages,
+        "embedded": report.embedded,
+        "generation": report.generation,
+        "seconds": round(report.seconds, 3),
+    }
+    notes = [{"source": note.source, "note": note.text} for note in report.notes]
+    return plain | ({"notes": notes} if notes else {}) | ({"rebuilt": report.rebuilt} if report.rebuilt else {})
+
+
+def status_json(status: Status) -> dict[str, Any]:
+    """A status as ``status --json`` prints it; ``damage`` only where there is any."""
+    pending = status.pending
+    damage = {"damage": status.damage} if status.damage else {}
+    return damage | {
+        "generation": status.generation,
+        "documents": status.documents,
+        "passages": status.passages,
+        "indexed_at": status.indexed_at,
+        "model": status.model,
+        "pending": {"added": len(pending.added), "changed": len(pending.changed), "removed": len(pending.removed)},
+        "failed": [{"source": failure.source, "reason": failure.reason} for failure in status.failed],
+    }
+
+
+def answer_lines(answer: Answer) -> list[str]:
+    """An answer for the terminal: its sentences with their marks, then the source of each mark."""
+    if not answer.found:
+        nearest = [f"  {_place(hit)}: {printable(hit.passage.text)[:160]} …" for hit in answer.hits[:_SHOWN_HITS]]
+        return [
+            "The documents do not say.",
+            *(["Nearest passages, which may not answer it:", *nearest] if nearest else []),
+        ]
+    lines = []
+    for statement in answer.statements:
+        marks = "".join(f"[{number}]" for number in statement.numbers)
+        lines.append(f"{printable(statement.text)} {marks}")
+    sources = {citation.number: citation.source for citation in answer.citations}
+    for difference in answer.differences:
+        sides = (
+            f"“{printable(side.words)}” ({printable(sources[side.number])}) [{side.number}]"
+            for side in difference.sides
+        )
+        lines += ["", f"{lead_in(difference)} {'; '.join(sides)}"]
+    lines.append("")
+    for citation in answer.citations:
+        place = f"{citation.place}, " if citation.place else ""
+        where = f"{citation.source}, {place}characters {citation.span.start} to {citation.span.end}"
+        lines.append(f"[{citation.number}] {printable(citation.title)} ({printable(where)})")
+    return lines
+
+
+def _place(hit: Hit) -> str:
+    return printable(f"{hit.passage.source}, characters {hit.passage.span.start} to {hit.passage.span.end}")
+
+
+def report_lines(report: IndexReport) -> list[str]:
+    """A line for each file that differs, and a summary."""
+    lines = [f"{report.rebuilt}: the index was rebuilt."] if report.rebuilt else []
+    lines += [f"added    {printable(source)}" for source in report.added]
+    lines += [f"changed  {printable(source)}" for source in report.changed]
+    lines += [f"renamed  {printable(old)} to {printable(new)}" for old, new in report.renamed]
+    lines += [f"removed  {printable(source)}" for source in report.removed]
+    lines += [f"failed   {printable(failure.source)}: {printable(failure.reason)}" for failure in report.failed]
+    lines += [f"note     {printable(note.source)}: {printable(note.text)}" for note in report.notes]
+    summary = (
+        f"{counted(report.documents, 'document')}, {counted(report.passages, 'passage')} in {report.generation}; "
+        f"{counted(report.embedded, 'passage')} embedded, {counted(report.unchanged, 'file')} unchanged, "
+        f"{report.seconds:.1f} s"
+    )
+    return [*lines, summary]
+
+
+def status_lines(status: Status) -> list[str]:
+    """What is indexed, what differs in the folder, and what failed."""
+    pending = status.pending
+    if status.generation is None:
+        indexed = "nothing is indexed yet: run `qa-bot index`"
+    else:
+        counts = f"{counted(status.documents, 'document')}, {counted(status.passages, 'passage')}"
+        indexed = f"{counts} in {status.generation}, indexed {status.indexed_at}, by {status.model}"
+    counts = f"{len(pending.added)} new, {len(pending.changed)} changed, {len(pending.removed)} removed"
+    differs = counts if pending else "nothing"
+    failed = [f"failed   {printable(failure.source)}: {printable(failure.reason)}" for failure in status.failed]
+    damaged = [f"damaged  {status.damage}: run `qa-bot index`"] if status.damage else []
+    return [indexed, f"differs in the folder: {differs}", *damaged, *failed]

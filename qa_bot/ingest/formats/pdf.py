@@ -1,0 +1,182 @@
+"""PDF: the text of all pages, a place for each, and a page as a picture."""
+
+import contextlib
+import io
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+import pypdfium2
+from pypdfium2 import raw
+
+from qa_bot.errors import FileUnreadable
+from qa_bot.ingest.extraction import Extract, Limits
+from qa_bot.ingest.formats.blocks import one_line
+from qa_bot.ingest.formats.pdf_extras import extras_of
+from qa_bot.ingest.formats.pdf_file import opened, page_of
+from qa_bot.ingest.formats.pdf_layout import laid_out
+from qa_bot.ingest.formats.pdf_lines import Line, lines_of
+from qa_bot.ingest.formats.pdf_paragraphs import is_ended, is_item
+from qa_bot.ingest.formats.pdf_properties import pdf_properties
+from qa_bot.ingest.formats.pdf_readable import is_unreadable
+from qa_bot.ingest.formats.pdf_running import running_lines
+from qa_bot.ingest.formats.pdf_strikes import strikes_of
+from qa_bot.ingest.formats.pdf_text import Vocabulary, page_text
+from qa_bot.ingest.formats.runs import STRUCK_NOTE
+from qa_bot.records import Place, Span
+
+BETWEEN_PAGES = "\n\n"
+_LINES_OF_TEXT = 3
+_FULL = 0.8
+"""Of the page's widest line: a last line that is as long does not end its paragraph by that."""
+
+_LONGEST_LABEL = 20
+_MOST_PIXELS = 40_000_000
+"""Of one picture; 160 MB while it is drawn. A page of A4 has this many at 600 dots to the inch."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Page:
+    """A page as it was found: its lines, its label where it is not its number, and whether it holds pictures."""
+
+    number: int
+    label: str
+    lines: list[Line]
+    has_pictures: bool = False
+    is_damaged: bool = False
+    is_unreadable: bool = False
+    has_struck: bool = False
+    has_remarks: bool = False
+
+
+def read(data: bytes, limits: Limits) -> Extract:
+    """The text of all pages with a blank line between, and a place for each page that holds text.
+
+    Raises:
+        FileUnreadable: it is encrypted, damaged, has too many pages, or only pictures of pages.
+    """
+    with opened(data) as document:
+        if len(document) > limits.pages:
+            raise FileUnreadable(f"it has {len(document):,} pages, more than the {limits.pages:,} allowed")
+        pages = list(_pages(document))
+        properties = pdf_properties(data, document)
+        extras = extras_of(document, {page.number: page.lines for page in pages if page.has_remarks}, limits)
+    if not extras.parts:
+        _check(pages)
+    text, places = _laid_out(pages, extras.parts)
+    struck = STRUCK_NOTE if any(page.has_struck for page in pages) else ""
+    note = ", ".join(filter(None, (_note(pages), struck, *extras.notes)))
+    return Extract(text, properties.title, places, note, properties)
+
+
+def picture(data: bytes, page_number: int, width_pixels: int) -> bytes:
+    """A page, counted from 1, drawn ``width_pixels`` wide as a PNG; narrower where it would be too large a picture.
+
+    Raises:
+        FileUnreadable: the file cannot be opened, or has no such page.
+    """
+    with opened(data) as document, page_of(document, page_number) as page:
+        if page is None:
+            raise FileUnreadable(f"it has no page {page_number:,} that can be drawn")
+        width, height = page.get_size()
+        scale = min(width_pixels / width, (_MOST_PIXELS / (width * height)) ** 0.5)
+        with contextlib.closing(page.render(scale=scale)) as bitmap:
+            drawn = io.BytesIO()
+            bitmap.to_pil().save(drawn, "PNG")
+            return drawn.getvalue()
+
+
+def _pages(document: pypdfium2.PdfDocument) -> Iterator[_Page]:
+    for number in range(1, len(document) + 1):
+        label = one_line(document.get_page_label(number - 1) or "")[:_LONGEST_LABEL]
+        with page_of(document, number) as page:
+            yield _page(number, label, page) if page is not None else _Page(number, label, [], is_damaged=True)
+
+
+def _page(number: int, label: str, page: pypdfium2.PdfPage) -> _Page:
+    has_remarks = raw.FPDFPage_GetAnnotCount(page.raw) > 0
+    strikes = strikes_of(page)
+    with contextlib.closing(page.get_textpage()) as textpage:
+        lines = lines_of(textpage, strikes)
+    if is_unreadable(" ".join(line.text for line in lines)):
+        return _Page(number, label, [], is_unreadable=True, has_remarks=has_remarks)
+    has_pictures = not lines and not strikes.are_used and _has_pictures(page)
+    return _Page(number, label, lines, has_pictures, has_struck=strikes.are_used, has_remarks=has_remarks)
+
+
+def _has_pictures(page: pypdfium2.PdfPage) -> bool:
+    return any(True for _ in page.get_objects(filter=[raw.FPDF_PAGEOBJ_IMAGE], max_depth=4))
+
+
+def _check(pages: list[_Page]) -> None:
+    """Refuses a file without text where it is known why there is none."""
+    if any(page.lines for page in pages):
+        return
+    if any(page.has_pictures for page in pages):
+        raise FileUnreadable(
+            "it holds pictures of pages and no text: it must be put through text recognition (OCR) first"
+        )
+    if any(page.is_unreadable for page in pages):
+        raise FileUnreadable(
+            "its fonts do not say which letters they draw, so that its text comes out as signs: "
+            "it must be put through text recognition (OCR) first"
+        )
+    if any(page.is_damaged for page in pages):
+        raise FileUnreadable("it is damaged: none of its pages can be read")
+
+
+def _laid_out(pages: list[_Page], extras: Sequence[tuple[str, str]]) -> tuple[str, tuple[Place, ...]]:
+    """The text and places of the pages, of their running lines and of what the file holds beside its pages."""
+    running = running_lines([page.lines for page in pages])
+    bodies = [
+        laid_out([line for number, line in enumerate(page.lines) if number not in aside])
+        for page, aside in zip(pages, running.of_page, strict=True)
+    ]
+    vocabulary = Vocabulary(bodies)
+    texts: list[str] = []
+    places: list[Place] = []
+    before: list[Line] = []
+    length = 0
+    for page, lines in zip(pages, bodies, strict=True):
+        text = page_text(lines, vocabulary.keeps).text
+        if not text:
+            continue
+        texts.append(_between(before, lines) if texts else "")
+        start = length + len(texts[-1])
+        length = start + len(text)
+        texts.append(text)
+        before = lines
+        places.append(Place("page", f"page {page.label or page.number}", page.number, Span(start, length)))
+    running_texts = [("page headers and footers", BETWEEN_PAGES.join(running.texts))] if running.texts else []
+    for number, (name, text) in enumerate([*running_texts, *extras], 1):
+        texts.append(BETWEEN_PAGES if texts else "")
+        start = length + len(texts[-1])
+        length = start + len(text)
+        texts.append(text)
+        places.append(Place("section", name, number, Span(start, length)))
+    return "".join(texts), tuple(places)
+
+
+def _between(before: Sequence[Line], after: Sequence[Line]) -> str:
+    """What stands between two pages: a blank line, but a line's end where the sentence goes on."""
+    last, first = before[-1], after[0]
+    is_text = len(before) >= _LINES_OF_TEXT and not last.is_row and not first.is_row
+    is_full = last.corners[2] > _FULL * max(line.corners[2] for line in before[-_LINES_OF_TEXT:])
+    same_size = abs(last.height - first.height) < 0.1 * last.height
+    return "\n" if is_text and is_full and same_size and not is_ended(last) and not is_item(first) else BETWEEN_PAGES
+
+
+def _note(pages: list[_Page]) -> str:
+    """What a reader should know of pages that could not be read."""
+    pictures = sum(page.has_pictures for page in pages)
+    damaged = sum(page.is_damaged for page in pages)
+    unreadable = sum(page.is_unreadable for page in pages)
+    told = [
+        f"{count:,} of {len(pages):,} pages {what}"
+        for count, what in (
+            (pictures, "hold only pictures"),
+            (unreadable, "hold signs instead of letters (a fault of their fonts) and were not read"),
+            (damaged, "are damaged and were not read"),
+        )
+        if count
+    ]
+    return ", ".join(told)

@@ -1,0 +1,178 @@
+"""What a PDF holds beside its pages: values of form fields, remarks (annotations) and attached files."""
+
+import ctypes
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import partial
+from pathlib import PurePosixPath
+
+import pypdfium2
+from pypdfium2 import raw
+
+from qa_bot.errors import FileUnreadable
+from qa_bot.ingest.extraction import Limits
+from qa_bot.ingest.formats import plain_text
+from qa_bot.ingest.formats.blocks import cleaned, one_line
+from qa_bot.ingest.formats.pdf_file import page_of
+from qa_bot.ingest.formats.pdf_glyphs import Corners
+from qa_bot.ingest.formats.pdf_lines import Line
+
+_MOST = 5_000
+"""Fields, remarks and attachments of one file that are read."""
+
+_LONGEST = 20_000
+"""Characters of one field or remark."""
+
+_LARGEST = 5_000_000
+"""Bytes of an attachment of text that is read."""
+
+_TEXTS = frozenset({".txt", ".text", ".md", ".csv", ".tsv", ".log"})
+_NO_REMARKS = frozenset(
+    {raw.FPDF_ANNOT_WIDGET, raw.FPDF_ANNOT_POPUP, raw.FPDF_ANNOT_LINK, raw.FPDF_ANNOT_FILEATTACHMENT}
+)
+_CHECKED = frozenset({raw.FPDF_FORMFIELD_CHECKBOX, raw.FPDF_FORMFIELD_RADIOBUTTON})
+_NO_VALUE = frozenset({"", "off", "/off"})
+
+_Getter = Callable[[object, int], int]
+
+
+@dataclass(slots=True)
+class Extras:
+    """Named parts of text to be added behind the pages, and what is told of what was left out."""
+
+    parts: list[tuple[str, str]] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
+
+
+def extras_of(document: pypdfium2.PdfDocument, lines: Mapping[int, Sequence[Line]], limits: Limits) -> Extras:
+    """Return what the document holds beside its pages.
+
+    Args:
+        document: The open file; none of its pages is.
+        lines: Of each page with fields or remarks, by its number, to find the labels of its form fields.
+        limits: For attached files.
+    """
+    found = Extras()
+    fields: dict[str, None] = {}
+    remarks: dict[str, None] = {}
+    form = _form(document) if lines else None
+    for number, page_lines in lines.items():
+        with page_of(document, number) as page:
+            for kind, said in _annotations(page, form, page_lines, number) if page else ():
+                if len(fields) + len(remarks) < _MOST:
+                    (fields if kind == "field" else remarks)[said] = None
+    if fields:
+        found.parts.append(("form fields", "\n\n".join(fields)))
+    if remarks:
+        found.parts.append(("remarks", "\n\n".join(remarks)))
+    _add_attachments(document, found, limits)
+    return found
+
+
+def _form(document: pypdfium2.PdfDocument) -> object | None:
+    if document.get_formtype() == raw.FORMTYPE_NONE:
+        return None
+    document.init_forms()
+    return document.formenv.raw if document.formenv else None
+
+
+def _annotations(
+    page: pypdfium2.PdfPage, form: object | None, lines: Sequence[Line], number: int
+) -> Iterator[tuple[str, str]]:
+    """The filled fields and the remarks of a page, each with what it is."""
+    for index in range(min(raw.FPDFPage_GetAnnotCount(page.raw), _MOST)):
+        annotation = raw.FPDFPage_GetAnnot(page.raw, index)
+        if not annotation:
+            continue
+        try:
+            kind = raw.FPDFAnnot_GetSubtype(annotation)
+            if kind == raw.FPDF_ANNOT_WIDGET and form:
+                said = _field(annotation, form, lines)
+                if said:
+                    yield "field", said
+            elif kind not in _NO_REMARKS:
+                said = _text(partial(raw.FPDFAnnot_GetStringValue, annotation, b"Contents"))
+                if said:
+                    yield "remark", f"Remark on page {number}: {said}"
+        finally:
+            raw.FPDFPage_CloseAnnot(annotation)
+
+
+def _field(annotation: object, form: object, lines: Sequence[Line]) -> str:
+    """A filled field with its label; "" for an empty one."""
+    kind = raw.FPDFAnnot_GetFormFieldType(form, annotation)
+    if kind in _CHECKED:
+        value = "checked" if raw.FPDFAnnot_IsChecked(form, annotation) else ""
+    else:
+        value = _text(partial(raw.FPDFAnnot_GetFormFieldValue, form, annotation))
+    if value.casefold() in _NO_VALUE or kind == raw.FPDF_FORMFIELD_PUSHBUTTON:
+        return ""
+    return f"{_label(annotation, form, lines, is_box=kind in _CHECKED).rstrip(' :_.…')}: {value}"
+
+
+def _label(annotation: object, form: object, lines: Sequence[Line], *, is_box: bool) -> str:
+    """The words beside or above a field, or what the file calls it."""
+    rect = raw.FS_RECTF()
+    if raw.FPDFAnnot_GetRect(annotation, rect):
+        near = _near((rect.left, -rect.top, rect.right, -rect.bottom), lines, is_box=is_box)
+        if near:
+            return near
+    for name in (raw.FPDFAnnot_GetFormFieldAlternateName, raw.FPDFAnnot_GetFormFieldName):
+        said = _text(partial(name, form, annotation))
+        if said:
+            return said
+    return "Field"
+
+
+def _near(box: Corners, lines: Sequence[Line], *, is_box: bool) -> str:
+    """What stands on the field's row, to the left of it (of a box to its right, if it is closer), or right above it."""
+    left, top, right, bottom = box
+    found: list[tuple[float, str]] = []
+    for line in lines:
+        x1, y1, x2, y2 = line.corners
+        if line.turn or not any(map(str.isalpha, line.text)):
+            continue
+        is_level = min(bottom, y2) - max(top, y1) > 0.4 * min(bottom - top, line.height)
+        if is_level and x2 <= left + 3:
+            found.append((left - x2, line.text))
+        elif is_level and is_box and x1 >= right - 3:
+            found.append((x1 - right, line.text))
+        elif not is_level and y2 <= top + 3 and top - y2 < 2 * line.height and x1 < right and x2 > left:
+            found.append((200 + top - y2, line.text))
+    return min(found, default=(0.0, ""))[1]
+
+
+def _text(getter: _Getter) -> str:
+    """What a getter of pdfium writes into a buffer, in one line; "" where it is empty or too long."""
+    size = getter(None, 0)
+    if not 2 < size <= 2 * _LONGEST:
+        return ""
+    buffer = ctypes.create_string_buffer(size)
+    getter(ctypes.cast(buffer, ctypes.POINTER(ctypes.c_ushort)), size)
+    return one_line(buffer.raw[: size - 2].decode("utf-16-le", "replace"))
+
+
+def _add_attachments(document: pypdfium2.PdfDocument, found: Extras, limits: Limits) -> None:
+    """Reads attached files of text; the others are told by their names."""
+    left: list[str] = []
+    for index in range(min(max(document.count_attachments(), 0), _MOST)):
+        attachment = document.get_attachment(index)
+        name = one_line(attachment.get_name())[:100] or "without a name"
+        text = _attached(attachment, name, limits)
+        if text:
+            found.parts.append((f"attachment {name}", text))
+        else:
+            left.append(name)
+    if left:
+        shown = ", ".join(left[:5]) + (" …" if len(left) > 5 else "")
+        found.notes.append(f"attachments not read: {shown}")
+
+
+def _attached(attachment: pypdfium2.PdfAttachment, name: str, limits: Limits) -> str:
+    if PurePosixPath(name).suffix.lower() not in _TEXTS:
+        return ""
+    try:
+        data = bytes(attachment.get_data())
+        return cleaned(plain_text.read(data, limits).text).strip() if len(data) <= _LARGEST else ""
+    except (pypdfium2.PdfiumError, FileUnreadable):
+        return ""

@@ -1,0 +1,41 @@
+"""What a PDF states of itself: its information dictionary, or else its XMP packet (ISO 32000-2, 14.3)."""
+
+import pypdfium2
+from defusedxml import ElementTree
+from defusedxml.common import DefusedXmlException
+
+from qa_bot.ingest.formats.blocks import one_line
+from qa_bot.ingest.properties import Properties, stated
+
+_BEGIN, _END = b"<x:xmpmeta", b"</x:xmpmeta>"
+_LARGEST_PACKET = 1_000_000
+_DUBLIN_CORE = "{http://purl.org/dc/elements/1.1/}"
+_LIST_ITEM = "{http://www.w3.org/1999/02/22-rdf-syntax-ns#}li"
+
+
+def pdf_properties(data: bytes, document: pypdfium2.PdfDocument) -> Properties:
+    """Title, author and date of creation; the file's last XMP packet says what the dictionary does not."""
+    title, author, date = (
+        one_line(document.get_metadata_value(name) or "") for name in ("Title", "Author", "CreationDate")
+    )
+    if title and author:
+        return stated(title, author, date)
+    other_title, other_author = _packet(data)
+    return stated(title or other_title, author or other_author, date)
+
+
+def _packet(data: bytes) -> tuple[str, str]:
+    """The title and the authors of the packet, "" where there is none or it is compressed or damaged."""
+    end = data.rfind(_END)
+    begin = data.rfind(_BEGIN, max(0, end - _LARGEST_PACKET), end) if end >= 0 else -1
+    if begin < 0:
+        return "", ""
+    try:
+        root = ElementTree.fromstring(data[begin : end + len(_END)])
+    except (SyntaxError, DefusedXmlException, ValueError, LookupError):
+        return "", ""
+    titles, authors = (
+        [one_line(item.text or "") for found in root.iter(_DUBLIN_CORE + name) for item in found.iter(_LIST_ITEM)]
+        for name in ("title", "creator")
+    )
+    return next(iter(titles), ""), ", ".join(dict.fromkeys(authors))

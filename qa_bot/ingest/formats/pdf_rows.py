@@ -1,0 +1,114 @@
+"""A zone of columns that is a table → a line for each row, with the names of its columns. Pure."""
+
+import re
+from array import array
+from collections.abc import Sequence
+from dataclasses import replace
+from itertools import pairwise
+from statistics import median
+
+from qa_bot.ingest.formats.headers import are_labels
+from qa_bot.ingest.formats.pdf_columns import Zone
+from qa_bot.ingest.formats.pdf_figures import PUT_IN
+from qa_bot.ingest.formats.pdf_lines import Line
+from qa_bot.ingest.formats.rows import LONGEST_CAPTION, described
+
+_CLOSE = 0.8
+"""Of the usual way from row to row: one that is closer and has no first cell goes on with the row above."""
+
+_TABLE = re.compile(
+    r"(?:table|tab\.|tabelle|tableau|tabla|tabella|tabel|tablo|çizelge|tabulka|таблица)\s", re.IGNORECASE
+)
+
+Cells = list[list[Line]]
+"""A row: the lines of each of its cells."""
+
+
+def table_lines(zone: Zone, above: Line | None = None) -> list[Line]:
+    """Return a line for each row; the row of the columns' names goes into the others.
+
+    Args:
+        zone: The table's rows.
+        above: The line above it, which may be its caption.
+    """
+    rows = _whole(zone.cells())
+    texts = [_texts(row, rows) for row in rows]
+    header_rows = _header_rows(rows, texts)
+    caption = above.text if above and _is_caption(above, rows) else ""
+    lines = described(enumerate(texts), caption, header_rows, numbered=False)
+    return [_line(said, rows[number]) for number, said in lines]
+
+
+def _header_rows(rows: Sequence[Cells], texts: Sequence[Sequence[str]]) -> int | None:
+    """How many rows name the columns as the page shows it: another font; None where only the words can tell."""
+    if len(rows) < 2 or are_labels(texts):
+        return None
+    names = [name for name in texts[0] if name]
+    is_form = sum(name.endswith((":", "：")) for name in names) > len(names) // 2
+    if is_form or set(names) & {text for row in texts[1:] for text in row}:
+        return 0
+    return 1 if all(rows[0][1:]) and _fonts(rows[0]).isdisjoint(_fonts(rows[1])) else None
+
+
+def _whole(rows: Sequence[Cells]) -> list[Cells]:
+    """The rows, each with the further lines of its cells."""
+    steps = [_foot(lower) - _foot(upper) for upper, lower in pairwise(rows) if lower[0]]
+    usual = median(steps) if steps else 0.0
+    found: list[Cells] = []
+    for row in rows:
+        if found and not row[0] and _foot(row) - _foot(found[-1]) < _CLOSE * usual:
+            found[-1] = [above + below for above, below in zip(found[-1], row, strict=True)]
+        else:
+            found.append(row)
+    return found
+
+
+def _foot(row: Cells) -> float:
+    return max(line.corners[3] for cell in row for line in cell)
+
+
+def _texts(row: Cells, rows: Sequence[Cells]) -> list[str]:
+    """What the cells say; a first cell alone, in another font than most, names the group of the rows below."""
+    if row[0] and not any(row[1:]) and row is not rows[0]:
+        others = {font for other in rows if any(other[1:]) and other is not rows[0] for font in _fonts(other)}
+        if _fonts(row).isdisjoint(others):
+            return [_text(row[0])]
+    return [_text(cell) for cell in row]
+
+
+def _text(cell: Sequence[Line]) -> str:
+    return " ".join(line.text for line in cell)
+
+
+def _fonts(row: Cells) -> set[str]:
+    return {line.font for cell in row for line in cell}
+
+
+def _is_caption(line: Line, rows: Sequence[Cells]) -> bool:
+    """Whether the line above a table names it: it says so, ends with a colon or is set in another font."""
+    if len(line.text) > LONGEST_CAPTION or line.is_row:
+        return False
+    if _TABLE.match(line.text) or line.text.endswith(":"):
+        return True
+    return line.font not in _fonts(rows[-1]) and not line.text.endswith((".", ";", ","))
+
+
+def _line(said: str, row: Cells) -> Line:
+    """A row in one line; what is not drawn in it, such as the names of the columns, has no number."""
+    indices = array("l", [PUT_IN]) * len(said)
+    end = len(said)
+    for cell in reversed([cell for cell in row if cell]):
+        text = _text(cell)
+        at = end - len(text) if said.endswith(text, 0, end) else max(said.rfind(f"{text}; ", 0, end), -1)
+        at = at if at >= 0 else said.rfind(text.rstrip(" :"), 0, end)
+        if at < 0:
+            continue
+        end = at
+        for line in cell:
+            count = min(len(line.indices), len(said) - at)
+            indices[at : at + count] = line.indices[:count]
+            at += count + 1
+    lines = [line for cell in row for line in cell]
+    lefts, tops, rights, bottoms = zip(*(line.corners for line in lines), strict=True)
+    corners = (min(lefts), min(tops), max(rights), max(bottoms))
+    return replace(lines[0], text=said, indices=indices, corners=corners, is_row=True)

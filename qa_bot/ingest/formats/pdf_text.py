@@ -1,0 +1,91 @@
+"""Lines of a page → its text, with each character's number within pdfium; words that a line's end divides are whole."""
+
+import re
+from array import array
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+
+from qa_bot.ingest.formats.pdf_figures import PUT_IN
+from qa_bot.ingest.formats.pdf_lines import Line
+from qa_bot.ingest.formats.pdf_paragraphs import separators
+
+Keeps = Callable[[int, str, str], bool]
+"""Whether a hyphen is kept: its offset in the page's text, and the parts of the word before and after it."""
+
+_DIVIDED = re.compile(r"(?P<part>[^\W\d_]+|\w*\d)[-\u2010\xad–—]$")
+_ADDRESS = re.compile(r"(?:://|www\.|@)\S*$")
+_WORD = re.compile(r"[^\W\d_]+(?:[-\u2010][^\W\d_]+)*")
+_FIRST_WORD = re.compile(r"\w+")
+_OFTEN_COMPOUND = frozenset("self well vice quasi".split())
+
+
+@dataclass(frozen=True, slots=True)
+class PageText:
+    """A page's text; of each character its number within pdfium (``PUT_IN`` where it has none) and its line."""
+
+    text: str
+    indices: Sequence[int]
+    lines: Sequence[int]
+
+
+class Vocabulary:
+    """The words of a document, to tell a hyphen that only divides a word from one that belongs to it."""
+
+    def __init__(self, pages: Iterable[Sequence[Line]]) -> None:
+        """Gathers the words of all lines but those that a line's end divides."""
+        self._words: set[str] = set()
+        for lines in pages:
+            is_divided = False
+            for line in lines:
+                words = _WORD.findall(line.text.casefold())
+                was_divided, is_divided = is_divided, bool(_DIVIDED.search(line.text))
+                self._words.update(words[int(was_divided) : len(words) - int(is_divided)])
+
+    def keeps(self, _: int, before: str, after: str) -> bool:
+        """Whether ``before-after`` is a word with a hyphen.
+
+        It is where the document has it so elsewhere, or has both halves but never the whole, or where the second is a
+        name or a number; a hyphen in capitals divides.
+        """
+        first, second = before.casefold(), after.casefold()
+        if f"{first}-{second}" in self._words or first + second in self._words:
+            return first + second not in self._words
+        if not before.isalpha() or not after.isalpha() or (after[0].isupper() and not before.isupper()):
+            return True
+        halves_are_words = min(len(first), len(second)) > 3 and {first, second} <= self._words
+        return first in _OFTEN_COMPOUND or halves_are_words
+
+
+def as_stored(text: str) -> Keeps:
+    """Keeps the hyphens that ``text``, a page's text of an earlier reading, has kept."""
+    return lambda offset, _, __: text[offset : offset + 1] in ("-", "\u2010")
+
+
+def page_text(lines: Sequence[Line], keeps: Keeps) -> PageText:
+    """The page's text: a blank line between paragraphs, a line's end within, and no white space at its ends."""
+    pieces: list[str] = []
+    indices, numbers = array("l"), array("l")
+    between = [*separators(lines), ""]
+    length = 0
+    for number, line in enumerate(lines):
+        following = lines[number + 1] if number + 1 < len(lines) else None
+        cut, separator = _joint(line, following, between[number], length, keeps)
+        piece = line.text[: len(line.text) - cut] + separator
+        pieces.append(piece)
+        length += len(piece)
+        indices.extend(line.indices[: len(line.text) - cut])
+        indices.extend([PUT_IN] * len(separator))
+        numbers.extend([number] * len(piece))
+    return PageText("".join(pieces), indices, numbers)
+
+
+def _joint(line: Line, following: Line | None, between: str, start: int, keeps: Keeps) -> tuple[int, str]:
+    """How many characters a line loses at its end, and what stands between it and the next."""
+    divided = _DIVIDED.search(line.text) if following else None
+    after = _FIRST_WORD.match(following.text) if following else None
+    if between != "\n" or not divided or not after:
+        return 0, between
+    if line.text[-1] in "–—" or _ADDRESS.search(line.text):
+        return 0, ""
+    is_kept = line.text[-1] != "\xad" and keeps(start + len(line.text) - 1, divided["part"], after.group())
+    return (0 if is_kept else 1), ""

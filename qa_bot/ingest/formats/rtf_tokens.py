@@ -1,0 +1,246 @@
+r"""RTF's tokens → what they say (RTF 1.9.1), in one pass.
+
+The one library for it, striprtf, was tried and given up: it writes the addresses of links into the text, shows hidden
+text, and takes time that grows with the square of a hostile file.
+"""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+
+from qa_bot.ingest.formats.blocks import cleaned
+from qa_bot.ingest.formats.plain_text import is_known
+
+PARAGRAPH, CELL, ROW, HEADING = "\x1c", "\x1d", "\x1e", "\x1f"
+"""Marks at the end of what they name, told from text because text is cleaned of control characters."""
+
+RAISED, LOWERED, STRUCK, LOOK_END = "\x0e", "\x0f", "\x10", "\x11"
+"""Marks around text of a look of its own."""
+
+_TOKEN = re.compile(
+    rb"\\(?P<word>[A-Za-z]{1,32})(?P<value>-?[0-9]{1,9})?[ ]?"
+    rb"|\\'(?P<hex>[0-9A-Fa-f]{2})"
+    rb"|\\(?P<sign>.)"
+    rb"|(?P<brace>[{}])"
+    rb"|(?P<text>[^\\{}\r\n]+)"
+    rb"|[\r\n]+",
+    re.DOTALL,
+)
+_CHARSETS = {  # \fcharset: Windows' numbers for what a font's bytes mean; the rest is as the file itself says
+    0: "cp1252", 77: "mac_roman", 128: "cp932", 129: "cp949", 130: "johab", 134: "gbk", 136: "cp950", 161: "cp1253",
+    162: "cp1254", 163: "cp1258", 177: "cp1255", 178: "cp1256", 186: "cp1257", 204: "cp1251", 222: "cp874",
+    238: "cp1250", 254: "cp437", 255: "cp850",
+}  # fmt: skip
+_ENCODINGS = {"ansi": "cp1252", "mac": "mac_roman", "pc": "cp437", "pca": "cp850"}
+_CHARACTERS = {
+    "tab": "\t", "line": "\n", "emdash": "—", "endash": "–", "emspace": "\u2003", "enspace": "\u2002",
+    "qmspace": "\u2005", "bullet": "•", "lquote": "‘", "rquote": "’", "ldblquote": "“", "rdblquote": "”",
+    "zwj": "\u200d", "zwnj": "\u200c", "cell": CELL, "nestcell": CELL, "row": ROW, "sect": PARAGRAPH, "page": PARAGRAPH,
+}  # fmt: skip
+_SIGNS = {"~": "\xa0", "_": "\u2011", "{": "{", "}": "}", "\\": "\\"}  # "\-" is where a word may be broken: no text
+_NOT_TEXT = frozenset(
+    """aftncn aftnsep aftnsepc annotation atnauthor atndate atnid atnref background bkmkend bkmkstart colortbl
+    comment filetbl fldinst fonttbl footer footerf footerl footerr ftncn ftnsep ftnsepc header headerf headerl
+    headerr info listoverridetable listtable nonesttables nonshppict objdata pict private revtbl rxe shprslt
+    stylesheet tc txe upr xe""".split()
+)
+_SYMBOL_FONT = range(0xF000, 0xF100)  # characters of a font's own, which say nothing without it
+
+
+_ENDS = {CELL, ROW, PARAGRAPH}
+
+
+@dataclass(frozen=True, slots=True)
+class _State:
+    """What holds within a group; it goes back to what it was where the group ends.
+
+    ``target`` is where text goes (None: nowhere), ``part`` is the special group that this is in.
+    """
+
+    target: list[str] | None
+    part: str = ""
+    font: int | None = None
+    fallbacks: int = 1
+    hidden: bool = False
+    in_table: bool = False
+    is_heading: bool = False
+    level: str = ""
+    is_struck: bool = False
+
+
+_CHANGES: dict[str, Callable[[_State, int | None], _State]] = {
+    "f": lambda state, value: replace(state, font=value),
+    "uc": lambda state, value: replace(state, fallbacks=max(0, min(1 if value is None else value, 255))),
+    "v": lambda state, value: replace(state, hidden=value != 0),
+    "deleted": lambda state, value: replace(state, hidden=value != 0),
+    "pard": lambda state, _: replace(state, in_table=False, is_heading=False),
+    "intbl": lambda state, _: replace(state, in_table=True),
+    "strike": lambda state, value: replace(state, is_struck=value != 0),
+    "striked": lambda state, value: replace(state, is_struck=value != 0),
+    "super": lambda state, value: replace(state, level=RAISED if value != 0 else ""),
+    "up": lambda state, value: replace(state, level=RAISED if value != 0 else ""),
+    "sub": lambda state, value: replace(state, level=LOWERED if value != 0 else ""),
+    "dn": lambda state, value: replace(state, level=LOWERED if value != 0 else ""),
+    "nosupersub": lambda state, _: replace(state, level=""),
+    "outlinelevel": lambda state, value: replace(state, is_heading=value is not None and 0 <= value <= 8),
+}
+"""What a control word changes within its group, with its number."""
+
+
+@dataclass(slots=True)
+class Flow:
+    """What one file says, as it is read: the body, the title and the notes, each in pieces, with marks among them."""
+
+    body: list[str] = field(default_factory=list)
+    title: list[str] = field(default_factory=list)
+    notes: list[list[str]] = field(default_factory=list)
+    has_hidden: bool = False
+    has_struck: bool = False
+    _state: _State = field(init=False)
+    _outer: list[_State] = field(default_factory=list)
+    _fonts: dict[int | None, str] = field(default_factory=dict)
+    _encoding: str = "cp1252"
+    _default_font: int | None = None
+    _bytes: bytearray = field(default_factory=bytearray)
+    _to_skip: int = 0
+    _is_optional: bool = False
+
+    def __post_init__(self) -> None:
+        """At the beginning all text is the body's."""
+        self._state = _State(self.body)
+
+    def take(self, data: bytes) -> bool:
+        """Read all of a file; False if it ends within a group."""
+        position = 0
+        while token := _TOKEN.match(data, position):
+            position = token.end()
+            kind = token.lastgroup
+            if kind == "text":
+                self._raw(token["text"])
+            elif kind in {"word", "value"}:
+                value = int(token["value"]) if kind == "value" else None
+                if token["word"] == b"bin":
+                    position += max(0, value or 0)
+                else:
+                    self._word(token["word"].decode("ascii"), value)
+            elif kind == "brace":
+                self._brace(token["brace"])
+                if not self._outer:
+                    return True
+            elif kind:
+                self._other(token)
+        self._decode()
+        return False
+
+    def _other(self, token: re.Match[bytes]) -> None:
+        if token["hex"]:
+            self._raw(bytes.fromhex(token["hex"].decode("ascii")))
+        else:
+            self._sign(token["sign"].decode("latin-1"))
+
+    def _brace(self, brace: bytes) -> None:
+        self._decode()
+        self._to_skip = 0
+        self._is_optional = False
+        if brace == b"{":
+            self._outer.append(self._state)
+        elif self._outer:
+            self._state = self._outer.pop()
+
+    def _sign(self, sign: str) -> None:
+        self._decode()
+        if sign == "*":
+            self._is_optional = True
+        elif sign in "\r\n":
+            self._end_paragraph()
+        elif self._to_skip:
+            self._to_skip -= 1
+        else:
+            self._say(_SIGNS.get(sign, ""))
+
+    def _raw(self, data: bytes) -> None:
+        """Bytes of text, but for those that stand in for a character that was told by its number."""
+        skipped, self._to_skip = self._to_skip, max(0, self._to_skip - len(data))
+        self._bytes += data[skipped:]
+
+    def _word(self, word: str, value: int | None) -> None:
+        self._decode()
+        is_optional, self._is_optional = self._is_optional, False
+        stands_in, self._to_skip = self._to_skip and word in _CHARACTERS, 0
+        if stands_in and _CHARACTERS[word] not in _ENDS:
+            return
+        if word == "u":
+            self._unicode(value or 0)
+        elif word in _CHARACTERS:
+            self._say(_CHARACTERS[word])
+        elif word == "par":
+            self._end_paragraph()
+        elif not self._enter(word, is_optional):
+            self._set(word, value)
+
+    def _enter(self, word: str, is_optional: bool) -> bool:
+        """Whether the word begins a group of its own kind; then the state is that kind's."""
+        state = self._state
+        if word == "footnote" and state.target is self.body:
+            self.notes.append([])
+            self._say(f"[{len(self.notes)}]")
+            self._state = replace(state, target=self.notes[-1], part=word)
+        elif word == "title" and state.part == "info":
+            self._state = replace(state, target=self.title, part=word)
+        elif word == "shptxt" and state.part == "shpinst":
+            self._state = replace(state, target=self.body, part=word)
+            self._say(PARAGRAPH)
+        elif word in _NOT_TEXT or is_optional:
+            self._state = replace(state, target=None, part=state.part if state.target is None else word)
+        else:
+            return False
+        return True
+
+    def _set(self, word: str, value: int | None) -> None:
+        if word in _CHANGES:
+            self._state = _CHANGES[word](self._state, value)
+        elif word == "plain":
+            self._state = replace(self._state, hidden=False, font=self._default_font, level="", is_struck=False)
+        elif word == "deff":
+            self._default_font = value
+            self._state = replace(self._state, font=value)
+        elif word in _ENCODINGS:
+            self._encoding = _ENCODINGS[word]
+        elif word == "ansicpg" and is_known(f"cp{value}"):
+            self._encoding = f"cp{value}"
+        elif word == "fcharset" and value in _CHARSETS and self._state.part == "fonttbl":
+            self._fonts[self._state.font] = _CHARSETS[value]
+
+    def _unicode(self, number: int) -> None:
+        """A character by its number, negative from 32,768 on; what stands in for it in older programs is skipped."""
+        code = number & 0xFFFF
+        self._to_skip = self._state.fallbacks
+        if code >= ord(" ") and code not in _SYMBOL_FONT:
+            self._say(chr(code))
+
+    def _decode(self) -> None:
+        """Say the bytes that have come so far, in the encoding of the font that is on."""
+        if self._bytes:
+            encoding = self._fonts.get(self._state.font, self._encoding)
+            self._say(cleaned(self._bytes.decode(encoding, "replace")))
+            self._bytes.clear()
+
+    def _end_paragraph(self) -> None:
+        if self._state.in_table:
+            self._say(" ")
+        else:
+            self._say(HEADING + PARAGRAPH if self._state.is_heading else PARAGRAPH)
+
+    def _say(self, text: str) -> None:
+        if self._state.hidden:
+            self.has_hidden = self.has_hidden or (self._state.target is not None and not text.isspace())
+        elif self._state.target is not None:
+            self._state.target.append(self._looking(text))
+
+    def _looking(self, text: str) -> str:
+        """The text between the marks of how it looks."""
+        look = STRUCK if self._state.is_struck else self._state.level
+        if not look or text[:1] in (HEADING, *_ENDS):
+            return text
+        self.has_struck = self.has_struck or (look == STRUCK and not text.isspace())
+        return f"{look}{text}{LOOK_END}"

@@ -1,0 +1,114 @@
+"""Sheets of all spreadsheet formats → lines, places and what is to be told of them."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from functools import lru_cache
+
+from qa_bot.ingest.formats.rows import LONGEST_CAPTION, Lines
+from qa_bot.ingest.formats.sheet_tables import Area, SheetRow, merge, tables
+
+MOST_COLUMNS = 16_384
+
+MOST_CELLS = 20_000_000
+"""Filled cells of one sheet; each takes some 60 bytes while the sheet is read."""
+
+_UNNAMED = re.compile(
+    r"(?:sheet|tabelle|sayfa|feuil(?:le)?|hoja|foglio|planilha|blad|arkusz|list|munka|лист|シート|工作表)\s?\d*",
+    re.IGNORECASE,
+)
+_MOST_TOLD = 5
+
+
+@dataclass(slots=True)
+class Sheet:
+    """What a worksheet shows, and where it holds what it does not show.
+
+    ``formulas`` and ``errors`` are the addresses of formulas without a saved result, and of errors.
+    """
+
+    rows: list[SheetRow] = field(default_factory=list)
+    merged: list[Area] = field(default_factory=list)
+    hidden_rows: list[int] = field(default_factory=list)
+    hidden_columns: set[int] = field(default_factory=set)
+    formulas: list[str] = field(default_factory=list)
+    errors: list[str] = field(default_factory=list)
+
+
+def add_sheet(lines: Lines, name: str, sheet: Sheet, comments: Sequence[tuple[str, str]] = ()) -> Iterator[str]:
+    """Add a sheet to ``lines``: its rows, then its comments, each with its cell's address. Yield what is to be told.
+
+    Raises:
+        FileUnreadable: there are too many rows, or their text is too long.
+    """
+    merge(sheet.rows, sheet.merged)
+    subjects = {row.number: row.texts[0] for row in sheet.rows} if comments else {}
+    for table in tables(sheet.rows, set(sheet.hidden_rows)):
+        lines.take(table, name, "" if _UNNAMED.fullmatch(name) else name)
+    for address, text in comments:
+        number, _ = place_of(address)
+        subject = subjects.get(number, "")
+        about = f" ({subject})" if 0 < len(subject) <= LONGEST_CAPTION else ""
+        lines.add(f"Comment on {name}, {address}{about}: {text}", f"{name}, comment on {address}", number)
+    yield from _notes(sheet, name)
+
+
+def _notes(sheet: Sheet, name: str) -> Iterator[str]:
+    if sheet.hidden_rows:
+        yield f"hidden rows left out: {name} {_listed([str(number) for number in sheet.hidden_rows])}"
+    if sheet.hidden_columns:
+        letters = [letters_of(column) for column in sorted(sheet.hidden_columns)]
+        yield f"hidden columns left out: {name} {_listed(letters)}"
+    if sheet.formulas:
+        yield (
+            f"formulas without a saved value: {name} {_listed(sheet.formulas)} "
+            "(open the file in a spreadsheet program and save it)"
+        )
+    if sheet.errors:
+        yield f"errors left out: {name} {_listed(sheet.errors)}"
+
+
+def _listed(places: Sequence[str]) -> str:
+    more = len(places) - _MOST_TOLD
+    return ", ".join(places[:_MOST_TOLD]) + (f" and {more:,} more" if more > 0 else "")
+
+
+def letters_of(column: int) -> str:
+    """A column's name: AB for 28."""
+    letters = ""
+    while column:
+        column, last = divmod(column - 1, 26)
+        letters = chr(65 + last) + letters
+    return letters
+
+
+def hidden_sheets(names: Sequence[str]) -> list[str]:
+    """What is to be told of hidden sheets of these names."""
+    return [f"hidden sheets left out: {', '.join(f'“{name}”' for name in names)}"] if names else []
+
+
+def place_of(address: str) -> tuple[int, int]:
+    """The row and column of an address: 4, 28 for ``AB4``."""
+    letters = address.rstrip("0123456789")
+    return int(address[len(letters) :]), column_of(letters)
+
+
+def column_of(address: str) -> int:
+    """The column of an address: 28 for ``AB4``.
+
+    Raises:
+        ValueError: it names none.
+    """
+    return _number_of(address.rstrip("0123456789"))
+
+
+@lru_cache(maxsize=MOST_COLUMNS)
+def _number_of(letters: str) -> int:
+    number = 0
+    for letter in letters[:4]:
+        if not "A" <= letter <= "Z":
+            raise ValueError(letters)
+        number = 26 * number + ord(letter) - 64
+    if not 0 < number <= MOST_COLUMNS:
+        raise ValueError(letters)
+    return number

@@ -1,0 +1,44 @@
+"""XLSX and XLSM: the rows of every visible sheet, each a line that carries its columns' names. Macros are never run.
+
+Sheets are read from their XML: python-calamine gives no number formats, hidden rows, comments or formulas without a
+result, and takes memory for the whole block between a sheet's first cell and its last.
+"""
+
+from xml.parsers.expat import ExpatError
+
+from defusedxml.common import DefusedXmlException
+
+from qa_bot.errors import FileUnreadable
+from qa_bot.ingest.extraction import Extract, Limits
+from qa_bot.ingest.formats.archives import opened, pieces
+from qa_bot.ingest.formats.ooxml_properties import core_properties
+from qa_bot.ingest.formats.rows import Lines
+from qa_bot.ingest.formats.sheets import add_sheet, hidden_sheets
+from qa_bot.ingest.formats.xlsx_workbook import comments, has_drawn_text, read_workbook
+from qa_bot.ingest.formats.xlsx_xml import read_sheet
+
+_DAMAGE = (ExpatError, SyntaxError, DefusedXmlException, ValueError, LookupError)
+
+
+def read(data: bytes, limits: Limits) -> Extract:
+    """The rows of all visible sheets, each a line and a place ``Budget, row 14``, and their comments.
+
+    Raises:
+        FileUnreadable: it is no workbook, is encrypted or damaged, or has too many rows or cells.
+    """
+    lines = Lines()
+    notes: list[str] = []
+    with opened(data, limits, "XLSX") as archive:
+        try:
+            workbook = read_workbook(archive)
+            for part in workbook.sheets:
+                if part.is_shown:
+                    sheet = read_sheet(pieces(archive, part.path), workbook.values)
+                    notes += add_sheet(lines, part.name, sheet, list(comments(archive, part.path)))
+        except _DAMAGE as error:
+            raise FileUnreadable("it is not an XLSX file, or is damaged") from error
+        notes[:0] = hidden_sheets([part.name for part in workbook.sheets if not part.is_shown])
+        if has_drawn_text(archive):
+            notes.append("charts and drawings left out")
+        properties = core_properties(archive)
+        return Extract(lines.text, properties.title, lines.places, "; ".join(notes), properties)

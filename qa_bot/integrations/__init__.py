@@ -1,0 +1,1 @@
+"""Other frameworks' contracts over the same index."""

@@ -1,0 +1,1 @@
+"""Passages made findable: vector search, keyword search, and the fusion of both."""

@@ -1,0 +1,1 @@
+"""Vectors kept in a shared store: a Chroma server or any LlamaIndex vector store."""

@@ -1,0 +1,250 @@
+"""What a generation holds, and which settings made it: one JSON file, the last thing that is written into it."""
+
+import hashlib
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field, fields, replace
+from operator import attrgetter
+from pathlib import Path
+from typing import Any
+
+import orjson
+
+from qa_bot.errors import StoreDamaged, StoreMismatch, StoreOutdated
+from qa_bot.ingest import formats
+from qa_bot.search import keyword_search
+from qa_bot.settings import Settings
+from qa_bot.store import durable
+from qa_bot.store.reports import Failure, IndexedFile, Note
+from qa_bot.text import passages, sentences
+
+FILE = "manifest.json"
+LAYOUT = 5
+"""The layout of a generation on disk; to be raised when an older program could not read a newer one."""
+
+Shape = Mapping[str, str | int]
+Seal = tuple[int, str]
+"""A file's size in bytes and its SHA-256; -1 and "" where it cannot be read."""
+
+_HEAD, _TAIL = b'{"sha256": "%s", "manifest":\n', b"\n}\n"
+_PROGRAM = ("layout", "sentences", "passages", "formats", "words")
+"""What of a shape the program brings; the rest is set by its user."""
+
+
+def shape_of(settings: Settings) -> Shape:
+    """What an index is made with: two indexes can stand in for each other only where all of it is equal."""
+    return {
+        "layout": LAYOUT,
+        "embedding": settings.embedding,
+        "vectors": settings.vectors,
+        "passage_characters": settings.passage_characters,
+        "sentences": sentences.VERSION,
+        "passages": passages.VERSION,
+        "formats": formats.VERSION,
+        "words": keyword_search.VERSION,
+    }
+
+
+def reading_of(settings: Settings) -> str:
+    """What decides whether a file can be read: where it differs, files that failed are tried again."""
+    limits = (settings.file_megabytes, settings.file_pages, settings.expanded_megabytes, settings.archive_ratio)
+    return " ".join(map(str, (*limits, settings.file_seconds, settings.reading_megabytes, settings.readers)))
+
+
+@dataclass(frozen=True, slots=True)
+class FileRow:
+    """A file as it was when it was read.
+
+    ``sha256`` is of its bytes ("" where they could not be read). Size, times and inode are those of
+    :class:`qa_bot.ingest.scan.SourceFile`, and only spare the hashing; ``changed_ns`` is 0 where they cannot.
+    ``reason`` tells why the file failed, "" where it did not. ``document_id`` is "" where no document came of it; a
+    file that merely could not be opened this time keeps the document that it had. ``note`` is the document's.
+    """
+
+    source: str
+    sha256: str
+    size: int
+    modified_ns: int
+    changed_ns: int = 0
+    inode: int = 0
+    document_id: str = ""
+    reason: str = ""
+    note: str = ""
+
+    @property
+    def failed(self) -> bool:
+        """Whether the file could not be read."""
+        return bool(self.reason)
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentRow:
+    """A text of the index.
+
+    ``title`` is the one that it bears ("" where it bears none), ``places`` the checksum of its places ("" where it has
+    none), ``indexed_at`` the moment when it came in (ISO 8601 in UTC).
+    """
+
+    title: str
+    passages: int
+    places: str = ""
+    indexed_at: str = ""
+
+
+_FILE_VALUES = attrgetter(*(part.name for part in fields(FileRow)))
+_DOCUMENT_VALUES = attrgetter(*(part.name for part in fields(DocumentRow)))
+
+
+@dataclass(frozen=True, slots=True)
+class Manifest:
+    """The files, by source, and the documents, by id, of one generation.
+
+    ``reading`` is :func:`reading_of` its settings, ``collection`` where its vectors are in a shared store ("" for a
+    local one), ``sealed`` the files of the generation that nothing changes any more, by their paths in its folder.
+    ``folder`` is :func:`qa_bot.ingest.scan.identity` of the folder of documents.
+    """
+
+    generation: str
+    made_at: str
+    shape: Shape
+    files: Mapping[str, FileRow] = field(default_factory=dict)
+    documents: Mapping[str, DocumentRow] = field(default_factory=dict)
+    reading: str = ""
+    collection: str = ""
+    sealed: Mapping[str, Seal] = field(default_factory=dict)
+    folder: str = ""
+
+    @property
+    def passages(self) -> int:
+        """How many passages there are."""
+        return sum(row.passages for row in self.documents.values())
+
+    @property
+    def failures(self) -> tuple[Failure, ...]:
+        """The files that could not be read, with the reasons."""
+        return tuple(Failure(row.source, row.reason) for row in self.files.values() if row.failed)
+
+    def listed(self) -> tuple[IndexedFile, ...]:
+        """Every file that a document came of, by name."""
+        rows = ((row, self.documents[row.document_id]) for row in self.files.values() if row.document_id)
+        return tuple(
+            IndexedFile(
+                source=row.source,
+                document_id=row.document_id,
+                title=document.title or row.source,
+                size=row.size,
+                passages=document.passages,
+                note=row.note,
+                indexed_at=document.indexed_at,
+            )
+            for row, document in rows
+        )
+
+    @property
+    def notes(self) -> tuple[Note, ...]:
+        """The files of which something is to be told."""
+        return tuple(Note(row.source, row.note) for row in self.files.values() if row.note)
+
+    def sources(self) -> dict[str, str]:
+        """The file that each document is shown under: the first by name, where several hold the same text."""
+        found: dict[str, str] = {}
+        for row in self.files.values():
+            if row.document_id:
+                found.setdefault(row.document_id, row.source)
+        return found
+
+
+def without(manifest: Manifest, documents: Collection[str]) -> Manifest:
+    """``manifest`` as if the files of these documents (ids) had not been read yet."""
+    unread = {
+        source: replace(row, document_id="", reason="", note="") if row.document_id in documents else row
+        for source, row in manifest.files.items()
+    }
+    kept = {name: row for name, row in manifest.documents.items() if name not in documents}
+    return replace(manifest, files=unread, documents=kept)
+
+
+def write_manifest(folder: Path, manifest: Manifest) -> None:
+    """Write ``manifest`` into a generation's folder at one stroke, under the checksum of its text."""
+    durable.replace(folder / FILE, _sealed(orjson.dumps(_plain_of(manifest))))
+
+
+def read_manifest(folder: Path) -> Manifest:
+    """The manifest of a generation's folder.
+
+    Raises:
+        StoreDamaged: it is not there or not as it was written.
+        StoreOutdated: an older qa-bot wrote it.
+        StoreMismatch: a newer one did.
+    """
+    try:
+        data = (folder / FILE).read_bytes()
+        plain = orjson.loads(data)
+        plain = plain.get("manifest", plain)
+        _check_layout(plain["shape"])
+        manifest = _manifest_of(plain)
+    except (OSError, ValueError, LookupError, TypeError, AttributeError) as error:
+        raise StoreDamaged(
+            f"{folder / FILE} cannot be read ({error.__class__.__name__}): run `qa-bot index --rebuild`."
+        ) from None
+    if data != _sealed(_body(data)):
+        raise StoreDamaged(f"{folder / FILE} is not as it was written: run `qa-bot index --rebuild`.")
+    return manifest
+
+
+def _body(data: bytes) -> bytes:
+    return data.partition(b"\n")[2].removesuffix(_TAIL)
+
+
+def _sealed(body: bytes) -> bytes:
+    return _HEAD % hashlib.sha256(body).hexdigest().encode() + body + _TAIL
+
+
+def _plain_of(manifest: Manifest) -> dict[str, Any]:
+    """The manifest as JSON: each row is the list of its values, which takes half the room and time of naming each."""
+    return {
+        **{part.name: getattr(manifest, part.name) for part in fields(manifest)},
+        "files": [_FILE_VALUES(row) for row in manifest.files.values()],
+        "documents": {name: _DOCUMENT_VALUES(row) for name, row in manifest.documents.items()},
+    }
+
+
+def _manifest_of(plain: dict[str, Any]) -> Manifest:
+    return Manifest(
+        **plain
+        | {
+            "files": {row[0]: FileRow(*row) for row in plain["files"]},
+            "documents": {name: DocumentRow(*row) for name, row in plain["documents"].items()},
+        }
+    )
+
+
+def check_shape(manifest: Manifest, wanted: Shape) -> None:
+    """Refuse an index made with other settings, or by another version of the program.
+
+    Raises:
+        StoreOutdated: an older program made it.
+        StoreMismatch: a newer one made it, or the settings differ; with what differs, and the way out.
+    """
+    _check_program(manifest.shape, wanted)
+    differing = [name for name in wanted if manifest.shape.get(name) != wanted[name]]
+    if differing:
+        told = ", ".join(f"{name} {manifest.shape.get(name)!r}, now {wanted[name]!r}" for name in differing)
+        raise StoreMismatch(
+            f"The store was built with other settings ({told}): set them back, or run `qa-bot index --rebuild`."
+        )
+
+
+def _check_layout(shape: Shape) -> None:
+    _check_program({"layout": shape["layout"]}, {"layout": LAYOUT})
+
+
+def _check_program(found: Shape, wanted: Shape) -> None:
+    pairs = [(name, int(found.get(name, 0)), int(wanted[name])) for name in _PROGRAM if name in wanted]
+    newer = [f"{name} {there}, here {here}" for name, there, here in pairs if there > here]
+    if newer:
+        raise StoreMismatch(
+            f"The store was built by a newer qa-bot ({', '.join(newer)}): update this one, or name another --store."
+        )
+    older = [f"{name} {there}, now {here}" for name, there, here in pairs if there < here]
+    if older:
+        raise StoreOutdated(f"The store was built by an older qa-bot ({', '.join(older)}): run `qa-bot index`.")

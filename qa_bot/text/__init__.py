@@ -1,0 +1,1 @@
+"""Functions over text: sentences, passages, titles. Pure: no I/O."""

@@ -1,0 +1,1 @@
+"""What the page draws with Streamlit, one module for each part."""

@@ -1,0 +1,53 @@
+"""The document view beside the page: whichever document the visitor has opened, at its place."""
+
+from collections.abc import Sequence
+
+import streamlit as st
+
+from qa_bot.errors import QaBotError
+from qa_bot.ingest.page_rendering import PagePicture
+from qa_bot.records import Place
+from qa_bot.web import components
+from qa_bot.web.pages import chat
+from qa_bot.web.render_cache import Drawing
+from qa_bot.web.session import Session
+from qa_bot.web.state import Desk
+from qa_bot.web.views.document import Opened, View, document_view, missing_view
+
+
+def draw(desk: Desk, session: Session, drawing: Drawing) -> None:
+    """Draw the document view, if one is open."""
+    if session.opened is None:
+        return
+    with st.container(key="document"):
+        components.document(
+            _view(desk, session.opened, drawing),
+            close=lambda _: session.close(),
+            step=lambda what: chat.step(session, int(what["citation"])),
+            page=lambda what: session.turn_page(int(what["number"]), int(what["citation"])),
+        )
+
+
+def _view(desk: Desk, opened: Opened, drawing: Drawing) -> View:
+    try:
+        text = drawing.text(opened.document_id)
+    except QaBotError as error:
+        return missing_view(opened, str(error))
+    page, problem = _page(desk, opened) if opened.page else (None, "")
+    return document_view(opened, text, _places(desk, opened), page, problem)
+
+
+def _page(desk: Desk, opened: Opened) -> tuple[PagePicture | None, str]:
+    """The page that was asked for, or why there is none."""
+    try:
+        return desk.bot.page(opened.document_id, opened.page, opened.quotes), ""
+    except QaBotError as error:
+        return None, str(error)
+
+
+def _places(desk: Desk, opened: Opened) -> Sequence[Place]:
+    """The document's places; none where it has left the index: its pages are gone with it."""
+    try:
+        return desk.bot.places(opened.document_id)
+    except QaBotError:
+        return ()

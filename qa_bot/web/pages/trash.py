@@ -1,0 +1,56 @@
+"""The files that were removed from the folder: put back, or erased for good."""
+
+from datetime import UTC, datetime
+from functools import partial
+from typing import Any
+
+from qa_bot.uploads.trash import Removed
+from qa_bot.web import components
+from qa_bot.web.indexer import told
+from qa_bot.web.session import Session
+from qa_bot.web.state import Desk
+from qa_bot.web.views.document import View
+from qa_bot.web.views.wording import ago, erased_with_it, file_size
+
+
+def draw(desk: Desk, session: Session) -> None:
+    """Draw the list, if there are any."""
+    found: list[Removed] = []
+    problem = told(lambda: found.extend(desk.trash.listed()))
+    if problem:
+        components.notice("trash-problem", problem)
+    if found:
+        rows = [_row(one, session) for one in found]
+        components.rows("removed", rows, partial(_do, desk, session), heading="Removed from the folder")
+
+
+def _row(removed: Removed, session: Session) -> View:
+    if session.erasing and session.erasing[0] == removed.id:
+        choices = {"Erase all of it": "erase", "Cancel": "cancel"}
+        detail = session.erasing[1]
+    else:
+        choices = {"Put back": "restore", "Erase for good": "ask"}
+        detail = f"{file_size(removed.size)} · removed {ago(removed.removed_at, datetime.now(UTC))}"
+    actions = [{"label": label, "value": [choice, removed.id]} for label, choice in choices.items()]
+    return {"label": removed.source, "detail": detail, "actions": actions}
+
+
+def _do(desk: Desk, session: Session, what: Any) -> None:
+    choice, name = what
+    session.erasing = None
+    if choice == "restore":
+        session.problem = told(lambda: desk.trash.restore(name))
+        if not session.problem:
+            desk.folder_changed()
+    elif choice in ("ask", "erase"):
+        session.problem = told(lambda: _erase(desk, session, name, is_sure=choice == "erase"))
+
+
+def _erase(desk: Desk, session: Session, name: str, is_sure: bool) -> None:
+    """Erase a file; where chats quote it, say so first."""
+    removed = desk.trash.get(name)
+    quoting = None if is_sure else desk.quoting(removed)
+    if quoting and quoting.answers:
+        session.erasing = name, erased_with_it(quoting)
+        return
+    desk.erase(removed)

@@ -1,0 +1,136 @@
+"""The page's server: Streamlit in this process, which has the models in memory already."""
+
+import contextlib
+import ipaddress
+import os
+import signal
+import socket
+import threading
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import NamedTuple
+
+from qa_bot.errors import AddressTaken, LoginMissing
+from qa_bot.settings import PREFIX, Settings
+from qa_bot.web.auth import NOT_SET_UP, read_access
+
+PAGE = Path(__file__).with_name("application.py")
+
+_PAUSE_SECONDS = 0.05
+_LONGEST_START_SECONDS = 60
+_SAFE = {
+    "server.headless": "true",
+    "server.enableXsrfProtection": "true",
+    "server.enableCORS": "true",
+    "server.enableAgentApi": "false",
+    "server.fileWatcherType": "none",
+    "browser.gatherUsageStats": "false",
+    "client.toolbarMode": "minimal",
+    "client.showErrorDetails": "none",
+    "logger.hideWelcomeMessage": "true",  # for a wildcard address it asks another machine for this one's
+    "runner.postScriptGC": "false",
+}
+"""What must hold whatever configuration is found; the look is in ``.streamlit/config.toml``."""
+
+
+class Address(NamedTuple):
+    """Where the page listens."""
+
+    host: str
+    port: int
+
+
+def check_address(host: str, port: int) -> None:
+    """Make sure that the page can listen there, before any work is done for it.
+
+    Raises:
+        AddressTaken: the port is in use, or the address is not this machine's.
+    """
+    if not 0 < port < 65536:
+        raise AddressTaken(f"There is no port {port}: choose one from 1 to 65535 with --port.")
+    try:
+        family, kind, protocol, _, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
+        with socket.socket(family, kind, protocol) as probe:
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            probe.bind(address)
+    except OSError as error:
+        raise AddressTaken(
+            f"The page cannot listen at {host}:{port} ({error.strerror}): choose another with --port or --host."
+        ) from None
+
+
+def check_login(host: str) -> None:
+    """Make sure that a page which other machines can reach asks for a login, before any work is done for it.
+
+    Raises:
+        LoginMissing: nobody would need to log in.
+        SettingUnusable: what the secrets file says of the login makes no sense; told for this machine's own page too,
+            which asks for it as well.
+    """
+    if read_access().is_open and not is_loopback(host):
+        raise LoginMissing(f"The page at {host or 'every address'} {NOT_SET_UP}")
+
+
+def is_loopback(host: str) -> bool:
+    """Whether only this machine can reach ``host``; "" stands for all addresses."""
+    if not host:
+        return False
+    try:
+        addresses = {found[4][0] for found in socket.getaddrinfo(host, None)}
+    except OSError:
+        return False
+    return all(ipaddress.ip_address(address).is_loopback for address in addresses)
+
+
+def serve(
+    settings: Settings, address: Address, on_ready: Callable[[], None], watched: Callable[[str], object] | None = None
+) -> None:
+    """Run the page until it is stopped. ``on_ready`` is called, from a thread, once it can be opened.
+
+    With ``watched`` the index follows the folder by itself; it is told in a line what hinders that.
+    """
+    # Seconds, after the address and the login are known to be right.
+    from click import Abort  # noqa: PLC0415
+    from streamlit.web import cli as streamlit  # noqa: PLC0415
+
+    from qa_bot.web.indexer import learner_of  # noqa: PLC0415
+    from qa_bot.web.watcher import Watch  # noqa: PLC0415
+
+    os.environ[f"{PREFIX}SEEDS"] = str(settings.seeds.absolute())
+    os.environ[f"{PREFIX}STORE"] = str(settings.store.absolute())
+    if watched:
+        Watch(learner_of(Settings.from_environment()), watched).start()
+    options = _SAFE | {"server.address": address.host, "server.port": str(address.port)}
+    arguments = ["run", str(PAGE), *(f"--{name}={value}" for name, value in options.items())]
+    threading.Thread(target=_announce, args=(address, on_ready), daemon=True).start()
+    signal.signal(signal.SIGTERM, signal.default_int_handler)  # an end as by Ctrl-C, with all that is done at exit
+    with contextlib.suppress(KeyboardInterrupt, Abort):
+        streamlit.main(args=arguments, prog_name="streamlit", standalone_mode=False)
+
+
+def invitation(address: Address) -> str:
+    """Return the line that says which address to open; for a wildcard address also from other machines."""
+    line = f"Open {_url(_opened(address.host), address.port)} in a browser"
+    if _opened(address.host) != address.host:
+        line += f", or {_url(socket.gethostname(), address.port)} from another machine"
+    return f"{line}; Ctrl-C ends."
+
+
+def _url(host: str, port: int) -> str:
+    return f"http://[{host}]:{port}" if ":" in host else f"http://{host}:{port}"
+
+
+def _opened(host: str) -> str:
+    """Return the host by which this machine opens a page that listens at ``host``."""
+    return {"0.0.0.0": "127.0.0.1", "::": "::1"}.get(host, host)  # noqa: S104 - told, not bound
+
+
+def _announce(address: Address, on_ready: Callable[[], None]) -> None:
+    """Wait until the page listens, then tell."""
+    until = time.monotonic() + _LONGEST_START_SECONDS
+    while time.monotonic() < until:
+        with contextlib.suppress(OSError), socket.create_connection((_opened(address.host), address.port), timeout=1):
+            on_ready()
+            return
+        time.sleep(_PAUSE_SECONDS)

@@ -1,0 +1,138 @@
+"""Counts, times and changes in words. Pure."""
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime
+
+from qa_bot.chats.quotes import Quoting
+from qa_bot.records import Mode, Standing
+from qa_bot.store.reports import Failure, IndexReport, Pending, Progress
+from qa_bot.text.wording import counted, duration, one_line, shorten, time_left
+from qa_bot.web.views.document import View
+
+_LONGEST_NAME = 60
+_MOST_NAMES = 5
+_MANNERS: Mapping[Mode, str] = {
+    "extract": "quoted word for word, no model",
+    "compose": "written by a model, each sentence checked",
+}
+_STANDINGS: Mapping[Standing, str] = {
+    "unchanged": "",
+    "changed": "the document has changed since",
+    "gone": "no longer in the corpus",
+}
+_STEPS = {"reading": "Reading", "embedding": "Learning", "writing": "Writing"}
+
+
+def manner(mode: Mode) -> str:
+    """How an answer's words came about: ``quoted word for word, no model``."""
+    return _MANNERS[mode]
+
+
+def stands(standing: Standing) -> str:
+    """What became of a citation's document: ``the document has changed since``; "" where it is as it was."""
+    return _STANDINGS[standing]
+
+
+def ranked(ranks: Mapping[str, int]) -> str:
+    """At what place each way found a passage: ``by words 3 · by meaning 1``, ``not by words · by meaning 1``."""
+    return " · ".join(f"by {way} {ranks[way]}" if way in ranks else f"not by {way}" for way in ("words", "meaning"))
+
+
+def asked_in(names: Sequence[str]) -> str:
+    """To which documents a question was kept: ``Asked only in: a.txt, b.txt``; "" where to none."""
+    if not names:
+        return ""
+    listed = ", ".join(shorten(one_line(name), _LONGEST_NAME) for name in names[:_MOST_NAMES])
+    more = len(names) - _MOST_NAMES
+    return f"Asked only in: {listed}" + (f" and {more:,} more" if more > 0 else "")
+
+
+def file_size(size: int) -> str:
+    """A number of bytes as people say it: ``940 bytes``, ``12 kB``, ``3.4 MB``."""
+    if size < 1_000:
+        return counted(size, "byte")
+    return f"{size / 1_000:,.0f} kB" if size < 1_000_000 else f"{size / 1_000_000:,.1f} MB"
+
+
+def file_name(title: str, ending: str) -> str:
+    """A name for a file to be saved: the words of ``title`` in letters that every system takes."""
+    words = re.findall(r"\w+", title)
+    return (shorten(" ".join(words), _LONGEST_NAME).rstrip("…") or "chat") + ending
+
+
+def ago(then: str, now: datetime) -> str:
+    """How long ``then`` (ISO 8601) is before ``now`` (with a time zone): ``just now``, ``2 minutes ago``, a date."""
+    moment = datetime.fromisoformat(then)
+    seconds = (now - moment).total_seconds()
+    if seconds < 60:
+        return "just now"
+    for length, noun in ((86_400, "day"), (3_600, "hour"), (60, "minute")):
+        if seconds >= length:
+            whole = int(seconds // length)
+            return f"{counted(whole, noun)} ago" if whole < 31 or noun != "day" else f"on {moment:%Y-%m-%d}"
+    raise AssertionError("a minute or more has a noun")
+
+
+def difference(pending: Pending) -> str:
+    """How the folder differs: ``1 new, 1 changed in the folder``."""
+    counts = _listed((len(pending.added), "new"), (len(pending.changed), "changed"), (len(pending.removed), "removed"))
+    return f"{counts} in the folder"
+
+
+def erased_with_it(quoting: Quoting) -> str:
+    """What is to be known before a file is erased: ``2 answers in 1 chat quote it, and are erased with it``."""
+    verbs = "quotes it, and is" if quoting.answers == 1 else "quote it, and are"
+    return f"{counted(quoting.answers, 'answer')} in {counted(quoting.chats, 'chat')} {verbs} erased with it"
+
+
+def step(progress: Progress | None) -> str:
+    """What an indexing run is doing: ``Reading · 2 of 5 files``."""
+    if progress is None:
+        return "Looking through the folder"
+    if progress.step == "embedding":
+        count = f" · {progress.passages:,} of {counted(progress.passages_total, 'passage')}"
+    else:
+        count = f" · {progress.files:,} of {counted(progress.files_total, 'file')}" if progress.files_total else ""
+    return _STEPS[progress.step] + ("" if progress.step == "writing" else count)
+
+
+def pace(progress: Progress | None) -> str:
+    """How fast an indexing run goes, and until when: ``38 passages/s · 20 s left``; "" while that is not known."""
+    if progress is None or not progress.rate:
+        return ""
+    return " · ".join(filter(None, [f"{progress.rate:,.0f} passages/s", time_left(progress.seconds_left)]))
+
+
+def outcome(report: IndexReport) -> str:
+    """What an indexing run did, in one line: ``1 new, 1 changed · 1.2 s``."""
+    counts = _listed(
+        (len(report.added), "new"),
+        (len(report.changed), "changed"),
+        (len(report.renamed), "renamed"),
+        (len(report.removed), "removed"),
+        (len(report.failed), "failed"),
+    )
+    return f"{counts or report.rebuilt or 'Nothing had changed'} · {duration(report.seconds)}"
+
+
+def outcome_rows(report: IndexReport) -> list[View]:
+    """What an indexing run did, a row for each file that differed, failures first."""
+    rows = [{"label": report.rebuilt, "detail": "the index was rebuilt"}] if report.rebuilt else []
+    rows += failure_rows(report.failed)
+    rows += [{"label": source, "detail": "new"} for source in report.added]
+    rows += [{"label": source, "detail": "changed"} for source in report.changed]
+    rows += [{"label": new, "detail": f"renamed, was {old}"} for old, new in report.renamed]
+    rows += [{"label": source, "detail": "removed"} for source in report.removed]
+    rows += [{"label": note.source, "detail": note.text} for note in report.notes]
+    rows += [{"label": counted(report.unchanged, "file"), "detail": "unchanged"}] if report.unchanged else []
+    return rows
+
+
+def failure_rows(failures: Iterable[Failure]) -> list[View]:
+    """A row for each file that could not be read, with the reason."""
+    return [{"label": failure.source, "detail": f"failed: {failure.reason}", "style": "failed"} for failure in failures]
+
+
+def _listed(*counts: tuple[int, str]) -> str:
+    return ", ".join(f"{number:,} {word}" for number, word in counts if number)

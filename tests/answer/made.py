@@ -1,0 +1,51 @@
+"""Questions, passages and evidence, made for the tests of this room."""
+
+from collections.abc import Sequence
+
+import numpy
+
+from qa_bot.answer.encoded_question import Asked
+from qa_bot.answer.sentence_scorer import Evidence
+from qa_bot.ingest.parse import document_id
+from qa_bot.records import Document, Passage
+from qa_bot.text.passages import split
+
+STOP_WORDS = ("the", "was", "when", "of", "a")
+
+
+class Words:
+    """A vocabulary in which every word is rare but the stop words and those that are named."""
+
+    def __init__(self, **rarity: float) -> None:
+        self._rarity = rarity
+
+    def rarity(self, word: str) -> float:
+        return 0.0 if word.casefold() in STOP_WORDS else self._rarity.get(word.casefold(), 1.0)
+
+    def terms(self, text: str) -> Sequence[str]:
+        words = (word.strip("?.,:;()") for word in text.casefold().split())
+        return [word for word in words if word and word not in STOP_WORDS]
+
+
+def passage(text: str, source: str = "a.txt", title: str = "A title") -> Passage:
+    (found,) = split(Document(document_id(source + text), source, title, text), 4000)
+    return found
+
+
+def evidence(text: str, *scores: float, source: str = "a.txt", leaning: float = 0.0) -> list[Evidence]:
+    """The sentences of a document of one passage with these scores, best first; each matches something of its own."""
+    whole = passage(text, source)
+    found = []
+    for number, (span, score) in enumerate(zip(whole.sentences, scores, strict=False)):
+        matched = numpy.zeros(len(whole.sentences))
+        matched[number] = 0.001
+        before = whole.sentences[number - 1] if number else None
+        found.append(Evidence(whole, span, score, score, matched, before, leaning))
+    return sorted(found, key=lambda one: -one.score)
+
+
+def as_asked(question: str, words: Words | None = None) -> Asked:
+    """The question as the offline model reads it."""
+    from qa_bot.answer.sentence_scorer import Reader
+
+    return Reader().asked(question, words or Words())

@@ -1,0 +1,88 @@
+import pytest
+
+from qa_bot.answer.answer_types import asked_for, asks_for_many
+
+
+@pytest.mark.parametrize(
+    ("question", "kind"),
+    [
+        ("When was it signed?", "date"),
+        ("on which date did it begin", "date"),
+        ("In which year did it begin?", "year"),
+        ("In which month was the war fought?", "month"),
+        ("How many soldiers took part?", "number"),
+        ("How long did it last?", "number"),
+        ("What percentage of the vote did he get?", "percentage"),
+        ("How much was the arms deal worth?", "money"),
+        ("Who inaugurated it?", "person"),
+        ("Whose principle is it?", "person"),
+        ("Where was it held?", "place"),
+        ("Which university did he graduate from?", "place"),
+    ],
+)
+def test_the_question_words_tell_what_kind_of_answer_is_asked_for(question: str, kind: str) -> None:
+    found = asked_for(question)
+    assert found is not None
+    assert found.name == kind
+
+
+@pytest.mark.parametrize("question", ["Why?", "What is the purpose of it?", "Did it end?", "", "Ne zaman imzalandı?"])
+def test_other_questions_ask_for_no_kind_that_is_known(question: str) -> None:
+    assert asked_for(question) is None
+
+
+@pytest.mark.parametrize(
+    ("question", "text", "brings"),
+    [
+        ("When was it signed?", "It was signed on June 15.", True),
+        ("When was it signed?", "It was signed in Baku.", False),
+        ("When was the 2010 treaty signed?", "The 2010 treaty was signed in Baku.", False),
+        ("In which month was the 2016 war fought?", "The war of 2016 lasted five days.", False),
+        ("In which month was the 2016 war fought?", "The war was fought in April 2016.", True),
+        ("How many soldiers took part?", "Around 3,000 took part.", True),
+        ("How many soldiers took part?", "Some dozens took part.", True),
+        ("How many soldiers took part?", "The soldiers took part.", False),
+        ("What percentage did he get?", "He got 92 % of it.", True),
+        ("What percentage did he get?", "He got 92 seats.", False),
+        ("How much was the deal worth?", "The deal was worth $400 million.", True),
+        ("How much was the deal worth?", "The deal was for 4 systems.", False),
+        ("Who inaugurated the unit?", "The unit was inaugurated by President Aliyev.", True),
+        ("Who inaugurated the unit of Aliyev?", "The unit of Aliyev was inaugurated then.", False),
+        ("Where was it held?", "The drill was held outside.", False),
+    ],
+)
+def test_words_bring_a_kind_if_they_hold_one_that_the_question_does_not(question: str, text: str, brings: bool) -> None:
+    kind = asked_for(question)
+    assert kind is not None
+    assert kind.brought_by(text, question) is brings
+
+
+@pytest.mark.parametrize(
+    ("question", "many"),
+    [
+        ("Which books has he co-edited?", True),
+        ("What are the reasons?", True),
+        ("List the exercises.", True),
+        ("name the three generals", True),
+        ("What do the agreement and the declaration each say?", True),
+        ("What is the capital?", False),
+        ("Which status is given?", False),
+        ("Who signed it?", False),
+        ("When was it held?", False),
+    ],
+)
+def test_a_question_may_ask_for_many(question: str, many: bool) -> None:
+    assert asks_for_many(question) is many
+
+
+def test_the_values_of_a_text_are_what_it_brings_with_its_numbers() -> None:
+    asked = "When was the law of 2019 signed?"
+    kind = asked_for(asked)
+    assert kind is not None
+    assert kind.exact
+    assert kind.values("The law of 2019 was signed on June 15, 2021.", asked) == {"june", "15", "2021"}
+    assert kind.values("After the war it was signed in 2021.", asked) == {"2021"}
+    assert kind.values("The law of 2019 has 12 articles.", asked) == frozenset()
+    person = asked_for("Who signed it?")
+    assert person is not None
+    assert not person.exact

@@ -1,0 +1,81 @@
+import threading
+
+import numpy
+
+from qa_bot.answer.sentence_scorer import Reader
+from qa_bot.answer.token_cache import BUDGET_BYTES, TokenCache, _bytes_of
+from qa_bot.models.encoder import TokenVectors, default_encoder
+from qa_bot.records import Hit
+from tests.answer.made import Words, as_asked, passage
+
+SENTENCE = "The declaration was signed on June 15, 2021."
+TOKENS, DIMENSIONS = 100, 384
+
+
+class Read:
+    """Makes vectors of unit length without a model, and counts the texts."""
+
+    def __init__(self) -> None:
+        self.texts: list[str] = []
+
+    def __call__(self, text: str) -> TokenVectors:
+        self.texts.append(text)
+        vectors = numpy.random.default_rng(len(text)).normal(size=(TOKENS, DIMENSIONS)).astype(numpy.float32)
+        vectors /= numpy.linalg.norm(vectors, axis=1, keepdims=True)
+        return TokenVectors(numpy.arange(TOKENS), numpy.zeros((TOKENS, 2), numpy.int64), vectors)
+
+
+def test_its_bytes_stay_within_the_budget_and_the_least_recently_used_go_first() -> None:
+    read = Read()
+    cache = TokenCache(read, budget=1_000_000)
+    largest = 0
+    for number in range(100):
+        cache("first")
+        cache(f"Text {number}.")
+        largest = max(largest, cache.size)
+    assert 900_000 < largest <= 1_000_000
+    kept = sum(text.vectors.nbytes + text.ids.nbytes + text.offsets.nbytes for text in cache._kept.values())
+    assert 0 < cache.size - kept < 100 * len(cache._kept)  # the texts themselves
+    assert read.texts == ["first", *(f"Text {number}." for number in range(100))]
+    cache("Text 0.")
+    cache("Text 99.")
+    assert read.texts[101:] == ["Text 0."]
+
+
+def test_a_text_beyond_the_budget_is_given_and_not_kept() -> None:
+    read = Read()
+    cache = TokenCache(read, budget=1_000)
+    for _ in range(2):
+        assert cache("text").vectors.shape == (TOKENS, DIMENSIONS)
+    assert (len(read.texts), cache.size) == (2, 0)
+
+
+def test_what_is_given_is_the_same_first_and_later_and_close_to_what_was_read() -> None:
+    cache = TokenCache(default_encoder().token_vectors)
+    first, again, read = cache(SENTENCE), cache(SENTENCE), default_encoder().token_vectors(SENTENCE)
+    assert first.vectors.dtype == numpy.float32
+    assert numpy.array_equal(first.vectors, again.vectors)
+    assert numpy.array_equal(first.offsets, read.offsets)
+    assert numpy.abs(first.vectors @ first.vectors.T - read.vectors @ read.vectors.T).max() < 0.001
+
+
+def test_threads_share_it() -> None:
+    cache = TokenCache(Read(), budget=1_000_000)
+    threads = [
+        threading.Thread(target=lambda: [cache(f"Text {number % 40}.") for number in range(400)]) for _ in range(4)
+    ]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert cache.size <= 1_000_000
+    assert cache.size == sum(_bytes_of(text, kept) for text, kept in cache._kept.items())
+
+
+def test_a_reader_reads_a_passage_once_and_keeps_it_within_the_budget() -> None:
+    reader = Reader()
+    words = Words()
+    for _ in range(2):
+        assert reader.weigh(as_asked("When was it signed?", words), [Hit(passage(SENTENCE), 1.0, {})], words)
+    assert list(reader._tokens._kept) == [SENTENCE]
+    assert 0 < reader._tokens.size < BUDGET_BYTES

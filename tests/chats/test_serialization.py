@@ -1,0 +1,119 @@
+import dataclasses
+import json
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from qa_bot.chats.serialization import UNREADABLE, packed, packed_names, unpacked, unpacked_names
+from qa_bot.records import Answer, Citation, Difference, Hit, Passage, Side, Span, Statement
+from tests.chats.made import answer, nothing_found
+
+# Any code point, lone surrogates too, which stand in names of files that are no UTF-8.
+_texts = st.text(st.characters(), max_size=20)
+_spans = st.builds(lambda start, length: Span(start, start + length), st.integers(0, 10**12), st.integers(1, 10**6))
+_shares = st.floats(allow_nan=False)
+_passages = st.builds(Passage, _texts, _texts, _texts, _texts, _spans, _texts, st.lists(_spans, max_size=2).map(tuple))
+_hits = st.builds(Hit, _passages, _shares, st.dictionaries(_texts, st.integers(1, 10**6), max_size=2))
+_pages = st.none() | st.integers(1, 10**6)
+_citations = st.builds(Citation, st.integers(1, 99), _texts, _texts, _texts, _spans, _texts, _texts, _pages)
+_statements = st.builds(Statement, _texts, st.lists(st.integers(1, 99), max_size=3).map(tuple))
+_sides = st.lists(st.builds(Side, st.integers(1, 99), _texts), max_size=2).map(tuple)
+_differences = st.builds(Difference, st.sampled_from(["dates", "numbers", "words"]), _sides)
+answers = st.builds(
+    Answer,
+    question=_texts,
+    searched=_texts,
+    found=st.booleans(),
+    confidence=_shares,
+    statements=st.lists(_statements, max_size=2).map(tuple),
+    citations=st.lists(_citations, max_size=2).map(tuple),
+    hits=st.lists(_hits, max_size=2).map(tuple),
+    differences=st.lists(_differences, max_size=2).map(tuple),
+    mode=st.sampled_from(["extract", "compose"]),
+    seconds=_shares,
+    generation=_texts,
+)
+
+
+@given(answers)
+def test_an_answer_comes_back_equal(kept: Answer) -> None:
+    assert unpacked(packed(kept)) == kept
+
+
+def test_every_part_comes_back_as_the_record_that_it_was() -> None:
+    back = unpacked(packed(answer()))
+    assert isinstance(back, Answer)
+    assert back == answer()
+    assert repr(back) == repr(answer())
+
+
+def test_the_sample_uses_every_field() -> None:
+    blank = Answer("", "", False, 0.0)
+    same = [
+        field.name
+        for field in dataclasses.fields(Answer)
+        if getattr(answer(), field.name) == getattr(blank, field.name)
+    ]
+    assert same == ["mode"]
+
+
+def test_an_answer_of_a_version_that_lacked_a_field_is_read_with_its_default() -> None:
+    plain = _plain()
+    for name in ("differences", "mode", "seconds", "generation"):
+        del plain[name]
+    for citation in plain["citations"]:
+        del citation["page"]
+    back = unpacked(json.dumps(plain).encode())
+    assert isinstance(back, Answer)
+    assert (back.differences, back.seconds, back.generation) == ((), 0.0, "")
+    assert [citation.page for citation in back.citations] == [None, None]
+    assert back.statements == answer().statements
+
+
+def test_an_answer_of_a_version_that_had_a_field_more_is_read_without_it() -> None:
+    plain = _plain()
+    plain["tone"] = "calm"
+    plain["citations"][0]["paragraph"] = 7
+    plain["hits"][0]["passage"]["language"] = "en"
+    assert unpacked(json.dumps(plain).encode()) == answer()
+
+
+@pytest.mark.parametrize(
+    "changed",
+    [
+        {"confidence": None},
+        {"differences": [{"point": "colours", "sides": []}]},
+        {"citations": [{"number": 1}]},
+        {"hits": 3},
+    ],
+)
+def test_an_answer_that_this_version_cannot_read_becomes_a_line(changed: dict[str, Any]) -> None:
+    assert unpacked(json.dumps(_plain() | changed).encode()) == UNREADABLE
+
+
+@pytest.mark.parametrize("data", [b"", b"{", b"null", b"\xff\xfe", b'{"question": "\xc3', b"[1]"])
+def test_what_is_no_answer_at_all_becomes_a_line(data: bytes) -> None:
+    assert unpacked(data) == UNREADABLE
+    assert "\n" not in UNREADABLE
+
+
+@given(st.lists(_texts).map(tuple))
+def test_names_of_files_come_back_whatever_they_are(names: tuple[str, ...]) -> None:
+    assert unpacked_names(packed_names(names)) == names
+
+
+@pytest.mark.parametrize("data", [b"", b"5", b'["a", 1]', b'{"a": 1}'])
+def test_what_is_no_list_of_names_is_none(data: bytes) -> None:
+    assert unpacked_names(data) == ()
+
+
+def test_a_span_that_cannot_be_is_not_read() -> None:
+    plain = json.loads(packed(nothing_found()))
+    plain["hits"][0]["passage"]["span"] = {"start": 5, "end": 5}
+    assert unpacked(json.dumps(plain).encode()) == UNREADABLE
+
+
+def _plain() -> Any:
+    return json.loads(packed(answer()))

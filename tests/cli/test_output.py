@@ -1,0 +1,172 @@
+from dataclasses import replace
+
+import pytest
+
+from qa_bot.answer.differences import lead_in
+from qa_bot.cli import output
+from qa_bot.records import Answer, Citation, Difference, Hit, Passage, Side, Span, Statement
+from qa_bot.store.reports import Failure, IndexReport, Pending, Status
+from qa_bot.text.wording import printable
+
+QUOTE = "It was signed\non June 15."
+PASSAGE = Passage("p", "d1", "a.txt", "A title", Span(10, 35), QUOTE, (Span(10, 35),))
+ANSWER = Answer(
+    question="When?",
+    searched="When? (Shusha)",
+    found=True,
+    confidence=0.912345,
+    statements=(Statement("It was signed on June 15.", (1,)), Statement("It holds.", (1, 2))),
+    citations=(
+        Citation(1, "d1", "a.txt", "A title", Span(10, 35), QUOTE),
+        Citation(2, "d2", "b", "Another", Span(3, 12), "It holds.", page=7),
+    ),
+    hits=(Hit(PASSAGE, 0.87654321, {"meaning": 2, "words": 1}),),
+    seconds=0.0123456,
+    generation="gen-000001",
+)
+
+
+DIFFERENCE = Difference("dates", (Side(1, "June 15"), Side(2, "16\nJune")))
+
+
+def test_a_difference_is_told_with_both_sides() -> None:
+    differing = replace(ANSWER, differences=(DIFFERENCE,))
+    sides = [{"number": 1, "words": "June 15"}, {"number": 2, "words": "16\nJune"}]
+    assert output.answer_json(differing)["differences"] == [{"point": "dates", "sides": sides}]
+    line = "The sources give different dates: “June 15” (a.txt) [1]; “16 June” (b) [2]"
+    assert line in output.answer_lines(differing)
+    assert lead_in(replace(DIFFERENCE, point="words")) == "The sources say both:"
+    assert "differ" not in "\n".join(output.answer_lines(ANSWER))
+
+
+def test_an_answer_has_the_keys_of_the_contract_and_no_others() -> None:
+    assert output.answer_json(ANSWER) == {
+        "question": "When?",
+        "searched": "When? (Shusha)",
+        "found": True,
+        "confidence": 0.9123,
+        "mode": "extract",
+        "answer": "It was signed on June 15. It holds.",
+        "citations": [
+            {"number": 1, "source": "a.txt", "document_id": "d1", "start": 10, "end": 35, "quote": QUOTE},
+            {"number": 2, "source": "b", "document_id": "d2", "start": 3, "end": 12, "quote": "It holds.", "page": 7},
+        ],
+        "passages": [
+            {"source": "a.txt", "start": 10, "end": 35, "score": 0.8765, "ranks": {"meaning": 2, "words": 1}}
+        ],
+        "seconds": 0.0123,
+    }  # fmt: skip
+
+
+def test_a_report_has_the_keys_of_the_contract_and_no_others() -> None:
+    report = IndexReport(
+        added=("a.txt",),
+        changed=("b.txt",),
+        renamed=(("c.txt", "d.txt"),),
+        removed=("e.txt",),
+        failed=(Failure("f.txt", "it holds no text"),),
+        unchanged=3,
+        documents=6,
+        passages=60,
+        embedded=20,
+        generation="gen-000002",
+        seconds=1.23456,
+    )
+    assert output.report_json(report) == {
+        "added": ["a.txt"],
+        "changed": ["b.txt"],
+        "renamed": [["c.txt", "d.txt"]],
+        "removed": ["e.txt"],
+        "failed": [{"source": "f.txt", "reason": "it holds no text"}],
+        "unchanged": 3,
+        "documents": 6,
+        "passages": 60,
+        "embedded": 20,
+        "generation": "gen-000002",
+        "seconds": 1.235,
+    }
+    lines = output.report_lines(report)
+    assert lines[:5] == [
+        "added    a.txt",
+        "changed  b.txt",
+        "renamed  c.txt to d.txt",
+        "removed  e.txt",
+        "failed   f.txt: it holds no text",
+    ]
+    assert lines[5:] == ["6 documents, 60 passages in gen-000002; 20 passages embedded, 3 files unchanged, 1.2 s"]
+
+
+def test_a_status_has_the_keys_of_the_contract_and_no_others() -> None:
+    status = Status(
+        "gen-000002",
+        1,
+        60,
+        "2023-01-01T00:00:00.000+00:00",
+        "m",
+        Pending(("a",), ("b", "c"), ("d", "e", "f")),
+        (Failure("f", "r"),),
+    )
+    assert output.status_json(status) == {
+        "generation": "gen-000002",
+        "documents": 1,
+        "passages": 60,
+        "indexed_at": "2023-01-01T00:00:00.000+00:00",
+        "model": "m",
+        "pending": {"added": 1, "changed": 2, "removed": 3},
+        "failed": [{"source": "f", "reason": "r"}],
+    }
+    assert output.status_lines(status) == [
+        "1 document, 60 passages in gen-000002, indexed 2023-01-01T00:00:00.000+00:00, by m",
+        "differs in the folder: 1 new, 2 changed, 3 removed",
+        "failed   f: r",
+    ]
+
+
+def test_a_damaged_store_is_told_with_what_mends_it() -> None:
+    status = Status("gen-000002", 1, 60, "2023-01-01", "m", damage="1 text of the index is missing or damaged")
+    assert output.status_json(status)["damage"] == "1 text of the index is missing or damaged"
+    assert output.status_lines(status)[2] == "damaged  1 text of the index is missing or damaged: run `qa-bot index`"
+
+
+def test_a_status_of_no_index_tells_what_to_run() -> None:
+    lines = output.status_lines(Status(None, 0, 0, None, "m"))
+    assert lines == ["nothing is indexed yet: run `qa-bot index`", "differs in the folder: nothing"]
+
+
+def test_an_answer_for_people_has_its_marks_and_their_places() -> None:
+    assert output.answer_lines(ANSWER) == [
+        "It was signed on June 15. [1]",
+        "It holds. [1][2]",
+        "",
+        "[1] A title (a.txt, characters 10 to 35)",
+        "[2] Another (b, characters 3 to 12)",
+    ]
+
+
+def test_no_answer_looks_different_and_shows_the_nearest_passages_as_just_that() -> None:
+    lines = output.answer_lines(Answer("?", "?", False, 0.1, hits=ANSWER.hits))
+    assert lines[0] == "The documents do not say."
+    assert "may not answer" in lines[1]
+    assert lines[2] == "  a.txt, characters 10 to 35: It was signed on June 15. …"
+    assert output.answer_lines(Answer("?", "?", False, 0.1)) == ["The documents do not say."]
+
+
+@pytest.mark.parametrize("steering", ["\x1b", "\x00", "\x07", "\x9b", "\u202e", "\u2066", "\u200f"])
+def test_nothing_that_steers_a_terminal_is_printed(steering: str) -> None:
+    name = f"a{steering}[31mb.txt"
+    report = IndexReport(added=(name,), renamed=((name, name),), failed=(Failure(name, name),), removed=(name,))
+    answer = Answer("?", "?", True, 0.9, (Statement(name, (1,)),), (Citation(1, "d", name, name, Span(0, 1), "q"),))
+    unfound = Answer("?", "?", False, 0.1, hits=(Hit(Passage("p", "d", name, name, Span(0, 9), name), 1.0, {}),))
+    status = Status("g", 1, 1, "now", "m", failed=(Failure(name, name),))
+    lines = [
+        *output.report_lines(report),
+        *output.answer_lines(answer),
+        *output.answer_lines(unfound),
+        *output.status_lines(status),
+    ]
+    assert sum("a\ufffd[31mb.txt" in line for line in lines) == 8
+    assert not any(steering in line for line in lines)
+
+
+def test_text_of_several_lines_is_printed_on_one() -> None:
+    assert printable("one\r\n\ttwo\u2028three") == "one two three"

@@ -1,0 +1,263 @@
+import re
+from itertools import pairwise
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from qa_bot.conversation import Borrowed, complete, points_back
+from qa_bot.conversation.anaphora import pointers
+from qa_bot.conversation.phrases import names, phrases, words
+from qa_bot.records import Turn
+
+SHUSHA = Turn("When was the Shusha Declaration signed?", "It was signed on June 15, 2021 by President Aliyev.")
+DRILL = Turn("Where was the Winter Drill held?", "The Winter Drill took place in Kars.")
+ERSAY = Turn(
+    "Who was appointed head of the land forces?",
+    "The most striking Turkish appointment was that of Bahtiyar Ersay as head of operations of the land forces of the "
+    "Azerbaijan Task Group Command.",
+)
+REFUSED = Turn("What is the capital of Peru?", "")
+
+
+def said(question: str, answer: str = "") -> list[Turn]:
+    return [Turn(question, answer)]
+
+
+@pytest.mark.parametrize(
+    ("question", "history", "searched"),
+    [
+        ("Who signed it?", [SHUSHA], "Who signed the Shusha Declaration?"),
+        ("Where was its text published?", [SHUSHA], "Where was the Shusha Declaration’s text published?"),
+        ("Did Obama sign it?", [SHUSHA], "Did Obama sign the Shusha Declaration?"),
+        ("What did he become a year later?", [ERSAY], "What did Bahtiyar Ersay become a year later?"),
+        ("What was his rank?", [ERSAY], "What was Bahtiyar Ersay’s rank?"),
+        ("Why did he do it?", said("Who is Dr. Cavid Veliyev?"), "Why did Dr. Cavid Veliyev do it?"),
+        ("When did she resign?", said("Why did Ann Lee join the World Bank?"), "When did Ann Lee resign?"),
+        ("What do they trade?", said("When did Peru and Chile sign the treaty?"), "What do Peru and Chile trade?"),
+        ("What did they achieve?", said("Which drones did the army of Peru use?"), "What did drones achieve? (Peru)"),
+        ("Who lives there?", [DRILL], "Who lives in Kars?"),
+        ("Who lives there?", said("When did the exercise at Camp Bell end?"), "Who lives at Camp Bell?"),
+        ("Who wrote that declaration?", [SHUSHA], "Who wrote the Shusha Declaration?"),
+        ("When was that declaration published?", [SHUSHA], "When was the Shusha Declaration published?"),
+        ("Which parliaments approved the declaration?", [SHUSHA], "Which parliaments approved the Shusha Declaration?"),
+        ("How long did it last?", said("Why was the exercise held in Kars?"), "How long did the exercise last? (Kars)"),
+        ("Who did he defeat?", said("What did the Yuan dynasty say of Kublai Khan?"), "Who did Kublai Khan defeat?"),
+    ],
+)
+def test_what_is_meant_stands_in_the_place_of_the_word_that_points_at_it(
+    question: str, history: list[Turn], searched: str
+) -> None:
+    assert complete(question, history) == searched
+
+
+@pytest.mark.parametrize(
+    ("question", "last", "searched"),
+    [
+        ("And in 2022?", "What did the army buy in 2021?", "What did the army buy in 2022?"),
+        (
+            "And Article 9?",
+            "What was decided under Article 8 of the treaty?",
+            "What was decided under Article 9 of the treaty?",
+        ),
+        ("What about Georgia?", "When did Armenia join the union?", "When did Georgia join the union?"),
+        ("And the Kars Treaty?", "When was the Shusha Declaration signed?", "When was the Kars Treaty signed?"),
+    ],
+)
+def test_a_fragment_takes_the_place_of_its_like_in_the_last_question(question: str, last: str, searched: str) -> None:
+    assert complete(question, said(last)) == searched
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Why?",
+        "And where?",
+        "And where was the treaty published?",
+        "When did they do that?",
+        "What about Armenia’s army?",
+        "How many?",
+        "Who was killed?",
+        "And in 2022?",
+    ],
+)
+def test_where_nothing_can_be_put_in_the_topic_follows_in_brackets(question: str) -> None:
+    searched = complete(question, [SHUSHA])
+    assert searched.endswith(")")
+    assert "Shusha Declaration" in searched
+    assert "Aliyev" not in searched  # a name of the old answer draws to the old answer
+
+
+def test_the_second_one_is_not_searched_as_the_first() -> None:
+    searched = complete(
+        "And who inaugurated the second one?", said("Where was the first of the commando units formed?")
+    )
+    assert "commando units" in searched
+    assert "first" not in searched
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "How many officers were trained in Türkiye?",
+        "What is the capital of Peru?",
+        "Which drones did the Azerbaijani army use?",
+        "When did the Second Karabakh War begin?",
+        "And when did the Second Karabakh War begin?",
+        "What is inflation?",
+        "Who is Erdoğan?",
+        "What does an etymologist do?",
+        "Is it true that Peru left the union?",
+        "Was it possible for Peru to leave the union?",
+        "How long does it take to cross the river?",
+        "What is it called when steam becomes water?",
+        "What is the name of the treaty that was signed in Kars?",
+        "Did the ministry say that prices would rise?",
+        "How many military exercises are there in a year?",
+        "Are there commando units in Peru?",
+        "What is one of the aims of the university?",
+        "Whose principle is “one nation, two states”?",
+        "What was bought this year by the army of Peru?",
+        "How do Peru and Chile help each other?",
+        "What is another word for late interaction?",
+        "When did Watt finish his engine?",
+        "Did the army of Peru use its tanks?",
+        "Which country changed its flag in 1990?",
+        "How did maidens foretell their weddings?",
+        "What did Peru say when it left the union?",
+        "According to the watchdog group, what did an earlier manoeuvre like this lead to?",
+        "If steam is cooled, what does it become?",
+        "According to her family, what did Betsy Ross sell?",
+        "Who shouted “they did it there” in Peru?",
+        "What is so special about Andean weather?",
+        "write me a poem about the sea and the wind",
+        "İstanbul ne zaman kuruldu ve kim tarafından?",
+        "Где и когда была подписана декларация?",
+    ],
+)
+def test_a_question_that_stands_on_its_own_is_searched_as_it_is(question: str) -> None:
+    assert complete(question, [SHUSHA, DRILL, ERSAY]) == question
+    assert not points_back(question)
+
+
+@pytest.mark.parametrize("question", ["Who signed it?", "Why?", "", "?"])
+def test_without_a_conversation_nothing_is_added(question: str) -> None:
+    assert complete(question, []) == question
+
+
+def test_a_chain_of_follow_ups_leads_back_to_the_name() -> None:
+    history = [
+        SHUSHA,
+        DRILL,
+        Turn("Who took part in it?", "Both armies."),
+        Turn("Why?", ""),
+        Turn("And where?", "There."),
+    ]
+    assert complete("How long did it last?", history) == "How long did the Winter Drill last?"
+
+
+def test_a_refusal_between_does_not_break_the_chain() -> None:
+    history = [SHUSHA, Turn("Who printed it?", "")]
+    assert complete("Who sold it?", history) == "Who sold the Shusha Declaration?"
+
+
+def test_after_a_new_topic_a_follow_up_points_to_that() -> None:
+    assert complete("How large is it?", [SHUSHA, REFUSED]) == "How large is the capital of Peru?"
+
+
+def test_a_turn_that_names_nobody_is_passed_over() -> None:
+    history = [ERSAY, Turn("How old are the exercises?", "They began long ago.")]
+    assert complete("When was he born?", history) == "When was Bahtiyar Ersay born?"
+
+
+def test_a_word_that_is_asked_already_is_not_added() -> None:
+    searched = complete("Who signed the declaration then?", [SHUSHA])
+    assert searched.casefold().count("declaration") == 1
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("When was the Shusha Declaration signed?", ["the Shusha Declaration"]),
+        ("What does the Kut festival symbolize?", ["the Kut festival"]),
+        ("Where did the first bank in Peru open?", ["the first bank", "Peru"]),
+        ("What did Robert G. Heft design?", ["Robert G. Heft"]),
+        ("What were Watt’s engines?", ["Watt"]),
+        (
+            "When was the Agreement on Strategic Partnership and Mutual Assistance signed?",
+            ["the Agreement on Strategic Partnership and Mutual Assistance"],
+        ),
+        ("Who hired Jerónimo de Ayanz?", ["Jerónimo de Ayanz"]),
+        ("Which towns did Azerbaijani forces liberate in 2020?", ["towns", "Azerbaijani forces"]),
+    ],
+)
+def test_a_name_is_kept_whole_and_free_of_the_verb(text: str, found: list[str]) -> None:
+    assert [phrase.text for phrase in phrases(text)] == found
+
+
+def test_a_single_word_has_its_capital_from_the_sentence_that_it_begins() -> None:
+    assert [phrase.text for phrase in names("Commandos won. They met President Aliyev.")] == ["President Aliyev"]
+
+
+class Corpus:
+    def rarity(self, word: str) -> float:
+        return 0.8
+
+    def terms(self, text: str) -> list[str]:
+        return text.split()
+
+
+def test_a_borrowed_word_weighs_less_than_one_that_was_asked() -> None:
+    borrowed = Borrowed(Corpus(), "Who signed it?")
+    assert borrowed.rarity("Signed") == 0.8
+    assert 0 < borrowed.rarity("Shusha") < 0.8
+    assert borrowed.terms("Who signed") == ["Who", "signed"]
+
+
+def test_in_a_question_that_was_not_completed_every_word_keeps_its_weight() -> None:
+    question = "Which drones did Türkiye’s army use?"
+    borrowed = Borrowed(Corpus(), question)
+    assert {borrowed.rarity(word) for word in re.findall(r"\w+", question)} == {0.8}
+
+
+# Words that meet in questions, so that what is drawn has pointers, names and clauses in it.
+spoken = st.lists(
+    st.sampled_from(
+        """it its he his him her they their this that these there then one the a which what who when where how why and
+        if to of in on did was is has one second other Shusha Declaration declaration Kars Peru’s President Aliyev U.S.
+        2021 army
+        signed war , ? “ ” . é ſ İ ²""".split()
+    ),
+    max_size=14,
+).map(" ".join)
+texts = st.one_of(spoken, st.text(max_size=60))
+histories = st.lists(st.builds(Turn, texts, texts), max_size=4)
+
+
+@given(texts, histories)
+def test_whatever_was_said_the_words_that_were_asked_are_searched(question: str, history: list[Turn]) -> None:
+    searched = complete(question, history).casefold()
+    assert all(word.folded in searched for word in words(question) if not word.empty)
+
+
+@given(texts, histories)
+def test_a_question_that_does_not_point_back_changes_in_a_full_name_only(question: str, history: list[Turn]) -> None:
+    if not points_back(question) and not any(names(text) for turn in history for text in (turn.question, turn.answer)):
+        assert complete(question, history) == question
+
+
+@given(
+    st.sampled_from(["Who took part in it?", "Why?", "And where did they do that then?"]),
+    st.lists(
+        st.builds(Turn, texts.map(lambda text: text * 40), texts.map(lambda text: text * 40)), min_size=1, max_size=9
+    ),
+)
+def test_what_is_added_is_short_however_long_the_conversation_was(question: str, history: list[Turn]) -> None:
+    assert len(complete(question, history)) < len(question) + 900
+
+
+@given(texts)
+def test_pointers_stand_in_order_and_apart(question: str) -> None:
+    places = [(pointer.start, pointer.end) for pointer in pointers(question)]
+    assert all(start < end for start, end in places)
+    assert all(one[1] <= other[0] for one, other in pairwise(places))

@@ -1,0 +1,208 @@
+"""DOCX: the text in its order with all changes accepted, its notes last, a section for each heading."""
+
+import docx
+import pytest
+from docx.opc.constants import RELATIONSHIP_TYPE as RT
+from docx.opc.packuri import PackURI
+from docx.opc.part import Part
+from docx.oxml import parse_xml
+from docx.oxml.ns import nsdecls
+
+from qa_bot.errors import FileUnreadable
+from qa_bot.ingest.extraction import Extract, Limits
+from qa_bot.ingest.formats import docx as docx_format
+from qa_bot.ingest.formats.archives import OLE2
+from tests.ingest.formats import samples
+
+SMALL = samples.docx("Before.", "# One", "Text.", [["a", "b"], ["c", "d"]], "## Two", "More.", title="The title")
+
+
+def read(data: bytes) -> Extract:
+    """The extract of a document."""
+    extract = docx_format.read(data, Limits())
+    samples.check(extract)
+    return extract
+
+
+def text_of(body: str) -> str:
+    """The text of a document with this body."""
+    return read(samples.docx(body=body)).text
+
+
+def test_paragraphs_and_tables_come_in_their_order() -> None:
+    assert read(SMALL).text == "Before.\n\nOne\n\nText.\n\nOne; a: c; b: d\n\nTwo\n\nMore."
+
+
+def test_headings_begin_sections() -> None:
+    extract = read(SMALL)
+    assert [(place.kind, place.name, place.number) for place in extract.places] == [
+        ("section", "section “One”", 1),
+        ("row", "section “One”, table 1, row 1", 1),
+        ("section", "section “Two”", 2),
+    ]
+    assert [place.span.of(extract.text) for place in extract.places] == [
+        "One\n\nText.",
+        "One; a: c; b: d",
+        "Two\n\nMore.",
+    ]
+
+
+def test_a_heading_is_known_by_its_outline_level_and_by_the_style_that_its_style_is_based_on() -> None:
+    document = docx.Document()
+    own = document.styles.add_style("Kapitel", 1)
+    own.base_style = document.styles["Heading 1"]
+    document.add_paragraph("By style", style=own)
+    document.add_paragraph("plain")
+    level = '<w:p {0}><w:pPr><w:outlineLvl w:val="{1}"/></w:pPr><w:r><w:t>By level {1}</w:t></w:r></w:p>'
+    for number in (2, 9):
+        document.element.body.insert(-1, parse_xml(level.format(nsdecls("w"), number)))
+    names = [place.name for place in read(samples.saved(document.save)).places]
+    assert names == ["section “By style”", "section “By level 2”"]
+
+
+def test_a_style_that_is_based_on_itself_ends() -> None:
+    document = docx.Document()
+    own = document.styles.add_style("Loop", 1)
+    own.base_style = own
+    document.add_paragraph("text", style=own)
+    assert read(samples.saved(document.save)).places == ()
+
+
+def test_the_title_is_the_documents_own_or_the_paragraph_that_is_styled_so() -> None:
+    assert read(SMALL).title == "The title"
+    assert read(samples.docx("text")).title == ""
+    document = docx.Document()
+    document.add_heading("Styled\ttitle", 0)
+    document.add_paragraph("text")
+    assert read(samples.saved(document.save)).title == "Styled title"
+
+
+def test_changes_are_accepted() -> None:
+    assert (
+        text_of(
+            "<w:p><w:r><w:t>It is </w:t></w:r>"
+            '<w:del w:id="1" w:author="x"><w:r><w:delText>old</w:delText></w:r></w:del>'
+            '<w:ins w:id="2" w:author="x"><w:r><w:t>new</w:t></w:r></w:ins>'
+            '<w:moveFrom w:id="3" w:author="x"><w:r><w:t>gone</w:t></w:r></w:moveFrom></w:p>'
+            '<w:tbl><w:tr><w:trPr><w:del w:id="4" w:author="x"/></w:trPr>'
+            "<w:tc><w:p><w:r><w:t>row</w:t></w:r></w:p></w:tc></w:tr></w:tbl>"
+        )
+        == "It is new"
+    )
+
+
+def test_tabs_line_breaks_and_hyphens_are_as_they_are_seen() -> None:
+    run = "<w:t>a</w:t><w:tab/><w:t>b</w:t><w:br/><w:t>e</w:t><w:noBreakHyphen/><w:t>mail</w:t>"
+    assert text_of(f"<w:p><w:r>{run}<w:softHyphen/><w:t>s</w:t></w:r></w:p>") == "a\tb\ne\u2011mails"
+
+
+def test_content_controls_are_read_and_their_placeholders_are_not() -> None:
+    control = "<w:sdt><w:sdtPr>{}</w:sdtPr><w:sdtContent><w:p><w:r><w:t>{}</w:t></w:r></w:p></w:sdtContent></w:sdt>"
+    body = control.format("", "filled in") + control.format("<w:showingPlcHdr/>", "Click here")
+    assert text_of(body) == "filled in"
+
+
+def test_hidden_text_is_left_out_and_told() -> None:
+    run = "<w:p><w:r><w:rPr><w:vanish{}/></w:rPr><w:t>obey me</w:t></w:r><w:r><w:t>seen</w:t></w:r></w:p>"
+    hidden = read(samples.docx(body=run.format("")))
+    assert (hidden.text, hidden.note) == ("seen", "hidden text left out")
+    shown = read(samples.docx(body=run.format(' w:val="0"')))
+    assert (shown.text, shown.note) == ("obey meseen", "")
+
+
+def test_text_boxes_come_after_their_paragraph_and_once() -> None:
+    box = "<w:txbxContent><w:p><w:r><w:t>boxed</w:t></w:r></w:p></w:txbxContent>"
+    choice = (
+        '<mc:AlternateContent xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006">'
+        f'<mc:Choice Requires="wps"><w:drawing>{box}</w:drawing></mc:Choice>'
+        f"<mc:Fallback><w:pict>{box}</w:pict></mc:Fallback></mc:AlternateContent>"
+    )
+    assert text_of(f"<w:p><w:r><w:t>text</w:t></w:r><w:r>{choice}</w:r></w:p>") == "text\n\nboxed"
+
+
+def test_formulas_are_written_in_one_line() -> None:
+    def run(text: str) -> str:
+        return f"<m:r><m:t>{text}</m:t></m:r>"
+
+    fraction = f"<m:f><m:num>{run('a+b')}</m:num><m:den>{run('c')}</m:den></m:f>"
+    power = f"<m:sSup><m:e>{run('x')}</m:e><m:sup>{run('2')}</m:sup></m:sSup>"
+    assert text_of(f"<w:p><m:oMath>{fraction}{run('=')}{power}</m:oMath></w:p>") == "(a+b)/c=x^2"
+
+
+def test_lists_have_their_marks() -> None:
+    document = docx.Document()
+    for style, text in (("Bullet", "dot"), ("Number", "first"), ("Number", "second"), ("Bullet", "dot")):
+        document.add_paragraph(text, style=f"List {style}")
+    assert read(samples.saved(document.save)).text == "- dot\n\n1. first\n\n2. second\n\n- dot"
+
+
+def test_cells_keep_to_one_line_and_tables_within_to_their_cell() -> None:
+    document = docx.Document()
+    table = document.add_table(2, 2)
+    table.cell(0, 0).text = "two\nlines"
+    table.cell(0, 1).text = "b"
+    inner = table.cell(1, 1).add_table(1, 2)
+    inner.cell(0, 0).text, inner.cell(0, 1).text = "x", "y"
+    assert read(samples.saved(document.save)).text == "two lines\n\nb: x; y"
+
+
+def test_a_row_of_one_cell_is_a_frame_around_paragraphs() -> None:
+    document = docx.Document()
+    document.add_table(1, 1).cell(0, 0).text = "one"
+    document.tables[0].cell(0, 0).add_paragraph("two")
+    assert read(samples.saved(document.save)).text == "one\n\ntwo"
+
+
+def with_notes() -> bytes:
+    """A document with two footnotes, referred to in the other order, and one that nothing refers to."""
+    document = docx.Document(samples.stream(SMALL))
+    for name in ("3", "2"):
+        run = document.paragraphs[0].add_run(f"see {name}")._r
+        run.append(parse_xml(f'<w:footnoteReference {nsdecls("w")} w:id="{name}"/>'))
+    notes = "".join(
+        f'<w:footnote w:id="{name}"><w:p><w:r><w:footnoteRef/><w:t>Note {name}</w:t></w:r></w:p></w:footnote>'
+        for name in "234"
+    )
+    blob = f"<w:footnotes {nsdecls('w')}>{notes}</w:footnotes>".encode()
+    kind = "application/vnd.openxmlformats-officedocument.wordprocessingml.footnotes+xml"
+    part = Part(PackURI("/word/footnotes.xml"), kind, blob, document.part.package)
+    document.part.relate_to(part, RT.FOOTNOTES)
+    return samples.saved(document.save)
+
+
+def test_notes_come_last_under_the_numbers_that_mark_them() -> None:
+    extract = read(with_notes())
+    assert extract.text.startswith("Before.see 3 [1]see 2 [2]\n\nOne")
+    assert extract.text.endswith("More.\n\n[1] Note 3\n\n[2] Note 2")
+    assert extract.places[-1].span.of(extract.text) == "Two\n\nMore."
+
+
+def test_what_is_no_document_is_told() -> None:
+    for data in (b"", b"text", samples.zipped({"a": b"b"}), samples.xlsx({"S": [["a"]]})):
+        with pytest.raises(FileUnreadable, match=r"^it is not a DOCX file"):
+            read(data)
+    with pytest.raises(FileUnreadable, match="save it as DOCX without a password"):
+        read(OLE2 + b"\0" * 600)
+    with pytest.raises(FileUnreadable, match="zip bomb"):
+        read(samples.zip_bomb(50))
+
+
+@pytest.mark.parametrize("doctype", [samples.BILLION_LAUGHS, samples.FILE_OF_THE_MACHINE])
+@pytest.mark.parametrize("name", ["word/document.xml", "word/styles.xml", "docProps/core.xml", "word/footnotes.xml"])
+def test_entities_do_no_harm(doctype: str, name: str) -> None:
+    members = samples.unzipped(with_notes())
+    head, end, rest = members[name].decode().rpartition("?>")
+    for word_of_it in ("Text.", "The title", "Note 3"):
+        rest = rest.replace(word_of_it, "&a9;")
+    try:
+        extract = read(samples.zipped(members | {name: (head + end + doctype + rest).encode()}))
+    except FileUnreadable:
+        return
+    assert "haha" not in extract.text + extract.title
+    assert "root:" not in extract.text + extract.title
+
+
+def test_a_document_that_is_cut_off_or_altered_does_no_harm() -> None:
+    assert samples.survives(docx_format.read, samples.damaged(SMALL, 60)) > 60
+    essential = {name: data for name, data in samples.unzipped(with_notes()).items() if "theme" not in name}
+    assert samples.survives(docx_format.read, samples.damaged_inside(samples.zipped(essential), 2)) > 20

@@ -1,0 +1,120 @@
+"""ODS: the rows of every visible sheet, as the sheet shows them."""
+
+import pytest
+
+from qa_bot.errors import FileUnreadable
+from qa_bot.ingest.extraction import Extract, Limits
+from qa_bot.ingest.formats import ods
+from tests.ingest.formats import samples
+
+SMALL = samples.ods(samples.ods_rows("Budget", "Item|Price", "Tea|2", "Milk|1.5"), title="Budget of 2024")
+
+
+def read(data: bytes) -> Extract:
+    """The extract of a workbook."""
+    extract = ods.read(data, Limits())
+    samples.check(extract)
+    return extract
+
+
+def sheet(*rows: str, name: str = "Sheet1", columns: str = "") -> bytes:
+    """A workbook of one sheet with these rows of cells, as XML without the table's prefix."""
+    body = "".join(row if row.startswith("<row") else f"<row>{row}</row>" for row in rows)
+    for short in ("row", "cell"):
+        body = body.replace(f"<{short}", f"<table:table-{short}").replace(f"</{short}", f"</table:table-{short}")
+    return samples.ods(f'<table:table table:name="{name}">{columns}{body}</table:table>')
+
+
+def cell(text: str, attributes: str = "") -> str:
+    """A cell that shows ``text``."""
+    return f"<cell {attributes}><text:p>{text}</text:p></cell>"
+
+
+def test_each_row_is_a_line_with_its_columns_names_and_a_place_of_its_sheet() -> None:
+    extract = read(SMALL)
+    assert extract.text == "Budget; Item: Tea; Price: 2\n\nBudget; Item: Milk; Price: 1.5"
+    assert [place.name for place in extract.places] == ["Budget, row 2", "Budget, row 3"]
+    assert extract.title == "Budget of 2024"
+
+
+@pytest.mark.parametrize(
+    ("shown", "attributes", "text"),
+    [
+        ("15%", 'office:value-type="percentage" office:value="0.15"', "15%"),
+        ("12%", 'office:value-type="percentage" office:value="0.1234"', "12% (0.1234)"),
+        ("00018", 'office:value-type="float" office:value="18"', "00018"),
+        ("48.500,50 ₺", 'office:value-type="currency" office:value="48500.5"', "48.500,50 ₺"),
+        ("33.33", 'office:value-type="float" office:value="33.3333333333333"', "33.33"),
+        ("04.05.23", 'office:value-type="date" office:date-value="2023-05-04"', "2023-05-04"),
+        ("09:00", 'office:value-type="time" office:time-value="PT09H00M00S"', "09:00"),
+        ("DOĞRU", 'office:value-type="boolean" office:boolean-value="true"', "yes"),
+    ],
+)
+def test_values_are_written_as_the_sheet_shows_them(shown: str, attributes: str, text: str) -> None:
+    assert read(sheet(cell("Value") + cell("x"), cell(shown, attributes) + cell("7"))).text == f"Value: {text}; x: 7"
+
+
+def test_repeated_and_merged_cells_are_read_where_they_reach() -> None:
+    data = sheet(
+        cell("Van") + cell("Seat") + cell("Rider"),
+        cell("Blue", 'table:number-rows-spanned="2"') + cell("Front") + cell("Ada"),
+        "<table:covered-table-cell/>" + cell("Back") + cell("Jo"),
+        '<row table:number-rows-repeated="5"><cell table:number-columns-repeated="9"/></row>',
+        cell("both", 'table:number-columns-repeated="2"') + cell("Ed"),
+    )
+    extract = read(data)
+    assert extract.text.split("\n\n")[1:] == ["Van: Blue; Seat: Back; Rider: Jo", "Van: both; Seat: both; Rider: Ed"]
+    assert [place.number for place in extract.places] == [2, 3, 9]
+
+
+def test_what_is_hidden_and_what_lacks_its_value_is_left_out_and_told() -> None:
+    hidden = '<style:style style:name="h"><style:table-properties table:display="false"/></style:style>'
+    secret = samples.ods_rows("Secret", "a|b").replace("<table:table ", '<table:table table:style-name="h" ')
+    assert read(samples.ods(samples.ods_rows("Open", "seen"), secret, styles=hidden)).note == (
+        "hidden sheets left out: “Secret”"
+    )
+    columns = '<table:table-column/><table:table-column table:visibility="collapse"/>'
+    rows = (
+        cell("a") + cell("b") + cell("c"),
+        '<row table:visibility="filter">' + cell("1") + cell("2") + "</row>",
+        cell("3") + cell("4") + '<cell table:formula="of:=1"/>',
+        cell("5") + cell("") + cell("#REF!", 'table:formula="of:=1"'),
+    )
+    extract = read(sheet(*rows, columns=columns))
+    assert extract.text == "a: 3\n\na: 5"
+    assert extract.note == (
+        "hidden rows left out: Sheet1 2; hidden columns left out: Sheet1 B; formulas without a saved value: Sheet1 C3 "
+        "(open the file in a spreadsheet program and save it); errors left out: Sheet1 C4"
+    )
+
+
+def test_comments_are_read_with_a_place_that_says_so_and_shapes_are_told() -> None:
+    noted = "<cell><office:annotation><text:p>Paid late.</text:p></office:annotation><text:p>A-7</text:p></cell>"
+    extract = read(sheet(noted, name="Orders", columns="<table:shapes><text:p>drawn</text:p></table:shapes>"))
+    assert extract.text == "A-7\n\nComment on Orders, A1 (A-7): Paid late."
+    assert extract.places[1].name == "Orders, comment on A1"
+    assert extract.note == "charts and drawings left out"
+
+
+def test_what_is_no_workbook_or_has_a_password_is_told() -> None:
+    for data in (b"", b"text", samples.zipped({"a": b"b"}), samples.xlsx({"S": [["a"]]})):
+        with pytest.raises(FileUnreadable, match=r"^it is not an ODS file"):
+            read(data)
+    listed = {"META-INF/manifest.xml": b"<m><manifest:encryption-data/></m>"}
+    with pytest.raises(FileUnreadable, match="it is encrypted"):
+        read(samples.with_members(SMALL, listed))
+
+
+def test_entities_and_repeats_without_end_do_no_harm() -> None:
+    content = samples.unzipped(SMALL)["content.xml"].decode().replace("Tea", "&a9;")
+    with pytest.raises(FileUnreadable, match="document type"):
+        read(samples.with_members(SMALL, {"content.xml": (samples.BILLION_LAUGHS + content).encode()}))
+    with pytest.raises(FileUnreadable, match="more than"):
+        read(sheet('<row table:number-rows-repeated="1048576">' + cell("x") + "</row>"))
+    with pytest.raises(FileUnreadable, match="it is not an ODS file, or is damaged"):
+        read(sheet('<row table:number-rows-repeated="many">' + cell("x") + "</row>"))
+
+
+def test_a_workbook_that_is_cut_off_or_altered_does_no_harm() -> None:
+    assert samples.survives(ods.read, samples.damaged(SMALL, 100)) > 100
+    assert samples.survives(ods.read, samples.damaged_inside(SMALL, 20)) > 20

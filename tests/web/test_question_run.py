@@ -1,0 +1,58 @@
+import threading
+
+from qa_bot.errors import NothingIndexed
+from qa_bot.records import Answer
+from qa_bot.web.question_run import Asking, OnStep
+
+ANSWER = Answer("Why?", "Why?", found=False, confidence=0.1)
+
+
+def test_an_answer_is_there_once_the_question_has_ended() -> None:
+    asking = Asking("Why?")
+    go = threading.Event()
+
+    def ask(_: OnStep) -> Answer:
+        go.wait()
+        return ANSWER
+
+    asking.start(ask)
+    assert not asking.wait(0)
+    go.set()
+    assert asking.wait(10)
+    assert asking.outcome == ANSWER
+
+
+def test_a_question_that_cannot_be_answered_tells_why() -> None:
+    def ask(_: OnStep) -> Answer:
+        raise NothingIndexed("Nothing is indexed.")
+
+    asking = Asking("Why?")
+    asking.start(ask)
+    assert asking.wait(10)
+    assert asking.outcome == "Nothing is indexed."
+
+
+def test_a_question_ends_at_the_step_after_it_was_stopped() -> None:
+    asking = Asking("Why?")
+    at_work, stopped, over = threading.Event(), threading.Event(), threading.Event()
+    steps = []
+
+    def ask(on_step: OnStep) -> Answer:
+        try:
+            for step in range(3):
+                steps.append(step)
+                at_work.set()
+                stopped.wait()
+                on_step()
+        finally:
+            over.set()
+        return ANSWER
+
+    asking.start(ask)
+    assert at_work.wait(10)
+    asking.stop()
+    assert asking.wait(0)
+    stopped.set()
+    assert over.wait(10)
+    assert steps == [0]
+    assert asking.outcome == "Stopped before there was an answer: ask again when you like."

@@ -1,0 +1,264 @@
+"""An answer as JSON: one numbering, one card for all that say the same, no word altered."""
+
+from dataclasses import replace
+
+from qa_bot.errors import StoreDamaged
+from qa_bot.records import Answer, Citation, Difference, Hit, Passage, Side, Span, Statement
+from qa_bot.web.views.answer import Proof, answer_view, copied, facts, folded_view, problem_view
+from qa_bot.web.views.document import paragraph_offsets
+from qa_bot.web.views.source_groups import Card, source_cards
+
+TEXT = "Heading\n\nOne is here. Two is\nthere. Three is far.\n\nFour is apart."
+
+
+def passage(begin: str, end: str) -> Passage:
+    span = Span(TEXT.index(begin), TEXT.index(end) + len(end))
+    return Passage(f"p{span.start}", "d", "f.txt", "T", span, span.of(TEXT))
+
+
+def citation(number: int, quote: str, document_id: str = "d") -> Citation:
+    start = TEXT.index(quote)
+    return Citation(number, document_id, "f.txt", "T", Span(start, start + len(quote)), quote)
+
+
+FIRST, SECOND = passage("Heading", "far."), passage("Four", "apart.")
+HITS = (Hit(FIRST, 0.9, {"words": 1}), Hit(SECOND, 0.4, {"meaning": 2, "words": 5}))
+CITED = (citation(1, "Two is\nthere."), citation(2, "Four is apart."), citation(3, "One is here."))
+ANSWER = Answer(
+    question="where?",
+    searched="where?",
+    found=True,
+    confidence=0.8,
+    statements=(Statement("Two is there.", (1,)), Statement("They say four.", (2,)), Statement("One is here.", (3,))),
+    citations=CITED,
+    hits=HITS,
+    seconds=0.064,
+    generation="gen-1",
+)
+PROOF = Proof(lambda _: paragraph_offsets(TEXT), lambda _: True, lambda _: (), lambda _: "unchanged")
+
+SIGNED = "The Treaty was signed in Baku on 4 May 1987."
+COPIED = "The treaty, was signed in Baku -- on 4\nMay 1987."
+AMENDED = "The treaty was signed in Baku on 4 May 1988."
+NOTED = "It was hard."
+
+
+def stored(document_id: str, number: int, quote: str, text: str = "") -> tuple[Citation, Hit]:
+    """A citation of a document of its own, and the passage that it stands in: all of ``text``."""
+    text = text or f"{quote} More."
+    start = text.index(quote)
+    whole = Passage(f"p-{document_id}", document_id, f"{document_id}.txt", document_id, Span(0, len(text)), text)
+    span = Span(start, start + len(quote))
+    return Citation(number, document_id, f"{document_id}.txt", document_id, span, quote), Hit(whole, 0.5, {})
+
+
+def cards(*cited: tuple[Citation, Hit]) -> list[Card]:
+    citations, hits = zip(*cited, strict=True)
+    return source_cards(
+        replace(ANSWER, citations=citations, hits=tuple({hit.passage.id: hit for hit in hits}.values()))
+    )
+
+
+def numbers(*cited: tuple[Citation, Hit]) -> list[list[int]]:
+    return [[citation.number for citation in card.citations] for card in cards(*cited)]
+
+
+def test_quotes_of_one_passage_share_a_card_in_the_order_of_their_numbers() -> None:
+    assert [[c.number for c in card.citations] for card in source_cards(ANSWER)] == [[1, 3], [2]]
+
+
+def test_documents_that_say_the_same_share_a_card() -> None:
+    assert numbers(stored("a", 1, SIGNED), stored("b", 2, "Apart."), stored("c", 3, COPIED)) == [[1, 3], [2]]
+
+
+def test_documents_that_differ_in_a_date_have_a_card_each() -> None:
+    assert numbers(stored("a", 1, SIGNED), stored("b", 2, AMENDED)) == [[1], [2]]
+
+
+def test_card_shows_the_passage_that_has_most_of_the_quotes() -> None:
+    text = f"{SIGNED} {NOTED}"
+    (card,) = cards(stored("a", 1, COPIED), stored("b", 2, SIGNED, text), stored("b", 3, NOTED, text))
+    assert [citation.number for citation in card.citations] == [1, 2, 3]
+    assert card.hits[0].passage.document_id == "b"
+    assert {citation.number for citation in card.own} == {2, 3}
+
+
+def test_passage_with_a_quote_that_no_other_has_keeps_its_card() -> None:
+    text = f"{SIGNED} {NOTED}"
+    other = f"{COPIED} Then it was over."
+    left = (stored("a", 1, SIGNED, text), stored("a", 2, NOTED, text))
+    right = (stored("b", 3, COPIED, other), stored("b", 4, "Then it was over.", other))
+    assert numbers(*left, *right) == [[1, 2], [3, 4]]
+
+
+def test_shared_card_has_a_line_for_each_document_and_the_passage_once() -> None:
+    one, other = stored("a", 1, SIGNED), stored("b", 2, COPIED)
+    proof = Proof(
+        lambda _: paragraph_offsets(one[1].passage.text),
+        lambda citation: citation == one[0],
+        lambda _: (),
+        lambda citation: "unchanged" if citation == one[0] else "gone",
+    )
+    (card,) = answer_view(replace(ANSWER, citations=(one[0], other[0]), hits=(one[1], other[1])), proof)["sources"]
+    told = [(line["numbers"], line["file"], line["proven"], line["standing"], line["exact"]) for line in card["lines"]]
+    assert told == [([1], "a.txt", True, "", True), ([2], "b.txt", False, "no longer in the corpus", True)]
+    pieces = [piece for paragraph in card["paragraphs"] for piece in paragraph]
+    assert pieces == [(SIGNED, [1, 2]), (" More.", [])]
+
+
+def test_words_that_are_only_almost_those_shown_are_told() -> None:
+    one, other = stored("a", 1, SIGNED), stored("b", 2, SIGNED.replace("in Baku", "in the Baku"))
+    (card,) = answer_view(replace(ANSWER, citations=(one[0], other[0]), hits=(one[1], other[1])), PROOF)["sources"]
+    assert [line["exact"] for line in card["lines"]] == [True, False]
+
+
+def test_document_that_has_changed_is_told_and_its_text_still_shown() -> None:
+    proof = replace(PROOF, standing=lambda citation: "changed" if citation.number == 2 else "unchanged")
+    sources = answer_view(ANSWER, proof)["sources"]
+    assert [card["lines"][0]["standing"] for card in sources] == ["", "the document has changed since"]
+    assert sources[1]["paragraphs"] == [[("Four is apart.", [2])]]
+
+
+def test_difference_is_told_under_the_names_of_its_documents() -> None:
+    named = (replace(CITED[0], title="The Daily"), replace(CITED[1], title="The Weekly"))
+    differing = replace(
+        ANSWER, citations=named, differences=(Difference("dates", (Side(1, "one\nday"), Side(2, "two"))),)
+    )
+    sides = [
+        {"title": "The Daily", "words": "one day", "number": 1},
+        {"title": "The Weekly", "words": "two", "number": 2},
+    ]
+    shown = answer_view(differing, PROOF)["differences"]
+    assert shown == [{"lead": "The sources give different dates:", "sides": sides}]
+    assert answer_view(ANSWER, PROOF)["differences"] == []
+
+
+def test_quote_that_no_hit_holds_is_its_own_card() -> None:
+    homes = source_cards(replace(ANSWER, hits=HITS[1:]))
+    assert [(card.citations[0].number, len(card.hits)) for card in homes] == [(1, 0), (2, 1), (3, 0)]
+    shown = answer_view(replace(ANSWER, hits=()), PROOF)["sources"]
+    assert [card["paragraphs"] for card in shown][1] == [[("Four is apart.", [2])]]
+
+
+def test_same_place_in_another_document_is_not_the_same_passage() -> None:
+    elsewhere = replace(ANSWER, citations=(citation(1, "One is here.", "other"),))
+    assert source_cards(elsewhere)[0].hits == ()
+
+
+def test_passage_is_drawn_by_paragraphs_with_its_quotes_and_no_word_altered() -> None:
+    card = answer_view(ANSWER, PROOF)["sources"][0]
+    assert "".join(text for pieces in card["paragraphs"] for text, _ in pieces) == FIRST.text
+    assert len(card["paragraphs"]) == 2
+    quoted = {tuple(numbers): text for pieces in card["paragraphs"] for text, numbers in pieces if numbers}
+    assert quoted == {(1,): "Two is\nthere.", (3,): "One is here."}
+
+
+def test_only_what_the_source_says_is_drawn_as_a_quotation() -> None:
+    assert [statement["verbatim"] for statement in answer_view(ANSWER, PROOF)["statements"]] == [True, False, True]
+
+
+def test_card_is_proven_only_if_all_its_quotes_are() -> None:
+    view = answer_view(ANSWER, replace(PROOF, holds=lambda citation: citation.number != 3))
+    assert [line["proven"] for card in view["sources"] for line in card["lines"]] == [False, True]
+
+
+def test_passages_that_are_not_cited_are_the_rest() -> None:
+    view = answer_view(replace(ANSWER, citations=CITED[1:2]), PROOF)
+    assert [(line["index"], line["title"]) for more in view["more"] for line in more["lines"]] == [(0, "T")]
+    assert view["retrieved"] == "Also retrieved: 1 passage"
+
+
+def test_passages_that_say_the_same_are_retrieved_once_under_both_names() -> None:
+    hits = (stored("a", 1, SIGNED)[1], *HITS, replace(stored("b", 1, COPIED)[1], ranks={"words": 3, "meaning": 1}))
+    view = answer_view(replace(ANSWER, hits=hits), PROOF)
+    (more,) = view["more"]
+    told = [(line["index"], line["title"], line["ranks"]) for line in more["lines"]]
+    assert told == [(0, "a", "not by words · not by meaning"), (3, "b", "by words 3 · by meaning 1")]
+    assert view["retrieved"] == "Also retrieved: 2 passages"
+
+
+def test_places_count_paragraphs_or_name_the_page() -> None:
+    paged = replace(ANSWER, citations=(CITED[0], replace(CITED[1], place="page 7", page=7)))
+    assert [quote["place"] for quote in answer_view(paged, PROOF)["quotes"].values()] == ["paragraph 2", "page 7"]
+
+
+def test_text_that_cannot_be_had_leaves_the_offset_and_the_quote() -> None:
+    def lost(_: str) -> tuple[int, ...]:
+        raise StoreDamaged("lost")
+
+    card = answer_view(ANSWER, replace(PROOF, offsets_of=lost))["sources"][1]
+    assert card["lines"][0]["place"] == f"character {CITED[1].span.start}"
+    assert card["paragraphs"] == [[("Four is apart.", [2])]]
+
+
+def test_searched_question_is_told_only_where_it_differs() -> None:
+    assert answer_view(ANSWER, PROOF)["searched"] == ""
+    assert answer_view(replace(ANSWER, searched="where is two?"), PROOF)["searched"] == "where is two?"
+
+
+def test_ranks_say_which_way_found_a_passage() -> None:
+    ranks = answer_view(ANSWER, PROOF)["ranks"]
+    assert [(row["words"], row["meaning"], row["score"]) for row in ranks] == [("1", "–", "0.90"), ("5", "2", "0.40")]
+    assert [(row["title"], row["place"]) for row in ranks] == [("T", "paragraph 1"), ("T", "paragraph 3")]
+
+
+def test_facts_count_sentences_and_documents() -> None:
+    assert facts(ANSWER) == "3 sentences from 1 document · 64 ms · quoted word for word, no model"
+    composed = facts(replace(ANSWER, mode="compose"))
+    assert composed.endswith("written by a model, each sentence checked")
+    assert facts(replace(ANSWER, found=False, statements=(), citations=())) == "2 passages looked at · 64 ms"
+
+
+def test_copy_has_the_sentences_with_marks_and_then_each_quote_with_its_place() -> None:
+    two = replace(
+        ANSWER, statements=(Statement("Two is there.", (1,)), Statement("Four.", (1, 2))), citations=CITED[:2]
+    )
+    assert copied(two, PROOF) == (
+        "Two is there. [1] Four. [1][2]\n\n"
+        "[1] “Two is there.” — T (f.txt), paragraph 2, characters 22 to 35\n"
+        "[2] “Four is apart.” — T (f.txt), paragraph 3, characters 51 to 65"
+    )
+    assert TEXT[22:35] == CITED[0].quote
+    assert TEXT[51:65] == CITED[1].quote
+
+
+def test_copy_tells_what_the_sources_differ_in() -> None:
+    differing = replace(ANSWER, differences=(Difference("dates", (Side(1, "one\nday"), Side(2, "two"))),))
+    assert copied(differing, PROOF).splitlines()[1] == "The sources give different dates: “one day” [1]; “two” [2]"
+
+
+def test_copy_has_nothing_that_steers_a_terminal() -> None:
+    hostile = replace(CITED[0], title="T\x1b[31m", source="a\u202etxt.exe")
+    text = copied(replace(ANSWER, citations=(hostile,)), PROOF)
+    assert "\x1b" not in text
+    assert "\u202e" not in text
+
+
+def test_nothing_is_copied_where_there_is_no_answer() -> None:
+    unanswered = replace(ANSWER, found=False, statements=(), citations=())
+    assert answer_view(unanswered, PROOF)["copy"] == ""
+
+
+def test_link_and_the_documents_asked_are_passed_on() -> None:
+    view = answer_view(ANSWER, PROOF, "?chat=1&answer=2", ("a.txt", "b.txt"))
+    assert (view["link"], view["within"]) == ("?chat=1&answer=2", "Asked only in: a.txt, b.txt")
+    assert answer_view(ANSWER, PROOF)["within"] == ""
+
+
+def test_an_older_answer_is_told_in_two_lines() -> None:
+    told = folded_view("where\n is it?", ANSWER)
+    assert told == {
+        "question": "where is it?",
+        "line": "Two is there. They say four. One is here.",
+        "detail": "3 sources",
+    }
+    long = folded_view("why " * 1000, replace(ANSWER, statements=(Statement("word " * 1000, (1,)),)))
+    assert len(long["question"]) <= 160
+    assert len(long["line"]) <= 160
+    unanswered = folded_view("why?", replace(ANSWER, found=False, statements=(), citations=()))
+    assert (unanswered["line"], unanswered["detail"]) == ("The documents do not say.", "")
+    assert folded_view("why?", "no index")["line"] == "no index"
+
+
+def test_problem_keeps_the_question() -> None:
+    assert problem_view("why?", "no index") == {"question": "why?", "found": False, "problem": "no index"}

@@ -1,0 +1,116 @@
+"""Counts, times and changes in words."""
+
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from qa_bot.store.reports import Failure, IndexReport, Note, Pending, Progress
+from qa_bot.text.wording import counted, duration, one_line, shorten
+from qa_bot.web.views.wording import (
+    ago,
+    asked_in,
+    difference,
+    manner,
+    outcome,
+    outcome_rows,
+    pace,
+    ranked,
+    stands,
+    step,
+)
+
+NOW = datetime(2026, 3, 1, 12, 0, tzinfo=UTC)
+
+
+@pytest.mark.parametrize(
+    ("seconds", "words"),
+    [
+        (0, "just now"),
+        (59, "just now"),
+        (60, "1 minute ago"),
+        (7199, "1 hour ago"),
+        (2 * 86_400, "2 days ago"),
+        (60 * 86_400, "on 2025-12-31"),
+        (-5, "just now"),
+    ],
+)
+def test_time_since(seconds: int, words: str) -> None:
+    assert ago((NOW - timedelta(seconds=seconds)).isoformat(), NOW) == words
+
+
+def test_counts_have_their_plural_and_their_thousands() -> None:
+    assert [counted(n, "passage") for n in (0, 1, 12_000)] == ["0 passages", "1 passage", "12,000 passages"]
+
+
+def test_durations_change_unit_at_a_second() -> None:
+    assert [duration(seconds) for seconds in (0.0642, 1.25)] == ["64 ms", "1.2 s"]
+
+
+def test_each_way_tells_its_rank_or_that_it_did_not_find_it() -> None:
+    assert ranked({"meaning": 1, "words": 3}) == "by words 3 · by meaning 1"
+    assert ranked({"meaning": 1}) == "not by words · by meaning 1"
+
+
+def test_only_a_document_that_is_not_as_it_was_has_something_said_of_it() -> None:
+    told = [stands("unchanged"), stands("changed"), stands("gone")]
+    assert told == ["", "the document has changed since", "no longer in the corpus"]
+
+
+def test_an_answer_tells_how_its_words_came_about() -> None:
+    assert manner("extract") == "quoted word for word, no model"
+    assert manner("compose") == "written by a model, each sentence checked"
+
+
+def test_documents_asked_are_named_up_to_five() -> None:
+    assert asked_in(()) == ""
+    assert asked_in(("a\n.txt", "b.txt")) == "Asked only in: a .txt, b.txt"
+    assert asked_in(tuple("abcdefg")) == "Asked only in: a, b, c, d, e and 2 more"
+
+
+def test_folding_keeps_words() -> None:
+    assert one_line(" a\n\n b\tc ") == "a b c"
+
+
+@pytest.mark.parametrize(
+    ("text", "short"), [("one two", "one two"), ("one two three", "one…"), ("onetwothree", "onetwot…")]
+)
+def test_shortening_ends_at_a_word_where_there_is_one(text: str, short: str) -> None:
+    assert shorten(text, 8) == short
+
+
+def test_difference_names_only_what_differs() -> None:
+    assert difference(Pending(added=("a",), changed=("b",))) == "1 new, 1 changed in the folder"
+    assert difference(Pending(removed=("a", "b"))) == "2 removed in the folder"
+
+
+def test_steps_count_where_the_total_is_known() -> None:
+    assert step(None) == "Looking through the folder"
+    assert step(Progress("reading", "a.txt", 2, 5)) == "Reading · 2 of 5 files"
+    assert step(Progress("embedding", "a.txt", 5, 5, 1200, 3400)) == "Learning · 1,200 of 3,400 passages"
+    assert step(Progress("writing", "", 5, 5, 7, 7)) == "Writing"
+
+
+def test_a_pace_is_told_once_it_is_known() -> None:
+    assert pace(None) == pace(Progress("embedding", "a.txt", 5, 5, 3, 9)) == ""
+    known = Progress("embedding", "a.txt", 5, 5, 1200, 3400, rate=38.4, seconds_left=57.3)
+    assert pace(known) == "38 passages/s · 57 s left"
+    assert pace(replace(known, step="writing", seconds_left=None)) == "38 passages/s"
+
+
+def test_outcome_tells_each_file_failures_first() -> None:
+    report = IndexReport(
+        added=("a",), renamed=(("old", "new"),), removed=("gone",), failed=(Failure("bad", "why"),), seconds=1.2
+    )
+    assert outcome(report) == "1 new, 1 renamed, 1 removed, 1 failed · 1.2 s"
+    rows = [(row["label"], row["detail"]) for row in outcome_rows(report)]
+    assert rows == [("bad", "failed: why"), ("a", "new"), ("new", "renamed, was old"), ("gone", "removed")]
+    more = replace(report, failed=(), notes=(Note("a", "read as UTF-16 text"),), unchanged=3, rebuilt="It was old")
+    told = [(row["label"], row["detail"]) for row in outcome_rows(more)]
+    assert told[0] == ("It was old", "the index was rebuilt")
+    assert told[-2:] == [("a", "read as UTF-16 text"), ("3 files", "unchanged")]
+
+
+def test_outcome_of_an_unchanged_folder() -> None:
+    assert outcome(IndexReport(unchanged=5, seconds=0.01)) == "Nothing had changed · 10 ms"
+    assert outcome_rows(IndexReport()) == []
