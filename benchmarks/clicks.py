@@ -32,7 +32,7 @@ from qa_bot.records import Answer, Citation, Document, Hit, Passage, Span, State
 from qa_bot.settings import Settings
 from qa_bot.store.texts import Texts
 from qa_bot.text.sentences import blocks
-from qa_bot.web.state import close_desks, open_desk
+from qa_bot.web.state import application_state, close_application_states
 
 TOP = Path(__file__).parent.parent
 LARGE_CHARACTERS = 3_500_000
@@ -73,7 +73,7 @@ def _seeds_chat(folder: Path, turns: int) -> None:
     shutil.copytree(TOP / "seeds", folder / "documents")
     with _settings(folder) as settings:
         bot = Bot(settings)
-        bot.learn()
+        bot.index()
         gold = read_questions(TOP / "tests" / "golden" / "gold.jsonl")
         questions = [one.question for one in gold if not one.history][:60]
         answers = [bot.ask(question) for question in questions]
@@ -93,10 +93,10 @@ def _large_folder(folder: Path, count: int, turns: int) -> None:
     with _settings(folder, embedding) as settings:
         time.sleep(2.5)  # files as young as the index are hashed again at the next look
         bot = Bot(settings)
-        bot.learn()
+        bot.index()
         look = [_milliseconds(bot.status, time.thread_time) for _ in range(turns)]
         bot.close()
-        desk = open_desk(settings)
+        desk = application_state(settings)
         desk.status()
         visitor = []
         for _ in range(turns):
@@ -114,7 +114,7 @@ def _settings(folder: Path, embedding: str = "", look_seconds: float = LOOK_SECO
     told = {"QA_BOT_SEEDS": folder / "documents", "QA_BOT_STORE": folder / "store", "QA_BOT_EMBEDDING": embedding}
     os.environ.update({name: str(value) for name, value in told.items()} | {"QA_BOT_LOOK_SECONDS": str(look_seconds)})
     yield Settings.from_environment()
-    close_desks()
+    close_application_states()
 
 
 def _kept(settings: Settings, answers: Sequence[Answer]) -> str:

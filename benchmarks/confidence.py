@@ -20,7 +20,7 @@ from pathlib import Path
 import numpy
 import numpy.typing
 
-from qa_bot.answer.confidence import Signs
+from qa_bot.answer.confidence import ConfidenceFeatures
 from qa_bot.bot import Bot
 from qa_bot.evaluation.gold import Question, read_questions
 from qa_bot.settings import Settings
@@ -56,7 +56,7 @@ def _collect(options: argparse.Namespace) -> None:
     groups += [group for gold, corpus in options.wrong for group in _groups(gold, corpus, False, options.most)]
     with COLLECTED.open("w", encoding="utf-8", newline="") as file:
         writer = csv.writer(file, lineterminator="\n")
-        writer.writerow(["group", "answered", *(field.name for field in fields(Signs))])
+        writer.writerow(["group", "answered", *(field.name for field in fields(ConfidenceFeatures))])
         for name, answered, rows in groups:
             writer.writerows([name, int(answered), *(round(float(sign), _DIGITS) for sign in row[1:])] for row in rows)
 
@@ -64,7 +64,11 @@ def _collect(options: argparse.Namespace) -> None:
 def _fit(_: argparse.Namespace) -> None:
     groups = collected()
     fitted = fit(groups)
-    print(dict(zip(["bias", *(field.name for field in fields(Signs))], fitted.round(2).tolist(), strict=True)))
+    print(
+        dict(
+            zip(["bias", *(field.name for field in fields(ConfidenceFeatures))], fitted.round(2).tolist(), strict=True)
+        )
+    )
     print("answered at", *_THRESHOLDS)
     for name, answered, rows in groups:
         trust = 1 / (1 + numpy.exp(-rows @ fitted))
@@ -109,7 +113,7 @@ def _groups(gold: Path, corpus: Path, answered: bool, most: int) -> Iterator[Gro
     asked = f"{_named(gold)} asked of {_named(corpus)}"
     with tempfile.TemporaryDirectory() as store:
         bot = Bot(Settings(seeds=corpus, store=Path(store), threshold=0.0))
-        bot.learn()
+        bot.index()
         for what, truth, some in (("", answered, answerable), (", hard", False, hard), (", off", False, off_topic)):
             if some:
                 yield asked + what, truth, _rows(bot, some[:most])
@@ -120,7 +124,7 @@ def _named(path: Path) -> str:
 
 
 def _rows(bot: Bot, questions: Sequence[Question]) -> Numbers:
-    signs = [bot.signs(question.question, question.history) for question in questions]
+    signs = [bot.confidence_features(question.question, question.history) for question in questions]
     return numpy.array([(1.0, *astuple(seen)) for seen in signs])
 
 

@@ -33,7 +33,7 @@ def main() -> None:
         bot = Bot(Settings(seeds=options.folder, store=Path(store)))
         bot.warm()
         loaded = time.perf_counter()
-        report = bot.learn()
+        report = bot.index()
         print(f"import                {imported - started:8.2f} s")
         print(f"load the model        {loaded - imported:8.2f} s")
         print(f"index                 {report.passages / report.seconds:8.1f} passages/s ({report.passages} passages)")

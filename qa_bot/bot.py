@@ -7,16 +7,16 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from qa_bot.answer.citations import is_proven, prove
-from qa_bot.answer.confidence import Signs, confidence, signs
+from qa_bot.answer.confidence import ConfidenceFeatures, confidence, confidence_features
 from qa_bot.answer.differences import differences
 from qa_bot.answer.extractive import extract
-from qa_bot.answer.sentence_scorer import Evidence, Reader, best_of_each
+from qa_bot.answer.sentence_scorer import ScoredSentence, SentenceScorer, best_of_each
 from qa_bot.chats.quotes import ChatQuotes
-from qa_bot.conversation import Borrowed, complete
+from qa_bot.conversation import ContextWeights, complete
 from qa_bot.errors import FolderUnusable, QuestionUnusable, StoreDamaged
 from qa_bot.ingest.file_contents import load_named
-from qa_bot.ingest.page_images import Gallery
-from qa_bot.ingest.page_rendering import PagePicture, page_asked
+from qa_bot.ingest.page_images import PageImages
+from qa_bot.ingest.page_rendering import PageImage, page_request
 from qa_bot.ingest.scan import list_files
 from qa_bot.models.embedder import Embedder
 from qa_bot.records import Answer, Citation, Hit, Place, Span, Standing, Turn
@@ -24,7 +24,7 @@ from qa_bot.search.fusion import fuse, rescore
 from qa_bot.settings import Settings
 from qa_bot.store.diff import compare_by
 from qa_bot.store.generation import Generation
-from qa_bot.store.indexing_run import Build
+from qa_bot.store.indexing_run import IndexingRun
 from qa_bot.store.library import Library
 from qa_bot.store.manifest import Manifest, check_shape, shape_of
 from qa_bot.store.progress_tracker import OnProgress
@@ -37,8 +37,8 @@ class _Found:
     """What a question brought: the best passages, their sentences (best first), and what speaks for an answer."""
 
     hits: tuple[Hit, ...]
-    evidence: list[Evidence]
-    signs: Signs
+    evidence: list[ScoredSentence]
+    signs: ConfidenceFeatures
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +50,7 @@ class _Worded:
 
     read: str
     searched: str
-    words: Borrowed
+    words: ContextWeights
 
 
 class Bot:
@@ -60,15 +60,15 @@ class Bot:
         """Nothing is opened, read or loaded before it is needed."""
         self.settings = settings
         self._library = Library(settings, ChatQuotes(settings.store))
-        self._gallery = Gallery(settings)
+        self._gallery = PageImages(settings)
 
     @cached_property
     def _embedder(self) -> Embedder:
         return Embedder(self.settings.embedding)
 
     @cached_property
-    def _reader(self) -> Reader:
-        return Reader()
+    def _reader(self) -> SentenceScorer:
+        return SentenceScorer()
 
     def warm(self) -> None:
         """Load the models and, where there is one, the index, so that the first question does not wait for them."""
@@ -83,7 +83,7 @@ class Bot:
         self._library.close()
         self._gallery.close()
 
-    def learn(self, on_progress: OnProgress | None = None, rebuild: bool = False) -> IndexReport:
+    def index(self, on_progress: OnProgress | None = None, rebuild: bool = False) -> IndexReport:
         """Bring the index in step with the folder; until it is whole, questions are answered from the old one.
 
         ``on_progress`` is told each step; it ends the run by raising :class:`qa_bot.errors.Stopped`. What has been
@@ -94,7 +94,7 @@ class Bot:
             StoreUnusable: the store cannot be written, is busy, or was built with other settings.
             EmbeddingUnavailable: the embedding fails; the next run goes on from what was embedded.
         """
-        return Build(self.settings, self._library, self._embedder, on_progress or (lambda _: None)).run(rebuild)
+        return IndexingRun(self.settings, self._library, self._embedder, on_progress or (lambda _: None)).run(rebuild)
 
     def ask(
         self,
@@ -135,7 +135,7 @@ class Bot:
                 generation=generation.name,
             )
 
-    def signs(self, question: str, history: Sequence[Turn] = ()) -> Signs:
+    def confidence_features(self, question: str, history: Sequence[Turn] = ()) -> ConfidenceFeatures:
         """What speaks for an answer to a question: that which its confidence is made of."""
         with self._reading() as generation:
             return self._find(self._worded(self._checked(question), history, generation), generation).signs
@@ -211,7 +211,7 @@ class Bot:
         with self._reading() as generation:
             return self._places(generation)(document_id)
 
-    def page(self, document_id: str, number: int, quotes: Mapping[int, Span], width_pixels: int = 1400) -> PagePicture:
+    def page(self, document_id: str, number: int, quotes: Mapping[int, Span], width_pixels: int = 1400) -> PageImage:
         """A page of a PDF as a picture, counted from 1, and where on it the ``quotes`` stand, by their numbers.
 
         Raises:
@@ -222,7 +222,7 @@ class Bot:
         with self._reading() as generation:
             files = [row for row in generation.manifest.files.values() if row.document_id == document_id]
             places = self._places(generation)(document_id)
-        asked = page_asked(self.text(document_id), places, number, quotes, width_pixels)
+        asked = page_request(self.text(document_id), places, number, quotes, width_pixels)
         return self._gallery.page(tuple((row.source, row.sha256) for row in files), asked)
 
     def file(self, source: str) -> bytes:
@@ -266,7 +266,7 @@ class Bot:
         by_words, knows = generation.by_words, self._reader.knows
         read = by_words.respelled(complete(question, history), knows)
         own = by_words.respelled(question, knows)
-        return _Worded(read, by_words.with_aliases(read, knows), Borrowed(by_words, question, own))
+        return _Worded(read, by_words.with_aliases(read, knows), ContextWeights(by_words, question, own))
 
     def _find(
         self,
@@ -288,7 +288,7 @@ class Bot:
         return _Found(
             hits=tuple(rescore(candidates, best_of_each(evidence), self.settings.hits)),
             evidence=evidence,
-            signs=signs(asked, cosine, evidence, worded.words),
+            signs=confidence_features(asked, cosine, evidence, worded.words),
         )
 
     def _indexed(self) -> tuple[Status, Manifest | None]:

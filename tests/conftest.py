@@ -47,7 +47,7 @@ def seeds_bot(seeds: Path, tmp_path_factory: pytest.TempPathFactory) -> "Iterato
     from qa_bot.bot import Bot
 
     bot = Bot(Settings(seeds=seeds, store=tmp_path_factory.mktemp("learned") / "store"))
-    bot.learn()
+    bot.index()
     yield bot
     bot.close()
 

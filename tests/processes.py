@@ -80,7 +80,7 @@ sys.addaudithook(watch)
 
 INDEX_AND_ASK = """
 import socket, sys
-from qa_bot.cli import main
+from qa_bot.cli.commands import main
 
 seeds, store = sys.argv[1:]
 code = main(["index", seeds, "--store", store, "--json"])
@@ -139,9 +139,9 @@ def learn_until_killed(folder: Path) -> None:
             os.kill(os.getpid(), signal.SIGKILL)
 
     bot = Bot(Settings(seeds=folder / "documents", store=folder / "store"))
-    bot.learn()
+    bot.index()
     (folder / "documents" / "new.txt").write_text(NEW, encoding="utf-8")
-    bot.learn(kill)
+    bot.index(kill)
 
 
 if __name__ == "__main__":

@@ -181,36 +181,36 @@ def test_the_status_tells_how_the_folder_differs(folder: Path, make_bot: MakeBot
     (folder / "a.txt").write_text("Baku is large.", encoding="utf-8")
     (folder / "b.txt").write_text("Quito is high.", encoding="utf-8")
     bot = make_bot(folder)
-    bot.learn()
+    bot.index()
     (folder / "a.txt").write_text("Baku is very large.", encoding="utf-8")
     (folder / "b.txt").unlink()
     (folder / "c.txt").write_text("Paris is old.", encoding="utf-8")
     assert bot.status().pending == Pending(("c.txt",), ("a.txt",), ("b.txt",))
-    bot.learn()
+    bot.index()
     assert not bot.status().pending
 
 
 def test_a_folder_that_is_gone_has_lost_its_files_and_is_still_answered_from(folder: Path, make_bot: MakeBot) -> None:
     (folder / "a.txt").write_text("Baku is the capital of Azerbaijan.", encoding="utf-8")
     bot = make_bot(folder)
-    bot.learn()
+    bot.index()
     folder.rename(folder.with_name("moved"))
     assert bot.status().pending == Pending(removed=("a.txt",))
     assert bot.ask("Which is the capital of Azerbaijan?").found
     with pytest.raises(FolderUnusable, match="does not exist"):
-        bot.learn()
+        bot.index()
 
 
 def test_a_document_that_changes_is_answered_from_as_it_is_now(folder: Path, make_bot: MakeBot) -> None:
     path = folder / "a.txt"
     path.write_text("The meeting of the council is on Monday.", encoding="utf-8")
     bot, reader = make_bot(folder), make_bot(folder)
-    bot.learn()
+    bot.index()
     asked = "When is the meeting of the council?"
     (before,) = reader.ask(asked).citations
     path.write_text("The meeting of the council is on Friday.", encoding="utf-8")
     assert reader.ask(asked).citations == (before,)  # until it is learned
-    bot.learn()
+    bot.index()
     (now,) = reader.ask(asked).citations
     assert (before.quote[-7:], now.quote[-7:]) == ("Monday.", "Friday.")
     assert reader.prove(before)  # an old chat's citation, against the text as it was
@@ -220,7 +220,7 @@ def test_a_document_that_changes_is_answered_from_as_it_is_now(folder: Path, mak
 def test_a_citation_that_does_not_stand_there_is_not_proven(folder: Path, make_bot: MakeBot) -> None:
     (folder / "a.txt").write_text("The meeting of the council is on Monday.", encoding="utf-8")
     bot = make_bot(folder)
-    bot.learn()
+    bot.index()
     (citation,) = bot.ask("When is the meeting of the council?").citations
     assert bot.prove(citation)
     assert not bot.prove(replace(citation, quote=citation.quote.replace("Monday", "Friday")))
@@ -262,9 +262,9 @@ def test_llama_index_code_gets_the_passages_as_nodes_with_exact_offsets(seeds_bo
 def test_a_text_without_a_title_is_shown_under_its_files_present_name(folder: Path, make_bot: MakeBot) -> None:
     (folder / "old.txt").write_text("The lighthouse of Alat was built in 1884. It still shines.\n", encoding="utf-8")
     bot = make_bot(folder)
-    bot.learn()
+    bot.index()
     (folder / "old.txt").rename(folder / "new.txt")
-    assert bot.learn().renamed == (("old.txt", "new.txt"),)
+    assert bot.index().renamed == (("old.txt", "new.txt"),)
     citation = bot.ask("When was the lighthouse of Alat built?").citations[0]
     assert (citation.title, citation.source) == ("new.txt", "new.txt")
     assert [file.title for file in bot.status().files] == ["new.txt"]
@@ -288,18 +288,18 @@ def test_a_citation_s_document_is_unchanged_changed_or_gone(folder: Path, make_b
     (folder / "baku.txt").write_text("Baku is the capital of Azerbaijan.", encoding="utf-8")
     (folder / "quito.txt").write_text("Quito lies high above the sea.", encoding="utf-8")
     bot = make_bot(folder)
-    bot.learn()
+    bot.index()
     citation = bot.ask("Which is the capital of Azerbaijan?").citations[0]
     assert bot.standing(citation) == "unchanged"
     (folder / "baku.txt").rename(folder / "renamed.txt")
-    bot.learn()
+    bot.index()
     assert bot.standing(citation) == "unchanged"
     (folder / "renamed.txt").unlink()
     (folder / "baku.txt").write_text("Baku is large.", encoding="utf-8")
-    bot.learn()
+    bot.index()
     assert bot.standing(citation) == "changed"
     (folder / "baku.txt").unlink()
-    bot.learn()
+    bot.index()
     assert bot.standing(citation) == "gone"
 
 

@@ -21,7 +21,7 @@ def test_a_page_of_a_document_is_drawn_with_its_quotes_and_without_those_of_othe
     bot = make_bot(folder)
     with pytest.raises(NothingIndexed):
         bot.page("0" * 32, 1, {})
-    bot.learn()
+    bot.index()
     files = {file.source: file.document_id for file in bot.status().files}
     text = bot.text(files["forces.pdf"])
     over = Span(text.index("Baku"), text.index("navy") + 4)
@@ -36,7 +36,7 @@ def test_a_page_of_a_document_is_drawn_with_its_quotes_and_without_those_of_othe
 def test_a_pdf_that_has_changed_since_is_not_shown(folder: Path, make_bot: MakeBot) -> None:
     (folder / "forces.pdf").write_bytes(pages_of(*TEXTS))
     bot = make_bot(folder)
-    bot.learn()
+    bot.index()
     (file,) = bot.status().files
     (folder / "forces.pdf").write_bytes(pages_of(*TEXTS[::-1]))
     with pytest.raises(FileUnreadable, match=r"forces\.pdf has changed since: re-index to see its pages"):
@@ -46,7 +46,7 @@ def test_a_pdf_that_has_changed_since_is_not_shown(folder: Path, make_bot: MakeB
 def test_a_page_is_not_drawn_in_the_bot_s_own_process(folder: Path, make_bot: MakeBot) -> None:
     (folder / "forces.pdf").write_bytes(pages_of(*TEXTS))
     bot = make_bot(folder)
-    bot.learn()
+    bot.index()
     before = set(sys.modules)
     (file,) = bot.status().files
     assert bot.page(file.document_id, 1, {}).pages == 2

@@ -32,7 +32,7 @@ def bot(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Bot]:
         (folder / path).parent.mkdir(exist_ok=True)
         (folder / path).write_text(text, encoding="utf-8")
     bot = Bot(Settings(seeds=folder, store=tmp_path_factory.mktemp("store") / "store"))
-    bot.learn()
+    bot.index()
     yield bot
     bot.close()
 

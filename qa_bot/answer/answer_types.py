@@ -28,7 +28,7 @@ _RELATIVE = frozenset("after before during until since ago".split())
 
 
 @dataclass(frozen=True, slots=True)
-class Kind:
+class AnswerType:
     """A kind of answer: ``asks`` finds it in a question, ``brings`` in words that could answer it.
 
     ``exact`` kinds are values that can be told to be the same: dates and numbers of all sorts.
@@ -54,9 +54,11 @@ class Kind:
         return frozenset(value for value in found if value not in question.casefold()) - _RELATIVE
 
 
-def _kind(name: str, asks: str, brings: str, capitals: bool = False) -> Kind:
+def _kind(name: str, asks: str, brings: str, capitals: bool = False) -> AnswerType:
     flags = re.VERBOSE | re.IGNORECASE
-    return Kind(name, re.compile(asks, flags), re.compile(brings, re.VERBOSE if capitals else flags), not capitals)
+    return AnswerType(
+        name, re.compile(asks, flags), re.compile(brings, re.VERBOSE if capitals else flags), not capitals
+    )
 
 
 _NAMED = r"(?<![.!?…]\s) (?<!^) \b[A-Z\u00c0-\u00de\u0130][\w’'-]+"
@@ -113,7 +115,7 @@ _LIST = re.compile(
 )
 
 
-def asked_for(question: str) -> Kind | None:
+def asked_for(question: str) -> AnswerType | None:
     """The kind of answer that a question asks for, where its words tell: the one that is asked for first.
 
     "How many were there when it sank?" asks for a number.

@@ -10,8 +10,8 @@ import math
 from collections.abc import Sequence
 from dataclasses import astuple, dataclass
 
-from qa_bot.answer.encoded_question import Asked, Vocabulary
-from qa_bot.answer.sentence_scorer import Evidence
+from qa_bot.answer.encoded_question import EncodedQuestion, Vocabulary
+from qa_bot.answer.sentence_scorer import ScoredSentence
 
 BIAS = -4.01
 WEIGHTS = (1.93, 2.44, 2.61, 1.22, 1.29)
@@ -20,7 +20,7 @@ _HEAVY = 0.3
 
 
 @dataclass(frozen=True, slots=True)
-class Signs:
+class ConfidenceFeatures:
     """What speaks for an answer, each from 0 to 1.
 
     Attributes:
@@ -39,23 +39,27 @@ class Signs:
     on_kind: float
 
 
-def signs(question: Asked, cosine: float, evidence: Sequence[Evidence], vocabulary: Vocabulary) -> Signs:
+def confidence_features(
+    question: EncodedQuestion, cosine: float, evidence: Sequence[ScoredSentence], vocabulary: Vocabulary
+) -> ConfidenceFeatures:
     """The signs for a question, its evidence coming best first; ``cosine`` is that of the nearest passage."""
     if not evidence:
-        return Signs(0.0, 0.0, 0.0, 0.0, 0.0)
+        return ConfidenceFeatures(0.0, 0.0, 0.0, 0.0, 0.0)
     best = evidence[0]
     there = frozenset(vocabulary.terms(f"{best.passage.title} {best.passage.text}"))
-    return Signs(best.likeness, cosine, question.coverage(there), _weakest(question, best), float(best.on_kind))
+    return ConfidenceFeatures(
+        best.likeness, cosine, question.coverage(there), _weakest(question, best), float(best.on_kind)
+    )
 
 
-def _weakest(question: Asked, best: Evidence) -> float:
+def _weakest(question: EncodedQuestion, best: ScoredSentence) -> float:
     if not len(question.weights):
         return 0.0
     heavy = question.weights >= _HEAVY * question.weights.max()
     return max(0.0, float((best.matched[heavy] / question.weights[heavy]).min()))
 
 
-def confidence(seen: Signs) -> float:
+def confidence(seen: ConfidenceFeatures) -> float:
     """The chance, from 0 to 1, that a question with these signs is answered."""
     weighed = BIAS + sum(weight * sign for weight, sign in zip(WEIGHTS, astuple(seen), strict=True))
     return 1 / (1 + math.exp(-weighed))

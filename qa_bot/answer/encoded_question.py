@@ -8,7 +8,7 @@ from typing import Any, Protocol
 import numpy
 import numpy.typing
 
-from qa_bot.answer.answer_types import Kind, asked_for
+from qa_bot.answer.answer_types import AnswerType, asked_for
 from qa_bot.models.encoder import TokenVectors
 
 Numbers = numpy.typing.NDArray[Any]
@@ -28,7 +28,7 @@ class Vocabulary(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class EncodedQuestion:
     """A question, ready to be compared.
 
     Attributes:
@@ -43,7 +43,7 @@ class Asked:
     tokens: TokenVectors
     weights: Numbers
     words: tuple[tuple[frozenset[str], float], ...]
-    kind: Kind | None
+    kind: AnswerType | None
 
     def coverage(self, terms: frozenset[str]) -> float:
         """The share of the question's words that are among ``terms``, weighed by their rarity, from 0 to 1."""
@@ -55,10 +55,10 @@ class Asked:
         return self.kind is None or self.kind.brought_by(text, self.text)
 
 
-def asked(question: str, tokens: TokenVectors, vocabulary: Vocabulary) -> Asked:
+def asked(question: str, tokens: TokenVectors, vocabulary: Vocabulary) -> EncodedQuestion:
     """The question with its weights in this corpus; ``tokens`` are those of ``question``."""
     words = {word: frozenset(vocabulary.terms(word)) for word in _WORD.findall(question)}
-    return Asked(
+    return EncodedQuestion(
         text=question,
         tokens=tokens,
         weights=_weights(question, tokens, vocabulary),

@@ -8,7 +8,7 @@ from qa_bot.answer.anaphora import begins_with_pronoun, may_point_back, points_b
 from qa_bot.answer.answer_types import asked_for, asks_for_many
 from qa_bot.answer.differences import differing, names_two
 from qa_bot.answer.near_duplicates import near_duplicates, same_words
-from qa_bot.answer.sentence_scorer import Evidence, words_of
+from qa_bot.answer.sentence_scorer import ScoredSentence, words_of
 from qa_bot.answer.subjects import Quote
 from qa_bot.records import Claim, Span
 from qa_bot.text.sentences import is_list_item
@@ -27,7 +27,7 @@ _ALIKE = 0.8
 _LEANING = 0.03
 
 
-def extract(question: str, evidence: Sequence[Evidence]) -> list[Claim]:
+def extract(question: str, evidence: Sequence[ScoredSentence]) -> list[Claim]:
     """The sentences that answer, best first: one where one says it all, more where each adds something.
 
     ``evidence`` comes best first. What a further sentence is worth is its own score and what of the question it matches
@@ -44,7 +44,7 @@ def extract(question: str, evidence: Sequence[Evidence]) -> list[Claim]:
     return claims
 
 
-def _chosen(question: str, evidence: Sequence[Evidence]) -> list[Evidence]:
+def _chosen(question: str, evidence: Sequence[ScoredSentence]) -> list[ScoredSentence]:
     many = asks_for_many(question)
     most, near = (_MOST_OF_MANY, _NEAR_OF_MANY) if many else (_MOST, _NEAR)
     chosen = list(evidence[:1])
@@ -57,8 +57,8 @@ def _chosen(question: str, evidence: Sequence[Evidence]) -> list[Evidence]:
 
 
 def _most_worth(
-    question: str, evidence: Sequence[Evidence], chosen: Sequence[Evidence]
-) -> tuple[float, Evidence] | None:
+    question: str, evidence: Sequence[ScoredSentence], chosen: Sequence[ScoredSentence]
+) -> tuple[float, ScoredSentence] | None:
     """The sentence that is worth most beside the chosen ones, and its worth."""
     matched = numpy.max([one.matched for one in chosen], axis=0)
     told = _told(question, chosen)
@@ -70,7 +70,7 @@ def _most_worth(
     return (best[0], best[2]) if best else None
 
 
-def _told(question: str, chosen: Sequence[Evidence]) -> Callable[[Evidence], bool]:
+def _told(question: str, chosen: Sequence[ScoredSentence]) -> Callable[[ScoredSentence], bool]:
     """Whether a sentence tells nothing new where a date or number is asked for and the best sentence has one."""
     kind = asked_for(question)
     known = frozenset[str]()
@@ -79,12 +79,12 @@ def _told(question: str, chosen: Sequence[Evidence]) -> Callable[[Evidence], boo
     return lambda one: bool(kind and known and kind.values(one.quote, question) <= known)
 
 
-def _worth(one: Evidence, matched: numpy.typing.NDArray[numpy.float64]) -> float:
+def _worth(one: ScoredSentence, matched: numpy.typing.NDArray[numpy.float64]) -> float:
     added = float(numpy.maximum(0.0, one.matched - matched).sum())
     return one.score + added - _LENGTH_LOSS * max(0, len(one.span) - _SHORT)
 
 
-def _opposed(question: str, best: Sequence[Evidence], evidence: Sequence[Evidence]) -> list[Evidence]:
+def _opposed(question: str, best: Sequence[ScoredSentence], evidence: Sequence[ScoredSentence]) -> list[ScoredSentence]:
     """The best sentence of those that answer otherwise than the best one does."""
     for first in best:
         for other in evidence[1:]:
@@ -96,12 +96,12 @@ def _opposed(question: str, best: Sequence[Evidence], evidence: Sequence[Evidenc
     return []
 
 
-def _parallel(chosen: Sequence[Evidence], evidence: Sequence[Evidence]) -> list[Evidence]:
+def _parallel(chosen: Sequence[ScoredSentence], evidence: Sequence[ScoredSentence]) -> list[ScoredSentence]:
     """What other documents say in the words of the best sentence and of something else: the question means any of them.
 
     Two leases give the notice period in one sentence each; a question that names neither is answered from both.
     """
-    found: list[Evidence] = []
+    found: list[ScoredSentence] = []
     for best in chosen[:1]:
         for other in evidence[1:]:
             if other.score < _AS_GOOD * best.score or len(chosen) + len(found) >= _MOST:
@@ -113,14 +113,16 @@ def _parallel(chosen: Sequence[Evidence], evidence: Sequence[Evidence]) -> list[
     return found
 
 
-def _compared(question: str, one: Evidence) -> Quote:
+def _compared(question: str, one: ScoredSentence) -> Quote:
     """What is quoted of a sentence, with what its document says before it."""
     span = _quoted(question, one)
     before = words_of(one.passage, one.before) if one.before and one.before.start < span.start else ""
     return Quote(words_of(one.passage, span), one.passage.title, before)
 
 
-def _claims(question: str, one: Evidence, evidence: Sequence[Evidence], told: Sequence[Claim]) -> Iterator[Claim]:
+def _claims(
+    question: str, one: ScoredSentence, evidence: Sequence[ScoredSentence], told: Sequence[Claim]
+) -> Iterator[Claim]:
     """The claim of a chosen sentence, and its further sources; none where it is stated already."""
     quoted = [_span(claim) for claim in told if claim.passage_id == one.passage.id]
     if any(span.overlaps(one.span) for span in quoted):
@@ -154,7 +156,7 @@ def _span(claim: Claim) -> Span:
     return Span(start, start + len(claim.quote))
 
 
-def _quoted(question: str, one: Evidence) -> Span:
+def _quoted(question: str, one: ScoredSentence) -> Span:
     """What is quoted of a chosen sentence: itself, or with it what it needs to be understood."""
     if is_list_item(one.quote) and asks_for_many(question):
         return _whole_list(one)
@@ -162,7 +164,7 @@ def _quoted(question: str, one: Evidence) -> Span:
     return Span(one.before.start, one.span.end) if one.before and pointing else one.span
 
 
-def _whole_list(one: Evidence) -> Span:
+def _whole_list(one: ScoredSentence) -> Span:
     """The list that an item stands in, with the line that leads into it, as far as the passage has them."""
     sentences = one.passage.sentences
     first = last = sentences.index(one.span)

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 
 import numpy
 
-from qa_bot.answer.encoded_question import Asked, Numbers, Vocabulary, asked
+from qa_bot.answer.encoded_question import EncodedQuestion, Numbers, Vocabulary, asked
 from qa_bot.answer.file_properties import is_beside_the_question
 from qa_bot.answer.token_cache import TokenCache
 from qa_bot.models.encoder import Encoder, TokenVectors, default_encoder
@@ -26,7 +26,7 @@ _HEADING_LOSS = 0.1
 
 
 @dataclass(frozen=True, slots=True)
-class Evidence:
+class ScoredSentence:
     """A sentence of a hit.
 
     Attributes:
@@ -60,7 +60,7 @@ def words_of(passage: Passage, span: Span) -> str:
     return span.shifted(-passage.span.start).of(passage.text)
 
 
-class Reader:
+class SentenceScorer:
     """Reads passages in the light of a question. The last passages read are kept in memory."""
 
     def __init__(self, encoder: Encoder | None = None) -> None:
@@ -76,29 +76,31 @@ class Reader:
         """Whether a word is a common one, which the model has whole."""
         return self._encoder.knows(word)
 
-    def asked(self, question: str, vocabulary: Vocabulary) -> Asked:
+    def asked(self, question: str, vocabulary: Vocabulary) -> EncodedQuestion:
         """The question, ready to be compared with sentences."""
         return asked(question, self._encoder.token_vectors(question), vocabulary)
 
     def weigh(
         self,
-        question: Asked,
+        question: EncodedQuestion,
         hits: Sequence[Hit],
         vocabulary: Vocabulary,
         on_step: Callable[[], object] = lambda: None,
-    ) -> list[Evidence]:
+    ) -> list[ScoredSentence]:
         """Every sentence of the hits, the most telling first; ``on_step`` is called before each hit is read."""
-        found: list[Evidence] = []
+        found: list[ScoredSentence] = []
         for hit in hits:
             on_step()
             found += self._weigh_one(question, hit, vocabulary)
         return sorted(found, key=lambda evidence: -evidence.score)
 
-    def _weigh_one(self, question: Asked, hit: Hit, vocabulary: Vocabulary) -> list[Evidence]:
+    def _weigh_one(self, question: EncodedQuestion, hit: Hit, vocabulary: Vocabulary) -> list[ScoredSentence]:
         """The sentences of one passage, in its order, each in the light of the one before."""
         if is_beside_the_question(question.text, hit.passage):
             nothing = numpy.zeros(len(question.weights))
-            return [Evidence(hit.passage, span, 0.0, 0.0, nothing, on_kind=False) for span in hit.passage.sentences]
+            return [
+                ScoredSentence(hit.passage, span, 0.0, 0.0, nothing, on_kind=False) for span in hit.passage.sentences
+            ]
         read = [
             _Read(span, words_of(hit.passage, span), nearest, frozenset(vocabulary.terms(words_of(hit.passage, span))))
             for span, nearest in self._nearest(question.tokens, hit.passage)
@@ -133,14 +135,14 @@ class _Read:
     terms: frozenset[str]
 
 
-def _evidence(question: Asked, hit: Hit, read: _Read, before: _Read | None) -> Evidence:
+def _evidence(question: EncodedQuestion, hit: Hit, read: _Read, before: _Read | None) -> ScoredSentence:
     """A sentence with its score: its likeness, the question's words and kind of answer in it, its passage's part."""
     named = before.terms if before else frozenset[str]()
     beheld = numpy.maximum(read.nearest, _CONTEXT_SHARE * before.nearest) if before else read.nearest
     matched = beheld * question.weights
     likeness, on_kind = float(matched.sum()), question.brought_by(read.words)
     score = likeness + _PASSAGE_SHARE * hit.score + _COVERAGE_SHARE * question.coverage(read.terms | named)
-    return Evidence(
+    return ScoredSentence(
         passage=hit.passage,
         span=read.span,
         score=score + _KIND_SHARE * on_kind - _HEADING_LOSS * is_heading(read.words),
@@ -152,7 +154,7 @@ def _evidence(question: Asked, hit: Hit, read: _Read, before: _Read | None) -> E
     )
 
 
-def best_of_each(evidence: Sequence[Evidence]) -> dict[str, float]:
+def best_of_each(evidence: Sequence[ScoredSentence]) -> dict[str, float]:
     """The likeness of the best sentence of each passage, by the passages' ids."""
     found: dict[str, float] = {}
     for one in evidence:

@@ -149,7 +149,7 @@ def _learned(bot: "Bot", rebuild: bool = False) -> "IndexReport":
     from qa_bot.cli.progress import following
 
     with following() as on_progress:
-        return bot.learn(on_progress, rebuild)
+        return bot.index(on_progress, rebuild)
 
 
 def _index(options: argparse.Namespace) -> int:

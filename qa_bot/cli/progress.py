@@ -11,7 +11,7 @@ from qa_bot.store.progress_tracker import OnProgress
 from qa_bot.store.reports import Progress
 from qa_bot.text.wording import printable, time_left
 
-_STEPS = {"reading": "Reading", "embedding": "Learning", "writing": "Writing"}
+_STEPS = {"reading": "Reading", "embedding": "Indexing", "writing": "Writing"}
 _NAME = 40
 
 

@@ -1,6 +1,6 @@
 """A follow-up question → the question to search, and how much its borrowed words count there. Pure."""
 
-from qa_bot.conversation.context_weights import Borrowed
+from qa_bot.conversation.context_weights import ContextWeights
 from qa_bot.conversation.rewriting import complete, points_back
 
-__all__ = ["Borrowed", "complete", "points_back"]
+__all__ = ["ContextWeights", "complete", "points_back"]

@@ -38,7 +38,7 @@ _FACT_WORDS = 4
 
 
 @dataclass(frozen=True, slots=True)
-class Pointer:
+class Anaphor:
     """Words of a question, ``[start, end)``, that point back.
 
     Attributes:
@@ -54,9 +54,9 @@ class Pointer:
     noun: str = ""
 
 
-def pointers(question: str) -> list[Pointer]:
+def anaphors(question: str) -> list[Anaphor]:
     """The words that point back, in order."""
-    return list(_Question(question).pointers())
+    return list(_Question(question).anaphors())
 
 
 class _Question:
@@ -74,26 +74,26 @@ class _Question:
         asks = self.folded[0] in _BREAKS and word.folded in ("what", "which", "how", "who") and not last.empty
         return asks or bool(re.search(r"[,;:.?!]", text[last.end : word.start]))
 
-    def pointers(self) -> Iterator[Pointer]:
+    def anaphors(self) -> Iterator[Anaphor]:
         """The words that point back; what is quoted is not the asker's own."""
         for pointer in self._pointers():
             if not any(start <= pointer.start < end for start, end in self._quoted):
                 yield pointer
 
-    def _pointers(self) -> Iterator[Pointer]:
+    def _pointers(self) -> Iterator[Anaphor]:
         for place, word in enumerate(self.words):
             folded = word.folded
             if folded in _KINDS and not self._idle(place) and not self._answered(place):
                 owning = folded in _OWNING and (folded != "her" or self._followed(place))
-                yield Pointer(word.start, word.end, _KINDS[folded], owning)
+                yield Anaphor(word.start, word.end, _KINDS[folded], owning)
             elif folded in ("this", "that", "these", "those"):
                 yield from self._shown(place)
             elif folded == "there" and self._is_place(place):
-                yield Pointer(word.start, word.end, "place")
+                yield Anaphor(word.start, word.end, "place")
             elif folded in ("one", "ones") and self._is_such(place):
-                yield Pointer(word.start, word.end, "such")
+                yield Anaphor(word.start, word.end, "such")
             elif folded == "then" and (place + 1 == len(self.words) or self._before(place) in _LEADING) and place:
-                yield Pointer(word.start, word.end, "fact")
+                yield Anaphor(word.start, word.end, "fact")
 
     def _before(self, place: int) -> str:
         return self.folded[place - 1] if place else ""
@@ -157,7 +157,7 @@ class _Question:
         acting = before in ("which", "what") and self._after(back) not in AUXILIARIES
         return introduced or (kind == "thing" and pronoun in _OWNING and acting)
 
-    def _shown(self, place: int) -> Iterator[Pointer]:
+    def _shown(self, place: int) -> Iterator[Anaphor]:
         """The pointer that "this", "that", "these" or "those" is, with its noun, if it is one."""
         word, before, after = self.words[place], self._before(place), self._after(place)
         joins = word.folded == "that" and place > 0 and before not in _LEADING and not self._is_inverted(place)
@@ -167,7 +167,7 @@ class _Question:
         if self._followed(place) and not after.endswith("ed") and before != "like":
             kind: Kind = "many" if word.folded in ("these", "those") else "thing"
             if not joins and not (after in _NOW and kind + word.folded in ("thingthis", "manythese")):
-                yield Pointer(word.start, self.words[place + 1].end, kind, noun=after)
+                yield Anaphor(word.start, self.words[place + 1].end, kind, noun=after)
             return
         ends = (
             not after
@@ -177,7 +177,7 @@ class _Question:
         )
         own = sum(not other.empty for other in self.words)
         if ends and own <= _FACT_WORDS and not (joins and after) and not (before == "is" and not after and own > 1):
-            yield Pointer(word.start, word.end, "fact")
+            yield Anaphor(word.start, word.end, "fact")
 
     def _ends_with_object(self, place: int) -> bool:
         """Whether "that" and a noun end a question whose verb they follow: "Who wrote that declaration?"."""

@@ -7,7 +7,7 @@ stands behind "in" or "of", a name before a common noun, and he and she are neve
 import re
 from collections.abc import Iterator, Sequence
 
-from qa_bot.conversation.anaphora import Pointer
+from qa_bot.conversation.anaphora import Anaphor
 from qa_bot.conversation.phrases import AUXILIARIES, TITLES, Phrase, names, phrases, words
 from qa_bot.records import Turn
 
@@ -24,7 +24,7 @@ _MANY = re.compile(r"\w+[^\Wsiu]s")
 _PLACED = frozenset("in at on near within to from into".split())
 
 
-def referent(pointer: Pointer, told: Sequence[Turn], said: Sequence[str]) -> Phrase | None:
+def antecedent(pointer: Anaphor, told: Sequence[Turn], said: Sequence[str]) -> Phrase | None:
     """The phrase of the conversation that a pointer stands for, or None.
 
     Args:
@@ -41,7 +41,7 @@ def referent(pointer: Pointer, told: Sequence[Turn], said: Sequence[str]) -> Phr
     return None
 
 
-def _candidates(pointer: Pointer, turn: Turn) -> Iterator[tuple[float, Phrase]]:
+def _candidates(pointer: Anaphor, turn: Turn) -> Iterator[tuple[float, Phrase]]:
     """What a turn names, each with how well it fits."""
     asked = phrases(turn.question)
     known = {phrase.bare.casefold() for phrase in asked}
@@ -53,7 +53,7 @@ def _candidates(pointer: Pointer, turn: Turn) -> Iterator[tuple[float, Phrase]]:
             yield weight * _fit(pointer, phrase) - _LATER * place, phrase
 
 
-def _fit(pointer: Pointer, phrase: Phrase) -> float:
+def _fit(pointer: Anaphor, phrase: Phrase) -> float:
     """How well a phrase fits what points at it; 0 and less where it cannot be meant."""
     named = 2.0 if phrase.named else 1.0
     if pointer.noun:

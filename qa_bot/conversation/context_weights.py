@@ -23,7 +23,7 @@ class Words(Protocol):
         """The words of a text as the corpus knows them."""
 
 
-class Borrowed:
+class ContextWeights:
     """The words of a corpus, those lighter that a completed question does not have from its asker."""
 
     def __init__(self, words: Words, *own: str) -> None:

@@ -3,8 +3,8 @@
 import re
 from collections.abc import Sequence
 
-from qa_bot.conversation.anaphora import Pointer, pointers
-from qa_bot.conversation.antecedents import referent
+from qa_bot.conversation.anaphora import Anaphor, anaphors
+from qa_bot.conversation.antecedents import antecedent
 from qa_bot.conversation.phrases import ARTICLES, AUXILIARIES, Phrase, Word, is_participle, names, phrases, words
 from qa_bot.records import Turn
 
@@ -33,12 +33,12 @@ def complete(question: str, history: Sequence[Turn]) -> str:
 
 def points_back(question: str) -> bool:
     """Whether a question needs the conversation: it points at something unnamed, or hardly says anything itself."""
-    return bool(pointers(question)) or _is_fragment(question)
+    return bool(anaphors(question)) or _is_fragment(question)
 
 
 def _as_told(question: str, told: Sequence[Turn]) -> str:
     """What a turn of the conversation asked; one without a word of its own ("Why?") stays with the question before."""
-    if told and all(word.empty for word in words(question)) and not pointers(question):
+    if told and all(word.empty for word in words(question)) and not anaphors(question):
         return told[-1].question
     return _completed(question, told)
 
@@ -47,7 +47,7 @@ def _completed(question: str, told: Sequence[Turn]) -> str:
     if not told:
         return question
     question = _with_full_names(question, told)
-    if found := pointers(question):
+    if found := anaphors(question):
         return _put_in(question, found, told)
     if _is_fragment(question):
         return _in_its_slot(question, told[-1].question) or _in_brackets(question, _topic(told))
@@ -92,17 +92,17 @@ def _with_full_names(question: str, told: Sequence[Turn]) -> str:
     return question
 
 
-def _put_in(question: str, found: Sequence[Pointer], told: Sequence[Turn]) -> str:
+def _put_in(question: str, found: Sequence[Anaphor], told: Sequence[Turn]) -> str:
     """The question with what its pointers stand for in their places, and in brackets what is still to be said.
 
     Where something without a name of its own is put in ("the exercise"), that is the names that went with it.
     """
-    meant: dict[Pointer, Phrase] = {}
+    meant: dict[Anaphor, Phrase] = {}
     unsaid: list[Word] = []
     for pointer in found:
         if any(one.kind == pointer.kind for one in meant):
             continue  # "his" after "he": once is enough
-        phrase = referent(pointer, told, [*(one.bare for one in meant.values()), question])
+        phrase = antecedent(pointer, told, [*(one.bare for one in meant.values()), question])
         if phrase:
             meant[pointer] = phrase
         if not phrase or not phrase.named:
@@ -113,13 +113,13 @@ def _put_in(question: str, found: Sequence[Pointer], told: Sequence[Turn]) -> st
     return _in_brackets(completed, unsaid)
 
 
-def _to_be_said(word: Word, pointer: Pointer, put_in: Phrase | None) -> bool:
+def _to_be_said(word: Word, pointer: Anaphor, put_in: Phrase | None) -> bool:
     if put_in:
         return word.capital
     return pointer.kind != "such" or word.folded not in _ORDERS  # "the second one" is not the first
 
 
-def _spoken(pointer: Pointer, meant: Phrase) -> str:
+def _spoken(pointer: Anaphor, meant: Phrase) -> str:
     """What is meant, in the place of what points at it."""
     if pointer.owning:
         return meant.text + ("’" if meant.text.endswith("s") else "’s")

@@ -22,7 +22,7 @@ class Limits:
 
 
 @dataclass(frozen=True, slots=True)
-class Extract:
+class Extraction:
     """A file's exact text, the title that the format knows ("" where none), its places, and what is to be told of it.
 
     See :class:`qa_bot.records.Document`, which it becomes; what the file states of itself becomes its last line.

@@ -9,7 +9,7 @@ from pathlib import PurePosixPath
 from qa_bot.errors import FileUnreadable
 from qa_bot.ingest.file_contents import Content, load
 from qa_bot.ingest.formats.blocks import one_line
-from qa_bot.ingest.page_rendering import PageAsked, PagePicture
+from qa_bot.ingest.page_rendering import PageImage, PageRequest
 from qa_bot.ingest.scan import list_files
 from qa_bot.ingest.worker import Worker, bounds_of
 from qa_bot.settings import Settings
@@ -24,7 +24,7 @@ Files = tuple[tuple[str, str], ...]
 """Files that hold one document: their paths relative to the folder, and the SHA-256 of their bytes when indexed."""
 
 
-class Gallery:
+class PageImages:
     """Draws pages, for many threads at once. A process is started with the first page, and stays for the next ones."""
 
     def __init__(self, settings: Settings) -> None:
@@ -35,7 +35,7 @@ class Gallery:
             self._workers.put(Worker(bounds_of(settings)))
         self._outcome = lru_cache(maxsize=_KEPT)(self._drawn)
 
-    def page(self, files: Files, asked: PageAsked) -> PagePicture:
+    def page(self, files: Files, asked: PageRequest) -> PageImage:
         """The picture of a page of the document that ``files`` hold.
 
         Raises:
@@ -61,7 +61,7 @@ class Gallery:
             worker.close()
             self._workers.put(worker)
 
-    def _drawn(self, files: Files, asked: PageAsked) -> PagePicture | str:
+    def _drawn(self, files: Files, asked: PageRequest) -> PageImage | str:
         """The picture, or why there is none: what a file does to its reader once, it does again."""
         source, content = self._content(files)
         with self._worker() as worker:

@@ -16,7 +16,7 @@ _DRAWER = "qa_bot.ingest.formats.pdf_page"
 
 
 @dataclass(frozen=True, slots=True)
-class PageAsked:
+class PageRequest:
     """A page to be drawn.
 
     Attributes:
@@ -33,7 +33,7 @@ class PageAsked:
 
 
 @dataclass(frozen=True, slots=True)
-class PagePicture:
+class PageImage:
     """A page as it was drawn.
 
     Attributes:
@@ -50,23 +50,23 @@ class PagePicture:
     boxes: Mapping[int, tuple[Sides, ...]]
 
 
-def page_asked(
+def page_request(
     text: str, places: Sequence[Place], number: int, quotes: Mapping[int, Span], width_pixels: int
-) -> PageAsked:
+) -> PageRequest:
     """What to ask for, so that the page ``number`` shows its parts of ``quotes``, spans of the document's ``text``."""
     page = next((place.span for place in places if place.kind == "page" and place.number == number), None)
     if page is None:
-        return PageAsked(number, width_pixels)
+        return PageRequest(number, width_pixels)
     parts = ((key, max(span.start, page.start), min(span.end, page.end)) for key, span in quotes.items())
     here = tuple((key, Span(start, end).shifted(-page.start)) for key, start, end in parts if start < end)
-    return PageAsked(number, width_pixels, page.of(text), here)
+    return PageRequest(number, width_pixels, page.of(text), here)
 
 
-def draw(data: bytes, asked: PageAsked) -> PagePicture:
+def draw(data: bytes, asked: PageRequest) -> PageImage:
     """The page of the PDF that ``data`` holds; its library is loaded when the first one comes.
 
     Raises:
         FileUnreadable: the file cannot be opened, or has no such page.
     """
-    picture: PagePicture = importlib.import_module(_DRAWER).draw(data, asked)
+    picture: PageImage = importlib.import_module(_DRAWER).draw(data, asked)
     return picture

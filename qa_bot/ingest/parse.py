@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from pathlib import PurePosixPath
 
 from qa_bot.errors import FileUnreadable
-from qa_bot.ingest.extraction import Extract, Limits
+from qa_bot.ingest.extraction import Extraction, Limits
 from qa_bot.ingest.formats import Reader, reader_of
 from qa_bot.ingest.formats.blocks import cleaned
 from qa_bot.records import Document, Place, Span
@@ -34,7 +34,7 @@ def read(source: str, data: bytes, limits: Limits, readers: Readers | None = Non
     return document_of(source, reader(data, limits))
 
 
-def document_of(source: str, extract: Extract) -> Document:
+def document_of(source: str, extract: Extraction) -> Document:
     """The document of a file's extract.
 
     Raises:
@@ -52,13 +52,13 @@ def document_of(source: str, extract: Extract) -> Document:
     return Document(name, source, title, text, places, extract.note)
 
 
-def _begins_with_row(extract: Extract) -> bool:
+def _begins_with_row(extract: Extraction) -> bool:
     """Whether a table's row comes first, which is no title."""
     first = (place for place in extract.places if place.span.start == 0)
     return any(place.kind == "row" or (place.kind == "markup" and place.name == "table") for place in first)
 
 
-def _with_properties(extract: Extract, title: str) -> tuple[str, tuple[Place, ...]]:
+def _with_properties(extract: Extraction, title: str) -> tuple[str, tuple[Place, ...]]:
     """The text and its places; what the file states of itself is the last line, a passage of its own.
 
     It stands last so that nothing that goes by the beginning of a text (titles, first passages) meets it.

@@ -22,9 +22,9 @@ from pathlib import Path
 from typing import Any, Self, TypeVar
 
 from qa_bot.errors import FileUnreadable
-from qa_bot.ingest.extraction import Extract, Limits
+from qa_bot.ingest.extraction import Extraction, Limits
 from qa_bot.ingest.formats.blocks import one_line
-from qa_bot.ingest.page_rendering import PageAsked, PagePicture, Sides, draw
+from qa_bot.ingest.page_rendering import PageImage, PageRequest, Sides, draw
 from qa_bot.ingest.parse import Readers, document_of, read
 from qa_bot.ingest.pipes import receive, send
 from qa_bot.records import Document, Place, Span
@@ -89,7 +89,7 @@ class Worker:
         """
         return self._asked({"source": source}, data, lambda answer: document_of(source, _extract_of(answer)))
 
-    def draw(self, data: bytes, asked: PageAsked) -> PagePicture:
+    def draw(self, data: bytes, asked: PageRequest) -> PageImage:
         """A page of the PDF that ``data`` holds: :func:`qa_bot.ingest.page_rendering.draw` in the process.
 
         Raises:
@@ -172,21 +172,21 @@ class Worker:
         return f"its reader ended with exit code {code}"
 
 
-def _extract_of(answer: dict[str, Any]) -> Extract:
+def _extract_of(answer: dict[str, Any]) -> Extraction:
     places = tuple(Place(kind, name, number, Span(*span)) for kind, name, number, span in answer["places"])
     words = answer["text"], answer["title"], answer["note"]
     if not all(isinstance(one, str) for one in words):
         raise TypeError("no text")
     text, title, note = words
-    return Extract(text, title, places, note)
+    return Extraction(text, title, places, note)
 
 
-def _picture_of(answer: dict[str, Any], asked: PageAsked) -> PagePicture:
+def _picture_of(answer: dict[str, Any], asked: PageRequest) -> PageImage:
     png = base64.b64decode(answer["png"], validate=True)
     if not png.startswith(_PNG):
         raise ValueError("no picture")
     found = {number: tuple(_sides(*box) for box in boxes) for number, boxes in answer["boxes"]}
-    return PagePicture(asked.number, int(answer["pages"]), png, {number: found[number] for number, _ in asked.quotes})
+    return PageImage(asked.number, int(answer["pages"]), png, {number: found[number] for number, _ in asked.quotes})
 
 
 def _sides(left: float, top: float, right: float, bottom: float) -> Sides:
@@ -217,7 +217,7 @@ def _document(source: str, bounds: Bounds, data: bytes) -> dict[str, Any]:
 
 def _page(asked: dict[str, Any], data: bytes) -> dict[str, Any]:
     quotes = tuple((number, Span(**span)) for number, span in asked["quotes"])
-    picture = draw(data, PageAsked(**asked | {"quotes": quotes}))
+    picture = draw(data, PageRequest(**asked | {"quotes": quotes}))
     png = base64.b64encode(picture.png).decode("ascii")
     return {"pages": picture.pages, "png": png, "boxes": list(picture.boxes.items())}
 

@@ -12,15 +12,15 @@ from chromadb.config import Settings as ChromaSettings
 
 from qa_bot.records import Passage
 from qa_bot.search.chroma_rows import GRAPH, PAGE, ChromaRows
-from qa_bot.search.store_name import Site
+from qa_bot.search.store_name import StoreName
 from qa_bot.search.vector_search import Near
 
 _COLLECTION = "passages"
 _HEADER, _LENGTH_BYTES = struct.Struct("<i4Q"), 4
 
 
-class LocalMeaning:
-    """Passages with their vectors in a local Chroma folder; see :class:`qa_bot.search.vector_search.ByMeaning`.
+class ChromaVectorSearch:
+    """Passages with their vectors in a local Chroma folder; see :class:`qa_bot.search.vector_search.VectorSearch`.
 
     One folder belongs to one generation: Chroma caches its clients by path, so a folder that changes under a reader is
     not seen to change.
@@ -32,7 +32,7 @@ class LocalMeaning:
         Raises:
             StoreUnusable: it is damaged, or cannot be made or written (Chroma writes even to read).
         """
-        self._site = Site(f"the vector store {folder}", folder)
+        self._site = StoreName(f"the vector store {folder}", folder)
         self._folder, self._page = folder, page
         with self._site.told(ValueError):
             self._client = _client(folder)
@@ -43,11 +43,11 @@ class LocalMeaning:
             raise
 
     def add(self, passages: Sequence[Passage], vectors: Sequence[list[float]]) -> None:
-        """See :meth:`qa_bot.search.vector_search.ByMeaning.add`."""
+        """See :meth:`qa_bot.search.vector_search.VectorSearch.add`."""
         self._rows.add(passages, vectors)
 
     def remove(self, document_ids: Sequence[str], passage_ids: Sequence[str] | None = None) -> None:
-        """See :meth:`qa_bot.search.vector_search.ByMeaning.remove`.
+        """See :meth:`qa_bot.search.vector_search.VectorSearch.remove`.
 
         Where nothing is left, the collection is made anew: Chroma writes the files of a graph that holds nothing again
         whenever it is searched, and a generation's files do not change.
@@ -61,15 +61,15 @@ class LocalMeaning:
             self._rows = self._opened()
 
     def nearest(self, vector: list[float], count: int, within: Sequence[str] | None = None) -> list[Near]:
-        """See :meth:`qa_bot.search.vector_search.ByMeaning.nearest`."""
+        """See :meth:`qa_bot.search.vector_search.VectorSearch.nearest`."""
         return self._rows.nearest(vector, count, within)
 
     def stored(self) -> Iterator[tuple[Passage, list[float]]]:
-        """See :meth:`qa_bot.search.vector_search.ByMeaning.stored`."""
+        """See :meth:`qa_bot.search.vector_search.VectorSearch.stored`."""
         return self._rows.stored()
 
     def missing(self, known: Iterable[tuple[str, list[float]]]) -> Iterator[str]:
-        """See :meth:`qa_bot.search.vector_search.ByMeaning.missing`."""
+        """See :meth:`qa_bot.search.vector_search.VectorSearch.missing`."""
         return self._rows.missing(known)
 
     def close(self) -> None:

@@ -8,7 +8,7 @@ from chromadb.api.collection_configuration import CreateCollectionConfiguration
 
 from qa_bot.records import Passage
 from qa_bot.search.nodes import from_row, to_row
-from qa_bot.search.store_name import Site
+from qa_bot.search.store_name import StoreName
 from qa_bot.search.vector_search import Near
 
 PAGE = 10_000
@@ -60,14 +60,14 @@ class ChromaRows:
     row as it is whose id is there already, and can neither page nor batch.
     """
 
-    def __init__(self, collection: Any, site: Site, page: int = PAGE) -> None:
+    def __init__(self, collection: Any, site: StoreName, page: int = PAGE) -> None:
         """``site`` is where it is, ``page`` is how many rows are read back at a time."""
         self._collection = collection
         self._site = site
         self._page = page
 
     def add(self, passages: Sequence[Passage], vectors: Sequence[list[float]]) -> None:
-        """See :meth:`qa_bot.search.vector_search.ByMeaning.add`."""
+        """See :meth:`qa_bot.search.vector_search.VectorSearch.add`."""
         for rows in batches(list(zip(passages, vectors, strict=True)), _WRITTEN):
             with self._site.told():
                 self._collection.upsert(
@@ -78,7 +78,7 @@ class ChromaRows:
                 )
 
     def remove(self, document_ids: Sequence[str], passage_ids: Sequence[str] | None = None) -> None:
-        """See :meth:`qa_bot.search.vector_search.ByMeaning.remove`.
+        """See :meth:`qa_bot.search.vector_search.VectorSearch.remove`.
 
         By the rows' ids: Chroma cannot remove more rows at once than its SQLite takes variables.
         """
@@ -95,7 +95,7 @@ class ChromaRows:
             return not self._collection.count()
 
     def nearest(self, vector: list[float], count: int, within: Sequence[str] | None = None) -> list[Near]:
-        """See :meth:`qa_bot.search.vector_search.ByMeaning.nearest`."""
+        """See :meth:`qa_bot.search.vector_search.VectorSearch.nearest`."""
         if within is None:
             return self._ranked(vector, count, None)
         parts = (self._ranked(vector, count, _only(some)) for some in batches(dict.fromkeys(within), _WITHIN))
@@ -112,7 +112,7 @@ class ChromaRows:
                     yield from_row(row, text), [float(number) for number in vector]
 
     def missing(self, known: Iterable[tuple[str, list[float]]]) -> Iterator[str]:
-        """See :meth:`qa_bot.search.vector_search.ByMeaning.missing`."""
+        """See :meth:`qa_bot.search.vector_search.VectorSearch.missing`."""
         for some in batches(known, _PROVEN):
             with self._site.told():
                 found = self._collection.query(

@@ -64,7 +64,7 @@ def _schema() -> tantivy.Schema:
     return builder.build()
 
 
-class ByWords:
+class KeywordSearch:
     """Passages in a tantivy folder. Its segments never change once written, so a copy may share them by hard links."""
 
     def __init__(self, folder: Path) -> None:

@@ -18,7 +18,7 @@ _LEAST = 1_000_000
 
 
 @dataclass(frozen=True, slots=True)
-class Site:
+class StoreName:
     """A vector store as errors speak of it.
 
     ``name`` is as ``the vector store PATH``, ``folder`` where it is, if that is on this machine, and ``start`` what to

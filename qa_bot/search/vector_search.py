@@ -9,11 +9,11 @@ Near = tuple[Passage, float]
 """A passage that was found, with the cosine between its vector and the one that was looked for."""
 
 
-class ByMeaning(Protocol):
+class VectorSearch(Protocol):
     """The passages of one generation with their vectors.
 
-    Implemented by :class:`qa_bot.search.chroma.LocalMeaning` and
-    :class:`qa_bot.search.remote.shared_vector_search.SharedMeaning`. Vectors are of one length and of unit length.
+    Implemented by :class:`qa_bot.search.chroma.ChromaVectorSearch` and
+    :class:`qa_bot.search.remote.shared_vector_search.SharedVectorSearch`. Vectors are of one length and of unit length.
     Every method may raise :class:`qa_bot.errors.StoreUnusable`, whose message says what is wrong and what to do next.
     """
 

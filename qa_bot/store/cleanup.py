@@ -10,8 +10,8 @@ from pathlib import Path
 from qa_bot.errors import StoreUnusable
 from qa_bot.store.generation import lock_alone
 from qa_bot.store.manifest import FILE, Manifest, read_manifest
-from qa_bot.store.vector_cache import Embedded
-from qa_bot.store.vector_storage import home_in
+from qa_bot.store.vector_cache import VectorCache
+from qa_bot.store.vector_storage import storage_in
 
 _NAME = re.compile(r"gen-\d{6,}")
 _TRIES, _PAUSE_SECONDS = 100, 0.02
@@ -33,7 +33,7 @@ def manifests(store: Path, but: Path | None = None) -> Iterator[Manifest]:
             yield read_manifest(path)
 
 
-def sweep(store: Path, live: str | None, embedded: Embedded) -> None:
+def sweep(store: Path, live: str | None, embedded: VectorCache) -> None:
     """Remove every generation that is not live and that no reader holds.
 
     Where ``CURRENT`` is lost or damaged, only what never was whole goes: one of the others may be what it named.
@@ -45,13 +45,13 @@ def sweep(store: Path, live: str | None, embedded: Embedded) -> None:
                 remove(path, embedded)
 
 
-def remove(folder: Path, embedded: Embedded) -> None:
+def remove(folder: Path, embedded: VectorCache) -> None:
     """Remove a generation unless a reader holds it, or something may still come of it; locked until it is gone."""
     lock = lock_alone(folder)
     if lock is None:
         return
     with lock:
-        if not home_in(folder, embedded).swept(folder, manifests(folder.parent, folder)):
+        if not storage_in(folder, embedded).swept(folder, manifests(folder.parent, folder)):
             return
         for _ in range(_TRIES):
             shutil.rmtree(folder, ignore_errors=True)

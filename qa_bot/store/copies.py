@@ -10,7 +10,7 @@ import weakref
 from contextlib import closing, suppress
 from pathlib import Path
 
-from qa_bot.search.store_name import Site
+from qa_bot.search.store_name import StoreName
 
 _DATABASE = ".sqlite3"
 _SIDE_FILES = shutil.ignore_patterns(f"*{_DATABASE}-*")
@@ -80,7 +80,7 @@ def _copy(source: str, target: str) -> None:
         shutil.copy2(source, target)
         return
     with (
-        Site(f"the vector store {Path(source).parent}", Path(target).parent).told(sqlite3.Error),
+        StoreName(f"the vector store {Path(source).parent}", Path(target).parent).told(sqlite3.Error),
         closing(sqlite3.connect(f"{Path(source).absolute().as_uri()}?mode=ro", uri=True)) as reader,
     ):
         reader.execute("BEGIN")

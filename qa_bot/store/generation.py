@@ -17,13 +17,13 @@ from typing import IO
 from qa_bot.errors import StoreDamaged
 from qa_bot.records import Passage
 from qa_bot.search.chroma import blank_unused
-from qa_bot.search.keyword_search import ByWords
-from qa_bot.search.vector_search import ByMeaning
-from qa_bot.store.jitter import apart
+from qa_bot.search.keyword_search import KeywordSearch
+from qa_bot.search.vector_search import VectorSearch
+from qa_bot.store.jitter import jitter
 from qa_bot.store.manifest import FILE, Manifest, Seal, read_manifest
 from qa_bot.store.reports import Status
 from qa_bot.store.vector_cache import Vector
-from qa_bot.store.vector_storage import ADDING, Home
+from qa_bot.store.vector_storage import ADDING, VectorStorage
 
 LOCK = "readers.lock"
 
@@ -36,7 +36,7 @@ _UNSEALED = (LOCK, FILE, ADDING, "chroma.sqlite3", ".tantivy-meta.lock", ".tanti
 class Generation:
     """One generation, opened to read: its manifest and both ways of searching it."""
 
-    def __init__(self, folder: Path, home: Home) -> None:
+    def __init__(self, folder: Path, home: VectorStorage) -> None:
         """Open the generation in ``folder``, whose shared lock is held already; ``held`` is closed with it.
 
         Raises:
@@ -50,7 +50,7 @@ class Generation:
         check_parts(folder, home)
         _check_sizes(folder, self.manifest)
         self.by_meaning = home.opened(folder, self.manifest)
-        self.by_words = ByWords(folder / _WORDS)
+        self.by_words = KeywordSearch(folder / _WORDS)
 
     @property
     def name(self) -> str:
@@ -89,9 +89,9 @@ class Draft:
     """A generation being built; nobody reads it before it is published."""
 
     folder: Path
-    home: Home
-    by_meaning: ByMeaning
-    by_words: ByWords
+    home: VectorStorage
+    by_meaning: VectorSearch
+    by_words: KeywordSearch
 
     @property
     def name(self) -> str:
@@ -108,7 +108,7 @@ class Draft:
             self.home.removed(self.by_meaning, removed, self.by_words.passages_of(removed))
         if added:
             pairs = zip(added, vectors, strict=True)
-            self.by_meaning.add(added, [apart(vector, passage.id).tolist() for passage, vector in pairs])
+            self.by_meaning.add(added, [jitter(vector, passage.id).tolist() for passage, vector in pairs])
         if removed or added:
             self.by_words.change(removed, added)
 
@@ -127,7 +127,7 @@ class Draft:
         self.by_meaning.close()
 
 
-def draft_in(folder: Path, home: Home, live: Path | None, manifest: Manifest | None) -> Draft:
+def draft_in(folder: Path, home: VectorStorage, live: Path | None, manifest: Manifest | None) -> Draft:
     """A draft in the new ``folder`` that begins as a copy of ``live``, or with nothing.
 
     Raises:
@@ -140,10 +140,10 @@ def draft_in(folder: Path, home: Home, live: Path | None, manifest: Manifest | N
     if live:
         # Segments are immutable, so they are shared; what tantivy rewrites, it writes anew and renames.
         shutil.copytree(live / _WORDS, folder / _WORDS, copy_function=_linked)
-    return Draft(folder, home, home.drafted(folder, live, manifest), ByWords(folder / _WORDS))
+    return Draft(folder, home, home.drafted(folder, live, manifest), KeywordSearch(folder / _WORDS))
 
 
-def check_parts(folder: Path, home: Home) -> None:
+def check_parts(folder: Path, home: VectorStorage) -> None:
     """Refuse a generation that lacks a part: opening it would make an empty one."""
     if not all((folder / name).exists() for name in (*home.parts, _WORDS_PART)):
         raise StoreDamaged(f"A part of {folder} is missing: run `qa-bot index --rebuild`.")

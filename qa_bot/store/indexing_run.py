@@ -20,9 +20,9 @@ from qa_bot.store.diff import Changes, compare_by
 from qa_bot.store.generation import Draft
 from qa_bot.store.library import Library
 from qa_bot.store.manifest import DocumentRow, FileRow, Manifest, reading_of, shape_of, write_manifest
-from qa_bot.store.progress_tracker import OnProgress, Pace
+from qa_bot.store.progress_tracker import OnProgress, ProgressTracker
 from qa_bot.store.reports import IndexReport, Note
-from qa_bot.store.run_start import Start, start_of
+from qa_bot.store.run_start import RunStart, run_start
 from qa_bot.store.vector_cache import Vector
 from qa_bot.text.passages import split
 
@@ -60,7 +60,7 @@ def _uncollected() -> Iterator[None]:
             gc.enable()
 
 
-class Build:
+class IndexingRun:
     """One indexing run under the writer's lock: it ends with a new live generation, or leaves the old as it was."""
 
     def __init__(self, settings: Settings, library: Library, embedder: Embedder, on_progress: OnProgress) -> None:
@@ -71,7 +71,7 @@ class Build:
         self._settings = settings
         self._library = library
         self._embedder = embedder
-        self._pace = Pace(on_progress)
+        self._pace = ProgressTracker(on_progress)
         self._work = _Work()
 
     def run(self, rebuild: bool = False) -> IndexReport:
@@ -88,7 +88,7 @@ class Build:
         with self._library.writing() as waited:
             with _uncollected():
                 erasures = self._library.erasures.read()
-                start = start_of(self._settings, self._library, rebuild, is_erasing=bool(erasures))
+                start = run_start(self._settings, self._library, rebuild, is_erasing=bool(erasures))
                 changes = compare_by(self._settings, self._files() if waited else files, start.live)
             live = start.live
             name = live.generation if live else ""
@@ -126,7 +126,7 @@ class Build:
             return False
         return bool(known) and known == identity(self._settings.seeds)
 
-    def _publish(self, changes: Changes, start: Start) -> str:
+    def _publish(self, changes: Changes, start: RunStart) -> str:
         with self._library.drafted(start.copied) as draft:
             self._fill(draft, changes, start)
             self._pace.writing()
@@ -153,7 +153,7 @@ class Build:
             folder=identity(self._settings.seeds),
         )
 
-    def _fill(self, draft: Draft, changes: Changes, start: Start) -> None:
+    def _fill(self, draft: Draft, changes: Changes, start: RunStart) -> None:
         """Put every new document into the draft, and take out those that no file holds any more."""
         work, live = self._work, start.live
         work.rows = dict(changes.rows)
@@ -237,7 +237,7 @@ class Build:
             self._pace.embedded(document.source, len(part), made=len(part))
         return [known[text] for text in texts]
 
-    def _report(self, changes: Changes, start: Start, generation: str, seconds: float) -> IndexReport:
+    def _report(self, changes: Changes, start: RunStart, generation: str, seconds: float) -> IndexReport:
         work, live = self._work, start.live
         manifest = Manifest(generation, "", {}, files=work.rows, documents=work.documents)
         failed = {failure.source for failure in manifest.failures}

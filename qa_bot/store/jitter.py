@@ -17,7 +17,7 @@ BREADTH = 1e-3
 """How far, as a share of the vector's length: a cosine changes by some .00005."""
 
 
-def apart(vector: Vector, passage_id: str) -> Vector:
+def jitter(vector: Vector, passage_id: str) -> Vector:
     """``vector`` a little aside, in a direction that the passage's id alone decides; of the same length."""
     seed = int.from_bytes(hashlib.sha256(passage_id.encode("utf-8")).digest()[:8], "little")
     aside = numpy.random.default_rng(seed).standard_normal(vector.shape[0], dtype=numpy.float32)

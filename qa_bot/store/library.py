@@ -27,8 +27,8 @@ from qa_bot.store.erasures import Erasure, Erasures, Quotes
 from qa_bot.store.generation import Draft, Generation, damaged, draft_in, lock_shared
 from qa_bot.store.manifest import FILE, Manifest, read_manifest, write_manifest
 from qa_bot.store.texts import Texts
-from qa_bot.store.vector_cache import Embedded
-from qa_bot.store.vector_storage import home_in, home_of
+from qa_bot.store.vector_cache import VectorCache
+from qa_bot.store.vector_storage import storage_in, storage_of
 
 CURRENT = "CURRENT"
 _WRITER = "writer"
@@ -44,7 +44,7 @@ class Library:
         self.folder = settings.store
         self.erasures = Erasures(self.folder)
         self.texts = Texts(self.folder / "texts")
-        self.embedded = Embedded(self.folder, settings.embedding)
+        self.embedded = VectorCache(self.folder, settings.embedding)
         self._quotes = quotes
         self._vectors = settings.vectors
         self._wait_seconds = settings.wait_seconds
@@ -118,7 +118,7 @@ class Library:
         folder = self.folder / f"gen-{max(numbers, default=0) + 1:06d}"
         source = self.folder / live.generation if live else None
         try:
-            draft = draft_in(folder, home_of(self._vectors, self.embedded), source, live)
+            draft = draft_in(folder, storage_of(self._vectors, self.embedded), source, live)
             try:
                 yield draft
             finally:
@@ -276,7 +276,7 @@ class Library:
             sweep_temporary_copies()
             if not os.access(folder, os.W_OK):
                 folder = held.enter_context(closing(TemporaryCopy(folder))).folder
-            generation = Generation(folder, home_in(folder, self.embedded))
+            generation = Generation(folder, storage_in(folder, self.embedded))
             generation.held = held.pop_all()
             return generation
 

@@ -12,7 +12,7 @@ _FIRST_SECONDS = 1.0
 """A rate is told when it has been measured for so long: the first passages warm the model up."""
 
 
-class Pace:
+class ProgressTracker:
     """Counts what is done and tells it, step by step."""
 
     def __init__(self, tell: OnProgress) -> None:

@@ -11,7 +11,7 @@ _ERASED = "What was erased was taken out"
 
 
 @dataclass(frozen=True, slots=True)
-class Start:
+class RunStart:
     """What is known of the live generation, None where all files are read anew.
 
     ``anew`` builds the indexes from the texts and vectors that are kept, not from a copy of the live ones. ``why``
@@ -28,7 +28,7 @@ class Start:
         return None if self.anew else self.live
 
 
-def start_of(settings: Settings, library: Library, rebuild: bool, is_erasing: bool) -> Start:
+def run_start(settings: Settings, library: Library, rebuild: bool, is_erasing: bool) -> RunStart:
     """How a run begins; ``rebuild`` and ``is_erasing`` are what was asked for.
 
     Raises:
@@ -36,13 +36,13 @@ def start_of(settings: Settings, library: Library, rebuild: bool, is_erasing: bo
     """
     live = library.current()
     if live is None or rebuild:
-        return Start()
+        return RunStart()
     try:
         manifest = library.manifest(live)
         check_shape(manifest, shape_of(settings))
     except (StoreOutdated, StoreDamaged) as error:
-        return Start(why=str(error).partition(": run")[0])
+        return RunStart(why=str(error).partition(": run")[0])
     damage = library.damage(manifest)
     if damage:
-        return Start(without(manifest, damage.documents), anew=True, why=str(damage))
-    return Start(manifest, anew=is_erasing, why=_ERASED if is_erasing else "")
+        return RunStart(without(manifest, damage.documents), anew=True, why=str(damage))
+    return RunStart(manifest, anew=is_erasing, why=_ERASED if is_erasing else "")

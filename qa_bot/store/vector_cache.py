@@ -38,7 +38,7 @@ _LOOK = "SELECT vector, checksum FROM vectors WHERE text = ?"
 _BUSY_SECONDS = 30.0
 
 
-class Embedded:
+class VectorCache:
     """The file of vectors of one store and one model. Threads may share it."""
 
     def __init__(self, folder: Path, model: str, patience: float = _BUSY_SECONDS) -> None:

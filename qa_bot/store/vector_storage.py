@@ -17,15 +17,15 @@ from typing import Protocol, Self
 import orjson
 
 from qa_bot.records import Passage
-from qa_bot.search.chroma import LocalMeaning
-from qa_bot.search.remote.shared_vector_search import SECONDS, SharedMeaning, drop_collection, open_vector_store
-from qa_bot.search.vector_search import ByMeaning
+from qa_bot.search.chroma import ChromaVectorSearch
+from qa_bot.search.remote.shared_vector_search import SECONDS, SharedVectorSearch, drop_collection, open_vector_store
+from qa_bot.search.vector_search import VectorSearch
 from qa_bot.settings import LOCAL
 from qa_bot.store import durable
 from qa_bot.store.copies import copied
-from qa_bot.store.jitter import apart
+from qa_bot.store.jitter import jitter
 from qa_bot.store.manifest import FILE, Manifest, read_manifest
-from qa_bot.store.vector_cache import Embedded
+from qa_bot.store.vector_cache import VectorCache
 
 ADDING = "adding.json"
 """In the folder of a generation with shared vectors: the collection, and the documents that are put into it."""
@@ -55,22 +55,22 @@ class _Adding:
             return cls()
 
 
-class Home(Protocol):
+class VectorStorage(Protocol):
     """One way of keeping the vectors of all generations of a store."""
 
     parts: tuple[str, ...]
     """The files without which a generation has no vectors."""
 
-    def opened(self, folder: Path, manifest: Manifest) -> ByMeaning:
+    def opened(self, folder: Path, manifest: Manifest) -> VectorSearch:
         """The vectors of the generation in ``folder``, to be read."""
 
-    def drafted(self, folder: Path, live: Path | None, manifest: Manifest | None) -> ByMeaning:
+    def drafted(self, folder: Path, live: Path | None, manifest: Manifest | None) -> VectorSearch:
         """The vectors of a generation that is being built in ``folder``, to be changed; at first those of ``live``."""
 
     def begun(self, folder: Path, documents: Iterable[str]) -> None:
         """``documents`` are about to be put into the draft in ``folder``."""
 
-    def removed(self, by_meaning: ByMeaning, documents: Sequence[str], passages: Sequence[str]) -> None:
+    def removed(self, by_meaning: VectorSearch, documents: Sequence[str], passages: Sequence[str]) -> None:
         """``documents`` are in no file any more: take their ``passages`` (ids) out, if nobody reads them."""
 
     def collection(self, folder: Path) -> str:
@@ -83,25 +83,25 @@ class Home(Protocol):
         """
 
 
-class LocalHome:
+class LocalVectorStorage:
     """A Chroma folder for each generation."""
 
     parts: tuple[str, ...] = ("chroma/chroma.sqlite3",)
 
-    def opened(self, folder: Path, manifest: Manifest) -> ByMeaning:
+    def opened(self, folder: Path, manifest: Manifest) -> VectorSearch:
         """The Chroma folder of the generation."""
-        return LocalMeaning(folder / "chroma")
+        return ChromaVectorSearch(folder / "chroma")
 
-    def drafted(self, folder: Path, live: Path | None, manifest: Manifest | None) -> ByMeaning:
+    def drafted(self, folder: Path, live: Path | None, manifest: Manifest | None) -> VectorSearch:
         """A copy of the live one's: Chroma changes its files in place, so they cannot be shared."""
         if live:
             copied(live / "chroma", folder / "chroma")
-        return LocalMeaning(folder / "chroma")
+        return ChromaVectorSearch(folder / "chroma")
 
     def begun(self, folder: Path, documents: Iterable[str]) -> None:
         """Nothing to be written down: a draft that dies goes with its folder."""
 
-    def removed(self, by_meaning: ByMeaning, documents: Sequence[str], passages: Sequence[str]) -> None:
+    def removed(self, by_meaning: VectorSearch, documents: Sequence[str], passages: Sequence[str]) -> None:
         """Take them out: nobody else reads the draft."""
         by_meaning.remove(documents, passages)
 
@@ -114,21 +114,21 @@ class LocalHome:
         return True
 
 
-class SharedHome:
+class SharedVectorStorage:
     """A collection of a Chroma server, or of any other LlamaIndex vector store."""
 
     parts: tuple[str, ...] = (ADDING,)
 
-    def __init__(self, setting: str, embedded: Embedded) -> None:
+    def __init__(self, setting: str, embedded: VectorCache) -> None:
         """``setting`` is what :class:`qa_bot.settings.Settings` calls ``vectors``; nothing is opened yet."""
         self._setting = setting
         self._embedded = embedded
 
-    def opened(self, folder: Path, manifest: Manifest) -> ByMeaning:
+    def opened(self, folder: Path, manifest: Manifest) -> VectorSearch:
         """The collection, as far as it belongs to the generation."""
         return self._meaning(manifest.collection, manifest.documents.keys(), create=False)
 
-    def drafted(self, folder: Path, live: Path | None, manifest: Manifest | None) -> ByMeaning:
+    def drafted(self, folder: Path, live: Path | None, manifest: Manifest | None) -> VectorSearch:
         """The live one's collection, or a new one where the index is built from nothing."""
         name = manifest.collection if live and manifest else f"qa_bot_{uuid.uuid4().hex}"
         _Adding(self._setting, name).write(folder)
@@ -138,7 +138,7 @@ class SharedHome:
         """Write down what is added, so that it can be taken out again if this run dies."""
         _Adding(self._setting, self.collection(folder), list(documents)).write(folder)
 
-    def removed(self, by_meaning: ByMeaning, documents: Sequence[str], passages: Sequence[str]) -> None:
+    def removed(self, by_meaning: VectorSearch, documents: Sequence[str], passages: Sequence[str]) -> None:
         """Nothing: readers of the live generation need them until it is swept."""
 
     def collection(self, folder: Path) -> str:
@@ -171,19 +171,19 @@ class SharedHome:
             with closing(self._meaning(collection, (), create=False)) as by_meaning:
                 by_meaning.remove(sorted(garbage))
 
-    def _meaning(self, collection: str, documents: Collection[str], create: bool) -> ByMeaning:
-        return SharedMeaning(open_vector_store(self._setting, collection, create), documents, self._vector_of)
+    def _meaning(self, collection: str, documents: Collection[str], create: bool) -> VectorSearch:
+        return SharedVectorSearch(open_vector_store(self._setting, collection, create), documents, self._vector_of)
 
     def _vector_of(self, passage: Passage) -> list[float] | None:
         vector = self._embedded.of(passage)
-        return None if vector is None else apart(vector, passage.id).tolist()
+        return None if vector is None else jitter(vector, passage.id).tolist()
 
 
-def home_of(setting: str, embedded: Embedded) -> Home:
+def storage_of(setting: str, embedded: VectorCache) -> VectorStorage:
     """The home that the setting ``vectors`` names."""
-    return LocalHome() if setting == LOCAL else SharedHome(setting, embedded)
+    return LocalVectorStorage() if setting == LOCAL else SharedVectorStorage(setting, embedded)
 
 
-def home_in(folder: Path, embedded: Embedded) -> Home:
+def storage_in(folder: Path, embedded: VectorCache) -> VectorStorage:
     """The home that the generation in ``folder`` was made with, whatever the setting is by now."""
-    return home_of(_Adding.read(folder).setting, embedded)
+    return storage_of(_Adding.read(folder).setting, embedded)

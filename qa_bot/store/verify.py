@@ -7,10 +7,10 @@ import numpy
 from qa_bot.errors import StoreDamaged, StoreUnusable
 from qa_bot.records import Passage
 from qa_bot.store.generation import Generation
-from qa_bot.store.jitter import apart
+from qa_bot.store.jitter import jitter
 from qa_bot.store.reports import Verification
 from qa_bot.store.texts import Texts
-from qa_bot.store.vector_cache import Embedded, Vector
+from qa_bot.store.vector_cache import Vector, VectorCache
 from qa_bot.text.passages import split
 
 _APPROXIMATE = 0.02
@@ -26,7 +26,7 @@ _ALIKE = 1e-5
 class Verifier:
     """Compares what is on disk with what follows from the stored texts; tells each difference in one line."""
 
-    def __init__(self, generation: Generation, texts: Texts, embedded: Embedded, passage_characters: int) -> None:
+    def __init__(self, generation: Generation, texts: Texts, embedded: VectorCache, passage_characters: int) -> None:
         """Nothing is looked at yet."""
         self._generation = generation
         self._texts = texts
@@ -83,7 +83,7 @@ class Verifier:
 
     def _made(self, passage: Passage) -> Vector | None:
         made = self._embedded.of(passage)
-        return None if made is None else apart(made, passage.id)
+        return None if made is None else jitter(made, passage.id)
 
     def _compare(self, index: str, stored: Iterable[Passage], complete: bool) -> None:
         """Tell what an index lacks, has too much, or has otherwise; nothing is too much where a text is lost."""

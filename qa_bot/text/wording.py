@@ -3,10 +3,17 @@
 import unicodedata
 
 _CONTROLS = dict.fromkeys(
-    [*range(0x20), *range(0x7F, 0xA0), *range(0x200E, 0x2010), *range(0x202A, 0x202F), *range(0x2066, 0x206A)],
+    [
+        *range(0x20),
+        *range(0x7F, 0xA0),
+        *range(0x200E, 0x2010),
+        *range(0x202A, 0x202F),
+        *range(0x2066, 0x206A),
+        *range(0xD800, 0xE000),
+    ],
     "\N{REPLACEMENT CHARACTER}",
 )
-"""Control characters of terminals (C0, C1) and of writing direction (Unicode Standard Annex 9)."""
+"""Control characters of terminals (C0, C1) and of writing direction (Unicode Standard Annex 9), lone surrogates."""
 
 _LETTERS = str.maketrans(
     {"ı": "i", "ə": "a", "ø": "o", "ł": "l", "đ": "d", "ð": "d", "ħ": "h", "æ": "ae", "œ": "oe", "þ": "th"}

@@ -6,9 +6,9 @@ from qa_bot.errors import QaBotError
 from qa_bot.settings import Settings
 from qa_bot.web import admission, components, widgets
 from qa_bot.web.pages import chat, document, documents, login, sidebar, welcome
-from qa_bot.web.render_cache import Drawing
+from qa_bot.web.render_cache import RenderCache
 from qa_bot.web.session import Session
-from qa_bot.web.state import Desk, open_desk
+from qa_bot.web.state import ApplicationState, application_state
 
 
 def main() -> None:
@@ -18,7 +18,7 @@ def main() -> None:
     if not login.admitted():
         return
     try:
-        desk = open_desk(Settings.from_environment())
+        desk = application_state(Settings.from_environment())
     except QaBotError as error:
         components.notice("problem", str(error))
         return
@@ -34,7 +34,7 @@ def main() -> None:
     document.draw(desk, session, drawing)
 
 
-def _session(desk: Desk) -> Session:
+def _session(desk: ApplicationState) -> Session:
     """The visitor's session; whoever logs in as somebody else begins another."""
     owner = admission.owner()
     if st.session_state.get("owner") != owner:
@@ -43,7 +43,7 @@ def _session(desk: Desk) -> Session:
     return session
 
 
-def _chat(desk: Desk, session: Session, drawing: Drawing) -> None:
+def _chat(desk: ApplicationState, session: Session, drawing: RenderCache) -> None:
     talk = st.container(key="talk")
     _ask(desk, session)
     with talk:
@@ -53,7 +53,7 @@ def _chat(desk: Desk, session: Session, drawing: Drawing) -> None:
             welcome.draw(desk, session)
 
 
-def _ask(desk: Desk, session: Session) -> None:
+def _ask(desk: ApplicationState, session: Session) -> None:
     """Draw the field for questions, and answer what was asked there or by pressing a suggestion.
 
     The field stands in a container of its own: at the page's root, Streamlit would scroll to the page's end whenever

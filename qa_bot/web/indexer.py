@@ -22,7 +22,7 @@ _log = logging.getLogger(__name__)
 
 
 @dataclass(slots=True)
-class Learning:
+class BackgroundRun:
     """One re-index: how far it has come, then either its report or its problem, in one line."""
 
     asker: Asker = "visitor"
@@ -52,14 +52,14 @@ class Learning:
             raise Stopped("Stopped: the index is as it was, and what was embedded will not be embedded again.")
 
 
-class Learner:
+class Indexer:
     """Brings a bot's index in step with its folder. Safe to use from many threads."""
 
     def __init__(self, bot: Bot) -> None:
         """Nothing is started yet."""
         self.bot = bot
         self.erasures = Erasures(bot.settings.store)
-        self.last: Learning | None = None
+        self.last: BackgroundRun | None = None
         self._lock = threading.Lock()
 
     @property
@@ -67,11 +67,11 @@ class Learner:
         """Whether a re-index is under way."""
         return self.last is not None and self.last.is_running
 
-    def start(self, asker: Asker = "visitor", rebuild: bool = False) -> Learning:
+    def start(self, asker: Asker = "visitor", rebuild: bool = False) -> BackgroundRun:
         """Begin a re-index, or give the one that is under way; ``rebuild`` starts from nothing."""
         with self._lock:
             if self.last is None or not self.last.is_running:
-                self.last = Learning(asker)
+                self.last = BackgroundRun(asker)
                 threading.Thread(target=self._run, args=(self.last, rebuild), name="re-index", daemon=True).start()
             return self.last
 
@@ -80,20 +80,20 @@ class Learner:
         if self.last is not None:
             self.last.stop()
 
-    def _run(self, learning: Learning, rebuild: bool) -> None:
-        def learn() -> None:
-            learning.report = self.bot.learn(learning.follow, rebuild)
+    def _run(self, learning: BackgroundRun, rebuild: bool) -> None:
+        def index() -> None:
+            learning.report = self.bot.index(learning.follow, rebuild)
             while self.erasures:  # asked for meanwhile
-                learning.report = self.bot.learn(learning.follow)
+                learning.report = self.bot.index(learning.follow)
 
-        learning.problem = told(learn)
+        learning.problem = told(index)
         learning.ended.set()
 
 
 @cache
-def learner_of(settings: Settings) -> Learner:
+def indexer_of(settings: Settings) -> Indexer:
     """The one learner over these settings in this process, with its bot."""
-    return Learner(Bot(settings))
+    return Indexer(Bot(settings))
 
 
 def told(action: Callable[[], object]) -> str:

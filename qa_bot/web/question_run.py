@@ -14,7 +14,7 @@ _STOPPED = "Stopped before there was an answer: ask again when you like."
 
 
 @dataclass(slots=True)
-class Asking:
+class QuestionRun:
     """A question and, once it has ended, its answer or in one line why there is none.
 
     ``within`` are the sources that it is limited to, none where it is not.

@@ -17,7 +17,7 @@ Paragraphs = MutableMapping[str, Sequence[int]]
 """Where paragraphs begin, by the document's id: a text never changes under its id."""
 
 
-class Drawing:
+class RenderCache:
     """The documents' texts as they are on disk now, and the proofs against them. For one thread."""
 
     def __init__(self, bot: Bot, paragraphs: Paragraphs) -> None:

@@ -94,13 +94,13 @@ def serve(
     from click import Abort  # noqa: PLC0415
     from streamlit.web import cli as streamlit  # noqa: PLC0415
 
-    from qa_bot.web.indexer import learner_of  # noqa: PLC0415
-    from qa_bot.web.watcher import Watch  # noqa: PLC0415
+    from qa_bot.web.indexer import indexer_of  # noqa: PLC0415
+    from qa_bot.web.watcher import Watcher  # noqa: PLC0415
 
     os.environ[f"{PREFIX}SEEDS"] = str(settings.seeds.absolute())
     os.environ[f"{PREFIX}STORE"] = str(settings.store.absolute())
     if watched:
-        Watch(learner_of(Settings.from_environment()), watched).start()
+        Watcher(indexer_of(Settings.from_environment()), watched).start()
     options = _SAFE | {"server.address": address.host, "server.port": str(address.port)}
     arguments = ["run", str(PAGE), *(f"--{name}={value}" for name, value in options.items())]
     threading.Thread(target=_announce, args=(address, on_ready), daemon=True).start()

@@ -11,7 +11,7 @@ from qa_bot.chats.records import Chat, Exchange
 from qa_bot.chats.store import Chats
 from qa_bot.errors import ChatGone, QaBotError
 from qa_bot.records import Answer, Turn
-from qa_bot.web.question_run import Asking
+from qa_bot.web.question_run import QuestionRun
 from qa_bot.web.uploading import Offer
 from qa_bot.web.views.document import Opened
 from qa_bot.web.views.documents_table import TableQuery
@@ -38,7 +38,7 @@ class Session:
     view: View = "chat"
     chat: Chat | None = None
     exchanges: list[Exchange] = field(default_factory=list)
-    asking: Asking | None = None
+    asking: QuestionRun | None = None
     target: int = 0
     unfolded: set[int] = field(default_factory=set)
     opened: Opened | None = None

@@ -22,19 +22,19 @@ from qa_bot.store.reports import Status
 from qa_bot.uploads.trash import Removed, Trash
 from qa_bot.uploads.uploads import Uploads
 from qa_bot.web.folder_monitor import FolderMonitor
-from qa_bot.web.indexer import Learner, Learning, learner_of
-from qa_bot.web.question_run import Asking
-from qa_bot.web.render_cache import Drawing, Paragraphs
+from qa_bot.web.indexer import BackgroundRun, Indexer, indexer_of
+from qa_bot.web.question_run import QuestionRun
+from qa_bot.web.render_cache import Paragraphs, RenderCache
 from qa_bot.web.views.suggestions import suggestions
 
 _SUGGESTING_DOCUMENTS = 40
 
 
 @dataclass
-class Desk:
+class ApplicationState:
     """The bot and what goes on around it. Safe to use from many threads."""
 
-    learner: Learner
+    learner: Indexer
     monitor: FolderMonitor = field(init=False)
     _suggested: dict[str, tuple[str, ...]] = field(default_factory=dict)
     _paragraphs: Paragraphs = field(default_factory=dict)
@@ -61,7 +61,7 @@ class Desk:
         return Trash(self.bot.settings)
 
     @property
-    def learning(self) -> Learning | None:
+    def learning(self) -> BackgroundRun | None:
         """The re-index that was begun last, by anybody."""
         return self.learner.last
 
@@ -130,9 +130,9 @@ class Desk:
         """End the re-index under way; the index is what it was."""
         self.learner.stop()
 
-    def ask(self, question: str, history: tuple[Turn, ...], sources: tuple[str, ...]) -> Asking:
+    def ask(self, question: str, history: tuple[Turn, ...], sources: tuple[str, ...]) -> QuestionRun:
         """Begin to answer a question, from the files ``sources`` alone where any are named."""
-        asking = Asking(question, sources)
+        asking = QuestionRun(question, sources)
         asking.start(lambda on_step: self.bot.ask(question, history, self._documents(sources), on_step))
         return asking
 
@@ -142,9 +142,9 @@ class Desk:
             return None
         return tuple(file.document_id for file in self.status().files if file.source in sources)
 
-    def drawing(self) -> Drawing:
+    def drawing(self) -> RenderCache:
         """Return what one drawing of the page reads the documents by."""
-        return Drawing(self.bot, self._paragraphs)
+        return RenderCache(self.bot, self._paragraphs)
 
     def chats(self, owner: str) -> Chats:
         """The kept chats of one owner."""
@@ -163,12 +163,12 @@ class Desk:
         return self._suggested[generation]
 
 
-_desks: dict[Settings, Desk] = {}
+_desks: dict[Settings, ApplicationState] = {}
 _opening = threading.Lock()
 """Not in Streamlit's cache: any browser, logged in or not, may tell Streamlit to clear that."""
 
 
-def open_desk(settings: Settings) -> Desk:
+def application_state(settings: Settings) -> ApplicationState:
     """The one desk over these settings, warmed up: the first visitor waits some seconds, with a quiet sign.
 
     Raises:
@@ -179,14 +179,14 @@ def open_desk(settings: Settings) -> Desk:
         return desk
     with st.spinner("Making ready"), _opening:
         if settings not in _desks:
-            learner = learner_of(settings)
+            learner = indexer_of(settings)
             with suppress(StoreUnusable):  # a damaged store can be rebuilt from the page
                 learner.bot.warm()
-            _desks[settings] = Desk(learner)
+            _desks[settings] = ApplicationState(learner)
         return _desks[settings]
 
 
-def close_desks() -> None:
+def close_application_states() -> None:
     """Forget all desks, leave their folders alone, and let go of their bots' files."""
     for desk in _desks.values():
         desk.monitor.close()

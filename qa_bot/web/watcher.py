@@ -9,7 +9,7 @@ from watchfiles import watch
 
 from qa_bot.errors import FolderUnusable, QaBotError
 from qa_bot.ingest.scan import SourceFile, list_files
-from qa_bot.web.indexer import Learner
+from qa_bot.web.indexer import Indexer
 
 _QUIET_SECONDS = 0.5
 """Files have settled when nothing has changed for so long: a copy or a download is read once, when it is whole."""
@@ -24,10 +24,10 @@ _TIMEOUT_MILLISECONDS = 500
 """How long to wait for a sign at once: the first look comes so long after the watch has begun, and misses nothing."""
 
 
-class Watch:
+class Watcher:
     """Re-indexes when files settle, in a thread of its own, until it is stopped."""
 
-    def __init__(self, learner: Learner, tell: Callable[[str], object]) -> None:
+    def __init__(self, learner: Indexer, tell: Callable[[str], object]) -> None:
         """``tell`` is told in a line what keeps the folder from being watched."""
         self._learner = learner
         self._tell = tell

@@ -1,7 +1,7 @@
 import pytest
 
 from qa_bot.answer.extractive import _MOST, extract
-from qa_bot.answer.sentence_scorer import Evidence
+from qa_bot.answer.sentence_scorer import ScoredSentence
 from tests.answer.made import evidence
 
 ASKED = "Why was the law signed?"
@@ -17,12 +17,12 @@ SENTENCES = [
 DOCUMENT_TEXT = " ".join(SENTENCES)
 
 
-def scored(*scores: float, texts: list[str] = SENTENCES) -> list[Evidence]:
+def scored(*scores: float, texts: list[str] = SENTENCES) -> list[ScoredSentence]:
     """The sentences of one document with these scores, best first."""
     return evidence(" ".join(texts), *scores)
 
 
-def quotes(found: list[Evidence], question: str = ASKED) -> list[str]:
+def quotes(found: list[ScoredSentence], question: str = ASKED) -> list[str]:
     return [claim.quote for claim in extract(question, found)]
 
 

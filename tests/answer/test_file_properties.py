@@ -3,7 +3,7 @@
 import pytest
 
 from qa_bot.answer.file_properties import is_beside_the_question
-from qa_bot.answer.sentence_scorer import Reader
+from qa_bot.answer.sentence_scorer import SentenceScorer
 from qa_bot.records import Hit, Passage
 from tests.answer.made import Words, as_asked, passage
 
@@ -50,8 +50,8 @@ def test_rows_and_sentences_that_merely_look_like_it_are_as_any_other() -> None:
 def test_a_line_that_is_beside_the_question_weighs_nothing_and_comes_last() -> None:
     words, other = Words(), passage("The weather in Baku was fine.", "b.txt")
     hits = [Hit(line(), 1.0, {}), Hit(other, 0.1, {})]
-    found = Reader().weigh(as_asked("When was the bridge built?", words), hits, words)
+    found = SentenceScorer().weigh(as_asked("When was the bridge built?", words), hits, words)
     assert [one.passage for one in found] == [other, line()]
     assert found[-1].likeness == 0
-    found = Reader().weigh(as_asked("Who wrote the bridge report?", words), hits, words)
+    found = SentenceScorer().weigh(as_asked("Who wrote the bridge report?", words), hits, words)
     assert [one.passage for one in found] == [line(), other]

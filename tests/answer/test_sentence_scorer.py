@@ -1,6 +1,6 @@
 import pytest
 
-from qa_bot.answer.sentence_scorer import Evidence, Reader, best_of_each
+from qa_bot.answer.sentence_scorer import ScoredSentence, SentenceScorer, best_of_each
 from qa_bot.records import Document, Hit, Span
 from qa_bot.text.passages import passage_of, split
 from qa_bot.text.sentences import sentences
@@ -11,9 +11,9 @@ def hit(text: str, score: float = 1.0) -> Hit:
     return Hit(passage(text), score, {})
 
 
-def weigh(question: str, *hits: Hit) -> list[Evidence]:
+def weigh(question: str, *hits: Hit) -> list[ScoredSentence]:
     words = Words()
-    return Reader().weigh(as_asked(question, words), hits, words)
+    return SentenceScorer().weigh(as_asked(question, words), hits, words)
 
 
 TOWN = "Bananas are rich in potassium. The declaration was signed on June 15, 2021.\nThe weather in Baku was fine."
@@ -107,9 +107,9 @@ def test_a_sentence_beyond_what_the_model_reads_at_once_is_read_all_the_same() -
 def test_the_best_of_each_passage_is_its_likeliest_sentence() -> None:
     one, two = passage("One."), passage("Two.")
     evidence = [
-        Evidence(one, Span(0, 4), 0.1, 0.3),
-        Evidence(one, Span(0, 4), 0.9, 0.2),
-        Evidence(two, Span(0, 4), 0.5, 0.4),
+        ScoredSentence(one, Span(0, 4), 0.1, 0.3),
+        ScoredSentence(one, Span(0, 4), 0.9, 0.2),
+        ScoredSentence(two, Span(0, 4), 0.5, 0.4),
     ]
     assert best_of_each(evidence) == {one.id: pytest.approx(0.3), two.id: pytest.approx(0.4)}
     assert best_of_each([]) == {}

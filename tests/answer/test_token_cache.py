@@ -2,7 +2,7 @@ import threading
 
 import numpy
 
-from qa_bot.answer.sentence_scorer import Reader
+from qa_bot.answer.sentence_scorer import SentenceScorer
 from qa_bot.answer.token_cache import BUDGET_BYTES, TokenCache, _bytes_of
 from qa_bot.models.encoder import TokenVectors, default_encoder
 from qa_bot.records import Hit
@@ -73,7 +73,7 @@ def test_threads_share_it() -> None:
 
 
 def test_a_reader_reads_a_passage_once_and_keeps_it_within_the_budget() -> None:
-    reader = Reader()
+    reader = SentenceScorer()
     words = Words()
     for _ in range(2):
         assert reader.weigh(as_asked("When was it signed?", words), [Hit(passage(SENTENCE), 1.0, {})], words)

@@ -52,7 +52,7 @@ class Place:
         for name, content in files.items():
             data = content if isinstance(content, bytes) else content.encode("utf-8")
             (self.seeds / name).write_bytes(data)
-        self.bot.learn()
+        self.bot.index()
 
 
 @dataclass
@@ -154,7 +154,7 @@ def indexed(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("indexed")
     shutil.copytree(ROOT / "seeds", folder / "seeds")
     bot = Bot(Settings(folder / "seeds", folder / "store"))
-    bot.learn()
+    bot.index()
     bot.close()
     return folder
 

@@ -16,8 +16,8 @@ import streamlit as st
 from qa_bot.errors import QaBotError
 from qa_bot.ingest.extraction import Limits
 from qa_bot.ingest.file_contents import load
-from qa_bot.ingest.page_images import Gallery
-from qa_bot.ingest.page_rendering import PagePicture, page_asked
+from qa_bot.ingest.page_images import PageImages
+from qa_bot.ingest.page_rendering import PageImage, page_request
 from qa_bot.ingest.parse import read
 from qa_bot.ingest.scan import list_files
 from qa_bot.records import Citation, Document, Span
@@ -44,8 +44,8 @@ def library() -> tuple[dict[str, Document], dict[str, str], tuple[Citation, ...]
 
 
 @st.cache_resource
-def gallery() -> Gallery:
-    return Gallery(Settings(seeds=FOLDER))
+def gallery() -> PageImages:
+    return PageImages(Settings(seeds=FOLDER))
 
 
 def show(opened: Opened | None) -> None:
@@ -63,10 +63,10 @@ def turn(what: dict[str, Any]) -> None:
     st.session_state["opened"] = replace(st.session_state["opened"], page=what["number"])
 
 
-def pictured(opened: Opened, document: Document) -> tuple[PagePicture | None, str]:
+def pictured(opened: Opened, document: Document) -> tuple[PageImage | None, str]:
     if not opened.page:
         return None, ""
-    asked = page_asked(document.text, document.places, opened.page, opened.quotes, 1400)
+    asked = page_request(document.text, document.places, opened.page, opened.quotes, 1400)
     try:
         return gallery().page(((opened.source, library()[1][opened.source]),), asked), ""
     except QaBotError as error:

@@ -27,7 +27,7 @@ def axe() -> str:
 def address(place: Place) -> str:
     """A server over the repository's documents, and a file that cannot be read."""
     (place.seeds / "broken.pdf").write_text("This is no PDF.", encoding="utf-8")
-    place.bot.learn()
+    place.bot.index()
     return place.address
 
 

@@ -49,7 +49,7 @@ def bot(place: Place) -> Bot:
     return place.bot
 
 
-def learn(visit: Visit, place: Place, name: str, text: str) -> None:
+def index(visit: Visit, place: Place, name: str, text: str) -> None:
     """Drop a document into the folder, wait until the page notices by itself, and re-index."""
     (place.seeds / name).write_text(text, encoding="utf-8")
     expect(visit.page.get_by_text("1 new in the folder")).to_be_visible()
@@ -168,14 +168,14 @@ def test_suggested_question_is_asked_by_pressing_it(visit: Open) -> None:
 
 def test_new_document_is_noticed_learned_and_answered_from(visit: Open, place: Place) -> None:
     visitor = visit()
-    learn(visitor, place, "harbour.txt", NEW)
+    index(visitor, place, "harbour.txt", NEW)
     visitor.ask("When was the Quiet Harbour Agreement signed?")
     assert "4 May 1987" in visitor.answer
 
 
 def test_hostile_document_is_only_text(visit: Open, place: Place) -> None:
     visitor = visit()
-    learn(visitor, place, HOSTILE_NAME, HOSTILE)
+    index(visitor, place, HOSTILE_NAME, HOSTILE)
     visitor.page.get_by_role("button", name="Documents", exact=True).click()
     expect(visitor.page.locator(".name", has_text="The Zanzibar Ferry <script>")).to_be_visible()
     expect(visitor.page.get_by_text(HOSTILE_NAME).last).to_be_visible()

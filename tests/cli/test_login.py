@@ -114,7 +114,7 @@ def test_a_refused_start_ends_at_once_though_streamlit_watches_the_file(folder: 
 
 
 def test_a_password_that_is_too_short_is_not_hashed(folder: Path) -> None:
-    begun = Begun("-c", "import sys; from qa_bot.cli import main; sys.exit(main(['password']))", folder=folder)
+    begun = Begun("-c", "import sys; from qa_bot.cli.commands import main; sys.exit(main(['password']))", folder=folder)
     code, out, err = begun.result()
     assert (code, out) == (1, "")
     assert "from 10 to 1024 characters" in err

@@ -5,8 +5,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from qa_bot.conversation import Borrowed, complete, points_back
-from qa_bot.conversation.anaphora import pointers
+from qa_bot.conversation import ContextWeights, complete, points_back
+from qa_bot.conversation.anaphora import anaphors
 from qa_bot.conversation.phrases import names, phrases, words
 from qa_bot.records import Turn
 
@@ -208,7 +208,7 @@ class Corpus:
 
 
 def test_a_borrowed_word_weighs_less_than_one_that_was_asked() -> None:
-    borrowed = Borrowed(Corpus(), "Who signed it?")
+    borrowed = ContextWeights(Corpus(), "Who signed it?")
     assert borrowed.rarity("Signed") == 0.8
     assert 0 < borrowed.rarity("Shusha") < 0.8
     assert borrowed.terms("Who signed") == ["Who", "signed"]
@@ -216,7 +216,7 @@ def test_a_borrowed_word_weighs_less_than_one_that_was_asked() -> None:
 
 def test_in_a_question_that_was_not_completed_every_word_keeps_its_weight() -> None:
     question = "Which drones did Türkiye’s army use?"
-    borrowed = Borrowed(Corpus(), question)
+    borrowed = ContextWeights(Corpus(), question)
     assert {borrowed.rarity(word) for word in re.findall(r"\w+", question)} == {0.8}
 
 
@@ -258,6 +258,6 @@ def test_what_is_added_is_short_however_long_the_conversation_was(question: str,
 
 @given(texts)
 def test_pointers_stand_in_order_and_apart(question: str) -> None:
-    places = [(pointer.start, pointer.end) for pointer in pointers(question)]
+    places = [(pointer.start, pointer.end) for pointer in anaphors(question)]
     assert all(start < end for start, end in places)
     assert all(one[1] <= other[0] for one, other in pairwise(places))

@@ -70,7 +70,7 @@ def main() -> None:
         for path in (ROOT / "seeds").glob("00[0-4]_*.txt"):
             shutil.copy2(path, seeds)
         bot = Bot(Settings(seeds=seeds, store=Path(folder) / "store"))
-        bot.learn()
+        bot.index()
         taken = kept(measured(bot))
         bot.close()
     BASELINE.write_text(json.dumps(taken, indent=2) + "\n", encoding="utf-8")

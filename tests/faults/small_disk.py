@@ -29,7 +29,7 @@ def main() -> None:
     (folder / "baku.txt").write_text("In Baku live 2300500 people.", encoding="utf-8")
     settings = Settings(folder, disk / "store", "tests.faults.telling:TellingEmbedding", threshold=0.0)
     bot = Bot(settings)
-    bot.learn()
+    bot.index()
     told: dict[str, Any] = {"full": [], "before": _seen(Bot(settings))}
     for number in range(NOTES):
         (folder / f"new {number}.txt").write_text(f"Note {number}. " * 4000, encoding="utf-8")
@@ -67,7 +67,7 @@ def _learned(bot: Any) -> str:
     from qa_bot.errors import QaBotError
 
     try:
-        bot.learn()
+        bot.index()
     except QaBotError as error:
         return str(error)
     return ""

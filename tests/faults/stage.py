@@ -63,7 +63,7 @@ class Stage:
         return self._process.stdout.readline().strip()
 
 
-def learn(settings: dict[str, Any]) -> int:
+def index(settings: dict[str, Any]) -> int:
     from qa_bot.bot import Bot
     from qa_bot.errors import StoreBusy
     from qa_bot.settings import Settings
@@ -73,7 +73,7 @@ def learn(settings: dict[str, Any]) -> int:
             Settings.from_environment(
                 {}, **settings | {"seeds": Path(settings["seeds"]), "store": Path(settings["store"])}
             )
-        ).learn()
+        ).index()
     except StoreBusy as error:
         print(error, file=sys.stderr, flush=True)
         return 3
@@ -90,7 +90,7 @@ def main() -> None:
     for line in sys.stdin:
         pid = os.fork()
         if pid == 0:
-            code = learn(json.loads(line))
+            code = index(json.loads(line))
             sys.stderr.flush()
             os._exit(code)
         print(pid, flush=True)

@@ -30,10 +30,10 @@ def test_readers_that_stop_their_timer_cost_their_time_and_the_next_writer_gets_
     first, second = Bot(settings), Bot(settings)
     reports: dict[str, IndexReport] = {}
     reading = threading.Event()
-    writer = threading.Thread(target=lambda: reports.update(first=first.learn(lambda _: reading.set())))
+    writer = threading.Thread(target=lambda: reports.update(first=first.index(lambda _: reading.set())))
     writer.start()
     reading.wait()
-    reports["second"] = second.learn()  # it has waited for the lock
+    reports["second"] = second.index()  # it has waited for the lock
     writer.join()
     first.close()
     second.close()

@@ -130,7 +130,7 @@ def go_through(tmp_path: Path, vectors: str, kills: int, monkeypatch: pytest.Mon
     killed = moved = 0
     with Stage(tmp_path, **{LOG: str(log)}) as stage:
         longest = run_whole(stage, settings)
-        expected.learn()
+        expected.index()
         live, before = reader.status().generation, state_of(reader)
         for number in count(1):
             if killed == kills:
@@ -143,19 +143,19 @@ def go_through(tmp_path: Path, vectors: str, kills: int, monkeypatch: pytest.Mon
             else:
                 longest = run_whole(stage, settings)
             if reader.status().generation != live:  # the same way through the same folders, without a kill
-                expected.learn()
+                expected.index()
                 live, before, moved = reader.status().generation, state_of(expected), moved + 1
             assert state_of(reader) == before, f"kill {number}"
             assert reader.verify().problems == (), f"kill {number}"
         run_whole(stage, settings)
-    expected.learn()
+    expected.index()
     assert state_of(reader) == state_of(expected)
     assert reader.verify().problems == ()
     generation = reader.status().generation
     reader.close()
     expected.close()
     monkeypatch.setattr(vector_storage, "LINGERING", 0.0)  # as if a minute had gone by
-    reader.learn()  # a run with nothing to do sweeps what the reader held
+    reader.index()  # a run with nothing to do sweeps what the reader held
     times = Counter(log.read_text(encoding="utf-8").split())
     again = sum(times.values()) - len(times)
     print(f"{killed} of {number - 1} killed, {moved} moved on, {len(times)} texts embedded, {again} of them twice")

@@ -63,7 +63,7 @@ def test_readers_never_fail_and_never_see_two_generations_at_once(tmp_path: Path
     bot = Bot(Settings(documents, store, embedding))
     versions: dict[str, int] = {}
     write(documents, 0)
-    versions[bot.learn().generation] = 0
+    versions[bot.index().generation] = 0
     outs = [tmp_path / f"reader {number}" for number in range(READERS)]
     settings = {"seeds": str(documents), "store": str(store), "embedding": embedding, "questions": QUESTIONS}
     readers = begin(settings | {"outs": [str(out) for out in outs]})
@@ -73,7 +73,7 @@ def test_readers_never_fail_and_never_see_two_generations_at_once(tmp_path: Path
         for version in range(1, RUNS + 1):
             heard = {out: len(lines(out)) for out in outs}
             write(documents, version)
-            versions[bot.learn().generation] = version
+            versions[bot.index().generation] = version
             while any(len(lines(out)) < heard[out] + 3 for out in outs):
                 wait_beside(readers)
     finally:
@@ -93,9 +93,9 @@ def test_readers_never_fail_and_never_see_two_generations_at_once(tmp_path: Path
     print(f"{len(answers)} answers from {len(seen)} generations, {statistics.median(seconds) * 1000:.0f} ms the median")
     assert len(seen) > RUNS / 2
     assert readers.returncode == 0
-    bot.learn()
+    bot.index()
     assert bot.verify().problems == ()
     bot.close()
-    bot.learn()
+    bot.index()
     assert sorted(path.name for path in store.glob("gen-*")) == [bot.status().generation]
     bot.close()

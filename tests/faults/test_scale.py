@@ -29,7 +29,7 @@ def learned(folder: Path, count: int) -> Bot:
         text = f"Note {number}. {' '.join(chance.choices(WORDS, k=8))}."
         (folder / "documents" / f"{number:05d}.txt").write_text(text, encoding="utf-8")
     bot = Bot(Settings(folder / "documents", folder / "store", EMBEDDING))
-    report = bot.learn()
+    report = bot.index()
     assert (len(report.added), report.documents, report.embedded) == (count, count, count)
     return bot
 
@@ -50,7 +50,7 @@ def test_one_change_among_ten_thousand_costs_little_more_than_among_a_thousand(b
         for count, bot in bots.items():  # in turns, so that what else the machine does meets both
             (bot.settings.seeds / f"{turn:05d}.txt").write_text(f"Change {turn} among {count}.", encoding="utf-8")
             started = time.monotonic()
-            report = bot.learn()
+            report = bot.index()
             seconds[count].append(time.monotonic() - started)
             assert (report.changed, report.embedded, report.unchanged) == ((f"{turn:05d}.txt",), 1, count - 1)
     few, many = statistics.median(seconds[FEW]), statistics.median(seconds[MANY])
@@ -74,6 +74,6 @@ def test_noise_in_the_vectors_is_told_by_verify_before_chroma_breaks_over_it(bot
     told = subprocess.run(command, capture_output=True, text=True, env=environment, check=False)
     assert told.returncode == 1
     assert "run `qa-bot index --rebuild`" in told.stderr.splitlines()[-1]
-    report = bot.learn(rebuild=True)
+    report = bot.index(rebuild=True)
     assert (report.embedded, report.documents) == (0, FEW)
     assert bot.verify().problems == ()

@@ -10,20 +10,20 @@ import pytest
 from PIL import Image
 
 from qa_bot.errors import FileUnreadable, FolderUnusable
-from qa_bot.ingest.page_images import Gallery
-from qa_bot.ingest.page_rendering import PageAsked
+from qa_bot.ingest.page_images import PageImages
+from qa_bot.ingest.page_rendering import PageRequest
 from qa_bot.records import Span
 from qa_bot.settings import Settings
 from tests.ingest.formats.made_pdf import pages_of
 
 PDF = pages_of("The army was trained.", "The navy was not.", "")
 SUM = hashlib.sha256(PDF).hexdigest()
-FIRST = PageAsked(1, 200)
+FIRST = PageRequest(1, 200)
 
 
 @pytest.fixture
-def gallery(folder: Path) -> Iterator[Gallery]:
-    made = Gallery(Settings(seeds=folder, file_megabytes=1))
+def gallery(folder: Path) -> Iterator[PageImages]:
+    made = PageImages(Settings(seeds=folder, file_megabytes=1))
     yield made
     made.close()
 
@@ -32,9 +32,9 @@ def width_of(png: bytes) -> int:
     return Image.open(io.BytesIO(png)).width
 
 
-def test_a_page_comes_with_the_places_of_its_quotes(gallery: Gallery, folder: Path) -> None:
+def test_a_page_comes_with_the_places_of_its_quotes(gallery: PageImages, folder: Path) -> None:
     (folder / "a.pdf").write_bytes(PDF)
-    asked = PageAsked(2, 300, "The navy was not.", ((4, Span(4, 8)), (7, Span(0, 17))))
+    asked = PageRequest(2, 300, "The navy was not.", ((4, Span(4, 8)), (7, Span(0, 17))))
     page = gallery.page((("a.pdf", SUM),), asked)
     assert (page.number, page.pages) == (2, 3)
     assert abs(width_of(page.png) - 300) <= 1
@@ -43,20 +43,20 @@ def test_a_page_comes_with_the_places_of_its_quotes(gallery: Gallery, folder: Pa
     assert 0 < word[1] < word[3] < 0.2
 
 
-def test_a_page_without_text_is_a_picture_too(gallery: Gallery, folder: Path) -> None:
+def test_a_page_without_text_is_a_picture_too(gallery: PageImages, folder: Path) -> None:
     (folder / "a.pdf").write_bytes(PDF)
-    page = gallery.page((("a.pdf", SUM),), PageAsked(3, 200))
+    page = gallery.page((("a.pdf", SUM),), PageRequest(3, 200))
     assert (page.number, page.boxes) == (3, {})
 
 
-def test_the_file_that_still_is_what_it_was_is_shown(gallery: Gallery, folder: Path) -> None:
+def test_the_file_that_still_is_what_it_was_is_shown(gallery: PageImages, folder: Path) -> None:
     (folder / "a.pdf").write_bytes(PDF + b"\n%changed")
     (folder / "under").mkdir()
     (folder / "under" / "b.PDF").write_bytes(PDF)
     assert gallery.page((("a.pdf", SUM), ("text.txt", "?"), ("under/b.PDF", SUM)), FIRST).pages == 3
 
 
-def test_why_no_page_can_be_shown_is_told_in_one_line(gallery: Gallery, folder: Path) -> None:
+def test_why_no_page_can_be_shown_is_told_in_one_line(gallery: PageImages, folder: Path) -> None:
     with pytest.raises(
         FileUnreadable, match=r"^There is no PDF of this document in the folder any more: read its text"
     ):
@@ -75,36 +75,36 @@ def test_why_no_page_can_be_shown_is_told_in_one_line(gallery: Gallery, folder: 
     with pytest.raises(
         FileUnreadable, match=r"^Page 4 of a\.pdf cannot be shown \(it has no page 4 that can be drawn\)"
     ):
-        gallery.page((("a.pdf", SUM),), PageAsked(4, 200))
+        gallery.page((("a.pdf", SUM),), PageRequest(4, 200))
     folder.rename(folder.with_name("moved"))
     with pytest.raises(FolderUnusable):
-        gallery.page((("a.pdf", SUM),), PageAsked(2, 200))
+        gallery.page((("a.pdf", SUM),), PageRequest(2, 200))
 
 
 def test_a_page_that_takes_too_much_memory_ends_its_process_alone(folder: Path) -> None:
     (folder / "a.pdf").write_bytes(PDF)
-    gallery = Gallery(Settings(seeds=folder, reading_megabytes=256))
+    gallery = PageImages(Settings(seeds=folder, reading_megabytes=256))
     with pytest.raises(FileUnreadable, match=r"^Page 1 of a\.pdf cannot be shown \(reading it takes more than 256 MB"):
-        gallery.page((("a.pdf", SUM),), PageAsked(1, 10**9))
+        gallery.page((("a.pdf", SUM),), PageRequest(1, 10**9))
     assert gallery.page((("a.pdf", SUM),), FIRST).number == 1
     gallery.close()
 
 
-def test_a_file_with_a_hostile_name_is_told_in_one_line(gallery: Gallery) -> None:
+def test_a_file_with_a_hostile_name_is_told_in_one_line(gallery: PageImages) -> None:
     with pytest.raises(FileUnreadable, match=r"^The file a b\.pdf is not"):
         gallery.page((("a\n\x07b.pdf", SUM),), FIRST)
 
 
-def test_a_picture_is_kept_and_a_page_is_not_drawn_twice(gallery: Gallery, folder: Path) -> None:
+def test_a_picture_is_kept_and_a_page_is_not_drawn_twice(gallery: PageImages, folder: Path) -> None:
     (folder / "a.pdf").write_bytes(PDF)
     page = gallery.page((("a.pdf", SUM),), FIRST)
     (folder / "a.pdf").unlink()
     assert gallery.page((("a.pdf", SUM),), FIRST) is page
 
 
-def test_many_visitors_at_once_each_get_their_page(gallery: Gallery, folder: Path) -> None:
+def test_many_visitors_at_once_each_get_their_page(gallery: PageImages, folder: Path) -> None:
     (folder / "a.pdf").write_bytes(PDF)
-    asked = [PageAsked(1 + number % 3, 100 + number) for number in range(12)]
+    asked = [PageRequest(1 + number % 3, 100 + number) for number in range(12)]
     with ThreadPoolExecutor(6) as pool:
         pages = list(pool.map(lambda one: gallery.page((("a.pdf", SUM),), one), asked))
     for page, one in zip(pages, asked, strict=True):
@@ -114,18 +114,18 @@ def test_many_visitors_at_once_each_get_their_page(gallery: Gallery, folder: Pat
     assert len(drawers) <= 2
 
 
-def test_a_process_that_was_killed_between_two_pages_is_started_again(gallery: Gallery, folder: Path) -> None:
+def test_a_process_that_was_killed_between_two_pages_is_started_again(gallery: PageImages, folder: Path) -> None:
     (folder / "a.pdf").write_bytes(PDF)
     gallery.page((("a.pdf", SUM),), FIRST)
     (process,) = [worker._process for worker in gallery._workers.queue if worker._process]
     os.kill(process.pid, signal.SIGKILL)
     process.wait()
-    assert gallery.page((("a.pdf", SUM),), PageAsked(2, 200)).number == 2
+    assert gallery.page((("a.pdf", SUM),), PageRequest(2, 200)).number == 2
 
 
-def test_a_gallery_that_was_closed_draws_again(gallery: Gallery, folder: Path) -> None:
+def test_a_gallery_that_was_closed_draws_again(gallery: PageImages, folder: Path) -> None:
     (folder / "a.pdf").write_bytes(PDF)
     gallery.page((("a.pdf", SUM),), FIRST)
     gallery.close()
     assert [worker._process for worker in gallery._workers.queue] == [None, None]
-    assert gallery.page((("a.pdf", SUM),), PageAsked(2, 200)).number == 2
+    assert gallery.page((("a.pdf", SUM),), PageRequest(2, 200)).number == 2

@@ -1,7 +1,7 @@
 import pytest
 
 from qa_bot.errors import FileUnreadable
-from qa_bot.ingest.extraction import Extract, Limits
+from qa_bot.ingest.extraction import Extraction, Limits
 from qa_bot.ingest.file_contents import load
 from qa_bot.ingest.parse import document_id, document_of, read
 from qa_bot.ingest.scan import list_files
@@ -51,8 +51,8 @@ def test_a_text_without_a_title_is_called_by_its_file_s_name() -> None:
 def test_the_first_row_of_a_table_is_no_title() -> None:
     row = "Country: Azerbaijan; Year: 1992"
     places = (Place("row", "row 2", 2, Span(0, len(row))),)
-    assert document_of("a.csv", Extract(row, places=places)).title == "a.csv"
-    assert document_of("a.csv", Extract(row, "Countries", places)).title == "Countries"
+    assert document_of("a.csv", Extraction(row, places=places)).title == "a.csv"
+    assert document_of("a.csv", Extraction(row, "Countries", places)).title == "Countries"
 
 
 @pytest.mark.parametrize(
@@ -85,8 +85,8 @@ def test_a_file_that_holds_no_text_is_told(data: bytes) -> None:
 
 def test_text_with_half_a_character_is_told() -> None:
     with pytest.raises(FileUnreadable, match="halves of characters"):
-        document_of("a.txt", Extract("a\ud800"))
-    assert document_of("a.txt", Extract("text", title="a\ud800")).title == "a?"
+        document_of("a.txt", Extraction("a\ud800"))
+    assert document_of("a.txt", Extraction("text", title="a\ud800")).title == "a?"
 
 
 def test_a_reader_of_one_s_own_goes_before_the_house_s() -> None:

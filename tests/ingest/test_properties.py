@@ -2,7 +2,7 @@
 
 import pytest
 
-from qa_bot.ingest.extraction import Extract, Limits
+from qa_bot.ingest.extraction import Extraction, Limits
 from qa_bot.ingest.parse import document_of, read
 from qa_bot.ingest.properties import Properties, stated
 from qa_bot.records import Document, Place, Span
@@ -10,38 +10,38 @@ from tests.ingest.formats import samples
 from tests.ingest.formats.made_pdf import pages_of
 
 
-def of(extract: Extract) -> Document:
+def of(extract: Extraction) -> Document:
     """The document of an extract."""
     return document_of("file.bin", extract)
 
 
 def test_properties_are_the_last_line_and_a_passage_of_its_own() -> None:
-    document = of(Extract("Body.", properties=Properties("The plan", "A. Kaya", "2024-03-05")))
+    document = of(Extraction("Body.", properties=Properties("The plan", "A. Kaya", "2024-03-05")))
     assert document.text == "Body.\n\nTitle: The plan; Author: A. Kaya; Date: 2024-03-05"
     assert document.places == (Place("row", "file properties", 1, Span(7, len(document.text))),)
 
 
 def test_a_title_that_the_text_has_is_not_said_twice_but_beside_an_author() -> None:
     text = "The  plan\n\nBody."
-    assert of(Extract(text, properties=Properties("the plan", "", "2024"))).text == text
-    assert of(Extract(text, properties=Properties("the plan", "B"))).text.endswith("\n\nTitle: the plan; Author: B")
-    assert of(Extract("Body.", properties=Properties("The plan"))).text == "Body.\n\nTitle: The plan"
-    assert of(Extract("Body.", properties=Properties(date="2024"))).text == "Body."
+    assert of(Extraction(text, properties=Properties("the plan", "", "2024"))).text == text
+    assert of(Extraction(text, properties=Properties("the plan", "B"))).text.endswith("\n\nTitle: the plan; Author: B")
+    assert of(Extraction("Body.", properties=Properties("The plan"))).text == "Body.\n\nTitle: The plan"
+    assert of(Extraction("Body.", properties=Properties(date="2024"))).text == "Body."
 
 
 def test_an_author_stands_beside_the_title_that_is_shown_but_never_beside_a_files_name() -> None:
-    assert of(Extract("Heading\n\nBody.", properties=Properties(author="B"))).text.endswith(
+    assert of(Extraction("Heading\n\nBody.", properties=Properties(author="B"))).text.endswith(
         "\n\nTitle: Heading; Author: B"
     )
-    assert of(Extract("All is said in one line.", properties=Properties(author="B"))).text.endswith(
+    assert of(Extraction("All is said in one line.", properties=Properties(author="B"))).text.endswith(
         "line.\n\nAuthor: B"
     )
 
 
 def test_a_table_further_down_takes_no_title_and_one_at_the_beginning_gives_none() -> None:
     row = (Place("row", "row 1", 1, Span(0, 4)),)
-    assert of(Extract("A: 1\n\nThe words", places=row)).title == "file.bin"
-    assert of(Extract("The words\n\nA: 1", places=(Place("row", "row 1", 1, Span(11, 15)),))).title == "The words"
+    assert of(Extraction("A: 1\n\nThe words", places=row)).title == "file.bin"
+    assert of(Extraction("The words\n\nA: 1", places=(Place("row", "row 1", 1, Span(11, 15)),))).title == "The words"
 
 
 @pytest.mark.parametrize(

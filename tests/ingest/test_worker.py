@@ -9,7 +9,7 @@ import pytest
 
 from qa_bot.errors import FileUnreadable, SettingUnusable
 from qa_bot.ingest.extraction import Limits
-from qa_bot.ingest.page_rendering import PageAsked, draw
+from qa_bot.ingest.page_rendering import PageRequest, draw
 from qa_bot.ingest.parse import read
 from qa_bot.ingest.worker import Bounds, Worker, bounds_of
 from qa_bot.records import Span
@@ -80,7 +80,7 @@ def test_a_file_that_takes_too_much_memory_is_told_and_the_next_one_is_read(monk
 
 def test_a_page_that_is_drawn_there_is_what_is_drawn_here(worker: Worker) -> None:
     data = pages_of("The army was trained.", "The navy was not.")
-    asked = PageAsked(2, 300, "The navy was not.", ((5, Span(4, 8)),))
+    asked = PageRequest(2, 300, "The navy was not.", ((5, Span(4, 8)),))
     page = worker.draw(data, asked)
     assert page == draw(data, asked)
     assert page.png.startswith(b"\x89PNG")
@@ -90,13 +90,13 @@ def test_a_page_that_is_drawn_there_is_what_is_drawn_here(worker: Worker) -> Non
 @pytest.mark.parametrize(
     ("data", "asked", "told"),
     [
-        (b"no PDF", PageAsked(1, 100), "it is damaged, or is no PDF"),
-        (pages_of("One."), PageAsked(2, 100), "it has no page 2 that can be drawn"),
-        (pages_of("One."), PageAsked(1, 0), "its reader failed (ValueError"),
+        (b"no PDF", PageRequest(1, 100), "it is damaged, or is no PDF"),
+        (pages_of("One."), PageRequest(2, 100), "it has no page 2 that can be drawn"),
+        (pages_of("One."), PageRequest(1, 0), "its reader failed (ValueError"),
     ],
 )
 def test_a_page_that_cannot_be_drawn_is_told_and_the_next_file_is_read(
-    worker: Worker, data: bytes, asked: PageAsked, told: str
+    worker: Worker, data: bytes, asked: PageRequest, told: str
 ) -> None:
     with pytest.raises(FileUnreadable) as caught:
         worker.draw(data, asked)
@@ -199,7 +199,7 @@ def test_a_worker_that_was_killed_is_started_again(worker: Worker) -> None:
 
 READ_AND_TELL = """
 import sys
-from qa_bot.documents.worker import Bounds, Worker
+from qa_bot.ingest.worker import Bounds, Worker
 worker = Worker(Bounds(seconds=2, readers={".spin": "tests.ingest.own_readers:spin"}))
 worker.read("a.txt", b"Text.")
 print(worker._process.pid, flush=True)

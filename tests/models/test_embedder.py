@@ -31,7 +31,7 @@ def bot(service: Service, folder: Path, make_bot: MakeBot) -> Bot:
 
 def test_a_service_that_fails_once_is_asked_again(bot: Bot, service: Service) -> None:
     service.fails = lambda number: number == 0
-    assert bot.learn().embedded == 6
+    assert bot.index().embedded == 6
     asked = len(service.asked)
     service.fails = lambda number: number == asked
     assert bot.ask("What does note 3 tell of?").hits
@@ -41,7 +41,7 @@ def test_a_service_that_fails_once_is_asked_again(bot: Bot, service: Service) ->
 def test_a_service_that_is_away_is_told_by_its_name_and_answers_again_when_it_is_back(
     bot: Bot, service: Service
 ) -> None:
-    bot.learn()
+    bot.index()
     asked = len(service.asked)
     service.fails = lambda _: True
     with pytest.raises(EmbeddingUnavailable) as caught:
@@ -64,18 +64,18 @@ def test_a_service_that_refuses_the_connection_is_told_and_not_the_store(
     (folder / "a.txt").write_text("A note.", encoding="utf-8")
     bot = make_bot(folder, embedding=NAME)
     with pytest.raises(EmbeddingUnavailable, match=rf"The embedding {NAME} does not answer \(ConnectError: .*refused"):
-        bot.learn()
+        bot.index()
     assert bot.status().generation is None
 
 
 def test_what_was_embedded_before_a_service_went_away_is_not_embedded_again(bot: Bot, service: Service) -> None:
     service.fails = lambda number: number >= 2
     with pytest.raises(EmbeddingUnavailable):
-        bot.learn()
+        bot.index()
     kept = list(service.embedded)
     assert len(kept) == 2
     service.fails = lambda _: False
-    assert bot.learn().embedded == 4
+    assert bot.index().embedded == 4
     assert sorted(service.embedded) == sorted(TEXTS)
     assert bot.verify().problems == ()
 
@@ -88,7 +88,7 @@ def test_a_run_that_is_stopped_while_it_waits_does_not_ask_again(bot: Bot, servi
             raise Stopped("Stopped.")
 
     with pytest.raises(Stopped):
-        bot.learn(stop)
+        bot.index(stop)
     assert len(service.asked) == 1
     service.asked.clear()
     with pytest.raises(Stopped):

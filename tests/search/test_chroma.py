@@ -13,7 +13,7 @@ import pytest
 from qa_bot.errors import StoreUnusable
 from qa_bot.ingest.parse import document_id
 from qa_bot.records import Passage, Span
-from qa_bot.search.chroma import LocalMeaning, blank_unused
+from qa_bot.search.chroma import ChromaVectorSearch, blank_unused
 from qa_bot.text.passages import passage_id
 from tests.processes import Begun
 from tests.store.conftest import MakePassages
@@ -32,7 +32,7 @@ def directions(count: int) -> list[list[float]]:
 
 
 def test_a_vector_of_nothing_but_zeros_is_not_read_back(tmp_path: Path, passages: MakePassages) -> None:
-    store = LocalMeaning(tmp_path / "chroma")
+    store = ChromaVectorSearch(tmp_path / "chroma")
     lost, kept = passages("Lost.", "Kept.")
     store.add([lost, kept], [[0.0, 0.0], [1.0, 0.0]])
     assert [passage for passage, _ in store.stored()] == [kept]
@@ -41,14 +41,14 @@ def test_a_vector_of_nothing_but_zeros_is_not_read_back(tmp_path: Path, passages
 
 @pytest.mark.parametrize("page", [1, 3, 4, 5, 9])
 def test_passages_are_read_back_whole_whatever_the_page(tmp_path: Path, passages: MakePassages, page: int) -> None:
-    store = LocalMeaning(tmp_path / "chroma", page)
+    store = ChromaVectorSearch(tmp_path / "chroma", page)
     store.add(passages("One.", "Two.", "Three.", "Four."), directions(4))
     assert sorted(passage.text for passage, _ in store.stored()) == ["Four.", "One.", "Three.", "Two."]
     store.close()
 
 
 def test_a_document_of_many_passages_is_written_and_removed_whole(tmp_path: Path) -> None:
-    store = LocalMeaning(tmp_path / "chroma", page=500)
+    store = ChromaVectorSearch(tmp_path / "chroma", page=500)
     many = bulk(1_100)
     store.add(many, directions(1_100))
     assert len(list(store.stored())) == 1_100
@@ -61,17 +61,17 @@ def test_a_folder_whose_passages_are_all_gone_is_not_written_by_its_readers(
     tmp_path: Path, passages: MakePassages
 ) -> None:
     folder, (old, new) = tmp_path / "chroma", passages("Old.", "New.")
-    writer = LocalMeaning(folder)
+    writer = ChromaVectorSearch(folder)
     writer.add([old], directions(1))
     writer.remove([old.document_id])
     writer.close()
     for _ in range(2):
-        reader = LocalMeaning(folder)
+        reader = ChromaVectorSearch(folder)
         assert reader.nearest(directions(1)[0], 3) == []
         assert list(reader.stored()) == []
         reader.close()
         assert [path.name for path in folder.iterdir()] == ["chroma.sqlite3"]
-    writer = LocalMeaning(folder)
+    writer = ChromaVectorSearch(folder)
     writer.add([new], directions(1))
     assert [passage for passage, _ in writer.nearest(directions(1)[0], 3)] == [new]
     writer.close()
@@ -79,14 +79,14 @@ def test_a_folder_whose_passages_are_all_gone_is_not_written_by_its_readers(
 
 def test_an_index_of_vectors_that_is_lost_from_the_folder_is_told_passage_by_passage(tmp_path: Path) -> None:
     many, vectors = bulk(1_100), directions(1_100)
-    whole = LocalMeaning(tmp_path / "whole")
+    whole = ChromaVectorSearch(tmp_path / "whole")
     whole.add(many, vectors)
     known = [(passage.id, vector) for passage, vector in zip(many, vectors, strict=True)]
     assert list(whole.missing(known)) == []
     whole.close()
     shutil.copytree(tmp_path / "whole", tmp_path / "part")
     next((tmp_path / "part").rglob("index_metadata.pickle")).unlink()
-    part = LocalMeaning(tmp_path / "part")
+    part = ChromaVectorSearch(tmp_path / "part")
     assert len(list(part.missing(known))) > 500
     with pytest.raises(StoreUnusable, match="run `qa-bot index --rebuild`"):
         list(part.stored())
@@ -95,21 +95,21 @@ def test_an_index_of_vectors_that_is_lost_from_the_folder_is_told_passage_by_pas
 
 @pytest.mark.parametrize("begin", [0, 5_000])
 def test_a_damaged_folder_is_told_with_the_way_out(tmp_path: Path, begin: int) -> None:
-    LocalMeaning(tmp_path / "chroma").close()
+    ChromaVectorSearch(tmp_path / "chroma").close()
     database = tmp_path / "chroma" / "chroma.sqlite3"
     database.write_bytes(database.read_bytes()[:begin] + b"no database at all " * 10_000)
     for _ in range(2):  # chromadb stumbles over what the first failure left behind
         with pytest.raises(StoreUnusable, match=r"^The vector store .*database.*: run `qa-bot index --rebuild`\.$"):
-            LocalMeaning(tmp_path / "chroma")
+            ChromaVectorSearch(tmp_path / "chroma")
 
 
 def test_damaged_files_of_the_vector_index_are_told_when_they_are_searched(tmp_path: Path) -> None:
-    store = LocalMeaning(tmp_path / "whole")
+    store = ChromaVectorSearch(tmp_path / "whole")
     store.add(bulk(1_100), directions(1_100))
     store.close()
     shutil.copytree(tmp_path / "whole", tmp_path / "part")
     next((tmp_path / "part").rglob("data_level0.bin")).unlink()
-    part = LocalMeaning(tmp_path / "part")
+    part = ChromaVectorSearch(tmp_path / "part")
     with pytest.raises(StoreUnusable, match=r"^The vector store [^\n]*hnsw[^\n]*: run `qa-bot index --rebuild`\.$"):
         part.nearest(directions(1)[0], 3)
     part.close()
@@ -118,7 +118,7 @@ def test_damaged_files_of_the_vector_index_are_told_when_they_are_searched(tmp_p
 def test_a_file_where_the_folder_should_be_is_told(tmp_path: Path) -> None:
     (tmp_path / "chroma").touch()
     with pytest.raises(StoreUnusable, match="File exists"):
-        LocalMeaning(tmp_path / "chroma")
+        ChromaVectorSearch(tmp_path / "chroma")
 
 
 CROWD = """
@@ -126,8 +126,8 @@ import subprocess
 from pathlib import Path
 
 from qa_bot.errors import StoreUnusable
-from qa_bot.index.local_meaning import LocalMeaning, blank_unused
-from qa_bot.passages import split
+from qa_bot.search.chroma import ChromaVectorSearch, blank_unused
+from qa_bot.text.passages import split
 from qa_bot.records import Document
 
 def mount(*options):
@@ -149,10 +149,10 @@ for name in ("disk", "locked"):
 mount("-t", "tmpfs", "-o", "size=3m", "none", "disk")
 mount("--bind", "disk", "locked")
 mount("-o", "remount,ro,bind", "locked")
-store = LocalMeaning(Path("disk/chroma"))
+store = ChromaVectorSearch(Path("disk/chroma"))
 told(fill)
-told(lambda: LocalMeaning(Path("locked/chroma")))
-told(lambda: LocalMeaning(Path("locked/new")))
+told(lambda: ChromaVectorSearch(Path("locked/chroma")))
+told(lambda: ChromaVectorSearch(Path("locked/new")))
 """
 """Fill a disk of 3 MB, look at it where it cannot be written, and print what is told."""
 
@@ -179,7 +179,7 @@ def test_a_full_disk_and_one_that_cannot_be_written_are_told_as_such(crowded: Be
 
 
 def test_memory_that_a_graph_has_not_used_is_blanked(tmp_path: Path, passages: MakePassages) -> None:
-    made = LocalMeaning(tmp_path / "chroma")
+    made = ChromaVectorSearch(tmp_path / "chroma")
     three = passages("One.", "Two.", "Three.")
     vectors = [[1.0, 0.5], [0.5, 1.0], [0.25, 0.75]]
     made.add(three, vectors)
@@ -193,7 +193,7 @@ def test_memory_that_a_graph_has_not_used_is_blanked(tmp_path: Path, passages: M
     blank_unused(tmp_path / "chroma")
     assert data.read_bytes() == whole[: 3 * size] + bytes(97 * size)
     assert data.with_name("length.bin").read_bytes()[3 * 4 :] == bytes(97 * 4)
-    again = LocalMeaning(tmp_path / "chroma")
+    again = ChromaVectorSearch(tmp_path / "chroma")
     assert [passage.text for passage, _ in again.nearest([1.0, 0.5], 3)] == ["One.", "Two.", "Three."]
     assert len(list(again.stored())) == 3
     again.add(passages("Four."), [[0.0, 1.0]])

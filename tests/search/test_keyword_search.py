@@ -6,7 +6,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from qa_bot.search.keyword_search import ByWords
+from qa_bot.search.keyword_search import KeywordSearch
 from tests.store.conftest import MakePassages
 
 TEXTS = (
@@ -18,13 +18,13 @@ TEXTS = (
 
 
 @pytest.fixture
-def words(tmp_path: Path, passages: MakePassages) -> ByWords:
-    index = ByWords(tmp_path / "words")
+def words(tmp_path: Path, passages: MakePassages) -> KeywordSearch:
+    index = KeywordSearch(tmp_path / "words")
     index.change((), passages(*TEXTS))
     return index
 
 
-def found(words: ByWords, question: str) -> list[str]:
+def found(words: KeywordSearch, question: str) -> list[str]:
     return [passage.text for passage, _ in words.best(question, 9)]
 
 
@@ -43,7 +43,7 @@ def found(words: ByWords, question: str) -> list[str]:
         ("officer", 0),
     ],
 )
-def test_words_are_found_without_accents_case_and_endings(words: ByWords, question: str, place: int) -> None:
+def test_words_are_found_without_accents_case_and_endings(words: KeywordSearch, question: str, place: int) -> None:
     assert found(words, question) == [TEXTS[place]]
 
 
@@ -66,29 +66,29 @@ def test_a_word_is_found_in_whatever_form_of_unicode_it_comes(
     tmp_path: Path, passages: MakePassages, written: str, asked: str, forms: tuple[Literal["NFC", "NFD"], ...]
 ) -> None:
     text = unicodedata.normalize(forms[0], written)
-    index = ByWords(tmp_path / "words")
+    index = KeywordSearch(tmp_path / "words")
     index.change((), passages(text, "Nothing else."))
     for question in (asked, written):
         ((passage, _),) = index.best(unicodedata.normalize(forms[1], question), 9)
         assert passage.text == text  # as it was, not composed
 
 
-def test_words_of_one_stem_find_each_other(words: ByWords) -> None:
+def test_words_of_one_stem_find_each_other(words: KeywordSearch) -> None:
     assert set(found(words, "trains")) == {TEXTS[0], TEXTS[1]}
 
 
-def test_what_has_more_of_the_rare_words_comes_first_with_its_score(words: ByWords) -> None:
+def test_what_has_more_of_the_rare_words_comes_first_with_its_score(words: KeywordSearch) -> None:
     best = words.best("Which officers has the army?", 9)
     assert [passage.text for passage, _ in best] == [TEXTS[0], TEXTS[3]]
     assert best[0][1] > best[1][1] > 0
 
 
-def test_no_more_come_than_asked(words: ByWords) -> None:
+def test_no_more_come_than_asked(words: KeywordSearch) -> None:
     assert len(words.best("army training bananas", 2)) == 2
 
 
 @pytest.mark.parametrize("question", ["", "the of and", "?!", "\0", "nowhere", "x" * 5000])
-def test_a_question_without_a_word_that_is_there_finds_nothing(words: ByWords, question: str) -> None:
+def test_a_question_without_a_word_that_is_there_finds_nothing(words: KeywordSearch, question: str) -> None:
     assert words.best(question, 9) == []
 
 
@@ -96,37 +96,37 @@ def test_a_question_without_a_word_that_is_there_finds_nothing(words: ByWords, q
     "question",
     ['"army', "army AND NOT training", "text:army", "army*", "(army", "army^9 ~2", "[army TO z}", "+army -x", "\\army"],
 )  # fmt: skip
-def test_the_signs_of_a_query_language_are_only_signs(words: ByWords, question: str) -> None:
+def test_the_signs_of_a_query_language_are_only_signs(words: KeywordSearch, question: str) -> None:
     assert TEXTS[0] in found(words, question)
 
 
 @given(question=st.text())
 @settings(max_examples=100, suppress_health_check=[HealthCheck.function_scoped_fixture])
-def test_any_question_can_be_asked(words: ByWords, question: str) -> None:
+def test_any_question_can_be_asked(words: KeywordSearch, question: str) -> None:
     assert len(words.best(question, 3)) <= 3
     assert 0 <= words.rarity(question) <= 1
 
 
-def test_a_search_may_keep_to_documents(words: ByWords, passages: MakePassages) -> None:
+def test_a_search_may_keep_to_documents(words: KeywordSearch, passages: MakePassages) -> None:
     ids = [passage.document_id for passage in passages(*TEXTS)]
     assert {passage.text for passage, _ in words.best("army", 9, [ids[3], ids[2]])} == {TEXTS[3]}
     assert words.best("army", 9, []) == []
     assert words.best("army", 9, ["none"]) == []
 
 
-def test_keeping_to_documents_changes_no_score(words: ByWords, passages: MakePassages) -> None:
+def test_keeping_to_documents_changes_no_score(words: KeywordSearch, passages: MakePassages) -> None:
     ids = [passage.document_id for passage in passages(*TEXTS)]
     assert words.best("army", 9, ids) == words.best("army", 9)
 
 
-def test_passages_come_back_as_they_were_put_in(words: ByWords, passages: MakePassages) -> None:
+def test_passages_come_back_as_they_were_put_in(words: KeywordSearch, passages: MakePassages) -> None:
     assert sorted(words.passages(), key=lambda one: one.source) == passages(*TEXTS)
     assert words.best("bananas", 1)[0][0] == passages(*TEXTS)[2]
     assert words.count() == 4
 
 
 def test_a_removed_document_is_not_found_and_one_change_removes_and_adds(
-    words: ByWords, passages: MakePassages
+    words: KeywordSearch, passages: MakePassages
 ) -> None:
     bananas = passages(*TEXTS)[2]
     words.change([bananas.document_id], passages("Cherries are red."))
@@ -135,17 +135,17 @@ def test_a_removed_document_is_not_found_and_one_change_removes_and_adds(
     assert words.count() == 4
 
 
-def test_what_is_written_is_there_when_opened_again(words: ByWords, tmp_path: Path) -> None:
-    assert found(ByWords(tmp_path / "words"), "Turkiye") == [TEXTS[0]]
+def test_what_is_written_is_there_when_opened_again(words: KeywordSearch, tmp_path: Path) -> None:
+    assert found(KeywordSearch(tmp_path / "words"), "Turkiye") == [TEXTS[0]]
 
 
 def test_an_index_of_nothing_finds_nothing(tmp_path: Path) -> None:
-    empty = ByWords(tmp_path / "words")
+    empty = KeywordSearch(tmp_path / "words")
     assert (empty.count(), list(empty.passages()), empty.best("army", 3), empty.rarity("army")) == (0, [], [], 0.0)
 
 
 def test_rarity_runs_from_everywhere_to_nowhere(tmp_path: Path, passages: MakePassages) -> None:
-    index = ByWords(tmp_path / "words")
+    index = KeywordSearch(tmp_path / "words")
     index.change((), passages("Army one.", "Army two two.", "Army two three."))
     assert index.rarity("the") == 0  # a stop word
     assert index.rarity("Army") == 0
@@ -153,7 +153,7 @@ def test_rarity_runs_from_everywhere_to_nowhere(tmp_path: Path, passages: MakePa
     assert index.rarity("nowhere") == 1
 
 
-def test_terms_are_the_words_as_the_index_knows_them(words: ByWords) -> None:
+def test_terms_are_the_words_as_the_index_knows_them(words: KeywordSearch) -> None:
     assert words.terms("The TRAINING of Türkiye’s armies") == ["train", "turkiy", "s", "armi"]
 
 
@@ -162,8 +162,8 @@ def known(word: str) -> bool:
 
 
 @pytest.fixture
-def spelled(tmp_path: Path, passages: MakePassages) -> ByWords:
-    index = ByWords(tmp_path / "words")
+def spelled(tmp_path: Path, passages: MakePassages) -> KeywordSearch:
+    index = KeywordSearch(tmp_path / "words")
     index.change(
         (),
         passages(
@@ -186,12 +186,12 @@ def spelled(tmp_path: Path, passages: MakePassages) -> ByWords:
     ],
 )
 def test_a_name_that_no_passage_has_is_spelled_as_the_passages_do(
-    spelled: ByWords, question: str, searched: str
+    spelled: KeywordSearch, question: str, searched: str
 ) -> None:
     assert spelled.respelled(question, known) == searched
 
 
-def test_the_names_that_the_documents_take_for_one_are_told(spelled: ByWords) -> None:
+def test_the_names_that_the_documents_take_for_one_are_told(spelled: KeywordSearch) -> None:
     both = {"National Defense University", "National Dental Union"}
     assert spelled.with_aliases("Who is in the NDU?", known) in {
         f"Who is in the NDU ({first}, {second})?" for first in both for second in both
@@ -200,7 +200,7 @@ def test_the_names_that_the_documents_take_for_one_are_told(spelled: ByWords) ->
     assert spelled.with_aliases("the union", known) == "the union"
 
 
-def test_the_passages_of_documents_are_told_by_their_ids(words: ByWords, passages: MakePassages) -> None:
+def test_the_passages_of_documents_are_told_by_their_ids(words: KeywordSearch, passages: MakePassages) -> None:
     first, second, third = passages("One army.", "Two fleets.", "Three wings.")
     words.change((), [first, second, third])
     assert sorted(words.passages_of([first.document_id, third.document_id, "none"])) == sorted([first.id, third.id])
@@ -209,7 +209,7 @@ def test_the_passages_of_documents_are_told_by_their_ids(words: ByWords, passage
     assert words.passages_of([first.document_id]) == []
 
 
-def test_a_removed_document_takes_its_names_and_aliases_with_it(spelled: ByWords, passages: MakePassages) -> None:
+def test_a_removed_document_takes_its_names_and_aliases_with_it(spelled: KeywordSearch, passages: MakePassages) -> None:
     spelled.respelled("Garabagh", known)  # what is kept in memory is of this state
     spelled.with_aliases("NDU", known)
     (gone,) = [one for one in spelled.passages() if "Karabakh" in one.text]
@@ -221,28 +221,28 @@ def test_a_removed_document_takes_its_names_and_aliases_with_it(spelled: ByWords
 
 
 def test_a_name_of_a_removed_document_alone_is_one_that_the_documents_lack(
-    spelled: ByWords, passages: MakePassages
+    spelled: KeywordSearch, passages: MakePassages
 ) -> None:
     (gone,) = [one for one in spelled.passages() if "Karabakh" in one.text]
     spelled.change([gone.document_id], passages("It is in Garabagh."))
     assert spelled.respelled("Karabakh", known) == "Garabagh"
 
 
-def test_what_is_known_of_names_is_there_when_opened_again(spelled: ByWords, tmp_path: Path) -> None:
-    again = ByWords(tmp_path / "words")
+def test_what_is_known_of_names_is_there_when_opened_again(spelled: KeywordSearch, tmp_path: Path) -> None:
+    again = KeywordSearch(tmp_path / "words")
     assert again.respelled("Garabagh", known) == "Karabakh"
     assert again.with_aliases("National Defense University", known) == "National Defense University (NDU)"
 
 
 @given(question=st.text())
 @settings(max_examples=100, suppress_health_check=[HealthCheck.function_scoped_fixture])
-def test_any_question_can_be_put_in_the_words_of_the_documents(spelled: ByWords, question: str) -> None:
+def test_any_question_can_be_put_in_the_words_of_the_documents(spelled: KeywordSearch, question: str) -> None:
     said = unicodedata.normalize("NFC", question)
     assert spelled.respelled(question, lambda _: True) == said
     assert len(spelled.with_aliases(spelled.respelled(question, known), known)) >= len(said) // 2
 
 
 def test_an_index_of_nothing_knows_no_names(tmp_path: Path) -> None:
-    empty = ByWords(tmp_path / "words")
+    empty = KeywordSearch(tmp_path / "words")
     assert empty.respelled("Where is Garabagh?", known) == "Where is Garabagh?"
     assert empty.with_aliases("the NDU", known) == "the NDU"

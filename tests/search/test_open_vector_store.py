@@ -5,14 +5,14 @@ import uuid
 import pytest
 
 from qa_bot.errors import SettingUnusable
-from qa_bot.search.remote.shared_vector_search import SharedMeaning, drop_collection, open_vector_store
+from qa_bot.search.remote.shared_vector_search import SharedVectorSearch, drop_collection, open_vector_store
 from tests.store.conftest import MakePassages
 
 
 def test_another_store_is_emptied_where_it_can_be(passages: MakePassages) -> None:
     for name, left in (("NumpyStore", []), ("ListlessStore", ["Own."])):
         setting, collection, own = f"tests.store.numpy_store:{name}", uuid.uuid4().hex, passages("Own.")
-        meaning = SharedMeaning(open_vector_store(setting, collection), {own[0].document_id}, lambda passage: None)
+        meaning = SharedVectorSearch(open_vector_store(setting, collection), {own[0].document_id}, lambda passage: None)
         meaning.add(own, [[1.0, 0.0]])
         drop_collection(setting, collection)
         assert [passage.text for passage, _ in meaning.nearest([1.0, 0.0], 1)] == left

@@ -13,7 +13,7 @@ from llama_index.core.vector_stores.types import VectorStoreQuery
 from qa_bot.errors import StoreDamaged, StoreUnusable
 from qa_bot.records import Passage
 from qa_bot.search.nodes import from_node
-from qa_bot.search.remote.shared_vector_search import SharedMeaning, drop_collection, open_vector_store
+from qa_bot.search.remote.shared_vector_search import SharedVectorSearch, drop_collection, open_vector_store
 from tests.chroma_server import ChromaServer
 from tests.store.conftest import MakePassages
 
@@ -47,17 +47,17 @@ def setting(request: pytest.FixtureRequest) -> str:
     return str(request.getfixturevalue("running").address) if request.param == "server" else OTHER
 
 
-Opened = Callable[..., SharedMeaning]
+Opened = Callable[..., SharedVectorSearch]
 
 
 @pytest.fixture
 def opened() -> Iterator[Opened]:
     """``opened(setting, passages)``: the generation of these passages' documents in a collection of the test's own."""
-    name, made = f"test-{uuid.uuid4().hex}", list[SharedMeaning]()
+    name, made = f"test-{uuid.uuid4().hex}", list[SharedVectorSearch]()
 
-    def open_(setting: str, passages: list[Passage], **options: object) -> SharedMeaning:
+    def open_(setting: str, passages: list[Passage], **options: object) -> SharedVectorSearch:
         store = open_vector_store(setting, name, **options)  # type: ignore[arg-type]
-        made.append(SharedMeaning(store, {passage.document_id for passage in passages}, unkept))
+        made.append(SharedVectorSearch(store, {passage.document_id for passage in passages}, unkept))
         return made[-1]
 
     yield open_
@@ -150,7 +150,7 @@ def test_of_a_store_without_vectors_or_cosines_the_similarity_is_bounded(
 def test_a_store_that_cannot_list_says_so(passages: MakePassages) -> None:
     store = open_vector_store("tests.store.numpy_store:ListlessStore", uuid.uuid4().hex)
     with pytest.raises(StoreUnusable, match=r"^The vector store ListlessStore cannot list what it holds"):
-        list(SharedMeaning(store, {"one"}, unkept).stored())
+        list(SharedVectorSearch(store, {"one"}, unkept).stored())
 
 
 def test_a_store_whose_connection_is_lost_is_told() -> None:
@@ -158,7 +158,7 @@ def test_a_store_whose_connection_is_lost_is_told() -> None:
     with pytest.raises(
         StoreUnusable, match=r"^The vector store LostStore cannot be reached \(.*reset by peer\): see that it runs"
     ):
-        SharedMeaning(store, {"one"}, unkept).nearest(towards(0), 1)
+        SharedVectorSearch(store, {"one"}, unkept).nearest(towards(0), 1)
 
 
 def test_a_server_that_is_killed_is_told_and_works_when_it_is_started_again(

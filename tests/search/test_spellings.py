@@ -48,10 +48,10 @@ def test_a_word_is_folded_to_plain_small_letters(word: str, folded: str) -> None
         ("", "", 0),
     ],
 )
-def test_what_another_spelling_explains_counts_half(one: str, other: str, apart: float) -> None:
-    assert difference(one, other) == apart
-    assert difference(one, other, apart) == apart
-    assert difference(one, other, apart - 0.5) == inf
+def test_what_another_spelling_explains_counts_half(one: str, other: str, jitter: float) -> None:
+    assert difference(one, other) == jitter
+    assert difference(one, other, jitter) == jitter
+    assert difference(one, other, jitter - 0.5) == inf
 
 
 @given(one=words, other=words)

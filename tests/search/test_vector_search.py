@@ -9,9 +9,9 @@ import pytest
 
 from qa_bot.ingest.parse import document_id
 from qa_bot.records import Document, Passage
-from qa_bot.search.chroma import LocalMeaning
-from qa_bot.search.remote.shared_vector_search import SharedMeaning, open_vector_store
-from qa_bot.search.vector_search import ByMeaning
+from qa_bot.search.chroma import ChromaVectorSearch
+from qa_bot.search.remote.shared_vector_search import SharedVectorSearch, open_vector_store
+from qa_bot.search.vector_search import VectorSearch
 from qa_bot.text.passages import split
 from tests.chroma_server import ChromaServer
 from tests.store.conftest import MakePassages
@@ -27,20 +27,20 @@ def towards(degrees: float) -> list[float]:
 class Shelf:
     """One place where vectors are kept, which can be opened again and again."""
 
-    def __init__(self, opened: Callable[[Sequence[str]], ByMeaning]) -> None:
+    def __init__(self, opened: Callable[[Sequence[str]], VectorSearch]) -> None:
         self._opened = opened
-        self._open: list[ByMeaning] = []
+        self._open: list[VectorSearch] = []
         self.kept: dict[str, list[float]] = {}
 
     def vector_of(self, passage: Passage) -> list[float] | None:
         return self.kept.get(passage.id)
 
-    def opened(self, passages: Sequence[Passage]) -> ByMeaning:
+    def opened(self, passages: Sequence[Passage]) -> VectorSearch:
         """The generation that is made of these passages' documents."""
         self._open.append(self._opened([passage.document_id for passage in passages]))
         return self._open[-1]
 
-    def filled(self, passages: Sequence[Passage], vectors: Sequence[list[float]]) -> ByMeaning:
+    def filled(self, passages: Sequence[Passage], vectors: Sequence[list[float]]) -> VectorSearch:
         """Opened, with these passages put in."""
         self.kept |= {passage.id: vector for passage, vector in zip(passages, vectors, strict=True)}
         meaning = self.opened(passages)
@@ -62,12 +62,12 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[ChromaServer]:
 def shelf(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Shelf]:
     name = f"test-{uuid.uuid4().hex}"
 
-    def opened(documents: Sequence[str]) -> ByMeaning:
+    def opened(documents: Sequence[str]) -> VectorSearch:
         if request.param == "folder":
-            return LocalMeaning(tmp_path / "chroma")
+            return ChromaVectorSearch(tmp_path / "chroma")
         other = "tests.store.numpy_store:NumpyStore"
         setting = request.getfixturevalue("server").address if request.param == "server" else other
-        return SharedMeaning(open_vector_store(setting, name), set(documents), made.vector_of)
+        return SharedVectorSearch(open_vector_store(setting, name), set(documents), made.vector_of)
 
     made = Shelf(opened)
     yield made
@@ -75,26 +75,26 @@ def shelf(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Shelf]:
 
 
 @pytest.fixture
-def store(shelf: Shelf, passages: MakePassages) -> ByMeaning:
+def store(shelf: Shelf, passages: MakePassages) -> VectorSearch:
     return shelf.filled(passages(*TEXTS), [towards(angle) for angle in ANGLES])
 
 
-def found(store: ByMeaning, degrees: float, count: int = 9) -> list[str]:
+def found(store: VectorSearch, degrees: float, count: int = 9) -> list[str]:
     return [passage.text for passage, _ in store.nearest(towards(degrees), count)]
 
 
-def test_the_nearest_come_first_each_with_its_cosine(store: ByMeaning) -> None:
+def test_the_nearest_come_first_each_with_its_cosine(store: VectorSearch) -> None:
     nearest = store.nearest(towards(10), 9)
     assert [passage.text for passage, _ in nearest] == ["East.", "North-east.", "North.", "West."]
     wanted = [math.cos(math.radians(angle - 10)) for angle in ANGLES]
     assert [cosine for _, cosine in nearest] == pytest.approx(wanted, abs=1e-4)
 
 
-def test_no_more_come_than_asked(store: ByMeaning) -> None:
+def test_no_more_come_than_asked(store: VectorSearch) -> None:
     assert found(store, 80, 2) == ["North.", "North-east."]
 
 
-def test_a_search_may_keep_to_documents(store: ByMeaning, passages: MakePassages) -> None:
+def test_a_search_may_keep_to_documents(store: VectorSearch, passages: MakePassages) -> None:
     ids = [passage.document_id for passage in passages(*TEXTS)]
     kept = [passage.text for passage, _ in store.nearest(towards(0), 9, [ids[2], ids[3], "none"])]
     assert kept == ["North.", "West."]
@@ -119,14 +119,14 @@ def test_passages_come_back_as_they_were_put_in(shelf: Shelf) -> None:
     assert [passage for passage, _ in store.nearest([1.0, 0.0], 9)] == put
 
 
-def test_each_passage_is_read_back_with_its_vector(store: ByMeaning) -> None:
+def test_each_passage_is_read_back_with_its_vector(store: VectorSearch) -> None:
     vectors = {passage.text: vector for passage, vector in store.stored()}
     assert sorted(vectors) == sorted(TEXTS)
     for text, angle in zip(TEXTS, ANGLES, strict=True):
         assert vectors[text] == pytest.approx(towards(angle), abs=1e-6)
 
 
-def test_removed_documents_are_not_found(store: ByMeaning, passages: MakePassages) -> None:
+def test_removed_documents_are_not_found(store: VectorSearch, passages: MakePassages) -> None:
     ids = [passage.document_id for passage in passages(*TEXTS)]
     store.remove([ids[0], "none", ids[2]])
     assert found(store, 0) == ["North-east.", "West."]
@@ -162,13 +162,13 @@ def test_a_store_of_nothing_finds_nothing(shelf: Shelf) -> None:
     assert list(store.missing([])) == []
 
 
-def test_a_vector_for_each_passage_is_asked_for(store: ByMeaning, passages: MakePassages) -> None:
+def test_a_vector_for_each_passage_is_asked_for(store: VectorSearch, passages: MakePassages) -> None:
     with pytest.raises(ValueError, match="zip"):
         store.add(passages("One.", "Two."), [towards(0)])
     assert sorted(found(store, 0)) == sorted(TEXTS)
 
 
-def test_a_passage_is_missing_that_its_own_vector_does_not_find(store: ByMeaning, passages: MakePassages) -> None:
+def test_a_passage_is_missing_that_its_own_vector_does_not_find(store: VectorSearch, passages: MakePassages) -> None:
     known = [(passage.id, vector) for passage, vector in store.stored()]
     assert list(store.missing(known)) == []
     assert list(store.missing([*known, ("nobody", towards(45))])) == ["nobody"]

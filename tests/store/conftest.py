@@ -32,5 +32,5 @@ def bot(folder: Path, make_bot: MakeBot) -> Bot:
     (folder / "baku.txt").write_text(BAKU, encoding="utf-8")
     (folder / "quito.txt").write_text(QUITO, encoding="utf-8")
     made = make_bot(folder)
-    made.learn()
+    made.index()
     return made

@@ -85,11 +85,11 @@ def test_a_run_is_not_disturbed_by_who_is_opening_the_live_generation(make_bot: 
     documents.mkdir()
     (documents / "one.txt").write_text("Baku is the capital of Azerbaijan.", encoding="utf-8")
     bot = make_bot(documents, store=store)
-    live = store / bot.learn().generation
+    live = store / bot.index().generation
     (documents / "two.txt").write_text("Quito lies high above the sea.", encoding="utf-8")
     with closing(sqlite3.connect(live / "chroma" / "chroma.sqlite3")) as reader:
         reader.execute("CREATE TABLE opening (number INTEGER)")  # begun, and not committed
-        made = store / bot.learn().generation
+        made = store / bot.index().generation
     assert made != live
     assert not list(made.rglob("*-journal"))
     assert bot.verify().problems == ()

@@ -54,13 +54,13 @@ def test_the_next_run_mends_what_is_damaged_and_says_so(
     bot.close()
     for path in (tmp_path / "store").glob(pattern):
         damage(path)
-    report = bot.learn()
+    report = bot.index()
     what = "2 texts of the index are" if pattern.startswith("texts") else "1 file of the index is"
     assert report.rebuilt == f"{what} missing or damaged"
     assert (report.unchanged, report.embedded, report.failed) == (2, 0, ())
     assert cited(bot, QUESTION)[0] == "baku.txt"
     assert bot.verify().problems == ()
-    assert bot.learn().rebuilt == ""
+    assert bot.index().rebuilt == ""
     assert bot.status().damage == ""
 
 
@@ -73,7 +73,7 @@ def test_a_status_tells_of_texts_that_are_gone(bot: Bot, tmp_path: Path) -> None
 def test_a_lost_text_whose_file_has_changed_meanwhile_is_a_changed_file(bot: Bot, tmp_path: Path) -> None:
     shutil.rmtree(tmp_path / "store" / "texts")
     (tmp_path / "documents" / "quito.txt").write_text("Quito lies at 2,850 metres.", encoding="utf-8")
-    report = bot.learn()
+    report = bot.index()
     assert (report.changed, report.unchanged) == (("quito.txt",), 1)
     assert bot.verify().problems == ()
 
@@ -81,9 +81,9 @@ def test_a_lost_text_whose_file_has_changed_meanwhile_is_a_changed_file(bot: Bot
 def test_damaged_places_are_read_anew(folder: Path, make_bot: MakeBot, tmp_path: Path) -> None:
     (folder / "a.md").write_text(f"# Towns\n\n{BAKU}\n", encoding="utf-8")
     bot = make_bot(folder)
-    bot.learn()
+    bot.index()
     next((tmp_path / "store" / "texts").glob("*.places.json")).write_text("[]", encoding="utf-8")
-    assert bot.learn().rebuilt == "1 text of the index is missing or damaged"
+    assert bot.index().rebuilt == "1 text of the index is missing or damaged"
     assert bot.verify().problems == ()
 
 
@@ -92,7 +92,7 @@ def told_and_mended(folder: Path, store: Path, make_bot: MakeBot, told: str) -> 
     with pytest.raises(StoreDamaged, match=rf"{told}.*run `qa-bot index --rebuild`"):
         make_bot(folder, store=store).ask(QUESTION)
     bot = make_bot(folder, store=store)
-    assert bot.learn().rebuilt
+    assert bot.index().rebuilt
     assert bot.ask(QUESTION).found
     assert bot.verify().problems == ()
 

@@ -38,7 +38,7 @@ def taught(folder: Path, make_bot: MakeBot) -> Bot:
     (folder / "baku.txt").write_text(BAKU, encoding="utf-8")
     (folder / "secret.txt").write_text(SECRET, encoding="utf-8")
     bot = make_bot(folder)
-    bot.learn()
+    bot.index()
     return bot
 
 
@@ -80,12 +80,12 @@ def test_removed_erased_and_indexed_no_file_holds_a_document(taught: Bot, tmp_pa
     assert {hit.passage.source for hit in near.hits} == {"baku.txt", "secret.txt"}
     document = next(file.document_id for file in taught.status().files if file.source == "secret.txt")
     removed = Trash(settings).remove("secret.txt")
-    assert taught.learn().removed == ("secret.txt",)
+    assert taught.index().removed == ("secret.txt",)
     left = holding(store, vector)
     assert {f"{document}.txt", "chroma.sqlite3", "deleted rows of tantivy", "chats.sqlite3", "file"} <= left
     Erasures(store).add(Erasure(document, "secret.txt"))
     Trash(settings).erase(removed.id)
-    report = taught.learn()
+    report = taught.index()
     assert (report.rebuilt, report.embedded, report.notes) == ("What was erased was taken out", 0, ())
     assert holding(store, vector) == set()
     assert taught.verify().problems == ()
@@ -96,7 +96,7 @@ def test_removed_erased_and_indexed_no_file_holds_a_document(taught: Bot, tmp_pa
     assert isinstance(listed[0], Answer)
     assert listed[0].citations == near.citations
     assert {hit.passage.source for hit in listed[0].hits} == {"baku.txt"}
-    assert taught.learn().rebuilt == ""
+    assert taught.index().rebuilt == ""
 
 
 def test_an_erasing_that_could_not_be_done_is_done_by_the_next_run(taught: Bot, tmp_path: Path, chats: Chats) -> None:
@@ -110,18 +110,18 @@ def test_an_erasing_that_could_not_be_done_is_done_by_the_next_run(taught: Bot, 
     (store / "chats.sqlite3").unlink()
     (store / "chats.sqlite3").mkdir()
     with pytest.raises(StoreUnusable, match="chats"):
-        taught.learn()
+        taught.index()
     (store / "chats.sqlite3").rmdir()
     (store / "chats.sqlite3").write_bytes(whole)
-    taught.learn()
+    taught.index()
     assert holding(store, vector) == set()
 
 
 def test_a_rebuild_leaves_nothing_of_what_was_removed(taught: Bot, tmp_path: Path) -> None:
     vector = vector_of(taught)
     (tmp_path / "documents" / "secret.txt").unlink()
-    taught.learn()
-    taught.learn(rebuild=True)
+    taught.index()
+    taught.index(rebuild=True)
     assert holding(tmp_path / "store", vector) == set()
 
 
@@ -131,11 +131,11 @@ def test_a_reader_of_another_process_is_told_and_the_rest_goes_with_a_later_run(
     with other.reading() as generation:
         (tmp_path / "documents" / "secret.txt").unlink()
         Erasures(tmp_path / "store").add(Erasure("", "secret.txt"))
-        report = taught.learn()
+        report = taught.index()
         assert [note.source for note in report.notes] == [generation.name]
         assert "still reads" in report.notes[0].text
     other.close()
-    taught.learn()
+    taught.index()
     assert holding(tmp_path / "store", vector) == set()
 
 
@@ -149,7 +149,7 @@ def test_texts_of_a_growing_file_do_not_pile_up(folder: Path, make_bot: MakeBot,
     for number in range(4):
         log += f"Entry {number}: the gate was opened.\n"
         (folder / "log.txt").write_text(log, encoding="utf-8")
-        bot.learn()
+        bot.index()
         assert texts(tmp_path / "store") == {log}
 
 
@@ -157,15 +157,15 @@ def test_a_text_that_a_chat_quotes_stays_until_the_chat_is_erased(taught: Bot, t
     store = tmp_path / "store"
     answer = kept(chats, taught, QUESTION)
     (tmp_path / "documents" / "secret.txt").write_text("Nothing is told any more.", encoding="utf-8")
-    taught.learn()
+    taught.index()
     assert taught.prove(answer.citations[0])
     chats.delete(chats.listed()[0].id)
-    taught.learn()
+    taught.index()
     assert taught.text(answer.citations[0].document_id) == SECRET  # the deleted chat can be had back
     later = Chats(store, clock=lambda: datetime.now(UTC) + timedelta(days=1))
     assert later.listed() == ()
     later.close()
-    taught.learn()
+    taught.index()
     assert texts(store) == {BAKU, "Nothing is told any more."}
     with pytest.raises(StoreDamaged):
         taught.text(answer.citations[0].document_id)
@@ -177,6 +177,6 @@ def test_no_text_is_collected_where_the_chats_cannot_be_read(taught: Bot, tmp_pa
     chats.close()
     (store / "chats.sqlite3").write_bytes(b"no database" * 1000)
     (tmp_path / "documents" / "secret.txt").unlink()
-    taught.learn()
+    taught.index()
     assert texts(store) == {BAKU, SECRET}
     assert (store / "chats.sqlite3").exists()

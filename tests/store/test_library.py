@@ -224,7 +224,7 @@ def test_a_store_where_none_can_be_is_told(folder: Path, make_bot: MakeBot, tmp_
     for store in (taken, taken / "store"):
         bot = make_bot(folder, store=store)
         with pytest.raises(StoreUnusable, match=r"cannot be used .*or name another with --store"):
-            bot.learn()
+            bot.index()
         with pytest.raises(StoreUnusable):
             bot.ask("Which is the capital of Azerbaijan?")
     assert taken.read_bytes() == b"a file"
@@ -238,10 +238,10 @@ def test_a_writer_killed_in_its_work_leaves_the_old_index_live(killed: Begun, ma
     assert generations(store) == ["gen-000001", "gen-000002"]
     assert bot.ask("Which is the capital of Azerbaijan?").found
     assert bot.status().generation == "gen-000001"
-    assert bot.learn().added == ("new.txt",)
+    assert bot.index().added == ("new.txt",)
     assert bot.verify().problems == ()
     bot.close()
-    bot.learn()
+    bot.index()
     assert generations(store) == [bot.status().generation]
 
 

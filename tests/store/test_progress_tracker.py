@@ -2,13 +2,13 @@ import time
 
 import pytest
 
-from qa_bot.store.progress_tracker import Pace
+from qa_bot.store.progress_tracker import ProgressTracker
 from qa_bot.store.reports import Progress
 
 
 def test_a_pace_counts_files_and_then_passages() -> None:
     told: list[Progress] = []
-    pace = Pace(told.append)
+    pace = ProgressTracker(told.append)
     pace.reading("a.txt", 0, 2)
     pace.reading("b.txt", 1, 2)
     pace.embedding(10)
@@ -26,7 +26,7 @@ def test_a_pace_counts_files_and_then_passages() -> None:
 
 def test_rate_and_time_follow_from_what_was_made_and_not_from_what_was_kept() -> None:
     told: list[Progress] = []
-    pace = Pace(told.append)
+    pace = ProgressTracker(told.append)
     pace.reading("a.txt", 0, 1)
     pace.embedding(100)
     pace.embedded("a.txt", 50, made=0)

@@ -9,19 +9,19 @@ import pytest
 
 from qa_bot.errors import StoreBusy, StoreUnusable
 from qa_bot.records import Passage, Span
-from qa_bot.store.vector_cache import FILE, Embedded
+from qa_bot.store.vector_cache import FILE, VectorCache
 
 NORTH, EAST = [1.0, 0.0], [0.25, -1.5]
 
 
-def kept(folder: Path, model: str = "model") -> Embedded:
-    made = Embedded(folder, model)
+def kept(folder: Path, model: str = "model") -> VectorCache:
+    made = VectorCache(folder, model)
     made.keep("d1", {"One.": NORTH, "Türkiye": EAST})
     made.keep("d2", {"One.": NORTH, "Three.": EAST})
     return made
 
 
-def known(embedded: Embedded, *texts: str) -> dict[str, list[float]]:
+def known(embedded: VectorCache, *texts: str) -> dict[str, list[float]]:
     return {text: vector.tolist() for text, vector in embedded.known(texts).items()}
 
 
@@ -51,7 +51,7 @@ def test_vectors_come_back_by_the_text_that_they_are_of(tmp_path: Path) -> None:
     made = kept(tmp_path)
     assert known(made, "One.", "Türkiye", "none") == {"One.": NORTH, "Türkiye": EAST}
     made.close()
-    again = Embedded(tmp_path, "model")
+    again = VectorCache(tmp_path, "model")
     assert known(again, "Three.") == {"Three.": EAST}
     passage = Passage("d1:0-4", "d1", "a.txt", "A title", Span(0, 4), "One.")
     vector = again.of(passage)
@@ -70,7 +70,7 @@ def test_vectors_of_a_document_that_is_gone_are_dropped_unless_another_has_the_t
 
 def test_vectors_of_another_model_are_never_given(tmp_path: Path) -> None:
     kept(tmp_path, "one model").close()
-    other = Embedded(tmp_path, "another")
+    other = VectorCache(tmp_path, "another")
     assert known(other, "One.") == {}
     other.keep("d1", {"One.": EAST})
     assert known(other, "One.") == {"One.": EAST}
@@ -78,7 +78,7 @@ def test_vectors_of_another_model_are_never_given(tmp_path: Path) -> None:
 
 
 def test_a_look_makes_no_file(tmp_path: Path) -> None:
-    assert known(Embedded(tmp_path, "model"), "One.") == {}
+    assert known(VectorCache(tmp_path, "model"), "One.") == {}
     assert not list(tmp_path.iterdir())
 
 
@@ -89,7 +89,7 @@ NO_DATABASE = b"no database at all, but long enough to be looked at as one" * 20
 def test_a_file_that_is_no_database_is_begun_anew(tmp_path: Path, damage: bytes) -> None:
     kept(tmp_path).close()
     (tmp_path / FILE).write_bytes(damage)
-    made = Embedded(tmp_path, "model")
+    made = VectorCache(tmp_path, "model")
     assert known(made, "One.") == {}
     made.keep("d1", {"One.": NORTH})
     assert known(made, "One.") == {"One.": NORTH}
@@ -97,7 +97,7 @@ def test_a_file_that_is_no_database_is_begun_anew(tmp_path: Path, damage: bytes)
 
 
 def test_the_last_damaged_file_is_set_aside_until_documents_go(tmp_path: Path) -> None:
-    made = Embedded(tmp_path, "model")
+    made = VectorCache(tmp_path, "model")
     for damage in (b"first " * 500, b"second " * 500):
         (tmp_path / FILE).write_bytes(damage)
         (tmp_path / f"{FILE}-journal").write_bytes(b"no journal")
@@ -142,7 +142,7 @@ def test_a_file_that_cannot_be_used_just_now_is_told_and_kept(
 
 def test_a_file_that_another_process_writes_is_told_as_busy_and_kept(tmp_path: Path) -> None:
     kept(tmp_path).close()
-    made = Embedded(tmp_path, "model", patience=0.1)
+    made = VectorCache(tmp_path, "model", patience=0.1)
     other = sqlite3.connect(tmp_path / FILE)
     other.execute("BEGIN EXCLUSIVE")
     for use in (lambda: made.keep("d3", {"Three.": EAST}), lambda: made.known(["One."])):
@@ -156,7 +156,7 @@ def test_a_file_that_another_process_writes_is_told_as_busy_and_kept(tmp_path: P
 
 
 def test_no_flipped_byte_brings_a_wrong_vector(tmp_path: Path) -> None:
-    made = Embedded(tmp_path, "model")
+    made = VectorCache(tmp_path, "model")
     vectors = {f"Text {number}.": [float(number), 1.0] * 100 for number in range(40)}
     made.keep("d1", vectors)
     made.close()
@@ -165,7 +165,7 @@ def test_no_flipped_byte_brings_a_wrong_vector(tmp_path: Path) -> None:
         damaged = bytearray(whole)
         damaged[place] ^= 0x10
         (tmp_path / FILE).write_bytes(damaged)
-        made = Embedded(tmp_path, "model")
+        made = VectorCache(tmp_path, "model")
         with suppress(StoreUnusable):  # a name in the schema is another one: that is told
             assert all(vector == vectors[text] for text, vector in known(made, *vectors).items())
         made.close()
@@ -205,4 +205,4 @@ def test_threads_share_it(tmp_path: Path) -> None:
 def test_a_place_where_it_cannot_be_is_told(tmp_path: Path) -> None:
     (tmp_path / FILE).mkdir()
     with pytest.raises(StoreUnusable, match=r"embedded\.sqlite3 cannot be used .*remove that file"):
-        Embedded(tmp_path, "model").keep("d1", {"One.": NORTH})
+        VectorCache(tmp_path, "model").keep("d1", {"One.": NORTH})

@@ -57,7 +57,7 @@ def bot(folder: Path, make_bot: MakeBot, vectors: str) -> Bot:
     (folder / "baku.txt").write_text(BAKU, encoding="utf-8")
     (folder / "quito.txt").write_text(QUITO, encoding="utf-8")
     made = make_bot(folder, vectors=vectors)
-    made.learn()
+    made.index()
     return made
 
 
@@ -70,7 +70,7 @@ def test_a_folder_is_learned_followed_and_proven(bot: Bot, folder: Path) -> None
     (folder / "paris.txt").write_text(PARIS, encoding="utf-8")
     (folder / "quito.txt").rename(folder / "andes.txt")
     (folder / "baku.txt").unlink()
-    report = bot.learn()
+    report = bot.index()
     assert (report.added, report.removed, report.renamed) == (
         ("paris.txt",),
         ("baku.txt",),
@@ -89,12 +89,12 @@ def test_a_folder_is_learned_followed_and_proven(bot: Bot, folder: Path) -> None
 def test_a_folder_that_is_emptied_answers_nothing_and_can_be_filled_again(bot: Bot, folder: Path) -> None:
     for path in folder.iterdir():
         path.unlink()
-    assert bot.learn().removed == ("baku.txt", "quito.txt")
+    assert bot.index().removed == ("baku.txt", "quito.txt")
     answer = bot.ask("Which is the capital of Azerbaijan?")
     assert (answer.found, answer.hits) == (False, ())
     assert bot.verify().problems == ()
     (folder / "paris.txt").write_text(PARIS, encoding="utf-8")
-    bot.learn()
+    bot.index()
     assert cited(bot, FRANCE) == "paris.txt"
     assert bot.verify().problems == ()
 
@@ -106,8 +106,8 @@ def test_who_reads_the_old_generation_sees_all_of_it_and_nothing_of_the_new(
     with bot._library.reading() as generation:
         (folder / "baku.txt").unlink()
         (folder / "paris.txt").write_text(PARIS, encoding="utf-8")
-        writer.learn()
-        writer.learn()
+        writer.index()
+        writer.index()
         vector = bot._embedder.query(FRANCE)
         seen = {generation.named(passage).source for passage, _ in generation.by_meaning.nearest(vector, 9)}
         assert seen == {"baku.txt", "quito.txt"}
@@ -125,10 +125,10 @@ def test_a_run_that_is_stopped_leaves_nothing_behind_and_embeds_nothing_twice(
             raise Stopped("Stopped.")
 
     with pytest.raises(Stopped):
-        bot.learn(stop)
+        bot.index(stop)
     assert not bot.ask(FRANCE).found
     assert bot.verify().problems == ()
-    report = bot.learn()
+    report = bot.index()
     assert (report.added, report.embedded) == (("paris.txt",), 0)
     assert bot.verify().problems == ()
 
@@ -137,7 +137,7 @@ def test_a_rebuild_leaves_the_live_one_be_until_it_is_whole(bot: Bot, folder: Pa
     def look(progress: Progress) -> None:
         assert cited(bot, "Which is the capital of Azerbaijan?") == "baku.txt"
 
-    assert bot.learn(look, rebuild=True).generation == "gen-000002"
+    assert bot.index(look, rebuild=True).generation == "gen-000002"
     assert cited(bot, "Which is the capital of Azerbaijan?") == "baku.txt"
     assert bot.verify().problems == ()
 
@@ -148,7 +148,7 @@ def served(folder: Path, make_bot: MakeBot, chroma_server: ChromaServer) -> Bot:
     (folder / "baku.txt").write_text(BAKU, encoding="utf-8")
     (folder / "quito.txt").write_text(QUITO, encoding="utf-8")
     made = make_bot(folder, vectors=chroma_server.address)
-    made.learn()
+    made.index()
     return made
 
 
@@ -165,10 +165,10 @@ def test_documents_that_are_gone_leave_the_collection_with_their_generation(serv
     (folder / "baku.txt").unlink()
     other = Library(served.settings)
     with other.reading():
-        served.learn()
+        served.index()
         assert documents_in(served) == before
     other.close()
-    served.learn()
+    served.index()
     assert len(documents_in(served)) == 1
 
 
@@ -177,7 +177,7 @@ def test_erasing_makes_another_collection_and_removes_the_old_one(served: Bot, f
         before = generation.manifest.collection
     (folder / "baku.txt").unlink()
     Erasures(served.settings.store).add(Erasure("", "baku.txt"))
-    assert served.learn().embedded == 0
+    assert served.index().embedded == 0
     with served._library.reading() as generation:
         assert generation.manifest.collection != before
     assert len(documents_in(served)) == 1
@@ -192,7 +192,7 @@ def test_the_collection_of_an_older_program_goes_with_its_generation(served: Bot
     older = served.settings.store / "gen-000001"
     manifest = read_manifest(older)
     write_manifest(older, replace(manifest, shape={**manifest.shape, "layout": 0}))
-    assert served.learn().rebuilt
+    assert served.index().rebuilt
     assert not older.exists()
     with pytest.raises(StoreDamaged):
         open_vector_store(served.settings.vectors, collection, create=False)
@@ -205,12 +205,12 @@ def test_a_server_that_is_away_is_told_and_nothing_is_lost(
     served.close()
     chroma_server.kill()
     (folder / "paris.txt").write_text(PARIS, encoding="utf-8")
-    for verb in (served.learn, lambda: served.ask(FRANCE), served.verify):
+    for verb in (served.index, lambda: served.ask(FRANCE), served.verify):
         with pytest.raises(StoreUnusable, match=r"cannot be reached.*or set QA_BOT_VECTORS=local"):
             verb()
     chroma_server.start()
     assert cited(served, "Which is the capital of Azerbaijan?") == "baku.txt"
-    assert served.learn().added == ("paris.txt",)
+    assert served.index().added == ("paris.txt",)
     assert cited(served, FRANCE) == "paris.txt"
 
 
@@ -222,7 +222,7 @@ def test_a_store_is_not_read_with_vectors_from_elsewhere(served: Bot, folder: Pa
         collection = generation.manifest.collection
     served.close()
     local.close()  # it has opened the generation to look at it
-    local.learn(rebuild=True)
+    local.index(rebuild=True)
     assert cited(local, "Which is the capital of Azerbaijan?") == "baku.txt"
     with pytest.raises(StoreUnusable):  # the collection has gone with the generation
         open_vector_store(served.settings.vectors, collection, create=False)
@@ -242,14 +242,14 @@ def test_what_a_dead_run_had_asked_for_is_taken_out_though_it_comes_late(
 ) -> None:
     kept, late = documents_in(served), passages("Late.")
     draft = died(served.settings.store, [late[0].document_id])
-    served.learn()
+    served.index()
     with served._library.reading() as generation:
         [(_, vector), *_] = generation.by_meaning.stored()
         generation.by_meaning.add(late, [vector])  # as a server does that was busy until now
-    served.learn()
+    served.index()
     assert draft.exists()  # it may go on coming
     monkeypatch.setattr(vector_storage, "LINGERING", 0.0)
-    served.learn()
+    served.index()
     assert not draft.exists()
     assert documents_in(served) == kept
     assert served.verify().problems == ()
@@ -268,7 +268,7 @@ def test_nothing_is_taken_out_while_a_manifest_cannot_be_read(served: Bot, monke
         pass
     manifest.write_bytes(whole)
     assert documents_in(served) == kept
-    served.learn()
+    served.index()
     assert not draft.exists()
     assert documents_in(served) == kept
     assert served.verify().problems == ()

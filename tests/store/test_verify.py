@@ -8,8 +8,8 @@ import pytest
 from qa_bot.bot import Bot
 from qa_bot.errors import StoreDamaged, StoreUnusable
 from qa_bot.records import Span
-from qa_bot.search.chroma import LocalMeaning
-from qa_bot.search.keyword_search import ByWords
+from qa_bot.search.chroma import ChromaVectorSearch
+from qa_bot.search.keyword_search import KeywordSearch
 from qa_bot.store.manifest import read_manifest, write_manifest
 from qa_bot.store.reports import Verification
 from tests.conftest import MakeBot
@@ -23,7 +23,7 @@ def bot(folder: Path, make_bot: MakeBot) -> Iterator[Bot]:
     (folder / "baku.txt").write_text(BAKU, encoding="utf-8")
     (folder / "quito.txt").write_text(QUITO, encoding="utf-8")
     made = make_bot(folder)
-    made.learn()
+    made.index()
     made.close()
     yield made
     made.close()
@@ -53,7 +53,7 @@ def reseal(live: Path) -> None:
 
 def mended(bot: Bot) -> Verification:
     bot.close()
-    bot.learn(rebuild=True)
+    bot.index(rebuild=True)
     return bot.verify()
 
 
@@ -80,7 +80,7 @@ def test_a_text_that_is_missing_is_found(bot: Bot) -> None:
 
 def test_a_vector_that_is_missing_is_found(bot: Bot, live: Path) -> None:
     lost = document(bot, "baku.txt")
-    store = LocalMeaning(live / "chroma")
+    store = ChromaVectorSearch(live / "chroma")
     store.remove([lost])
     store.close()
     reseal(live)
@@ -90,7 +90,7 @@ def test_a_vector_that_is_missing_is_found(bot: Bot, live: Path) -> None:
 
 def test_words_that_are_missing_are_found(bot: Bot, live: Path) -> None:
     lost = document(bot, "quito.txt")
-    ByWords(live / "words").change([lost], [])
+    KeywordSearch(live / "words").change([lost], [])
     told = problems_of(bot)
     assert told
     assert all("is missing or damaged" in problem for problem in told)
@@ -107,11 +107,11 @@ def test_a_passage_of_no_document_is_found(bot: Bot, live: Path, by: str) -> Non
 
     strange = split(Document("d" * 32, "strange.txt", "A title", "A stranger."), 600)
     if by == "meaning":
-        store = LocalMeaning(live / "chroma")
+        store = ChromaVectorSearch(live / "chroma")
         store.add(strange, [[0.0] * 383 + [1.0]])
         store.close()
     else:
-        ByWords(live / "words").change((), strange)
+        KeywordSearch(live / "words").change((), strange)
     reseal(live)
     told = f"strange.txt: passage {'d' * 32}:0-11 in the index by {by} is of no document"
     assert bot.verify().problems == (told,)
@@ -120,7 +120,7 @@ def test_a_passage_of_no_document_is_found(bot: Bot, live: Path, by: str) -> Non
 @pytest.mark.parametrize("field", ["text", "span", "sentences"])
 def test_a_passage_that_says_something_else_is_found(bot: Bot, live: Path, field: str) -> None:
     name = document(bot, "baku.txt")
-    words = ByWords(live / "words")
+    words = KeywordSearch(live / "words")
     (passage,) = [one for one in words.passages() if one.document_id == name]
     changed = {
         "text": replace(passage, text=passage.text.replace("Caspian", "Black")),
@@ -154,7 +154,7 @@ def test_a_document_that_the_manifest_lacks_is_found(bot: Bot, live: Path) -> No
 def test_places_that_are_not_what_was_read_are_found(folder: Path, make_bot: MakeBot) -> None:
     (folder / "towns.csv").write_text("Town,Country\nBaku,Azerbaijan\nQuito,Ecuador\n", encoding="utf-8")
     bot = make_bot(folder)
-    bot.learn()
+    bot.index()
     assert bot.verify().problems == ()
     (path,) = (bot.settings.store / "texts").glob("*.places.json")
     path.write_bytes(path.read_bytes().replace(b"row 2", b"row 7"))
@@ -164,7 +164,7 @@ def test_places_that_are_not_what_was_read_are_found(folder: Path, make_bot: Mak
 
 
 def test_a_vector_that_is_another_s_is_found(bot: Bot, live: Path) -> None:
-    store = LocalMeaning(live / "chroma")
+    store = ChromaVectorSearch(live / "chroma")
     (passage, vector), (_other, its) = store.stored()
     store.remove([passage.document_id])
     store.add([passage], [its])

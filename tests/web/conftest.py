@@ -13,7 +13,7 @@ from streamlit.components.v2 import manifest_scanner
 from streamlit.testing.v1 import AppTest
 
 from qa_bot.settings import Settings
-from qa_bot.web.state import close_desks
+from qa_bot.web.state import close_application_states
 
 if TYPE_CHECKING:
     from qa_bot.bot import Bot
@@ -99,7 +99,7 @@ def corpus(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 def open_page(corpus: Path) -> Iterator[Callable[[], Page]]:
     """Opens a visitor's page; every page of a test shares one desk, as on a server."""
     yield Page
-    close_desks()
+    close_application_states()
 
 
 @pytest.fixture

@@ -33,7 +33,7 @@ def make_monitor(folder: Path, make_bot: MakeBot) -> Iterator[Callable[[float], 
 
     def make(look_seconds: float) -> FolderMonitor:
         bot: Bot = make_bot(folder, look_seconds=look_seconds)
-        bot.learn()
+        bot.index()
         made.append(FolderMonitor(bot))
         return made[-1]
 
@@ -88,7 +88,7 @@ def test_a_new_index_is_told_at_once_with_its_own_comparison(
     monitor = make_monitor(NEVER)
     (folder / "quito.txt").write_text("Quito is the capital of Ecuador.", encoding="utf-8")
     assert monitor.status().pending.added == ("quito.txt",)
-    monitor._bot.learn()
+    monitor._bot.index()
     status = monitor.status()
     assert (status.documents, bool(status.pending)) == (2, False)
 

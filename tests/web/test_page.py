@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from qa_bot.settings import Settings
-from qa_bot.web.state import open_desk
+from qa_bot.web.state import application_state
 from tests.web.conftest import Page
 
 QUESTION = "When was the Shusha Declaration signed?"
@@ -16,7 +16,7 @@ NEW = "The Quiet Harbour Agreement\n\nThe Quiet Harbour Agreement was signed in 
 
 
 def test_first_visit_offers_questions_that_the_documents_answer(page: Page) -> None:
-    bot = open_desk(Settings.from_environment()).bot
+    bot = application_state(Settings.from_environment()).bot
     offered = [line for line in page.lines() if line.endswith("?")]
     assert len(offered) >= 2
     assert all(bot.ask(question).found for question in offered)
@@ -103,7 +103,7 @@ def test_questions_are_answered_while_another_visitor_reindexes(
         (corpus / f"copy-{copy}.txt").write_text(f"{NEW}\n{'The harbour is quiet. ' * 40}{copy}", encoding="utf-8")
     page.wait(lambda page: "Re-index" in page.buttons())
     page.press("Re-index")
-    desk = open_desk(Settings.from_environment())
+    desk = application_state(Settings.from_environment())
     other = open_page()
     assert desk.is_learning
     assert other.ask(QUESTION)["found"]

@@ -2,13 +2,13 @@ import threading
 
 from qa_bot.errors import NothingIndexed
 from qa_bot.records import Answer
-from qa_bot.web.question_run import Asking, OnStep
+from qa_bot.web.question_run import OnStep, QuestionRun
 
 ANSWER = Answer("Why?", "Why?", found=False, confidence=0.1)
 
 
 def test_an_answer_is_there_once_the_question_has_ended() -> None:
-    asking = Asking("Why?")
+    asking = QuestionRun("Why?")
     go = threading.Event()
 
     def ask(_: OnStep) -> Answer:
@@ -26,14 +26,14 @@ def test_a_question_that_cannot_be_answered_tells_why() -> None:
     def ask(_: OnStep) -> Answer:
         raise NothingIndexed("Nothing is indexed.")
 
-    asking = Asking("Why?")
+    asking = QuestionRun("Why?")
     asking.start(ask)
     assert asking.wait(10)
     assert asking.outcome == "Nothing is indexed."
 
 
 def test_a_question_ends_at_the_step_after_it_was_stopped() -> None:
-    asking = Asking("Why?")
+    asking = QuestionRun("Why?")
     at_work, stopped, over = threading.Event(), threading.Event(), threading.Event()
     steps = []
 

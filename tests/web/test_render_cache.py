@@ -9,7 +9,7 @@ import pytest
 from qa_bot.bot import Bot
 from qa_bot.errors import StoreDamaged
 from qa_bot.settings import Settings
-from qa_bot.web.render_cache import KEPT_DOCUMENTS, Drawing, Paragraphs
+from qa_bot.web.render_cache import KEPT_DOCUMENTS, Paragraphs, RenderCache
 from qa_bot.web.session import Session
 from tests.audits import recorded
 from tests.conftest import MakeBot
@@ -56,13 +56,13 @@ def test_a_click_with_sixty_exchanges_sends_less_than_two_hundred_kilobytes(page
 def test_each_drawing_compares_with_the_text_as_it_is_then(folder: Path, make_bot: MakeBot) -> None:
     (folder / "baku.txt").write_text("Baku is the capital of Azerbaijan.", encoding="utf-8")
     bot = make_bot(folder)
-    bot.learn()
+    bot.index()
     (citation,) = bot.ask("What is the capital of Azerbaijan?").citations
-    assert Drawing(bot, {}).proof.holds(citation)
+    assert RenderCache(bot, {}).proof.holds(citation)
     (text,) = (bot.settings.store / "texts").glob("*.txt")
     text.chmod(0o600)
     text.write_text("Baku is the capitol of Azerbaijan.", encoding="utf-8")
-    drawing = Drawing(bot, {})
+    drawing = RenderCache(bot, {})
     with recorded(text.parent) as read:
         assert not drawing.proof.holds(citation)
         with pytest.raises(StoreDamaged):
@@ -74,9 +74,9 @@ def test_paragraphs_are_kept_from_one_drawing_to_the_next(seeds_bot: Bot) -> Non
     kept: Paragraphs = {}
     file = seeds_bot.indexed().files[0]
     with recorded(seeds_bot.settings.store / "texts") as read:
-        offsets = [Drawing(seeds_bot, kept).proof.offsets_of(file.document_id) for _ in range(2)]
+        offsets = [RenderCache(seeds_bot, kept).proof.offsets_of(file.document_id) for _ in range(2)]
     assert offsets[0] is offsets[1]
     assert len(read) == 1
     kept.update({str(number): () for number in range(KEPT_DOCUMENTS)})
-    Drawing(seeds_bot, kept).proof.offsets_of(seeds_bot.indexed().files[1].document_id)
+    RenderCache(seeds_bot, kept).proof.offsets_of(seeds_bot.indexed().files[1].document_id)
     assert len(kept) == 1

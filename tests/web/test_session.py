@@ -7,7 +7,7 @@ import pytest
 
 from qa_bot.chats.store import Chats
 from qa_bot.records import Answer
-from qa_bot.web.question_run import Asking
+from qa_bot.web.question_run import QuestionRun
 from qa_bot.web.session import Session, history
 from qa_bot.web.views.document import Opened
 
@@ -145,7 +145,7 @@ def test_a_rating_is_kept_and_shown(session: Session, chats: Chats) -> None:
 def test_turning_to_another_chat_closes_the_document_and_stops_the_question(session: Session) -> None:
     session.keep("Why?", ANSWER, ())
     session.open(OPENED, session.exchanges[0].id)
-    session.asking = asking = Asking("When?")
+    session.asking = asking = QuestionRun("When?")
     session.begin()
     assert session.opened is None
     assert session.opened_by == 0

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from qa_bot.settings import Settings
-from qa_bot.web.state import close_desks, open_desk
+from qa_bot.web.state import application_state, close_application_states
 from tests.audits import listers, recorded
 from tests.web.conftest import Page
 
@@ -22,8 +22,8 @@ def test_no_visitor_s_thread_lists_the_folder(page: Page, open_page: Callable[[]
 
 
 def test_the_folder_is_left_alone_once_the_desks_are_closed(page: Page) -> None:
-    monitor = open_desk(Settings.from_environment()).monitor
-    close_desks()
+    monitor = application_state(Settings.from_environment()).monitor
+    close_application_states()
     with recorded(Settings.from_environment().seeds) as looks:
         monitor.refresh()
     assert looks == []

@@ -8,12 +8,12 @@ import importlib
 from collections.abc import Callable
 from types import MappingProxyType
 
-from qa_bot.ingest.extraction import Extract, Limits
+from qa_bot.ingest.extraction import Extraction, Limits
 
 VERSION = 2
 """To be raised with every change of the text or places that a format gives; part of the store's fingerprint."""
 
-Reader = Callable[[bytes, Limits], Extract]
+Reader = Callable[[bytes, Limits], Extraction]
 
 READERS = MappingProxyType(
     {
@@ -21,19 +21,19 @@ READERS = MappingProxyType(
         ".text": "plain_text",
         ".md": "markdown",
         ".markdown": "markdown",
-        ".html": "web_page",
-        ".htm": "web_page",
-        ".xhtml": "web_page",
+        ".html": "html",
+        ".htm": "html",
+        ".xhtml": "html",
         ".pdf": "pdf",
-        ".docx": "word",
-        ".pptx": "slides",
-        ".epub": "book",
-        ".rtf": "rich_text",
-        ".csv": "table",
-        ".tsv": "table",
-        ".xlsx": "spreadsheet",
-        ".xlsm": "spreadsheet",
-        ".ods": "open_sheet",
+        ".docx": "docx",
+        ".pptx": "pptx",
+        ".epub": "epub",
+        ".rtf": "rtf",
+        ".csv": "delimited",
+        ".tsv": "delimited",
+        ".xlsx": "xlsx",
+        ".xlsm": "xlsx",
+        ".ods": "ods",
     }
 )
 """By a file's ending, in small letters: the module of this folder that reads it."""

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from itertools import compress, islice
 
 from qa_bot.errors import FileUnreadable
-from qa_bot.ingest.extraction import Extract, Limits
+from qa_bot.ingest.extraction import Extraction, Limits
 from qa_bot.ingest.formats.plain_text import decoded
 from qa_bot.ingest.formats.rows import MOST_ROWS, Lines, Row, cell_of
 from qa_bot.ingest.formats.sheet_tables import SheetRow, tables
@@ -19,7 +19,7 @@ _SAMPLE_RECORDS = 100
 _STATED = re.compile("sep=([,;\t|])\r?\n", re.IGNORECASE)
 
 
-def read(data: bytes, limits: Limits) -> Extract:
+def read(data: bytes, limits: Limits) -> Extraction:
     """The records of a table, each a line and a place ``row 14`` (the record's number; the columns' names are row 1).
 
     Raises:
@@ -33,7 +33,7 @@ def read(data: bytes, limits: Limits) -> Extract:
     has_gaps = len(records) > 1 and records[-1][0] - records[0][0] >= len(records)
     for rows in tables([_filled(*record) for record in records]) if has_gaps else [records]:
         lines.take(rows)
-    return Extract(lines.text, places=lines.places, note=note)
+    return Extraction(lines.text, places=lines.places, note=note)
 
 
 def _records(text: str, delimiter: str) -> Iterator[Row]:

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from itertools import chain
 from typing import Any
 
-from qa_bot.ingest.extraction import Extract, Limits
+from qa_bot.ingest.extraction import Extraction, Limits
 from qa_bot.ingest.formats.archives import opened
 from qa_bot.ingest.formats.blocks import Part, laid_out, named, one_line
 from qa_bot.ingest.formats.docx_graphics import graphics
@@ -39,7 +39,7 @@ class _Block:
     number: int = 0
 
 
-def read(data: bytes, limits: Limits) -> Extract:
+def read(data: bytes, limits: Limits) -> Extraction:
     """The document's text; its sections by its headings and the rows of its tables are the places.
 
     Last come the notes, each under the number in brackets that marks it in the text, then comments, then what page
@@ -63,7 +63,7 @@ def read(data: bytes, limits: Limits) -> Extract:
         *reading.repeated(),
     ]
     text, places = laid_out("section", parts)
-    return Extract(text, one_line(title), places, "; ".join(reading.left_out()), properties)
+    return Extraction(text, one_line(title), places, "; ".join(reading.left_out()), properties)
 
 
 def _first(texts: Iterable[str]) -> str:

@@ -14,7 +14,7 @@ from resiliparse.extract.html2text import extract_plain_text
 from resiliparse.parse.html import HTMLTree
 
 from qa_bot.errors import FileUnreadable
-from qa_bot.ingest.extraction import Extract, Limits
+from qa_bot.ingest.extraction import Extraction, Limits
 from qa_bot.ingest.formats.archives import member, opened
 from qa_bot.ingest.formats.blocks import Part, laid_out, named, one_line
 from qa_bot.ingest.formats.html_blocks import write_blocks
@@ -45,7 +45,7 @@ class _Item:
     properties: str
 
 
-def read(data: bytes, limits: Limits) -> Extract:
+def read(data: bytes, limits: Limits) -> Extraction:
     """The chapters' text; each is a place, ``chapter “One”`` or, where it has no name, ``chapter 3``.
 
     Raises:
@@ -68,7 +68,7 @@ def read(data: bytes, limits: Limits) -> Extract:
     notes = [f"{missing} of its {len(order)} parts are not in the file"] if missing else []
     properties = _properties(package)
     note = "; ".join([*notes, *([STRUCK_NOTE] if pages.has_struck else [])])
-    return Extract(text, properties.title, places, note, properties)
+    return Extraction(text, properties.title, places, note, properties)
 
 
 def _properties(package: Any) -> Properties:

@@ -8,7 +8,7 @@ from resiliparse.extract.html2text import extract_plain_text
 from resiliparse.parse.encoding import map_encoding_to_html5
 from resiliparse.parse.html import ElementNode, HTMLTree
 
-from qa_bot.ingest.extraction import Extract, Limits
+from qa_bot.ingest.extraction import Extraction, Limits
 from qa_bot.ingest.formats.blocks import cleaned, one_line
 from qa_bot.ingest.formats.html_blocks import write_blocks
 from qa_bot.ingest.formats.html_parts import TOO_DEEP, found, keep_what_is_said
@@ -29,7 +29,7 @@ _MARKED = re.compile("\ue000(?P<number>[0-9]{1,6})\ue001[^\\S\n]*")
 _PRIVATE = re.compile("[\ue000\ue001]")
 
 
-def read(data: bytes, limits: Limits) -> Extract:
+def read(data: bytes, limits: Limits) -> Extraction:
     """What the page says. Its title is its first heading of the first level, or else what its head says.
 
     Raises:
@@ -38,7 +38,7 @@ def read(data: bytes, limits: Limits) -> Extract:
     source, note = _characters(data)
     tree = HTMLTree.parse(_PRIVATE.sub("", source))
     if tree.body is None:
-        return Extract("")
+        return Extraction("")
     properties = page_properties(tree)
     has_struck = apply_looks(tree, tree.body)
     keep_what_is_said(tree.body)
@@ -49,7 +49,7 @@ def read(data: bytes, limits: Limits) -> Extract:
     text, starts = _without_marks(marked, len(names))
     places = sections(((start, names[number]) for start, number in starts), len(text))
     note = "; ".join(filter(None, [note, STRUCK_NOTE if has_struck else ""]))
-    return Extract(text, title, places, note, replace(properties, title=title))
+    return Extraction(text, title, places, note, replace(properties, title=title))
 
 
 def _characters(data: bytes) -> tuple[str, str]:

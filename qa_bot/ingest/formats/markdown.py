@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import islice
 
-from qa_bot.ingest.extraction import Extract, Limits
+from qa_bot.ingest.extraction import Extraction, Limits
 from qa_bot.ingest.formats.markdown_markup import LINE, fence_after, markup
 from qa_bot.ingest.formats.plain_text import decoded
 from qa_bot.ingest.formats.runs import STRUCK_NOTE
@@ -46,7 +46,7 @@ class Heading:
     name: str
 
 
-def read(data: bytes, limits: Limits) -> Extract:
+def read(data: bytes, limits: Limits) -> Extraction:
     """The file's text, untouched, a section for each heading, and what of it is no sentence.
 
     The title is that of the front matter, or else the first heading of the first level.
@@ -64,7 +64,7 @@ def read(data: bytes, limits: Limits) -> Extract:
     places = [*_front(front_matter), *sections(((each.start, each.name) for each in found), len(text)), *marked]
     places.sort(key=lambda place: place.kind == "markup")  # the order is kept within both kinds
     is_struck = any(place.name == "struck" for place in marked)
-    return Extract(
+    return Extraction(
         text, title or first, tuple(places), "; ".join(filter(None, [note, STRUCK_NOTE if is_struck else ""]))
     )
 

@@ -13,7 +13,7 @@ from defusedxml import ElementTree
 from defusedxml.common import DefusedXmlException
 
 from qa_bot.errors import FileUnreadable
-from qa_bot.ingest.extraction import Extract, Limits
+from qa_bot.ingest.extraction import Extraction, Limits
 from qa_bot.ingest.formats.archives import member, opened, pieces
 from qa_bot.ingest.formats.blocks import one_line
 from qa_bot.ingest.formats.number_formats import general
@@ -44,7 +44,7 @@ class _NamedSheet:
     comments: list[tuple[str, str]] = field(default_factory=list)
 
 
-def read(data: bytes, limits: Limits) -> Extract:
+def read(data: bytes, limits: Limits) -> Extraction:
     """The rows of all visible sheets, each a line and a place ``Budget, row 14``, and their comments.
 
     Raises:
@@ -65,7 +65,7 @@ def read(data: bytes, limits: Limits) -> Extract:
             notes += add_sheet(lines, sheet.name, sheet.sheet, sheet.comments)
     if reading.has_shapes:
         notes.append("charts and drawings left out")
-    return Extract(lines.text, properties.title, lines.places, "; ".join(notes), properties)
+    return Extraction(lines.text, properties.title, lines.places, "; ".join(notes), properties)
 
 
 def _check(archive: zipfile.ZipFile) -> None:

@@ -9,7 +9,7 @@ import pypdfium2
 from pypdfium2 import raw
 
 from qa_bot.errors import FileUnreadable
-from qa_bot.ingest.extraction import Extract, Limits
+from qa_bot.ingest.extraction import Extraction, Limits
 from qa_bot.ingest.formats.blocks import one_line
 from qa_bot.ingest.formats.pdf_extras import extras_of
 from qa_bot.ingest.formats.pdf_file import opened, page_of
@@ -48,7 +48,7 @@ class _Page:
     has_remarks: bool = False
 
 
-def read(data: bytes, limits: Limits) -> Extract:
+def read(data: bytes, limits: Limits) -> Extraction:
     """The text of all pages with a blank line between, and a place for each page that holds text.
 
     Raises:
@@ -65,7 +65,7 @@ def read(data: bytes, limits: Limits) -> Extract:
     text, places = _laid_out(pages, extras.parts)
     struck = STRUCK_NOTE if any(page.has_struck for page in pages) else ""
     note = ", ".join(filter(None, (_note(pages), struck, *extras.notes)))
-    return Extract(text, properties.title, places, note, properties)
+    return Extraction(text, properties.title, places, note, properties)
 
 
 def picture(data: bytes, page_number: int, width_pixels: int) -> bytes:

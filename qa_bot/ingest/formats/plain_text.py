@@ -13,7 +13,7 @@ import re
 from resiliparse.parse.encoding import detect_encoding
 
 from qa_bot.errors import FileUnreadable
-from qa_bot.ingest.extraction import Extract, Limits
+from qa_bot.ingest.extraction import Extraction, Limits
 
 LOOKED_AT = 1 << 17
 """Bytes or characters; enough to tell an encoding by, and to tell text from rubbish."""
@@ -84,14 +84,14 @@ _ODD = re.compile(
 _JAPANESE = re.compile("[\u3040-\u30ff\u4e00-\u9fff\u3000-\u303f\uff00-\uff60]+")
 
 
-def read(data: bytes, limits: Limits) -> Extract:
+def read(data: bytes, limits: Limits) -> Extraction:
     """The file's text, untouched but for a byte-order mark, which is taken off.
 
     Raises:
         FileUnreadable: the bytes are no text.
     """
     text, note = decoded(data)
-    return Extract(text, note=note)
+    return Extraction(text, note=note)
 
 
 def decoded(data: bytes) -> tuple[str, str]:

@@ -16,7 +16,7 @@ from pptx.oxml import parse_xml
 from pptx.slide import Slide
 
 from qa_bot.errors import FileUnreadable
-from qa_bot.ingest.extraction import Extract, Limits
+from qa_bot.ingest.extraction import Extraction, Limits
 from qa_bot.ingest.formats.archives import opened
 from qa_bot.ingest.formats.blocks import Part, laid_out, one_line
 from qa_bot.ingest.formats.ooxml_properties import core_properties
@@ -36,7 +36,7 @@ _DAMAGE = (
 )
 
 
-def read(data: bytes, limits: Limits) -> Extract:
+def read(data: bytes, limits: Limits) -> Extraction:
     """The slides' text; each slide is a place, the hidden ones too, and so is each row of a table or a chart.
 
     Comments follow their slide; footers come last, once. Pictures, media and objects are counted in the note.
@@ -59,7 +59,7 @@ def read(data: bytes, limits: Limits) -> Extract:
     except _DAMAGE as error:
         raise FileUnreadable("it is not a PPTX file, or is damaged") from error
     text, places = laid_out("slide", parts)
-    return Extract(text, title, places, "; ".join(_notes(slides, reader)), properties)
+    return Extraction(text, title, places, "; ".join(_notes(slides, reader)), properties)
 
 
 def _title(slides: list[Slide]) -> str:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Iterator
 
 from qa_bot.errors import FileUnreadable
-from qa_bot.ingest.extraction import Extract, Limits
+from qa_bot.ingest.extraction import Extraction, Limits
 from qa_bot.ingest.formats.blocks import Part, laid_out, one_line, sectioned
 from qa_bot.ingest.formats.rows import LONGEST_CELL, table_lines
 from qa_bot.ingest.formats.rtf_tokens import CELL, HEADING, LOOK_END, LOWERED, PARAGRAPH, RAISED, ROW, STRUCK, Flow
@@ -16,7 +16,7 @@ _MARKS = re.compile(f"[{PARAGRAPH}{CELL}{ROW}{HEADING}]")
 _LOOKS = re.compile(f"([{RAISED}{LOWERED}{STRUCK}])([^{LOOK_END}]*){LOOK_END}|([^{RAISED}{LOWERED}{STRUCK}]+)")
 
 
-def read(data: bytes, limits: Limits) -> Extract:
+def read(data: bytes, limits: Limits) -> Extraction:
     """The text, its notes last, each under the number in brackets that marks it; sections by the outline are places.
 
     Headers, footers, comments, hidden text, deletions and struck-out text are left out.
@@ -36,7 +36,9 @@ def read(data: bytes, limits: Limits) -> Extract:
         STRUCK_NOTE: flow.has_struck,
         "it ends in the middle: something is missing": not is_whole,
     }
-    return Extract(text, _in_one_line(flow.title), places, "; ".join(words for words, is_so in told.items() if is_so))
+    return Extraction(
+        text, _in_one_line(flow.title), places, "; ".join(words for words, is_so in told.items() if is_so)
+    )
 
 
 def _joined(pieces: Iterable[str]) -> str:

@@ -9,7 +9,7 @@ from xml.parsers.expat import ExpatError
 from defusedxml.common import DefusedXmlException
 
 from qa_bot.errors import FileUnreadable
-from qa_bot.ingest.extraction import Extract, Limits
+from qa_bot.ingest.extraction import Extraction, Limits
 from qa_bot.ingest.formats.archives import opened, pieces
 from qa_bot.ingest.formats.ooxml_properties import core_properties
 from qa_bot.ingest.formats.rows import Lines
@@ -20,7 +20,7 @@ from qa_bot.ingest.formats.xlsx_xml import read_sheet
 _DAMAGE = (ExpatError, SyntaxError, DefusedXmlException, ValueError, LookupError)
 
 
-def read(data: bytes, limits: Limits) -> Extract:
+def read(data: bytes, limits: Limits) -> Extraction:
     """The rows of all visible sheets, each a line and a place ``Budget, row 14``, and their comments.
 
     Raises:
@@ -41,4 +41,4 @@ def read(data: bytes, limits: Limits) -> Extract:
         if has_drawn_text(archive):
             notes.append("charts and drawings left out")
         properties = core_properties(archive)
-        return Extract(lines.text, properties.title, lines.places, "; ".join(notes), properties)
+        return Extraction(lines.text, properties.title, lines.places, "; ".join(notes), properties)

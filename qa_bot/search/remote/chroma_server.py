@@ -13,7 +13,7 @@ from llama_index.vector_stores.chroma import ChromaVectorStore
 
 from qa_bot.errors import SettingUnusable, StoreDamaged
 from qa_bot.search.chroma_rows import GRAPH
-from qa_bot.search.store_name import Site
+from qa_bot.search.store_name import StoreName
 
 _PORTS = {"http": 8000, "https": 443}
 _HOST = re.compile(r"[\w.-]+|[0-9a-f:.]*:[0-9a-f:.]*", re.IGNORECASE)
@@ -32,9 +32,9 @@ class Address(NamedTuple):
         return f"{self.scheme}://{self.host}:{self.port}"
 
     @property
-    def site(self) -> Site:
+    def site(self) -> StoreName:
         """The server as errors speak of it."""
-        return Site(f"the Chroma server {self.url}", start="start it (`chroma run --path DIR --port N`)")
+        return StoreName(f"the Chroma server {self.url}", start="start it (`chroma run --path DIR --port N`)")
 
 
 def address_in(setting: str) -> Address | None:
@@ -103,7 +103,7 @@ class ServedStore(ChromaVectorStore):
         self._connection = connection
 
     @property
-    def site(self) -> Site:
+    def site(self) -> StoreName:
         """The server as errors speak of it."""
         return self._connection.address.site
 

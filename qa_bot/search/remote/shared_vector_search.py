@@ -14,7 +14,7 @@ from qa_bot.records import Passage
 from qa_bot.search.chroma_rows import ChromaRows
 from qa_bot.search.remote.chroma_server import Connection, ServedStore, address_in, served_store
 from qa_bot.search.remote.store_rows import StoreRows, VectorOf
-from qa_bot.search.store_name import Site
+from qa_bot.search.store_name import StoreName
 from qa_bot.search.vector_search import Near
 
 SECONDS = 60.0
@@ -26,8 +26,8 @@ _MOST = 16_384
 """Passages that are asked for at once at most; Chroma fails at twice as many, see :mod:`qa_bot.search.chroma_rows`."""
 
 
-class SharedMeaning:
-    """The part of a shared collection that is one generation's; see :class:`qa_bot.search.vector_search.ByMeaning`.
+class SharedVectorSearch:
+    """The part of a shared collection that is one generation's; see :class:`qa_bot.search.vector_search.VectorSearch`.
 
     Whatever else the collection holds, be it other generations', garbage of a crash, or put in by a writer right now,
     is never told. ``add`` and ``remove`` are not bound to the generation: they are how it comes to be and goes.
@@ -43,15 +43,15 @@ class SharedMeaning:
         self._rows = _rows_of(store, vector_of)
 
     def add(self, passages: Sequence[Passage], vectors: Sequence[list[float]]) -> None:
-        """See :meth:`qa_bot.search.vector_search.ByMeaning.add`."""
+        """See :meth:`qa_bot.search.vector_search.VectorSearch.add`."""
         self._rows.add(passages, vectors)
 
     def remove(self, document_ids: Sequence[str], passage_ids: Sequence[str] | None = None) -> None:
-        """See :meth:`qa_bot.search.vector_search.ByMeaning.remove`."""
+        """See :meth:`qa_bot.search.vector_search.VectorSearch.remove`."""
         self._rows.remove(document_ids, passage_ids)
 
     def nearest(self, vector: list[float], count: int, within: Sequence[str] | None = None) -> list[Near]:
-        """See :meth:`qa_bot.search.vector_search.ByMeaning.nearest`.
+        """See :meth:`qa_bot.search.vector_search.VectorSearch.nearest`.
 
         A few more are asked for than are wanted, and twice as many again while too few of them are the generation's and
         more still come: garbage may be nearer than any member.
@@ -70,11 +70,11 @@ class SharedMeaning:
             asked, before = min(2 * asked, _MOST), len(found)
 
     def stored(self) -> Iterator[tuple[Passage, list[float]]]:
-        """See :meth:`qa_bot.search.vector_search.ByMeaning.stored`."""
+        """See :meth:`qa_bot.search.vector_search.VectorSearch.stored`."""
         return self._rows.stored(self._documents)
 
     def missing(self, known: Iterable[tuple[str, list[float]]]) -> Iterator[str]:
-        """See :meth:`qa_bot.search.vector_search.ByMeaning.missing`."""
+        """See :meth:`qa_bot.search.vector_search.VectorSearch.missing`."""
         return self._rows.missing(known)
 
     def close(self) -> None:
@@ -138,7 +138,7 @@ def _imported_store(path: str, collection: str) -> BasePydanticVectorStore:
             f"QA_BOT_VECTORS: {path!r} cannot be imported ({error}); write local, http://host:port or"
             " package.module:name."
         ) from None
-    with Site(f"the vector store {path}").told():
+    with StoreName(f"the vector store {path}").told():
         store = make(collection) if callable(make) else make
     if not isinstance(store, BasePydanticVectorStore):
         raise SettingUnusable(
@@ -161,5 +161,5 @@ def _is_cosine(collection: Any) -> bool:
     return any((configuration.get(kind) or {}).get("space") == "cosine" for kind in ("hnsw", "spann"))
 
 
-def _site_of(store: BasePydanticVectorStore) -> Site:
-    return store.site if isinstance(store, ServedStore) else Site(f"the vector store {type(store).__name__}")
+def _site_of(store: BasePydanticVectorStore) -> StoreName:
+    return store.site if isinstance(store, ServedStore) else StoreName(f"the vector store {type(store).__name__}")

@@ -17,7 +17,7 @@ from qa_bot.errors import StoreUnusable
 from qa_bot.records import Passage
 from qa_bot.search.chroma_rows import LOOKED, SAME, batches, best_within
 from qa_bot.search.nodes import from_node, to_node
-from qa_bot.search.store_name import Site
+from qa_bot.search.store_name import StoreName
 from qa_bot.search.vector_search import Near
 
 VectorOf = Callable[[Passage], list[float] | None]
@@ -35,14 +35,14 @@ class StoreRows:
     have nothing in common, go through as they are.
     """
 
-    def __init__(self, store: BasePydanticVectorStore, site: Site, vector_of: VectorOf) -> None:
+    def __init__(self, store: BasePydanticVectorStore, site: StoreName, vector_of: VectorOf) -> None:
         """``site`` is where it is, ``vector_of`` is what true cosines are made of."""
         self._store = store
         self._site = site
         self._vector_of = vector_of
 
     def add(self, passages: Sequence[Passage], vectors: Sequence[list[float]]) -> None:
-        """See :meth:`qa_bot.search.vector_search.ByMeaning.add`."""
+        """See :meth:`qa_bot.search.vector_search.VectorSearch.add`."""
         nodes = [to_node(passage, vector) for passage, vector in zip(passages, vectors, strict=True)]
         for node in nodes:
             node.id_ = str(uuid.uuid5(uuid.NAMESPACE_OID, node.id_))
@@ -51,13 +51,13 @@ class StoreRows:
                 self._store.add(nodes)
 
     def remove(self, document_ids: Sequence[str], passage_ids: Sequence[str] | None = None) -> None:
-        """See :meth:`qa_bot.search.vector_search.ByMeaning.remove`."""
+        """See :meth:`qa_bot.search.vector_search.VectorSearch.remove`."""
         for name in document_ids:
             with self._site.told():
                 self._store.delete(name)
 
     def nearest(self, vector: list[float], count: int, within: Sequence[str] | None = None) -> list[Near]:
-        """See :meth:`qa_bot.search.vector_search.ByMeaning.nearest`.
+        """See :meth:`qa_bot.search.vector_search.VectorSearch.nearest`.
 
         What a store calls similarity has no common meaning, so the cosine is computed from the vector that is kept; of
         a passage without one the similarity is taken, as far as it is from 0 to 1.
@@ -86,7 +86,7 @@ class StoreRows:
                     yield passage, list(vector)
 
     def missing(self, known: Iterable[tuple[str, list[float]]]) -> Iterator[str]:
-        """See :meth:`qa_bot.search.vector_search.ByMeaning.missing`."""
+        """See :meth:`qa_bot.search.vector_search.VectorSearch.missing`."""
         for name, vector in known:
             found = self._ranked(vector, LOOKED, None)
             all_same = len(found) == LOOKED and found[-1][1] >= 1.0 - SAME

@@ -10,10 +10,10 @@ from qa_bot.chats.records import Chat, Exchange
 from qa_bot.errors import QaBotError
 from qa_bot.records import Answer
 from qa_bot.web import components, widgets
-from qa_bot.web.question_run import Asking
-from qa_bot.web.render_cache import Drawing
+from qa_bot.web.question_run import QuestionRun
+from qa_bot.web.render_cache import RenderCache
 from qa_bot.web.session import Session, history
-from qa_bot.web.state import Desk
+from qa_bot.web.state import ApplicationState
 from qa_bot.web.views.answer import Proof, answer_view, folded_view, problem_view
 from qa_bot.web.views.document import View, from_citation, from_passage
 from qa_bot.web.views.wording import file_name
@@ -27,13 +27,13 @@ _MOST_CHOICES = 1_000
 """Documents that can be chosen from; a longer list is for nobody's eyes."""
 
 
-def ask(desk: Desk, session: Session, question: str) -> None:
+def ask(desk: ApplicationState, session: Session, question: str) -> None:
     """Ask the bot, and keep what comes of it."""
     session.asking = desk.ask(question, history(session.exchanges), session.within)
     finish(session, session.asking)
 
 
-def finish(session: Session, asking: Asking) -> None:
+def finish(session: Session, asking: QuestionRun) -> None:
     """Wait for a question's end, and keep what came of it.
 
     Streamlit ends this run at any drawing where the visitor has clicked; the next run then comes back here.
@@ -49,7 +49,7 @@ def finish(session: Session, asking: Asking) -> None:
         session.keep(asking.question, asking.outcome, asking.within)
 
 
-def draw(desk: Desk, session: Session, drawing: Drawing) -> None:
+def draw(desk: ApplicationState, session: Session, drawing: RenderCache) -> None:
     """Draw the chat, its older exchanges folded; the answer just given, or that the address names, is scrolled to."""
     if session.chat:
         _bar(desk, session, session.chat)
@@ -85,7 +85,7 @@ def _folded_exchange(exchange: Exchange) -> View:
     return {"id": exchange.id, "folded": folded_view(exchange.question, exchange.outcome)}
 
 
-def scope(desk: Desk, session: Session) -> None:
+def scope(desk: ApplicationState, session: Session) -> None:
     """Draw which documents are asked, where there are several to choose from."""
     try:
         files = desk.status().files
@@ -105,7 +105,7 @@ def view(exchange: Exchange, proof: Proof, link: str) -> View:
     return problem_view(exchange.question, exchange.outcome)
 
 
-def _bar(desk: Desk, session: Session, chat: Chat) -> None:
+def _bar(desk: ApplicationState, session: Session, chat: Chat) -> None:
     """The chat's title, and what can be done with all of it."""
     with st.container(key="bar", horizontal=True, vertical_alignment="center"):
         components.bar(chat, session.rename, lambda _: session.delete())

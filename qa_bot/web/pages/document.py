@@ -5,17 +5,17 @@ from collections.abc import Sequence
 import streamlit as st
 
 from qa_bot.errors import QaBotError
-from qa_bot.ingest.page_rendering import PagePicture
+from qa_bot.ingest.page_rendering import PageImage
 from qa_bot.records import Place
 from qa_bot.web import components
 from qa_bot.web.pages import chat
-from qa_bot.web.render_cache import Drawing
+from qa_bot.web.render_cache import RenderCache
 from qa_bot.web.session import Session
-from qa_bot.web.state import Desk
+from qa_bot.web.state import ApplicationState
 from qa_bot.web.views.document import Opened, View, document_view, missing_view
 
 
-def draw(desk: Desk, session: Session, drawing: Drawing) -> None:
+def draw(desk: ApplicationState, session: Session, drawing: RenderCache) -> None:
     """Draw the document view, if one is open."""
     if session.opened is None:
         return
@@ -28,7 +28,7 @@ def draw(desk: Desk, session: Session, drawing: Drawing) -> None:
         )
 
 
-def _view(desk: Desk, opened: Opened, drawing: Drawing) -> View:
+def _view(desk: ApplicationState, opened: Opened, drawing: RenderCache) -> View:
     try:
         text = drawing.text(opened.document_id)
     except QaBotError as error:
@@ -37,7 +37,7 @@ def _view(desk: Desk, opened: Opened, drawing: Drawing) -> View:
     return document_view(opened, text, _places(desk, opened), page, problem)
 
 
-def _page(desk: Desk, opened: Opened) -> tuple[PagePicture | None, str]:
+def _page(desk: ApplicationState, opened: Opened) -> tuple[PageImage | None, str]:
     """The page that was asked for, or why there is none."""
     try:
         return desk.bot.page(opened.document_id, opened.page, opened.quotes), ""
@@ -45,7 +45,7 @@ def _page(desk: Desk, opened: Opened) -> tuple[PagePicture | None, str]:
         return None, str(error)
 
 
-def _places(desk: Desk, opened: Opened) -> Sequence[Place]:
+def _places(desk: ApplicationState, opened: Opened) -> Sequence[Place]:
     """The document's places; none where it has left the index: its pages are gone with it."""
     try:
         return desk.bot.places(opened.document_id)

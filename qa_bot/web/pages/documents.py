@@ -14,14 +14,14 @@ from qa_bot.web import components
 from qa_bot.web.indexer import told
 from qa_bot.web.pages import trash
 from qa_bot.web.session import Session
-from qa_bot.web.state import Desk
+from qa_bot.web.state import ApplicationState
 from qa_bot.web.views.document import Opened, View
 from qa_bot.web.views.documents_table import query_of, table_view
 
 _downloads = count(1)
 
 
-def draw(desk: Desk, session: Session) -> None:
+def draw(desk: ApplicationState, session: Session) -> None:
     """Draw it."""
     with st.container(key="documents"):
         st.subheader("Documents", anchor=False)
@@ -44,7 +44,7 @@ def draw(desk: Desk, session: Session) -> None:
         trash.draw(desk, session)
 
 
-def _open(desk: Desk, session: Session, source: Any) -> None:
+def _open(desk: ApplicationState, session: Session, source: Any) -> None:
     def find() -> None:
         for file in desk.status().files:
             if file.source == source:
@@ -58,7 +58,7 @@ def _wish(source: Any) -> None:
     st.session_state["download"] = str(source)
 
 
-def _wished(desk: Desk, session: Session) -> View | None:
+def _wished(desk: ApplicationState, session: Session) -> View | None:
     """The file to be downloaded now: its name, its address on this server, and a number that no other wish has.
 
     Streamlit keeps the bytes until the page has been drawn twice more; an address follows from the bytes and cannot be
@@ -79,5 +79,5 @@ def _wished(desk: Desk, session: Session) -> View | None:
     return {"name": name, "address": address, "number": next(_downloads)}
 
 
-def _remove(desk: Desk, session: Session, source: Any) -> None:
+def _remove(desk: ApplicationState, session: Session, source: Any) -> None:
     session.problem = told(lambda: desk.remove(str(source)))

@@ -11,16 +11,16 @@ from qa_bot.errors import QaBotError, StoreDamaged, StoreOutdated
 from qa_bot.store.reports import Status
 from qa_bot.text.wording import counted
 from qa_bot.web import admission, components, widgets
-from qa_bot.web.indexer import Learning
+from qa_bot.web.indexer import BackgroundRun
 from qa_bot.web.session import Session
-from qa_bot.web.state import Desk
+from qa_bot.web.state import ApplicationState
 from qa_bot.web.uploading import Offer, decide, offer_rows, take
 from qa_bot.web.views.wording import ago, difference, failure_rows, outcome, outcome_rows, pace, step
 
 _LEARNING_SECONDS = 0.5
 
 
-def draw(desk: Desk, session: Session) -> None:
+def draw(desk: ApplicationState, session: Session) -> None:
     """Draw the sidebar. Its index part looks at the folder by itself, also while nobody clicks."""
     with st.sidebar:
         st.title("Ask the documents", anchor=False)
@@ -44,7 +44,7 @@ def _ways(session: Session) -> None:
             widgets.button("Documents", "to-documents", session.show, args=("documents",))
 
 
-def _state(desk: Desk) -> tuple[str | None, bool]:
+def _state(desk: ApplicationState) -> tuple[str | None, bool]:
     """What a change of asks for a whole new page: the generation, and whether a re-index is under way."""
     try:
         return desk.status().generation, desk.is_learning
@@ -52,7 +52,7 @@ def _state(desk: Desk) -> tuple[str | None, bool]:
         return None, desk.is_learning
 
 
-def _index(desk: Desk, drawn: tuple[str | None, bool]) -> None:
+def _index(desk: ApplicationState, drawn: tuple[str | None, bool]) -> None:
     if not admission.is_admitted() or _state(desk) != drawn:
         st.rerun()
     try:
@@ -77,7 +77,7 @@ def _index(desk: Desk, drawn: tuple[str | None, bool]) -> None:
         components.rows("failed", failure_rows(status.failed), heading=heading)
 
 
-def _mend(desk: Desk, is_mendable: bool) -> None:
+def _mend(desk: ApplicationState, is_mendable: bool) -> None:
     """The way out of a store that cannot be read."""
     if desk.learning:
         _learning(desk, desk.learning)
@@ -85,7 +85,7 @@ def _mend(desk: Desk, is_mendable: bool) -> None:
         widgets.button("Rebuild", "rebuild", desk.rebuild, type="primary")
 
 
-def _pending(desk: Desk, status: Status) -> None:
+def _pending(desk: ApplicationState, status: Status) -> None:
     if status.damage:
         components.notice("damage", f"{status.damage}.")
         widgets.button("Rebuild", "rebuild", desk.start_learning, type="primary")
@@ -100,7 +100,7 @@ def _pending(desk: Desk, status: Status) -> None:
     widgets.button("Re-index", "re-index", desk.start_learning, type="primary")
 
 
-def _learning(desk: Desk, learning: Learning) -> None:
+def _learning(desk: ApplicationState, learning: BackgroundRun) -> None:
     if learning.is_running:
         _running(desk, learning)
     elif learning.report is None:
@@ -111,7 +111,7 @@ def _learning(desk: Desk, learning: Learning) -> None:
             components.rows("outcome", outcome_rows(learning.report), columns=("File", "What was done"))
 
 
-def _running(desk: Desk, learning: Learning) -> None:
+def _running(desk: ApplicationState, learning: BackgroundRun) -> None:
     """How far a re-index is, and the way to end it."""
     progress = learning.progress
     if desk.is_erasing:
@@ -123,7 +123,7 @@ def _running(desk: Desk, learning: Learning) -> None:
     widgets.button(label, "stop", desk.stop_learning, disabled=learning.stopping)
 
 
-def _add(desk: Desk, session: Session) -> None:
+def _add(desk: ApplicationState, session: Session) -> None:
     """The way into the folder: files are checked, put there, and learned."""
     with st.expander("Add documents"):
         kinds = [kind.removeprefix(".") for kind in desk.uploads.kinds()]
@@ -145,7 +145,7 @@ def _add(desk: Desk, session: Session) -> None:
             components.rows("offers", offer_rows(session.offers), partial(_decide, desk, session))
 
 
-def _decide(desk: Desk, session: Session, what: Any) -> None:
+def _decide(desk: ApplicationState, session: Session, what: Any) -> None:
     number, choice = what
     if number >= len(session.offers) or session.offers[number].state != "undecided":  # pressed twice
         return
@@ -153,7 +153,7 @@ def _decide(desk: Desk, session: Session, what: Any) -> None:
     _learn_what_was_added(desk, session.offers[number : number + 1])
 
 
-def _learn_what_was_added(desk: Desk, offers: list[Offer]) -> None:
+def _learn_what_was_added(desk: ApplicationState, offers: list[Offer]) -> None:
     if any(offer.state == "added" for offer in offers):
         desk.folder_changed()
 

@@ -8,12 +8,12 @@ from qa_bot.uploads.trash import Removed
 from qa_bot.web import components
 from qa_bot.web.indexer import told
 from qa_bot.web.session import Session
-from qa_bot.web.state import Desk
+from qa_bot.web.state import ApplicationState
 from qa_bot.web.views.document import View
 from qa_bot.web.views.wording import ago, erased_with_it, file_size
 
 
-def draw(desk: Desk, session: Session) -> None:
+def draw(desk: ApplicationState, session: Session) -> None:
     """Draw the list, if there are any."""
     found: list[Removed] = []
     problem = told(lambda: found.extend(desk.trash.listed()))
@@ -35,7 +35,7 @@ def _row(removed: Removed, session: Session) -> View:
     return {"label": removed.source, "detail": detail, "actions": actions}
 
 
-def _do(desk: Desk, session: Session, what: Any) -> None:
+def _do(desk: ApplicationState, session: Session, what: Any) -> None:
     choice, name = what
     session.erasing = None
     if choice == "restore":
@@ -46,7 +46,7 @@ def _do(desk: Desk, session: Session, what: Any) -> None:
         session.problem = told(lambda: _erase(desk, session, name, is_sure=choice == "erase"))
 
 
-def _erase(desk: Desk, session: Session, name: str, is_sure: bool) -> None:
+def _erase(desk: ApplicationState, session: Session, name: str, is_sure: bool) -> None:
     """Erase a file; where chats quote it, say so first."""
     removed = desk.trash.get(name)
     quoting = None if is_sure else desk.quoting(removed)

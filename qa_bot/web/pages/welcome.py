@@ -9,10 +9,10 @@ from qa_bot.store.reports import Status
 from qa_bot.web import components, widgets
 from qa_bot.web.indexer import told
 from qa_bot.web.session import Session
-from qa_bot.web.state import Desk
+from qa_bot.web.state import ApplicationState
 
 
-def draw(desk: Desk, session: Session) -> None:
+def draw(desk: ApplicationState, session: Session) -> None:
     """Draw it."""
     with st.container(key="welcome"):
         if session.problem:
@@ -29,14 +29,14 @@ def draw(desk: Desk, session: Session) -> None:
             _suggestions(desk, result[0])
 
 
-def _suggestions(desk: Desk, status: Status) -> None:
+def _suggestions(desk: ApplicationState, status: Status) -> None:
     offered: list[str] = []
     if not told(lambda: offered.extend(desk.suggestions(status))):
         chips = [{"label": question, "value": question} for question in offered]
         components.rows("suggestions", chips, _ask_next, style="chips", heading="Questions that they answer")
 
 
-def _nothing_indexed(desk: Desk, status: Status) -> None:
+def _nothing_indexed(desk: ApplicationState, status: Status) -> None:
     st.subheader("Nothing is indexed yet" if status.generation is None else "Nothing is indexed", anchor=False)
     if not status.pending.added:
         components.notice("empty-folder", _why_empty(desk.bot.settings.seeds, status))

@@ -11,7 +11,7 @@ from qa_bot.errors import QaBotError
 from qa_bot.records import Answer, Citation, Difference, Hit, Span, Standing, Statement
 from qa_bot.text.wording import counted, duration, one_line, printable, shorten
 from qa_bot.web.views.document import Piece, View, cut, paragraph_number, paragraph_starts
-from qa_bot.web.views.source_groups import Card, alike_hits, number_of, source_cards
+from qa_bot.web.views.source_groups import SourceGroup, grouped_hits, number_of, source_groups
 from qa_bot.web.views.wording import asked_in, manner, ranked, stands
 
 OffsetsOf = Callable[[str], Sequence[int]]
@@ -63,9 +63,9 @@ def answer_view(answer: Answer, proof: Proof, link: str = "", within: Sequence[s
     ``link`` is the query string that opens this answer, "" where there is none; ``within`` are the names of the
     documents that alone were asked, none where all were.
     """
-    cards = source_cards(answer)
+    cards = source_groups(answer)
     cited = {hit.passage.id for card in cards for hit in card.hits}
-    more = [_others(group, proof) for group in alike_hits(answer.hits, cited)]
+    more = [_others(group, proof) for group in grouped_hits(answer.hits, cited)]
     return {
         "question": answer.question,
         "searched": one_line(answer.searched) if one_line(answer.searched) != one_line(answer.question) else "",
@@ -162,7 +162,7 @@ def _quote(citation: Citation, proof: Proof) -> View:
     return {"text": one_line(citation.quote), "title": citation.title, "place": proof.place_of(citation)}
 
 
-def _card(card: Card, proof: Proof) -> View:
+def _card(card: SourceGroup, proof: Proof) -> View:
     first = card.own[0]
     start = card.hits[0].passage.span.start if card.hits else first.span.start
     text = card.hits[0].passage.text if card.hits else first.quote
@@ -177,7 +177,7 @@ def _card(card: Card, proof: Proof) -> View:
     }
 
 
-def _line(citations: Sequence[Citation], card: Card, proof: Proof) -> View:
+def _line(citations: Sequence[Citation], card: SourceGroup, proof: Proof) -> View:
     """What a card says of one of its documents; all ``citations`` are of that document."""
     first = citations[0]
     shown = [(citation, card.shown_as(citation)) for citation in citations]

@@ -13,7 +13,7 @@ from functools import lru_cache
 from itertools import pairwise
 from typing import Any
 
-from qa_bot.ingest.page_rendering import PagePicture
+from qa_bot.ingest.page_rendering import PageImage
 from qa_bot.records import Citation, Passage, Place, Span
 from qa_bot.text.sentences import blocks
 
@@ -89,7 +89,7 @@ def document_view(
     opened: Opened,
     text: str,
     places: Sequence[Place] = (),
-    page: PagePicture | None = None,
+    page: PageImage | None = None,
     problem: str = "",
 ) -> View:
     """The JSON that the document view draws: the text, or in its stead a ``page`` as a picture.
@@ -155,7 +155,7 @@ def _pages(opened: Opened, places: Sequence[Place]) -> dict[str, list[int]] | No
     }
 
 
-def _picture(page: PagePicture) -> View:
+def _picture(page: PageImage) -> View:
     return {
         "number": page.number,
         "of": page.pages,

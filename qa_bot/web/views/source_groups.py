@@ -8,7 +8,7 @@ from qa_bot.records import Answer, Citation, Hit
 
 
 @dataclass(frozen=True, slots=True)
-class Card:
+class SourceGroup:
     """One source as it is shown, perhaps for several documents that say the same.
 
     Attributes:
@@ -27,23 +27,23 @@ class Card:
             return citation
         return next((own for own in self.own if near_duplicates(own.quote, citation.quote)), None)
 
-    def repeats(self, other: "Card") -> bool:
+    def repeats(self, other: "SourceGroup") -> bool:
         """Whether all that it quotes is quoted by ``other`` too, in the same words or nearly."""
         return all(other.shown_as(citation) for citation in self.citations)
 
-    def joined(self, other: "Card") -> "Card":
+    def joined(self, other: "SourceGroup") -> "SourceGroup":
         """This card with the citations of one that repeats it."""
         citations = sorted(self.citations + other.citations, key=number_of)
         return replace(self, citations=tuple(citations), hits=self.hits + other.hits)
 
 
-def source_cards(answer: Answer) -> list[Card]:
+def source_groups(answer: Answer) -> list[SourceGroup]:
     """The cited sources in the order of their first number.
 
     Quotes of one passage share a card, and so do passages whose quotes say the same; then the one is shown that has the
     most of them.
     """
-    shown: list[Card] = []
+    shown: list[SourceGroup] = []
     for card in sorted(_by_passage(answer), key=lambda card: (-len(card.own), not card.hits)):
         at = next((at for at, other in enumerate(shown) if card.repeats(other)), None)
         if at is None:
@@ -53,7 +53,7 @@ def source_cards(answer: Answer) -> list[Card]:
     return sorted(shown, key=lambda card: card.citations[0].number)
 
 
-def alike_hits(hits: Sequence[Hit], cited: Collection[str]) -> list[list[tuple[int, Hit]]]:
+def grouped_hits(hits: Sequence[Hit], cited: Collection[str]) -> list[list[tuple[int, Hit]]]:
     """The hits that are not cited, each with its place among all; those that say the same stand together."""
     groups: list[list[tuple[int, Hit]]] = []
     for index, hit in enumerate(hits):
@@ -72,7 +72,7 @@ def number_of(citation: Citation) -> int:
     return citation.number
 
 
-def _by_passage(answer: Answer) -> Iterator[Card]:
+def _by_passage(answer: Answer) -> Iterator[SourceGroup]:
     """A card for each passage that is quoted, in the order of the first number."""
     groups: dict[str, list[Citation]] = {}
     homes: dict[str, Hit | None] = {}
@@ -83,7 +83,7 @@ def _by_passage(answer: Answer) -> Iterator[Card]:
         groups.setdefault(key, []).append(citation)
     for key, citations in groups.items():
         home = homes[key]
-        yield Card(tuple(citations), (home,) if home else (), tuple(citations))
+        yield SourceGroup(tuple(citations), (home,) if home else (), tuple(citations))
 
 
 def _home(citation: Citation, hits: Iterable[Hit], taken: Collection[str]) -> Hit | None:

@@ -21,7 +21,7 @@ _STANDINGS: Mapping[Standing, str] = {
     "changed": "the document has changed since",
     "gone": "no longer in the corpus",
 }
-_STEPS = {"reading": "Reading", "embedding": "Learning", "writing": "Writing"}
+_STEPS = {"reading": "Reading", "embedding": "Indexing", "writing": "Writing"}
 
 
 def manner(mode: Mode) -> str:

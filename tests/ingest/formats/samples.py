@@ -13,7 +13,7 @@ from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
 
 from qa_bot.errors import FileUnreadable
-from qa_bot.ingest.extraction import Extract, Limits
+from qa_bot.ingest.extraction import Extraction, Limits
 from qa_bot.ingest.formats import Reader
 
 BILLION_LAUGHS = (
@@ -211,7 +211,7 @@ def survives(read: Reader, variants: Iterator[bytes], limits: Limits | None = No
     return refused
 
 
-def check(extract: Extract) -> None:
+def check(extract: Extraction) -> None:
     """What holds of every extract: places in order, none empty, no overlap; no character that is no text.
 
     Markup comes after the other places and may stand within them.

@@ -5,13 +5,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from qa_bot.errors import FileUnreadable
-from qa_bot.ingest.extraction import Extract, Limits
+from qa_bot.ingest.extraction import Extraction, Limits
 from qa_bot.ingest.formats import delimited, rows
 from tests.cost import assert_linear
 from tests.ingest.formats import samples
 
 
-def read(text: str | bytes) -> Extract:
+def read(text: str | bytes) -> Extraction:
     """The extract of a file of this text."""
     extract = delimited.read(text.encode() if isinstance(text, str) else text, Limits())
     samples.check(extract)
@@ -123,7 +123,7 @@ def test_one_column_is_just_its_text() -> None:
 
 
 def test_an_empty_file_has_no_text() -> None:
-    assert read("") == Extract("")
+    assert read("") == Extraction("")
 
 
 def test_a_legacy_encoding_is_read_and_told() -> None:
@@ -173,7 +173,7 @@ def test_every_cell_is_in_the_line_of_its_row(table_rows: list[list[str]]) -> No
     numbered = [(number, [rows.cell_of(cell) for cell in row]) for number, row in enumerate(table_rows, 1)]
     found = rows.Lines()
     found.take(numbered)
-    samples.check(Extract(found.text, places=found.places))
+    samples.check(Extraction(found.text, places=found.places))
     by_number = {place.number: place.span.of(found.text) for place in found.places}
     for number, cells in numbered:
         if number in by_number:

@@ -9,7 +9,7 @@ from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
 
 from qa_bot.errors import FileUnreadable
-from qa_bot.ingest.extraction import Extract, Limits
+from qa_bot.ingest.extraction import Extraction, Limits
 from qa_bot.ingest.formats import docx as docx_format
 from qa_bot.ingest.formats.archives import OLE2
 from tests.ingest.formats import samples
@@ -17,7 +17,7 @@ from tests.ingest.formats import samples
 SMALL = samples.docx("Before.", "# One", "Text.", [["a", "b"], ["c", "d"]], "## Two", "More.", title="The title")
 
 
-def read(data: bytes) -> Extract:
+def read(data: bytes) -> Extraction:
     """The extract of a document."""
     extract = docx_format.read(data, Limits())
     samples.check(extract)

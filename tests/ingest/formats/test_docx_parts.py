@@ -10,7 +10,7 @@ from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
 from docx.shared import Pt
 
-from qa_bot.ingest.extraction import Extract, Limits
+from qa_bot.ingest.extraction import Extraction, Limits
 from qa_bot.ingest.formats import docx as docx_format
 from qa_bot.ingest.formats import pptx, xlsx
 from tests.ingest.formats import samples
@@ -19,14 +19,14 @@ DRAWING = "http://schemas.openxmlformats.org/drawingml/2006"
 OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 
 
-def read(document: Any) -> Extract:
+def read(document: Any) -> Extraction:
     """The extract of a document."""
     extract = docx_format.read(samples.saved(document.save), Limits())
     samples.check(extract)
     return extract
 
 
-def rows_of(extract: Extract) -> list[str]:
+def rows_of(extract: Extraction) -> list[str]:
     """The texts of the rows."""
     return [place.span.of(extract.text) for place in extract.places if place.kind == "row"]
 

@@ -3,7 +3,7 @@
 import pytest
 
 from qa_bot.errors import FileUnreadable
-from qa_bot.ingest.extraction import Extract, Limits
+from qa_bot.ingest.extraction import Extraction, Limits
 from qa_bot.ingest.formats import epub
 from tests.ingest.formats import samples
 
@@ -16,7 +16,7 @@ CHAPTERS = {
 SMALL = samples.epub(CHAPTERS, title="The &amp; book", contents=CONTENTS)
 
 
-def read(data: bytes, limits: Limits | None = None) -> Extract:
+def read(data: bytes, limits: Limits | None = None) -> Extraction:
     """The extract of a book."""
     extract = epub.read(data, limits or Limits())
     samples.check(extract)

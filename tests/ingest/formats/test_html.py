@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from qa_bot.errors import FileUnreadable
-from qa_bot.ingest.extraction import Extract, Limits
+from qa_bot.ingest.extraction import Extraction, Limits
 from qa_bot.ingest.formats.html import read
 from tests.cost import assert_linear
 from tests.ingest.formats import made_pages
@@ -14,11 +14,11 @@ from tests.ingest.formats import made_pages
 LIMITS = Limits()
 
 
-def page(body: str, head: str = "") -> Extract:
+def page(body: str, head: str = "") -> Extraction:
     return read(f"<!doctype html><html><head>{head}</head><body>{body}</body></html>".encode(), LIMITS)
 
 
-def sections(extract: Extract) -> list[tuple[str, str]]:
+def sections(extract: Extraction) -> list[tuple[str, str]]:
     return [(place.name, place.span.of(extract.text)) for place in extract.places]
 
 
@@ -118,7 +118,7 @@ def test_a_page_is_read_in_the_encoding_that_browsers_take_for_the_one_it_names(
 
 
 def test_a_page_that_names_no_encoding_or_a_wrong_one_is_read_by_what_it_holds() -> None:
-    assert read("<p>Türkiye'nin ışıkları söndü, şehir karanlıkta".encode("cp1254"), LIMITS) == Extract(
+    assert read("<p>Türkiye'nin ışıkları söndü, şehir karanlıkta".encode("cp1254"), LIMITS) == Extraction(
         "Türkiye'nin ışıkları söndü, şehir karanlıkta", note="read as windows-1254 text"
     )
     assert read("<meta charset=latin-1><p>Köln".encode(), LIMITS).text == "Köln"

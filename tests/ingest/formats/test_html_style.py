@@ -2,7 +2,7 @@ from collections.abc import Callable
 
 import pytest
 
-from qa_bot.ingest.extraction import Extract, Limits
+from qa_bot.ingest.extraction import Extraction, Limits
 from qa_bot.ingest.formats.html import read
 from qa_bot.ingest.formats.runs import STRUCK_NOTE
 from tests.cost import assert_linear
@@ -11,7 +11,7 @@ LIMITS = Limits()
 SEEN = "<p>It is seen by all who come.</p>"
 
 
-def page(body: str, style: str = "") -> Extract:
+def page(body: str, style: str = "") -> Extraction:
     return read(f"<!doctype html><html><head><style>{style}</style></head><body>{body}</body></html>".encode(), LIMITS)
 
 

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from qa_bot.errors import FileUnreadable
-from qa_bot.ingest.extraction import Extract, Limits
+from qa_bot.ingest.extraction import Extraction, Limits
 from qa_bot.ingest.formats.markdown import headings, read
 from qa_bot.records import Span
 from tests.cost import assert_linear
@@ -112,8 +112,8 @@ def test_a_rule_at_the_top_is_no_front_matter() -> None:
 
 
 def test_a_text_without_headings_has_no_title_and_no_sections() -> None:
-    assert read(b"Only text.", LIMITS) == Extract("Only text.")
-    assert read(b"", LIMITS) == Extract("")
+    assert read(b"Only text.", LIMITS) == Extraction("Only text.")
+    assert read(b"", LIMITS) == Extraction("")
 
 
 MARKED = st.lists(

@@ -3,14 +3,14 @@
 import pytest
 
 from qa_bot.errors import FileUnreadable
-from qa_bot.ingest.extraction import Extract, Limits
+from qa_bot.ingest.extraction import Extraction, Limits
 from qa_bot.ingest.formats import ods
 from tests.ingest.formats import samples
 
 SMALL = samples.ods(samples.ods_rows("Budget", "Item|Price", "Tea|2", "Milk|1.5"), title="Budget of 2024")
 
 
-def read(data: bytes) -> Extract:
+def read(data: bytes) -> Extraction:
     """The extract of a workbook."""
     extract = ods.read(data, Limits())
     samples.check(extract)

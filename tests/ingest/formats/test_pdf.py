@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from qa_bot.errors import FileUnreadable
-from qa_bot.ingest.extraction import Extract, Limits
+from qa_bot.ingest.extraction import Extraction, Limits
 from qa_bot.ingest.formats.pdf import read
 from qa_bot.ingest.formats.pdf_lines import Line
 from qa_bot.ingest.formats.pdf_paragraphs import separators
@@ -26,7 +26,7 @@ def failure_of(data: bytes, limits: Limits = LIMITS) -> str:
     return str(caught.value)
 
 
-def parts(extract: Extract) -> list[tuple[str, int, str]]:
+def parts(extract: Extraction) -> list[tuple[str, int, str]]:
     return [(place.name, place.number, place.span.of(extract.text)) for place in extract.places]
 
 
@@ -255,7 +255,7 @@ def test_what_is_no_pdf_is_told(data: bytes) -> None:
 def is_read_or_told(data: bytes) -> bool:
     """Whether it ends in a text or in a reason of one line; any other error goes on."""
     try:
-        return isinstance(read(data, LIMITS), Extract)
+        return isinstance(read(data, LIMITS), Extraction)
     except FileUnreadable as error:
         return len(str(error).splitlines()) == 1
 

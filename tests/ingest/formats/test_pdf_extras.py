@@ -1,13 +1,13 @@
-from qa_bot.ingest.extraction import Extract, Limits
+from qa_bot.ingest.extraction import Extraction, Limits
 from qa_bot.ingest.formats.pdf import read
 from tests.ingest.formats.made_pdf import new_pdf, put
 
 
-def extract_of(data: bytes) -> Extract:
+def extract_of(data: bytes) -> Extraction:
     return read(data, Limits())
 
 
-def parts(extract: Extract) -> dict[str, str]:
+def parts(extract: Extraction) -> dict[str, str]:
     return {place.name: place.span.of(extract.text) for place in extract.places}
 
 

@@ -3,7 +3,7 @@ from collections.abc import Sequence
 import pytest
 from fpdf import FPDF
 
-from qa_bot.ingest.extraction import Extract, Limits
+from qa_bot.ingest.extraction import Extraction, Limits
 from qa_bot.ingest.formats.pdf import read
 from qa_bot.ingest.formats.pdf_boxes import boxes
 from qa_bot.ingest.parse import document_of
@@ -45,7 +45,7 @@ def paged(head: Sequence[str], foot: Sequence[str], pages: Sequence[Sequence[str
     return pdf
 
 
-def extract_of(pdf: FPDF) -> Extract:
+def extract_of(pdf: FPDF) -> Extraction:
     return read(bytes(pdf.output()), Limits())
 
 

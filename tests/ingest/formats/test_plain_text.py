@@ -5,7 +5,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from qa_bot.errors import FileUnreadable
-from qa_bot.ingest.extraction import Extract, Limits
+from qa_bot.ingest.extraction import Extraction, Limits
 from qa_bot.ingest.formats.plain_text import read
 from tests.cost import assert_linear
 from tests.strategies import texts
@@ -34,11 +34,11 @@ def failure_of(data: bytes) -> str:
 @example("\u2028 \x85\x0c")
 def test_text_in_utf8_is_untouched_and_there_is_nothing_to_tell(text: str) -> None:
     sound = "It is text, and has enough of it to be told from rubbish. " * 60
-    assert read((sound + text).encode(), LIMITS) == Extract(sound + text)
+    assert read((sound + text).encode(), LIMITS) == Extraction(sound + text)
 
 
 def test_a_byte_order_mark_is_no_text_and_only_the_first_is_taken_off() -> None:
-    assert read(b"\xef\xbb\xbfOne.\r\nTwo.", LIMITS) == Extract("One.\r\nTwo.")
+    assert read(b"\xef\xbb\xbfOne.\r\nTwo.", LIMITS) == Extraction("One.\r\nTwo.")
     assert read("\ufeff\ufeffOne.".encode(), LIMITS).text == "\ufeffOne."
 
 
@@ -53,7 +53,7 @@ def test_a_byte_order_mark_is_no_text_and_only_the_first_is_taken_off() -> None:
 )
 def test_wide_text_is_read_and_told(encoding: str, note: str) -> None:
     text = "The war ended in “autumn” at Köln.\r\n🙂"
-    assert read(text.encode(encoding), LIMITS) == Extract(text, note=f"read as {note} text")
+    assert read(text.encode(encoding), LIMITS) == Extraction(text, note=f"read as {note} text")
 
 
 @pytest.mark.parametrize("mark", [b"\xff\xfe", b"\xfe\xff", b"\xff\xfe\0\0", b"\0\0\xfe\xff"])
@@ -114,13 +114,13 @@ def test_a_lone_word_of_another_script_has_its_letters(word: str, encoding: str)
 
 def test_a_broken_byte_in_utf8_leaves_the_other_letters_whole() -> None:
     data = TURKISH.encode() + b"\xff" + TURKISH.encode()
-    assert read(data, LIMITS) == Extract(f"{TURKISH}\ufffd{TURKISH}", note="1 place shown as �: not UTF-8")
+    assert read(data, LIMITS) == Extraction(f"{TURKISH}\ufffd{TURKISH}", note="1 place shown as �: not UTF-8")
     assert read(data + b"\xc3", LIMITS).note == "2 places shown as �: not UTF-8"
 
 
 def test_a_broken_byte_in_japanese_leaves_the_other_letters_whole() -> None:
     extract = read((JAPANESE * 3).encode("shift_jis")[:-1], LIMITS)
-    assert extract == Extract((JAPANESE * 3)[:-1] + "\ufffd", note="read as Shift_JIS text, 1 place shown as �")
+    assert extract == Extraction((JAPANESE * 3)[:-1] + "\ufffd", note="read as Shift_JIS text, 1 place shown as �")
 
 
 def test_the_letters_that_tell_an_encoding_are_found_far_into_a_file() -> None:

@@ -12,7 +12,7 @@ from pptx.oxml import parse_xml
 from pptx.util import Inches
 
 from qa_bot.errors import FileUnreadable
-from qa_bot.ingest.extraction import Extract, Limits
+from qa_bot.ingest.extraction import Extraction, Limits
 from qa_bot.ingest.formats import pptx as pptx_format
 from qa_bot.ingest.formats.archives import OLE2
 from tests.ingest.formats import samples
@@ -21,7 +21,7 @@ SMALL = samples.pptx(("One", "first\nsecond"), ("Two", "third"), notes="said\non
 PLACE = (Inches(1), Inches(6), Inches(2), Inches(1))
 
 
-def read(data: bytes, limits: Limits | None = None) -> Extract:
+def read(data: bytes, limits: Limits | None = None) -> Extraction:
     """The extract of a presentation."""
     extract = pptx_format.read(data, limits or Limits())
     samples.check(extract)

@@ -10,7 +10,7 @@ from pptx.opc.package import Part
 from pptx.opc.packuri import PackURI
 from pptx.util import Inches
 
-from qa_bot.ingest.extraction import Extract, Limits
+from qa_bot.ingest.extraction import Extraction, Limits
 from qa_bot.ingest.formats import pptx as pptx_format
 from tests.ingest.formats import samples
 from tests.ingest.formats.test_pptx import PLACE, add_text, opened
@@ -18,7 +18,7 @@ from tests.ingest.formats.test_pptx import PLACE, add_text, opened
 OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 
 
-def read(presentation: Any) -> Extract:
+def read(presentation: Any) -> Extraction:
     """The extract of a presentation."""
     extract = pptx_format.read(samples.saved(presentation.save), Limits())
     samples.check(extract)

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from qa_bot.errors import FileUnreadable
-from qa_bot.ingest.extraction import Extract, Limits
+from qa_bot.ingest.extraction import Extraction, Limits
 from qa_bot.ingest.formats import rtf
 from tests.cost import assert_linear
 from tests.ingest.formats import samples
@@ -13,7 +13,7 @@ from tests.ingest.formats import samples
 FONTS = rb"{\fonttbl{\f0\fnil\fcharset0 Arial;}{\f1\fcharset204{\*\panose 0204}Times;}{\f2\fcharset128 Mincho;}}"
 
 
-def read(body: bytes) -> Extract:
+def read(body: bytes) -> Extraction:
     """The extract of a file with this body."""
     extract = rtf.read(rb"{\rtf1\ansi\ansicpg1252\deff0" + FONTS + body + b"}", Limits())
     samples.check(extract)

@@ -8,7 +8,7 @@ import pytest
 import xlsxwriter
 
 from qa_bot.errors import FileUnreadable
-from qa_bot.ingest.extraction import Extract, Limits
+from qa_bot.ingest.extraction import Extraction, Limits
 from qa_bot.ingest.formats import xlsx
 from tests.ingest.formats import samples
 
@@ -24,7 +24,7 @@ def workbook(write: Callable[[Any, Any], object], name: str = "Sheet1") -> bytes
     return stream.getvalue()
 
 
-def read(data: bytes) -> Extract:
+def read(data: bytes) -> Extraction:
     """The extract of a workbook."""
     extract = xlsx.read(data, Limits())
     samples.check(extract)

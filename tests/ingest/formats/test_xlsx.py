@@ -9,7 +9,7 @@ import pytest
 import xlsxwriter
 
 from qa_bot.errors import FileUnreadable
-from qa_bot.ingest.extraction import Extract, Limits
+from qa_bot.ingest.extraction import Extraction, Limits
 from qa_bot.ingest.formats import xlsx
 from qa_bot.ingest.formats.archives import OLE2
 from tests.cost import assert_linear
@@ -19,7 +19,7 @@ MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 SMALL = samples.xlsx({"Budget": [["Item", "Price"], ["Tea", 2], ["Milk", 1.5]], "Notes": [["Nothing else."]]})
 
 
-def read(data: bytes) -> Extract:
+def read(data: bytes) -> Extraction:
     """The extract of a workbook."""
     extract = xlsx.read(data, Limits())
     samples.check(extract)

@@ -6,7 +6,7 @@ from qa_bot.errors import StoreDamaged
 from qa_bot.records import Answer, Citation, Difference, Hit, Passage, Side, Span, Statement
 from qa_bot.web.views.answer import Proof, answer_view, copied, facts, folded_view, problem_view
 from qa_bot.web.views.document import paragraph_offsets
-from qa_bot.web.views.source_groups import Card, source_cards
+from qa_bot.web.views.source_groups import SourceGroup, source_groups
 
 TEXT = "Heading\n\nOne is here. Two is\nthere. Three is far.\n\nFour is apart."
 
@@ -52,9 +52,9 @@ def stored(document_id: str, number: int, quote: str, text: str = "") -> tuple[C
     return Citation(number, document_id, f"{document_id}.txt", document_id, span, quote), Hit(whole, 0.5, {})
 
 
-def cards(*cited: tuple[Citation, Hit]) -> list[Card]:
+def cards(*cited: tuple[Citation, Hit]) -> list[SourceGroup]:
     citations, hits = zip(*cited, strict=True)
-    return source_cards(
+    return source_groups(
         replace(ANSWER, citations=citations, hits=tuple({hit.passage.id: hit for hit in hits}.values()))
     )
 
@@ -64,7 +64,7 @@ def numbers(*cited: tuple[Citation, Hit]) -> list[list[int]]:
 
 
 def test_quotes_of_one_passage_share_a_card_in_the_order_of_their_numbers() -> None:
-    assert [[c.number for c in card.citations] for card in source_cards(ANSWER)] == [[1, 3], [2]]
+    assert [[c.number for c in card.citations] for card in source_groups(ANSWER)] == [[1, 3], [2]]
 
 
 def test_documents_that_say_the_same_share_a_card() -> None:
@@ -134,7 +134,7 @@ def test_difference_is_told_under_the_names_of_its_documents() -> None:
 
 
 def test_quote_that_no_hit_holds_is_its_own_card() -> None:
-    homes = source_cards(replace(ANSWER, hits=HITS[1:]))
+    homes = source_groups(replace(ANSWER, hits=HITS[1:]))
     assert [(card.citations[0].number, len(card.hits)) for card in homes] == [(1, 0), (2, 1), (3, 0)]
     shown = answer_view(replace(ANSWER, hits=()), PROOF)["sources"]
     assert [card["paragraphs"] for card in shown][1] == [[("Four is apart.", [2])]]
@@ -142,7 +142,7 @@ def test_quote_that_no_hit_holds_is_its_own_card() -> None:
 
 def test_same_place_in_another_document_is_not_the_same_passage() -> None:
     elsewhere = replace(ANSWER, citations=(citation(1, "One is here.", "other"),))
-    assert source_cards(elsewhere)[0].hits == ()
+    assert source_groups(elsewhere)[0].hits == ()
 
 
 def test_passage_is_drawn_by_paragraphs_with_its_quotes_and_no_word_altered() -> None:

@@ -5,7 +5,7 @@ from itertools import accumulate, pairwise
 from hypothesis import given
 from hypothesis import strategies as st
 
-from qa_bot.ingest.page_rendering import PagePicture
+from qa_bot.ingest.page_rendering import PageImage
 from qa_bot.records import Citation, Passage, Place, Span
 from qa_bot.web.views.document import (
     Opened,
@@ -131,7 +131,7 @@ def test_document_with_pages_tells_on_which_each_quote_stands() -> None:
 
 def test_page_comes_in_the_text_s_stead() -> None:
     opened = Opened("id", "T", "f.pdf", {1: Span(25, 40)}, 1, page=2)
-    picture = PagePicture(2, 9, b"png", {1: ((0.1, 0.2, 0.3, 0.4),)})
+    picture = PageImage(2, 9, b"png", {1: ((0.1, 0.2, 0.3, 0.4),)})
     view = document_view(opened, TEXT, PAGES, picture)
     assert view["page"] == {"number": 2, "of": 9, "png": "cG5n", "boxes": {"1": ((0.1, 0.2, 0.3, 0.4),)}}
     assert "text" not in view

@@ -73,7 +73,7 @@ def test_folding_keeps_words() -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "short"), [("one two", "one two"), ("one two three", "one…"), ("onetwothree", "onetwot…")]
+    ("text", "short"), [("one two", "one two"), ("one two three", "one two…"), ("onetwothree", "onetwot…")]
 )
 def test_shortening_ends_at_a_word_where_there_is_one(text: str, short: str) -> None:
     assert shorten(text, 8) == short
@@ -87,7 +87,7 @@ def test_difference_names_only_what_differs() -> None:
 def test_steps_count_where_the_total_is_known() -> None:
     assert step(None) == "Looking through the folder"
     assert step(Progress("reading", "a.txt", 2, 5)) == "Reading · 2 of 5 files"
-    assert step(Progress("embedding", "a.txt", 5, 5, 1200, 3400)) == "Learning · 1,200 of 3,400 passages"
+    assert step(Progress("embedding", "a.txt", 5, 5, 1200, 3400)) == "Indexing · 1,200 of 3,400 passages"
     assert step(Progress("writing", "", 5, 5, 7, 7)) == "Writing"
 
 
