@@ -1,1 +1,5 @@
-"""The command line."""
+"""The command line, ``qa-bot …``."""
+
+from qa_bot.cli.commands import main
+
+__all__ = ["main"]
