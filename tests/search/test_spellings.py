@@ -34,7 +34,7 @@ def test_a_word_is_folded_to_plain_small_letters(word: str, folded: str) -> None
 
 
 @pytest.mark.parametrize(
-    ("one", "other", "apart"),
+    ("one", "other", "distance"),
     [
         ("karabakh", "karabakh", 0),
         ("garabagh", "karabakh", 1),  # twice a g for a k
@@ -48,10 +48,10 @@ def test_a_word_is_folded_to_plain_small_letters(word: str, folded: str) -> None
         ("", "", 0),
     ],
 )
-def test_what_another_spelling_explains_counts_half(one: str, other: str, jitter: float) -> None:
-    assert difference(one, other) == jitter
-    assert difference(one, other, jitter) == jitter
-    assert difference(one, other, jitter - 0.5) == inf
+def test_what_another_spelling_explains_counts_half(one: str, other: str, distance: float) -> None:
+    assert difference(one, other) == distance
+    assert difference(one, other, distance) == distance
+    assert difference(one, other, distance - 0.5) == inf
 
 
 @given(one=words, other=words)
