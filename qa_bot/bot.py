@@ -19,7 +19,7 @@ from qa_bot.ingest.page_images import PageImages
 from qa_bot.ingest.page_rendering import PageImage, page_request
 from qa_bot.ingest.scan import list_files
 from qa_bot.models.embedder import Embedder
-from qa_bot.records import Answer, Citation, Hit, Place, Span, Standing, Turn
+from qa_bot.records import Answer, Citation, CitationStatus, Hit, Place, Span, Turn
 from qa_bot.search.fusion import fuse, rescore
 from qa_bot.settings import Settings
 from qa_bot.store.diff import compare_by
@@ -155,7 +155,7 @@ class Bot:
         except StoreDamaged:
             return False
 
-    def standing(self, citation: Citation) -> Standing:
+    def citation_status(self, citation: Citation) -> CitationStatus:
         """What has become of a citation's document since: its text may be indexed still, under any name.
 
         Raises:

@@ -146,8 +146,8 @@ class Citation:
     page: int | None = None
 
 
-Standing = Literal["unchanged", "changed", "gone"]
-"""What became of a citation's document: it is in the index as it was, its file has another text now, or it has left."""
+CitationStatus = Literal["unchanged", "changed", "gone"]
+"""Whether a cited document is indexed with the same text, its file now has another text, or it is no longer indexed."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -290,17 +290,17 @@ def test_a_citation_s_document_is_unchanged_changed_or_gone(folder: Path, make_b
     bot = make_bot(folder)
     bot.index()
     citation = bot.ask("Which is the capital of Azerbaijan?").citations[0]
-    assert bot.standing(citation) == "unchanged"
+    assert bot.citation_status(citation) == "unchanged"
     (folder / "baku.txt").rename(folder / "renamed.txt")
     bot.index()
-    assert bot.standing(citation) == "unchanged"
+    assert bot.citation_status(citation) == "unchanged"
     (folder / "renamed.txt").unlink()
     (folder / "baku.txt").write_text("Baku is large.", encoding="utf-8")
     bot.index()
-    assert bot.standing(citation) == "changed"
+    assert bot.citation_status(citation) == "changed"
     (folder / "baku.txt").unlink()
     bot.index()
-    assert bot.standing(citation) == "gone"
+    assert bot.citation_status(citation) == "gone"
 
 
 def test_a_file_s_bytes_are_had_by_its_name(folder: Path, make_bot: MakeBot) -> None:

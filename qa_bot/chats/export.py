@@ -7,21 +7,21 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from qa_bot.chats.escaping import escaped
 from qa_bot.chats.records import Chat, Exchange
 from qa_bot.chats.texts import storable
-from qa_bot.records import Answer, Citation, Difference, Hit, Span, Standing
+from qa_bot.records import Answer, Citation, CitationStatus, Difference, Hit, Span
 from qa_bot.text.wording import one_line, shorten
 
 _NEAREST = 3
 _NEAREST_CHARACTERS = 300
-_STANDINGS = {"changed": "the document has changed since", "gone": "no longer in the corpus"}
+_STATUS_NOTES = {"changed": "the document has changed since", "gone": "no longer in the corpus"}
 _COLUMNS = ("asked_at", "question", "answer", "found", "helpful", "remark", "files", "generation")
 _FORMULA = ("=", "+", "-", "@")
 _FORMULA_AFTER = ("\t", "\r", "\n")
 
 
-def markdown(chat: Chat, exchanges: Sequence[Exchange], standing: Callable[[Citation], Standing]) -> str:
+def markdown(chat: Chat, exchanges: Sequence[Exchange], citation_status: Callable[[Citation], CitationStatus]) -> str:
     """A chat as Markdown: each question a heading, each mark of an answer a footnote that leads to the exact words.
 
-    ``standing`` tells what became of a citation's document. The marks are unique over the chat: ``[^2-1]`` is the
+    ``citation_status`` gives the status of a citation. The marks are unique over the chat: ``[^2-1]`` is the
     first citation of the second answer. All that comes from documents, names of files and people is shown as it is, on
     one line; none of it becomes a link, a picture, HTML or any other part of the Markdown.
     """
@@ -30,7 +30,7 @@ def markdown(chat: Chat, exchanges: Sequence[Exchange], standing: Callable[[Cita
     for place, exchange in enumerate(exchanges, 1):
         blocks += _exchange(place, exchange)
         if isinstance(exchange.outcome, Answer):
-            notes += [_note(place, citation, standing(citation)) for citation in exchange.outcome.citations]
+            notes += [_note(place, citation, citation_status(citation)) for citation in exchange.outcome.citations]
     return "\n\n".join([*blocks, *notes]) + "\n"
 
 
@@ -90,10 +90,10 @@ def _passage(hit: Hit) -> str:
     return f"{escaped(passage.title)} ({_where(passage.source, '', passage.span, passage.document_id)}): “{words}”"
 
 
-def _note(place: int, citation: Citation, standing: Standing) -> str:
+def _note(place: int, citation: Citation, status: CitationStatus) -> str:
     # It begins with words of its own: to a viewer without footnotes, "[^1-1]: title (file)" would define a link.
     where = _where(citation.source, citation.place, citation.span, citation.document_id)
-    became = f" ({_STANDINGS[standing]})" if standing in _STANDINGS else ""
+    became = f" ({_STATUS_NOTES[status]})" if status in _STATUS_NOTES else ""
     mark = _mark(place, citation.number)
     return f"{mark}: Quoted from {escaped(citation.title)} ({where}): “{escaped(citation.quote)}”{became}"
 

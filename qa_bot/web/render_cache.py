@@ -6,7 +6,7 @@ from functools import cache, cached_property
 from qa_bot.answer.citations import is_proven
 from qa_bot.bot import Bot
 from qa_bot.errors import QaBotError
-from qa_bot.records import Citation, Standing
+from qa_bot.records import Citation, CitationStatus
 from qa_bot.web.views.answer import Proof
 from qa_bot.web.views.document import paragraph_offsets
 
@@ -45,7 +45,7 @@ class RenderCache:
     @cached_property
     def proof(self) -> Proof:
         """How an answer of this drawing is checked and placed."""
-        return Proof(self._offsets, self._holds, cache(self._bot.places), cache(self._standing))
+        return Proof(self._offsets, self._holds, cache(self._bot.places), cache(self._citation_status))
 
     def _offsets(self, document_id: str) -> Sequence[int]:
         offsets = self._paragraphs.get(document_id)
@@ -62,8 +62,8 @@ class RenderCache:
         except QaBotError:
             return False
 
-    def _standing(self, citation: Citation) -> Standing:
+    def _citation_status(self, citation: Citation) -> CitationStatus:
         try:
-            return self._bot.standing(citation)
+            return self._bot.citation_status(citation)
         except QaBotError:  # there is no index that it could stand in
             return "gone"

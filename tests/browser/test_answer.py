@@ -177,5 +177,5 @@ def test_document_that_has_changed_says_so_under_the_old_answer(visit: Open, pla
     (place.seeds / "ferry.txt").write_text("The Ferry\n\nThe ferry is out of order for good.", encoding="utf-8")
     expect(visitor.page.get_by_text("By itself: 1 changed")).to_be_visible()
     visitor.ask(DIFFERING)
-    expect(old.locator(".standing")).to_have_text("the document has changed since")
+    expect(old.locator(".citation-status")).to_have_text("the document has changed since")
     expect(old.locator(".source mark")).to_have_text(re.compile("every Tuesday at noon"))

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from qa_bot.chats import Chat, Exchange
 from qa_bot.chats.escaping import shown
 from qa_bot.chats.export import markdown, ratings_csv
-from qa_bot.records import Answer, Citation, Difference, Hit, Passage, Side, Span, Standing, Statement
+from qa_bot.records import Answer, Citation, CitationStatus, Difference, Hit, Passage, Side, Span, Statement
 from tests.chats.made import answer, nothing_found
 from tests.chats.rendered import linkable, linkable_between_backslashes, rendered
 from tests.chats.test_escaping import LINKS, NAMES, hostile
@@ -21,7 +21,7 @@ ASKED = "2026-01-02T10:12:13.000+00:00"
 HEADINGS = ["asked_at", "question", "answer", "found", "helpful", "remark", "files", "generation"]
 
 
-def unchanged(_: Citation) -> Standing:
+def unchanged(_: Citation) -> CitationStatus:
     return "unchanged"
 
 
@@ -34,10 +34,10 @@ EXCHANGES = (
 
 
 def test_a_chat_is_a_page_of_markdown() -> None:
-    def standing(citation: Citation) -> Standing:
+    def citation_status(citation: Citation) -> CitationStatus:
         return "changed" if citation.number == 1 else "gone"
 
-    assert markdown(CHAT, EXCHANGES[:3], standing) == (
+    assert markdown(CHAT, EXCHANGES[:3], citation_status) == (
         """\
 # When was it signed?
 

@@ -129,7 +129,7 @@ function makeLine(line, open) {
   where.append(make("bdi", "file", line.file), " · ", make("bdi", "", line.place));
   if (!line.exact) where.append(" · in almost the same words");
   box.append(heading, where);
-  if (line.standing) box.append(make("div", "standing small", line.standing));
+  if (line.status) box.append(make("div", "citation-status small", line.status));
   return box;
 }
 

@@ -112,7 +112,7 @@ def _bar(desk: ApplicationState, session: Session, chat: Chat) -> None:
         widgets.download_button(
             "Export",
             "export",
-            lambda: markdown(chat, session.exchanges, desk.drawing().proof.standing),
+            lambda: markdown(chat, session.exchanges, desk.drawing().proof.citation_status),
             file_name=file_name(chat.title, ".md"),
             mime="text/markdown",
         )

@@ -8,11 +8,11 @@ from qa_bot.answer.citations import PlacesOf, place_at
 from qa_bot.answer.differences import lead_in
 from qa_bot.answer.near_duplicates import same_words
 from qa_bot.errors import QaBotError
-from qa_bot.records import Answer, Citation, Difference, Hit, Span, Standing, Statement
+from qa_bot.records import Answer, Citation, CitationStatus, Difference, Hit, Span, Statement
 from qa_bot.text.wording import counted, duration, one_line, printable, shorten
 from qa_bot.web.views.document import Piece, View, cut, paragraph_number, paragraph_starts
 from qa_bot.web.views.source_groups import SourceGroup, grouped_hits, number_of, source_groups
-from qa_bot.web.views.wording import asked_in, manner, ranked, stands
+from qa_bot.web.views.wording import asked_in, citation_status_note, manner, ranked
 
 OffsetsOf = Callable[[str], Sequence[int]]
 """Gives where a document's paragraphs begin, by its id; raises a ``QaBotError`` where its text cannot be had."""
@@ -29,7 +29,7 @@ class Proof:
     offsets_of: OffsetsOf
     holds: Callable[[Citation], bool]
     places_of: PlacesOf
-    standing: Callable[[Citation], Standing]
+    citation_status: Callable[[Citation], CitationStatus]
 
     def place(self, document_id: str, span: Span, named: str = "") -> str:
         """Where ``span`` is, in words: the name that it bears (``page 3``), ``paragraph 27``, or else its offset."""
@@ -187,7 +187,7 @@ def _line(citations: Sequence[Citation], card: SourceGroup, proof: Proof) -> Vie
         "file": first.source,
         "place": ", ".join(dict.fromkeys(proof.place_of(citation) for citation in citations)),
         "proven": all(proof.holds(citation) for citation in citations),
-        "standing": stands(proof.standing(first)),
+        "status": citation_status_note(proof.citation_status(first)),
         "exact": all(other is not None and same_words(one.quote, other.quote) for one, other in shown),
     }
 

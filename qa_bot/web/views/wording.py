@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 
 from qa_bot.chats.quotes import Quoting
-from qa_bot.records import Mode, Standing
+from qa_bot.records import CitationStatus, Mode
 from qa_bot.store.reports import Failure, IndexReport, Pending, Progress
 from qa_bot.text.wording import counted, duration, one_line, shorten, time_left
 from qa_bot.web.views.document import View
@@ -16,7 +16,7 @@ _MANNERS: Mapping[Mode, str] = {
     "extract": "quoted word for word, no model",
     "compose": "written by a model, each sentence checked",
 }
-_STANDINGS: Mapping[Standing, str] = {
+_STATUS_NOTES: Mapping[CitationStatus, str] = {
     "unchanged": "",
     "changed": "the document has changed since",
     "gone": "no longer in the corpus",
@@ -29,9 +29,9 @@ def manner(mode: Mode) -> str:
     return _MANNERS[mode]
 
 
-def stands(standing: Standing) -> str:
+def citation_status_note(status: CitationStatus) -> str:
     """What became of a citation's document: ``the document has changed since``; "" where it is as it was."""
-    return _STANDINGS[standing]
+    return _STATUS_NOTES[status]
 
 
 def ranked(ranks: Mapping[str, int]) -> str:

@@ -100,7 +100,7 @@ def test_shared_card_has_a_line_for_each_document_and_the_passage_once() -> None
         lambda citation: "unchanged" if citation == one[0] else "gone",
     )
     (card,) = answer_view(replace(ANSWER, citations=(one[0], other[0]), hits=(one[1], other[1])), proof)["sources"]
-    told = [(line["numbers"], line["file"], line["proven"], line["standing"], line["exact"]) for line in card["lines"]]
+    told = [(line["numbers"], line["file"], line["proven"], line["status"], line["exact"]) for line in card["lines"]]
     assert told == [([1], "a.txt", True, "", True), ([2], "b.txt", False, "no longer in the corpus", True)]
     pieces = [piece for paragraph in card["paragraphs"] for piece in paragraph]
     assert pieces == [(SIGNED, [1, 2]), (" More.", [])]
@@ -113,9 +113,9 @@ def test_words_that_are_only_almost_those_shown_are_told() -> None:
 
 
 def test_document_that_has_changed_is_told_and_its_text_still_shown() -> None:
-    proof = replace(PROOF, standing=lambda citation: "changed" if citation.number == 2 else "unchanged")
+    proof = replace(PROOF, citation_status=lambda citation: "changed" if citation.number == 2 else "unchanged")
     sources = answer_view(ANSWER, proof)["sources"]
-    assert [card["lines"][0]["standing"] for card in sources] == ["", "the document has changed since"]
+    assert [card["lines"][0]["status"] for card in sources] == ["", "the document has changed since"]
     assert sources[1]["paragraphs"] == [[("Four is apart.", [2])]]
 
 

@@ -10,13 +10,13 @@ from qa_bot.text.wording import counted, duration, one_line, shorten
 from qa_bot.web.views.wording import (
     ago,
     asked_in,
+    citation_status_note,
     difference,
     manner,
     outcome,
     outcome_rows,
     pace,
     ranked,
-    stands,
     step,
 )
 
@@ -53,7 +53,7 @@ def test_each_way_tells_its_rank_or_that_it_did_not_find_it() -> None:
 
 
 def test_only_a_document_that_is_not_as_it_was_has_something_said_of_it() -> None:
-    told = [stands("unchanged"), stands("changed"), stands("gone")]
+    told = [citation_status_note("unchanged"), citation_status_note("changed"), citation_status_note("gone")]
     assert told == ["", "the document has changed since", "no longer in the corpus"]
 
 
