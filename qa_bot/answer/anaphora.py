@@ -2,14 +2,16 @@
 
 import re
 
+from qa_bot.text.languages import ENGLISH, alternation
+from qa_bot.text.languages.english import ANAPHORIC_WORDS, REPORTING_WORDS
+
 _POINTING = re.compile(
-    r"""(?:it|he|she|they|this|these|those|that|his|hers?|theirs?|its|both|such|here
+    rf"""(?:{alternation(ENGLISH.pronouns.keys() | ENGLISH.demonstratives | ANAPHORIC_WORDS)}
     |the\s(?:former|latter|same|others?))\b""",
     re.VERBOSE | re.IGNORECASE,
 )
 _BARE = re.compile(
-    r"""[Tt]he\s(?:[a-z]+\s)?(?:[a-z]+|[A-Z]{2,})
-    \s(?:is|was|are|were|has|have|had|will|would|can|could|may|might|must|also|then|said|says|took|did|does)\b""",
+    rf"""[Tt]he\s(?:[a-z]+\s)?(?:[a-z]+|[A-Z]{{2,}})\s(?:{alternation(ENGLISH.auxiliaries | REPORTING_WORDS)})\b""",
     re.VERBOSE,
 )
 """A thing and no name to it: "The NGO is", "The exercise was"."""

@@ -6,25 +6,19 @@ English question words; a question in another language asks for no kind that is 
 import re
 from dataclasses import dataclass
 
-_MONTHS = r"jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?"
-MONTH = rf"(?:{_MONTHS}|nov(?:ember)?|dec(?:ember)?)"
+from qa_bot.text.languages import ENGLISH, alternation
+from qa_bot.text.languages.english import (
+    CURRENCY_CODES,
+    CURRENCY_NAMES,
+    CURRENCY_SIGNS,
+    RELATIVE_TIMES,
+    TIME_WORDS,
+    VAGUE_NUMBERS,
+)
+
+MONTH = alternation(ENGLISH.month_names)
 YEAR = r"(?:1[0-9]|20)[0-9]{2}"
-NUMBER_WORDS = dict(
-    zip(
-        """one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen
-        eighteen nineteen""".split(),
-        range(1, 20),
-        strict=True,
-    )
-) | dict(zip("twenty thirty forty fifty sixty seventy eighty ninety".split(), range(20, 100, 10), strict=True))
-_SPELLED = rf"""{"|".join(NUMBER_WORDS)}|hundreds?|thousands?|millions?|billions?|trillions?|dozens?|half|third|quarter
-|once|twice|several|few|couple|both|single|none|no|many"""
-_TIME_WORDS = r"""monday|tuesday|wednesday|thursday|friday|saturday|sunday|today|yesterday|spring|summer|autumn|winter
-|after|before|during|until|since|ago|century|decade"""
-
-
-_RELATIVE = frozenset("after before during until since ago".split())
-"""Words that tell a time, but no value that could be compared."""
+_SPELLED = alternation(ENGLISH.number_words.keys() | VAGUE_NUMBERS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +45,7 @@ class AnswerType:
         found = (
             match.group().casefold() for match in re.finditer(rf"{self.brings.pattern}|\d+", text, self.brings.flags)
         )
-        return frozenset(value for value in found if value not in question.casefold()) - _RELATIVE
+        return frozenset(value for value in found if value not in question.casefold()) - RELATIVE_TIMES
 
 
 def _kind(name: str, asks: str, brings: str, capitals: bool = False) -> AnswerType:
@@ -79,15 +73,14 @@ _KINDS = (
         r"(?:prices?|costs?|value|rent|fees?|fines?|salary|wages?|budget|deposit|premium|revenue|turnover|profit|toll|fare"
         r"|total|bill|loss)\b(?!\s(?:number|period|length|time|area))"
         r"|\b(?:what|which)\s(?:price|fine|fee|rent|sum|amount|salary)\b",
-        r"[$€£¥₺₼₹]|\b(?:dollars?|euros?|pounds?|lira|manats?|crowns?|kron(?:or|er|a|e)|kr|francs?|zł|rupees?|yen|yuan"
-        r"|rou?bles?|usd|eur|gbp|chf|sek|nok|dkk|pln|try|azn|inr|cents?|(?:m|b|tr)illions?)\b",
+        rf"[{CURRENCY_SIGNS}]|\b(?:{alternation(CURRENCY_CODES | CURRENCY_NAMES)}|(?:m|b|tr)illions?)\b",
     ),
-    _kind("month", r"\b(?:what|which)\smonth\b", rf"\b{MONTH}\b"),
+    _kind("month", r"\b(?:what|which)\smonth\b", rf"\b(?:{MONTH})\b"),
     _kind("year", r"\b(?:what|which)\s(?:year|decade|century)\b", rf"\b{YEAR}s?\b|\bcentury\b"),
     _kind(
         "date",
         r"\bwhen\b|\b(?:what|which)\s(?:\w+\s)?(?:dates?|days?)\b|\b(?:what|kick-off|start(?:ing)?|opening|closing|check-out)\stime\b|\b(?:date|deadline)\b",
-        rf"\b{YEAR}s?\b|\b{MONTH}\b|\b(?:{_TIME_WORDS})\b",
+        rf"\b{YEAR}s?\b|\b(?:{MONTH}|{alternation(TIME_WORDS)})\b",
     ),
     _kind(
         "number",

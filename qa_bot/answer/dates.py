@@ -8,17 +8,19 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from qa_bot.answer.answer_types import MONTH, YEAR
+from qa_bot.text.languages import ENGLISH, alternation
 
-_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+# Not "may", which is a verb too.
+_FULL_MONTHS = alternation(names[0].capitalize() for names in ENGLISH.months if names[0] != "may")
 _DATE = re.compile(
     rf"""\b(?P<year1>{YEAR})-(?P<month1>[01]?\d)-(?P<day1>[0-3]?\d)\b
     |\b(?P<day6>[0-3]?\d)\.(?P<month6>[01]?\d)\.(?P<year6>{YEAR})\b
     |\b(?P<month2>{MONTH})\.?\s(?P<day2>[0-3]?\d)\b(?:\s?(?:[-–]|to|and)\s?[0-3]?\d\b)?(?:,?\s(?P<year2>{YEAR}))?
-    |\b(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day,?\s(?:the\s)?)?(?P<day3>[0-3]?\d)(?:st|nd|rd|th)?(?:\s?[-–]\s?[0-3]?\d)?\s(?:of\s)?(?P<month3>{MONTH})\b\.?
+    |\b(?:(?:{alternation(ENGLISH.weekdays)}),?\s(?:the\s)?)?(?P<day3>[0-3]?\d)(?:st|nd|rd|th)?(?:\s?[-–]\s?[0-3]?\d)?\s(?:of\s)?(?P<month3>{MONTH})\b\.?
         (?:,?\s(?P<year3>{YEAR}))?
     |\b(?P<month4>{MONTH})\.?\s(?P<year4>{YEAR})\b
     |\b(?P<year5>{YEAR})\b(?!\s?(?:%|[a-z]*(?:met|lit|gram|people|euro|dollar)))
-    |\b(?P<month7>(?-i:January|February|March|April|June|July|August|September|October|November|December))\b""",
+    |\b(?P<month7>(?-i:{_FULL_MONTHS}))\b""",
     re.VERBOSE | re.IGNORECASE,
 )
 _TIME = re.compile(
@@ -84,7 +86,7 @@ def dates(text: str) -> Iterator[Date]:
         month = parts.get("month", "")
         yield Date(
             year=int(parts["year"]) if "year" in parts else None,
-            month=(int(month) if month.isdigit() else 1 + _MONTHS.index(month[:3].lower())) if month else None,
+            month=(int(month) if month.isdigit() else ENGLISH.month_number(month)) if month else None,
             day=int(parts["day"]) if "day" in parts else None,
             words=match.group().rstrip("."),
         )

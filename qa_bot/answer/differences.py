@@ -11,9 +11,11 @@ from typing import Any
 
 from qa_bot.answer.answer_types import asked_for
 from qa_bot.answer.dates import dates, times
-from qa_bot.answer.quantities import CURRENCIES, Quantity, quantities
-from qa_bot.answer.subjects import FUNCTION_WORDS, Quote, are_parallel, content_words, replaced_names, same_subject
+from qa_bot.answer.quantities import Quantity, quantities
+from qa_bot.answer.subjects import Quote, are_parallel, content_words, replaced_names, same_subject
 from qa_bot.records import Citation, Difference, Passage, Point, Side
+from qa_bot.text.languages import ENGLISH
+from qa_bot.text.languages.english import CURRENCIES
 
 _OR = re.compile(r"(?P<one>[^,;:?]+?)\s+or\s+(?P<other>[^,;:?]+)")
 _QUOTED = re.compile(r"[“\"«„'‘]([^“”\"«»„‘’]{2,80})[”\"»“'’]")
@@ -141,8 +143,8 @@ def _alternatives(question: str) -> tuple[str, str] | None:
     before, after = _QUOTED.findall(found["one"]), _QUOTED.findall(found["other"])
     if before and after:
         return before[-1], after[0]
-    other = [word for word in _WORD.findall(found["other"]) if word.lower() not in FUNCTION_WORDS][:3]
-    one = [word for word in _WORD.findall(found["one"]) if word.lower() not in FUNCTION_WORDS][-len(other) :]
+    other = [word for word in _WORD.findall(found["other"]) if word.lower() not in ENGLISH.function_words][:3]
+    one = [word for word in _WORD.findall(found["one"]) if word.lower() not in ENGLISH.function_words][-len(other) :]
     return (" ".join(one), " ".join(other)) if one and other else None
 
 

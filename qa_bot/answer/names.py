@@ -3,26 +3,19 @@
 import re
 from collections.abc import Iterator
 
-from qa_bot.answer.answer_types import NUMBER_WORDS
-from qa_bot.text.sentences import SENTENCE_STARTERS
+from qa_bot.text.languages import ENGLISH, alternation
+from qa_bot.text.languages.english import CURRENCY_CODES, FURTHER_CURRENCY_CODES, NUMBERED_NOUNS
 
 _NAME = re.compile(r"[^\W_][\w’'-]*")
+_CODES = alternation(code.upper() for code in CURRENCY_CODES | FURTHER_CURRENCY_CODES)
 _NUMBERED = re.compile(
-    r"""\b(?i:article|bay|berth|building|bus|case|chapter|class|contract|day|field|flight|floor|gate|grade|group|hall|house
-        |invoice|item|lane|lesson|level|line|lot|model|no|number|nr|order|part|pen|phase|pier|plot|project|room|route|row
-        |seat|section|shop|site|stage|table|tank|team|tier|track|unit|version|ward|week|year|zone)\.?\s\#?(?:\d+\w*|[A-Z]\b)
-    |\b(?!(?:EUR|USD|GBP|CHF|SEK|NOK|DKK|PLN|TRY|AZN|INR|JPY|CNY|Rs)\b)[A-ZÀ-Þ][\w’'-]*
+    rf"""\b(?i:{alternation(NUMBERED_NOUNS)})\.?\s\#?(?:\d+\w*|[A-Z]\b)
+    |\b(?!(?:{_CODES})\b)[A-ZÀ-Þ][\w’'-]*
         \s(?!(?:1[0-9]|20)\d\d\b)\d+\b(?![.,]?\d|\s?(?:%|people|[mb]illion|thousand|[mgls]|[kcm]m|k?g|mg|ft|kr)\b)""",
     re.VERBOSE,
 )
 """A thing that is told from others by its number: "plot 12", "in tank 3", "Boeing 747"."""
-_CALENDAR = frozenset(
-    """january february march april may june july august september october november december jan feb mar apr jun jul aug
-    sep sept oct nov dec monday tuesday wednesday thursday friday saturday sunday eur usd gbp i a.m p.m""".split()
-)
-
-
-ORDINALS = frozenset("first second third fourth fifth sixth seventh eighth ninth tenth".split())
+_CALENDAR = ENGLISH.month_names | {*ENGLISH.weekdays, "eur", "usd", "gbp", "i", "a.m", "p.m"}
 
 
 def names(text: str) -> frozenset[str]:
@@ -33,17 +26,17 @@ def names(text: str) -> frozenset[str]:
     found = {
         match.group().casefold().removesuffix("’s").removesuffix("'s")
         for match in _NAME.finditer(text)
-        if match.group()[0].isupper() or match.group() in ORDINALS or _is_code(match.group())
+        if match.group()[0].isupper() or match.group() in ENGLISH.ordinals or _is_code(match.group())
     }
     numbered = {" ".join(match.group().casefold().split()) for match in numbered_things(text)}
-    return frozenset(found - _CALENDAR - SENTENCE_STARTERS - NUMBER_WORDS.keys() | numbered)
+    return frozenset(found - _CALENDAR - ENGLISH.sentence_starters - ENGLISH.number_words.keys() | numbered)
 
 
 def numbered_things(text: str) -> Iterator[re.Match[str]]:
     """The things of a text that bear a number of their own; a month's or a day's number is none."""
     for match in _NUMBERED.finditer(text):
         first = match.group().split()[0].casefold()
-        if first not in _CALENDAR and first not in SENTENCE_STARTERS:
+        if first not in _CALENDAR and first not in ENGLISH.sentence_starters:
             yield match
 
 

@@ -10,21 +10,14 @@ from difflib import SequenceMatcher
 from functools import lru_cache
 
 from qa_bot.answer.answer_types import asked_for
-from qa_bot.text.sentences import SENTENCE_STARTERS
+from qa_bot.text.languages import ENGLISH
 from qa_bot.text.wording import fold
 
 _WORD = re.compile(r"\d+(?:[.,:/]\d+)+|[^\W_]+(?:['’][^\W_]+)*|(?<!\w)[-−](?=\d)|[%‰°$€£¥₺±≈≤≥<>~?]")
 """A word, a number whole, or a sign that changes what is said: a unit, a bound, a question."""
 
 _VALUES = tuple(kind.brings for asked in ("When?", "How many?") if (kind := asked_for(asked)))
-_NEGATIONS = """not no non never none neither nor nobody nothing nowhere cannot without unless except if hardly barely
-scarcely rarely seldom false falsely untrue unlikely doubt doubts doubted doubtful deny denies denied denying refuse
-refuses refused reject rejects rejected fail fails failed lack lacks lacked"""
-_QUANTIFIERS = """all every each any most mostly some only less fewer more over under about around approximately roughly
-almost nearly partly mainly usually often sometimes always generally maximum minimum least up"""
-_MODALS = """may might can could will would shall should must allegedly reportedly supposedly possibly probably perhaps
-planned expected proposed intended scheduled estimated"""
-_DECISIVE = frozenset(f"{_NEGATIONS} {_QUANTIFIERS} {_MODALS}".split())
+_DECISIVE = ENGLISH.negations | ENGLISH.quantifiers | ENGLISH.modals | ENGLISH.hedges
 """Words with which a sentence says the opposite, of more or fewer, or less surely."""
 _SHARE = 0.9
 _CACHED_PAIRS, _CACHED_TEXTS = 4096, 256
@@ -75,7 +68,7 @@ def _is_decisive(words: Sequence[str], start: int, end: int) -> bool:
     return any(
         not word.isalpha()  # a figure, a sign, or a contraction such as "don't"
         or word.casefold() in _DECISIVE
-        or (word[0].isupper() and (place > 0 or word.casefold() not in SENTENCE_STARTERS))
+        or (word[0].isupper() and (place > 0 or word.casefold() not in ENGLISH.sentence_starters))
         or _is_value(word)
         or (place > 0 and _is_value(words[place - 1]))  # a unit, or what is counted
         for place, word in enumerate(words[start:end], start)

@@ -8,68 +8,31 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from qa_bot.answer.answer_types import NUMBER_WORDS
 from qa_bot.answer.dates import date_spans
 from qa_bot.answer.names import numbered_things
+from qa_bot.text.languages import ENGLISH, alternation
+from qa_bot.text.languages.english import (
+    CURRENCIES,
+    CURRENCY_CODES,
+    CURRENCY_SIGNS,
+    FURTHER_CURRENCY_CODES,
+    SCALES,
+    UNCOUNTED_WORDS,
+)
 
 Bound = Literal["", "about", "least", "most"]
 
-_SCALES = {
-    "dozen": 12, "hundred": 100, "thousand": 10**3, "million": 10**6, "m": 10**6, "billion": 10**9, "bn": 10**9,
-    "trillion": 10**12,
-}  # fmt: skip
-_UNITS: dict[str, tuple[str, float]] = {
-    unit: (dimension, factor)
-    for dimension, factor, units in (
-        ("length", 0.001, "mm millimetre millimeter"),
-        ("length", 0.01, "cm centimetre centimeter"),
-        ("length", 1, "m metre meter"),
-        ("length", 1000, "km kilometre kilometer"),
-        ("length", 0.3048, "ft foot feet"),
-        ("length", 1609.344, "mi mile"),
-        ("weight", 0.001, "mg milligram"),
-        ("weight", 1, "g gram"),
-        ("weight", 1000, "kg kilogram kilo"),
-        ("weight", 10**6, "t tonne ton"),
-        ("volume", 0.001, "ml millilitre milliliter"),
-        ("volume", 0.01, "cl"),
-        ("volume", 0.1, "dl decilitre deciliter"),
-        ("volume", 1, "l litre liter"),
-        ("time", 1, "s sec second"),
-        ("time", 60, "min minute"),
-        ("time", 3600, "h hr hour"),
-        ("time", 86400, "day night"),
-        ("time", 604800, "week"),
-        ("time", 2629746, "month"),
-        ("time", 31556952, "year"),
-        ("share", 1, "% percent percentage"),
-        ("temperature", 1, "°c °f degree"),
-        ("€", 1, "€ eur euro"),
-        ("$", 1, "$ usd dollar"),
-        ("£", 1, "£ gbp pound"),
-        ("₺", 1, "₺ try lira tl"),
-        ("₼", 1, "₼ azn manat"),
-        ("kr", 1, "kr sek nok dkk krona kronor krone kroner crown"),
-        ("CHF", 1, "chf franc franken"),
-        ("zł", 1, "zł pln złoty zloty"),
-        ("¥", 1, "¥ yen jpy yuan cny rmb"),
-        ("₹", 1, "₹ inr rs rupee"),
-    )
-    for unit in units.split()
-}
-"""Each unit with its dimension and how many of the dimension's base unit it is; a month is a twelfth of a mean year."""
-CURRENCIES = frozenset("€ $ £ ₺ ₼ kr CHF zł ¥ ₹".split())
-
-_DIGIT = "|".join(NUMBER_WORDS)
+_DIGIT = alternation(ENGLISH.number_words)
+_CODES = alternation(CURRENCY_CODES | FURTHER_CURRENCY_CODES)
 _SPELLED_OUT = rf"(?:{_DIGIT})(?:[-\s](?:{_DIGIT}))?(?:\sand\sa\shalf)?"
 _QUANTITY = re.compile(
-    rf"""(?<![\w.,])(?P<currency>[$€£¥₺₼₹]|\b(?:EUR|USD|GBP|CHF|SEK|NOK|DKK|PLN|TRY|AZN|INR|JPY|CNY|Rs)\b)?\s?
+    rf"""(?<![\w.,])(?P<currency>[{CURRENCY_SIGNS}]|\b(?:{_CODES})\b)?\s?
     (?P<number>(?P<digits>\d{{1,3}}(?:[,\u00a0\u202f ]\d{{3}})+|\d+)(?P<fraction>\.\d+|,\d{{1,2}}(?!\d))?
             (?![\w.,]*\d|(?:st|nd|rd|th)\b)
         |(?P<half>half\s(?:an?\s)?)|(?P<spelled>\b(?:{_SPELLED_OUT}|an?(?=\s(?:dozen|hundred|thousand|million)))\b))
     (?:[\s-]?(?P<scale>dozen|hundred|thousand|(?:m|b|tr)illion|bn|m(?=\s(?:euros?|dollars?|pounds?)))\b)?
     (?:\s(?P<second>thousand|million|billion)\b)?
-    [\s-]?(?P<unit>%|°\s?[CF]\b|[€$£¥₺₼₹]|per\s?cent\b|[^\W\d_]+)?(?:\s(?P<noun>[^\W\d_]+))?""",
+    [\s-]?(?P<unit>%|°\s?[CF]\b|[{CURRENCY_SIGNS}]|per\s?cent\b|[^\W\d_]+)?(?:\s(?P<noun>[^\W\d_]+))?""",
     re.VERBOSE | re.IGNORECASE,
 )
 _BOUND_WORDS: tuple[tuple[Bound, str], ...] = (
@@ -83,7 +46,6 @@ _SCOPE = re.compile(
     r"\s(?:\w+\s)??(?:aged|among|at|from|in|under|with|without)\s(?:the\s|an?\s|its\s)?(?P<words>\w+(?:\s\w+)?)"
 )
 _PREDICATE = re.compile(r"(?:\s(?:of|in)(?:\s[\w'’-]+){1,3})?\s(?:are|were)\s(?P<words>\w+)")
-_NO_NOUNS = frozenset("a an and are as at by for from in is of on or per that the to under was were which with".split())
 _LOOKED_BACK = 24
 _ROUNDED = 0.02
 _ROUGH = 0.1
@@ -163,13 +125,13 @@ def quantities(text: str) -> Iterator[Quantity]:
 
 def _quantity(text: str, match: re.Match[str]) -> Quantity:
     unit, noun = match["unit"] or "", match["noun"] or ""
-    if unit.lower() in _NO_NOUNS and not match["half"]:
+    if unit.lower() in UNCOUNTED_WORDS and not match["half"]:
         unit = noun = ""
     if match["half"] and unit.lower() in ("of", "the"):
         dimension, factor = "share", 100.0
     else:
         currency = (match["currency"] or "").lower()
-        dimension, factor = _UNITS.get(currency or _singular(re.sub(r"\s", "", unit)), ("", 1.0))
+        dimension, factor = ENGLISH.units.get(currency or _singular(re.sub(r"\s", "", unit)), ("", 1.0))
     if dimension or unit.endswith("s") or _singular(unit) == "person":  # what follows is no longer what is counted
         noun = ""
     end = match.end("noun" if noun else "unit" if unit else "number")
@@ -178,7 +140,7 @@ def _quantity(text: str, match: re.Match[str]) -> Quantity:
         value=_number(match) * factor,
         dimension=dimension,
         counted=frozenset() if dimension else frozenset(map(_singular, filter(None, (unit, noun)))),
-        bound=_bound(before.rstrip("$€£¥₺₼₹")),
+        bound=_bound(before.rstrip(CURRENCY_SIGNS)),
         words=text[match.start() : end].strip(),
         scope=_scope(text[end:], is_count=not dimension) | (frozenset([unit.casefold()]) if noun else frozenset()),
     )
@@ -191,10 +153,10 @@ def _number(match: re.Match[str]) -> float:
         number = 0.5
     else:
         words = re.split(r"[-\s]", match["spelled"].lower())
-        number = sum(NUMBER_WORDS[word] for word in words if word in NUMBER_WORDS) or 1.0
+        number = sum(ENGLISH.number_words.get(word, 0) for word in words) or 1.0
         number += 0.5 if words[-1] == "half" else 0.0
     for scale in (match["scale"], match["second"]):
-        number *= _SCALES[scale.lower()] if scale else 1
+        number *= SCALES[scale.lower()] if scale else 1
     return number
 
 

@@ -11,83 +11,29 @@ from itertools import permutations
 
 from qa_bot.answer.answer_types import YEAR
 from qa_bot.answer.dates import dates, times
-from qa_bot.answer.names import ORDINALS, names
+from qa_bot.answer.names import names
 from qa_bot.answer.quantities import quantities
+from qa_bot.text.languages import ENGLISH, alternation
+from qa_bot.text.languages.english_comparison import (
+    ATTRIBUTES,
+    CONTRASTS,
+    DOCUMENT_NOUNS,
+    MEASURE_WORDS,
+    PART_PHRASES,
+    PAST_VERBS,
+    TENTATIVE_WORDS,
+    WHOLE_PHRASES,
+)
 from qa_bot.text.sentences import sentences
 
 _WORD = re.compile(r"\w+")
 _YEAR = re.compile(YEAR)
-FUNCTION_WORDS = frozenset(
-    """a an the of in on at to for and or was were is are be been being it its with by from as that this these those
-    his her their our your my he she they we you i has have had do does did will would can could may might must should
-    shall than then there here so but if not no s t""".split()
-)
-_QUESTION_WORDS = frozenset(
-    """what which who whom whose when where why how many much long old often far time date day year month number amount
-    amounts cost costs please tell me about exactly""".split()
-)
-_TENTATIVE = re.compile(
-    r"""\b(?:plan(?:s|ned|ning)?|expect(?:s|ed)?|scheduled?|propos(?:ed|es|al)|intend(?:s|ed)?|estimat(?:ed|es)
-    |budget(?:ed)?|forecasts?|target(?:s|ed)?|limit(?:s|ed)?|allow(?:s|ed)|(?-i:may)|might|would|originally
-    |initially|aim(?:s|ed)?|goal|hope[sd]?|due\sto|was\sto|were\sto|supposed|meant\sto|projected|projections?)\b""",
-    re.VERBOSE | re.IGNORECASE,
-)
-"""Words of a plan, an estimate or a limit: what came of it is no other side."""
+_FUNCTION_WORDS = ENGLISH.function_words | {"s", "t"}  # the ends of "it's" and "don't"
+_TENTATIVE = re.compile(rf"\b(?:{alternation(TENTATIVE_WORDS)}|(?-i:may))\b", re.IGNORECASE)
 _FUTURE = re.compile(r"\bwill\b", re.IGNORECASE)
-_PAST = re.compile(r"\b(?:was|were|had|did|took|cost|came|[a-z]+ed)\b", re.IGNORECASE)
-_PART = re.compile(
-    r"\bof (?:them|these|those|whom|which|the total)\b|\bamong (?:them|these)\b"
-    r"|\b(?:alone|remaining|additional|further|extra|another|other)\b",
-    re.IGNORECASE,
-)
-_WHOLE = re.compile(r"\b(?:in total|altogether|overall|combined|in all|a total of)\b", re.IGNORECASE)
-"""Words of a part, and of the whole."""
-_DOCUMENT_NOUNS = frozenset(
-    """agenda announcement annual appendix article book booklet brochure bulletin card catalogue certificate chronicle
-    contract copy courier cover daily diary digest directory draft entry facts faq flyer folder form gazette guide
-    handbook herald history information instructions interview introduction invitation invoice journal leaflet letter
-    list log magazine manual memo minutes monthly newsletter news note notes notice observer official our overview page
-    plan policy post poster press price prices product profile programme program protocol receipt regulations release
-    report review rules schedule service sheet statement statutes summary times timetable tribune warranty website
-    weekly yearbook""".split()
-)
-"""What documents are called: two of these are no two things."""
-_ATTRIBUTES = tuple(
-    tuple(frozenset(words.split()) for words in family)
-    for family in (
-        (
-            "long length", "high tall height", "wide width broad breadth", "deep depth", "heavy weight weigh weighs",
-            "old age aged", "far distance away", "fast speed", "area square",
-        ),
-        ("open opens opened opening", "close closes closed closing shut shuts"),
-        ("begin begins began start starts started beginning", "end ends ended ending finish finishes finished"),
-        ("arrive arrives arrived arrival", "depart departs departed departure leave leaves left"),
-        ("born birth", "died death dies"),
-        ("minimum least lowest smallest", "maximum most highest largest greatest"),
-    )
-)  # fmt: skip
-"""What is told of a thing: the words of one family are the attributes that one is easily taken for another of."""
-_CONTRASTS = tuple(
-    tuple(frozenset(words.split()) for words in family)
-    for family in (
-        ("north northern", "south southern", "east eastern", "west western"),
-        ("spring", "summer", "autumn", "winter"),
-        ("morning", "afternoon", "evening", "night"),
-        ("breakfast", "lunch", "dinner", "supper"),
-        ("man men male", "woman women female", "boy boys", "girl girls"),
-        ("child children", "adult adults"),
-        ("small smaller little", "large larger big bigger"),
-        ("old older former", "new newer"),
-        ("left", "right"),
-        ("upper", "lower"),
-        ("inner inside indoor", "outer outside outdoor"),
-        ("weekday weekdays", "weekend weekends"),
-        ("domestic", "foreign international"),
-        ("gross", "net"),
-        ("single", "double"),
-    )
-)
-"""What tells a thing from another of its kind."""
+_PAST = re.compile(rf"\b(?:{alternation(PAST_VERBS)}|[a-z]+ed)\b", re.IGNORECASE)
+_PART = re.compile(rf"\b(?:{alternation(PART_PHRASES)})\b", re.IGNORECASE)
+_WHOLE = re.compile(rf"\b(?:{alternation(WHOLE_PHRASES)})\b", re.IGNORECASE)
 _SAME_SENTENCE = 0.7
 """From this share of common words in the same order on, two sentences are one but for what was replaced."""
 _SAME_TITLE = 0.5
@@ -165,7 +111,7 @@ def replaced_names(one: str, other: str) -> tuple[str, str] | None:
 
 def content_words(text: str) -> Words:
     """The words of a text without function words and numbers, in small letters, a plural's "s" taken off."""
-    words = (word.rstrip("s") for word in map(str.casefold, _WORD.findall(text)) if word not in FUNCTION_WORDS)
+    words = (word.rstrip("s") for word in map(str.casefold, _WORD.findall(text)) if word not in _FUNCTION_WORDS)
     return frozenset(word for word in words if word and not word.isdigit())
 
 
@@ -184,7 +130,7 @@ def _is_about(question: str, asked: Words, quote: Quote) -> bool:
     there = content_words(quote.whole)
     if not asked <= names(quote.whole) | there:
         return False
-    words = content_words(question) - _QUESTION_WORDS
+    words = content_words(question) - MEASURE_WORDS
     return len(words & there) >= _ASKED * len(words)
 
 
@@ -194,7 +140,7 @@ def _differ_in_title(asked: Words, one: Quote, other: Quote) -> bool:
     Where no name is in both quotes, what they are about is said by the titles alone: then any two are two things.
     Where both have the names that are asked for, the titles' names do not matter.
     """
-    mine, its = (names(quote.title) - _DOCUMENT_NOUNS for quote in (one, other))
+    mine, its = (names(quote.title) - DOCUMENT_NOUNS for quote in (one, other))
     if _exclude(_numerals(one.title), _numerals(other.title)):
         return True
     if {word for word in _numerals(one.title) & _numerals(other.title) if not _YEAR.fullmatch(word)}:
@@ -225,7 +171,7 @@ def _have_one_antecedent(one: Quote, other: Quote) -> bool:
 def _differ_in_names(one: Quote, other: Quote) -> bool:
     """Whether each quote has a name that stands nowhere around the other."""
     plain = frozenset(word for word in _WORD.findall(f"{one.whole} {other.whole}") if word.isalpha() and word.islower())
-    plain -= ORDINALS
+    plain -= ENGLISH.ordinals
     if names(one.text) - names(other.whole) - plain and names(other.text) - names(one.whole) - plain:
         return True
     return not names(one.text) & names(other.text) and _exclude(names(one.before), names(other.before))
@@ -248,9 +194,9 @@ def _differ_in_attribute(question: str, one: str, other: str) -> bool:
     """Whether one tells what is asked for of a thing and the other something else: height, length; lunch, dinner."""
     asked, *texts = (frozenset(_WORD.findall(text.casefold())) for text in (question, one, other))
     mine, its = texts
-    if any(mine & a - its and its & b - mine for family in _CONTRASTS for a, b in permutations(family, 2)):
+    if any(mine & a - its and its & b - mine for family in CONTRASTS for a, b in permutations(family, 2)):
         return True
-    for family in _ATTRIBUTES:
+    for family in ATTRIBUTES:
         wanted = frozenset().union(*(words for words in family if words & asked))
         others = frozenset().union(*(words for words in family if not words & asked))
         if wanted and any(not wanted & text and others & text for text in texts):

@@ -9,24 +9,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
-from qa_bot.conversation.phrases import ARTICLES, AUXILIARIES, EMPTY, words
+from qa_bot.conversation.phrases import words
+from qa_bot.text.languages import ENGLISH
+from qa_bot.text.languages.english import CLAUSE_OPENERS, LEADING_WORDS, PERIODS, SELECTORS
 
 Kind = Literal["person", "thing", "many", "place", "fact", "such"]
 """What is pointed at; "fact" is all that was asked and said, "such" something of the kind that was asked about."""
 
-_KINDS: dict[str, Kind] = {
-    **dict.fromkeys("he him his she her hers".split(), "person"),
-    **dict.fromkeys("it its".split(), "thing"),
-    **dict.fromkeys("they them their theirs".split(), "many"),
-}
-_OWNING = frozenset("his her hers its their theirs".split())
-_BREAKS = frozenset("and but or if when while because that who which where after before until since as".split())
-_LEADING = frozenset("about after before of by to in on at from like with for since than during under until".split())
-_NOW = frozenset("year month week day days century decade morning evening time moment case way sense".split())
-_CHOSEN = frozenset(
-    """first second third fourth fifth last next former latter other earlier later previous following new newer old
-    older big bigger small smaller another which this that""".split()
-)
+_AUXILIARIES, _PRONOUNS = ENGLISH.auxiliaries, ENGLISH.pronouns
 _MANY = re.compile(r"\w{2,}[^\Wsiu]s|people|men|women|children|police|staff")
 _IDLE = re.compile(
     r"(?:\w+ly )?(?:takes?|took|taken|costs?) (?:.* )?(?:to|for)\b|means?\b|rain|snow|called (?:when|if)\b"
@@ -71,7 +61,7 @@ class _Question:
     def _is_pause(self, text: str, place: int) -> bool:
         """Whether a new clause surely begins: after a comma, or with "what" in "When it is cold what falls?"."""
         last, word = self.words[place - 1], self.words[place]
-        asks = self.folded[0] in _BREAKS and word.folded in ("what", "which", "how", "who") and not last.empty
+        asks = self.folded[0] in CLAUSE_OPENERS and word.folded in ("what", "which", "how", "who") and not last.empty
         return asks or bool(re.search(r"[,;:.?!]", text[last.end : word.start]))
 
     def anaphors(self) -> Iterator[Anaphor]:
@@ -83,16 +73,16 @@ class _Question:
     def _pointers(self) -> Iterator[Anaphor]:
         for place, word in enumerate(self.words):
             folded = word.folded
-            if folded in _KINDS and not self._idle(place) and not self._answered(place):
-                owning = folded in _OWNING and (folded != "her" or self._followed(place))
-                yield Anaphor(word.start, word.end, _KINDS[folded], owning)
-            elif folded in ("this", "that", "these", "those"):
+            if folded in _PRONOUNS and not self._idle(place) and not self._answered(place):
+                owning = folded in ENGLISH.possessives and (folded != "her" or self._followed(place))
+                yield Anaphor(word.start, word.end, _PRONOUNS[folded], owning)
+            elif folded in ENGLISH.demonstratives:
                 yield from self._shown(place)
             elif folded == "there" and self._is_place(place):
                 yield Anaphor(word.start, word.end, "place")
             elif folded in ("one", "ones") and self._is_such(place):
                 yield Anaphor(word.start, word.end, "such")
-            elif folded == "then" and (place + 1 == len(self.words) or self._before(place) in _LEADING) and place:
+            elif folded == "then" and (place + 1 == len(self.words) or self._before(place) in LEADING_WORDS) and place:
                 yield Anaphor(word.start, word.end, "fact")
 
     def _before(self, place: int) -> str:
@@ -119,7 +109,7 @@ class _Question:
         In the main clause a pronoun beside its verb ("which army did it") or an object ("when did Peru sign it") cannot
         mean a name before it; one that owns ("Watt … his engine") or stands in another clause can.
         """
-        breaks = [*self._pauses, *(back for back in range(1, place) if self.folded[back] in _BREAKS)]
+        breaks = [*self._pauses, *(back for back in range(1, place) if self.folded[back] in CLAUSE_OPENERS)]
         clause = max((back for back in breaks if back <= place), default=0)
         within = range(place if not self._is_bound(place) else clause)
         before_pause = self.words[: max((back for back in self._pauses if back <= place), default=0)]
@@ -133,47 +123,47 @@ class _Question:
         wanted = "to" in self.folded[1 : place - 1]  # "Who did Peru want to follow him?"
         receives = pronoun in ("him", "them") and not wanted
         receives |= (
-            pronoun in ("it", "her") and after not in AUXILIARIES and not (pronoun == "her" and self._followed(place))
+            pronoun in ("it", "her") and after not in _AUXILIARIES and not (pronoun == "her" and self._followed(place))
         )
         return self._is_inverted(place) or receives
 
     def _is_inverted(self, place: int) -> bool:
         """Whether the verb that opens the question stands before: "which army [did] it"."""
-        return self._before(place) in AUXILIARIES and not AUXILIARIES.intersection(self.folded[: place - 1])
+        return self._before(place) in _AUXILIARIES and not _AUXILIARIES.intersection(self.folded[: place - 1])
 
     def _may_mean(self, place: int, back: int) -> bool:
         """Whether the word at ``back`` may be what the pronoun at ``place`` means."""
         word, pronoun = self.words[back], self.folded[place]
-        if self.folded[back] in _KINDS or (back == place - 2 and self._before(place) == "of" and not word.capital):
+        if self.folded[back] in _PRONOUNS or (back == place - 2 and self._before(place) == "of" and not word.capital):
             return False
-        kind, before = _KINDS[pronoun], self._before(back)
-        if word.capital or (pronoun in _OWNING and back == 0 and word.folded == "who" and kind != "thing"):
+        kind, before = _PRONOUNS[pronoun], self._before(back)
+        if word.capital or (pronoun in ENGLISH.possessives and back == 0 and word.folded == "who" and kind != "thing"):
             return True
         if word.empty:
             return False
         if kind == "many":
             return bool(_MANY.fullmatch(word.folded)) or before in ("a", "an")
-        introduced = before in ARTICLES and self._after(back) != "of"
-        acting = before in ("which", "what") and self._after(back) not in AUXILIARIES
-        return introduced or (kind == "thing" and pronoun in _OWNING and acting)
+        introduced = before in ENGLISH.articles and self._after(back) != "of"
+        acting = before in ("which", "what") and self._after(back) not in _AUXILIARIES
+        return introduced or (kind == "thing" and pronoun in ENGLISH.possessives and acting)
 
     def _shown(self, place: int) -> Iterator[Anaphor]:
         """The pointer that "this", "that", "these" or "those" is, with its noun, if it is one."""
         word, before, after = self.words[place], self._before(place), self._after(place)
-        joins = word.folded == "that" and place > 0 and before not in _LEADING and not self._is_inverted(place)
+        joins = word.folded == "that" and place > 0 and before not in LEADING_WORDS and not self._is_inverted(place)
         joins &= not self._ends_with_object(place)
         if place in self._pauses:
             return
         if self._followed(place) and not after.endswith("ed") and before != "like":
             kind: Kind = "many" if word.folded in ("these", "those") else "thing"
-            if not joins and not (after in _NOW and kind + word.folded in ("thingthis", "manythese")):
+            if not joins and not (after in PERIODS and kind + word.folded in ("thingthis", "manythese")):
                 yield Anaphor(word.start, self.words[place + 1].end, kind, noun=after)
             return
         ends = (
             not after
             or self._is_inverted(place)
-            or (after in _LEADING and word.folded != "those")
-            or (after in AUXILIARIES and not place)
+            or (after in LEADING_WORDS and word.folded != "those")
+            or (after in _AUXILIARIES and not place)
         )
         own = sum(not other.empty for other in self.words)
         if ends and own <= _FACT_WORDS and not (joins and after) and not (before == "is" and not after and own > 1):
@@ -185,9 +175,9 @@ class _Question:
 
     def _is_place(self, place: int) -> bool:
         """Whether "there" means a place, not that something exists."""
-        return place > 0 and not AUXILIARIES.intersection((self._before(place), self._after(place)))
+        return place > 0 and not _AUXILIARIES.intersection((self._before(place), self._after(place)))
 
     def _is_such(self, place: int) -> bool:
         """Whether "one" stands for a noun: "the second one", not "one of the", "no one", "one nation"."""
         after = self._after(place)
-        return self._before(place) in _CHOSEN and after != "of" and (not after or after in EMPTY)
+        return self._before(place) in SELECTORS and after != "of" and (not after or after in ENGLISH.stop_words)

@@ -8,20 +8,18 @@ import re
 from collections.abc import Iterator, Sequence
 
 from qa_bot.conversation.anaphora import Anaphor
-from qa_bot.conversation.phrases import AUXILIARIES, TITLES, Phrase, names, phrases, words
+from qa_bot.conversation.phrases import Phrase, names, phrases, words
 from qa_bot.records import Turn
+from qa_bot.text.languages import ENGLISH, alternation
+from qa_bot.text.languages.english import ORGANISATIONS, PLACE_PREPOSITIONS
 
 _SOUGHT, _ANSWERED = 3.0, 0.3
 """What a name in an answer counts for, against 1 for a phrase of the question: much where the question asked for such a
 one ("Who …?" before "he"), else little, because an answer of the documents' own sentences names many."""
 
 _LATER = 0.01
-_THINGS = re.compile(
-    r"(?:declaration|agreement|treaty|act|war|university|army|ministry|council|academy|school|college|commission|company"
-    r"|organi[sz]ation|court|party|exercise|drill|force|center|centre|institute|journal|times|church|group|command)s?"
-)
+_THINGS = re.compile(rf"(?:{alternation(ORGANISATIONS)})s?")
 _MANY = re.compile(r"\w+[^\Wsiu]s")
-_PLACED = frozenset("in at on near within to from into".split())
 
 
 def antecedent(pointer: Anaphor, told: Sequence[Turn], said: Sequence[str]) -> Phrase | None:
@@ -61,7 +59,7 @@ def _fit(pointer: Anaphor, phrase: Phrase) -> float:
     if pointer.kind == "person":
         return _as_person(phrase)
     if pointer.kind == "place":
-        return named + (phrase.before in _PLACED)
+        return named + (phrase.before in PLACE_PREPOSITIONS)
     many = bool(_MANY.fullmatch(phrase.head)) or " and " in phrase.text
     if pointer.kind == "many":
         return named + 2 * many + _standing(phrase)
@@ -81,10 +79,10 @@ def _as_person(phrase: Phrase) -> float:
 
 def _standing(phrase: Phrase) -> float:
     """What a phrase's place in its sentence tells."""
-    if phrase.before in AUXILIARIES:
+    if phrase.before in ENGLISH.auxiliaries:
         return 0.5
-    return -0.5 if phrase.before in _PLACED or phrase.before == "of" else 0.0
+    return -0.5 if phrase.before in PLACE_PREPOSITIONS or phrase.before == "of" else 0.0
 
 
 def _titled(phrase: Phrase) -> bool:
-    return any(word.casefold().rstrip(".") in TITLES for word in phrase.bare.split())
+    return any(word.casefold().rstrip(".") in ENGLISH.titles for word in phrase.bare.split())

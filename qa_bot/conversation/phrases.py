@@ -8,38 +8,18 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
-EMPTY = frozenset(
-    """a an the and or but so of in on at to for from with by about as into over under after before between during is
-    are was were be been being am do does did done has have had can could will would shall should may might must not
-    no nor than very just more most much many some any each every all what which who whom whose when where why how i
-    me my we us our you your please tell say said know want like name give list there here if while because since it
-    its itself he him his himself she her hers herself they them their theirs themselves this that these those then
-    one ones both either neither other others another else too also again within without against according long out
-    up off away back down because however although today now near around through per until upon ever still""".split()
+from qa_bot.text.languages import ENGLISH
+from qa_bot.text.languages.english import (
+    NAME_ADJECTIVES,
+    NAME_PARTICLES,
+    NAME_PREPOSITIONS,
+    PARTICIPLES,
+    SUPPORT_VERBS,
+    TITLE_LINKS,
 )
-"""Words that say nothing of a topic by themselves."""
 
-AUXILIARIES = frozenset(
-    "is are was were am be been do does did has have had can could will would shall should may might must".split()
-)
-ARTICLES = frozenset("the a an".split())
-MONTHS = frozenset(
-    """january february march april may june july august september october november december
-    monday tuesday wednesday thursday friday saturday sunday""".split()
-)
-TITLES = frozenset(
-    "president minister general colonel king queen dr mr mrs ms sir lord prof saint pope emperor".split()
-)
+_CALENDAR_WORDS = ENGLISH.calendar_words
 _MOST_WORDS, _MOST_CHARACTERS = 10, 120
-_DOING = frozenset("do does did can could will would shall should may might must".split())
-_JOINING = frozenset("of de del della bin ibn al von van der".split())
-_PLACING = frozenset("in of at on from for".split())
-_TITLED = frozenset("on for".split())
-_TAKEN = frozenset(
-    """held built made sent found begun won fought given taken known sold formed born written led met set put kept
-    first called named lost become seen shown drawn begin end located happen mean""".split()
-)
-_ORDERS = frozenset("first second third last next former two three four five six new old".split())
 _WORD = re.compile(r"(?:[^\W\d_]\.){2,}|[^\W_]+(?:[-’'.&][^\W_]+)*")
 _OWNED = re.compile(r"[’']s$")
 _GAP = re.compile(r"[\s\"“”‘«»–-]*")
@@ -63,7 +43,7 @@ class Word:
     @property
     def empty(self) -> bool:
         """Whether it says nothing of a topic by itself."""
-        return self.folded in EMPTY and self.text != "US"
+        return self.folded in ENGLISH.stop_words and self.text != "US"
 
     @property
     def capital(self) -> bool:
@@ -93,7 +73,7 @@ class Phrase:
     def bare(self) -> str:
         """The phrase without its article."""
         first, _, rest = self.text.partition(" ")
-        return rest if rest and first.casefold() in ARTICLES else self.text
+        return rest if rest and first.casefold() in ENGLISH.articles else self.text
 
     @property
     def head(self) -> str:
@@ -123,7 +103,7 @@ def names(text: str) -> list[Phrase]:
 def _phrases(text: str, found: list[Word]) -> Iterator[Phrase]:
     place = 0
     while place < len(found):
-        article = found[place].folded in ARTICLES
+        article = found[place].folded in ENGLISH.articles
         asked = place > 0 and found[place - 1].folded in ("which", "what", "many")
         first = end = place + article
         if article or asked or found[place].capital:
@@ -136,7 +116,7 @@ def _phrases(text: str, found: list[Word]) -> Iterator[Phrase]:
 
 def _inverted(found: list[Word], place: int) -> bool:
     """Whether a verb that opens a question stands here: "which drones [did] the army use"."""
-    return place < len(found) and found[place].folded in AUXILIARIES
+    return place < len(found) and found[place].folded in ENGLISH.auxiliaries
 
 
 def _end(text: str, found: list[Word], first: int, article: bool) -> int:
@@ -161,7 +141,9 @@ def _belongs(found: list[Word], first: int, place: int, article: bool) -> bool:
         return not word.empty
     last = found[place - 1]
     if word.capital:
-        return last.capital or last.text[0].isdigit() or last.folded in _ORDERS or bool(_PEOPLES.search(word.text))
+        return (
+            last.capital or last.text[0].isdigit() or last.folded in NAME_ADJECTIVES or bool(_PEOPLES.search(word.text))
+        )
     return not word.empty and (article or not found[first].capital or (place == first + 1 and _is_people(last)))
 
 
@@ -175,8 +157,8 @@ def _joined(text: str, found: list[Word], first: int, place: int, article: bool)
     if place == first or after >= len(found) or not _touch(text, found[place], found[place + 1]):
         return place
     joins, capital = found[place].folded, found[after].capital and found[place - 1].capital
-    of_it = joins in _JOINING and not found[after].empty and (article or capital)
-    titled = capital and (joins == "and" or (article and joins in _TITLED))
+    of_it = joins in NAME_PARTICLES and not found[after].empty and (article or capital)
+    titled = capital and (joins == "and" or (article and joins in TITLE_LINKS))
     return after + 1 if of_it or titled else place
 
 
@@ -185,9 +167,9 @@ def _without_verb(found: list[Word], first: int, end: int) -> int:
 
     Of small letters after a name, one is the verb, of two the first goes with the name ("the Kut festival [mean]").
     """
-    before = next((word.folded for word in reversed(found[:first]) if word.folded not in ARTICLES), "")
+    before = next((word.folded for word in reversed(found[:first]) if word.folded not in ENGLISH.articles), "")
     small = next((back for back in range(end - first) if found[end - 1 - back].capital), end - first - 1)
-    if before in _DOING and small and not _verb_follows(found, end):
+    if before in SUPPORT_VERBS and small and not _verb_follows(found, end):
         end -= 1 if small == 2 and not found[end - 1].text.endswith("ing") else small
     while end - first > 1 and is_participle(found[end - 1]):
         end -= 1
@@ -197,9 +179,9 @@ def _without_verb(found: list[Word], first: int, end: int) -> int:
 def _verb_follows(found: list[Word], end: int) -> bool:
     """Whether a phrase's verb comes after it, be it after a place: "did the first bank in the US [open]"."""
     rest = end
-    if rest < len(found) and found[rest].folded in _PLACING:
+    if rest < len(found) and found[rest].folded in NAME_PREPOSITIONS:
         rest += 1
-        while rest < len(found) and (found[rest].capital or found[rest].folded in ARTICLES):
+        while rest < len(found) and (found[rest].capital or found[rest].folded in ENGLISH.articles):
             rest += 1
         if rest == end + 1:
             return False
@@ -208,7 +190,7 @@ def _verb_follows(found: list[Word], end: int) -> bool:
 
 def is_participle(word: Word) -> bool:
     """Whether a word looks like a verb at the end of a question ("held", "signed"), or goes with one ("first")."""
-    return not word.capital and (word.text.endswith(("ed", "ly")) or word.text in _TAKEN)
+    return not word.capital and (word.text.endswith(("ed", "ly")) or word.text in PARTICIPLES)
 
 
 def _goes_on(text: str, one: Word, other: Word) -> bool:
@@ -218,12 +200,12 @@ def _goes_on(text: str, one: Word, other: Word) -> bool:
 
 def _touch(text: str, one: Word, other: Word) -> bool:
     between = text[one.end : other.start]
-    return bool(_GAP.fullmatch(between)) or (between == ". " and (one.folded in TITLES or len(one.text) == 1))
+    return bool(_GAP.fullmatch(between)) or (between == ". " and (one.folded in ENGLISH.titles or len(one.text) == 1))
 
 
 def _phrase(text: str, found: list[Word], first: int, end: int, asked: bool) -> Phrase:
     spoken = _OWNED.sub("", text[found[first].start : found[end - 1].end])
     before = found[first - 1].folded if first else ""
-    named = any(word.capital and word.folded not in MONTHS for word in found[first:end])
+    named = any(word.capital and word.folded not in _CALENDAR_WORDS for word in found[first:end])
     opening = not first or bool(_STOP.search(text[found[first - 1].end : found[first].start]))
     return Phrase(" ".join(spoken.split()), before, named, asked, opening)

@@ -5,8 +5,10 @@ from collections.abc import Sequence
 
 from qa_bot.conversation.anaphora import Anaphor, anaphors
 from qa_bot.conversation.antecedents import antecedent
-from qa_bot.conversation.phrases import ARTICLES, AUXILIARIES, Phrase, Word, is_participle, names, phrases, words
+from qa_bot.conversation.phrases import Phrase, Word, is_participle, names, phrases, words
 from qa_bot.records import Turn
+from qa_bot.text.languages import ENGLISH
+from qa_bot.text.languages.english import FURTHER_WORDS, RANKS
 
 _TURNS = 6
 _TOPIC_WORDS = 8
@@ -14,8 +16,6 @@ _LONGEST_WORD = 40
 _FRAGMENT_WORDS = 3
 _TEXT_CHARACTERS = 1000
 _OPENING = re.compile(r"(?:(?:and|but|so|or|then)\b[\s,]*)*(?:(?:what|how)\s+about\b\s*)?", re.IGNORECASE)
-_MORE = frozenset("else other others another too also about".split())
-_ORDERS = frozenset("first second third last next two three earlier later".split())
 
 
 def complete(question: str, history: Sequence[Turn]) -> str:
@@ -61,9 +61,9 @@ def _is_fragment(question: str) -> bool:
     opened = bool(_opening(question).strip())
     if opened and not names(question):
         return True
-    if any(word.folded in AUXILIARIES for word in found):
+    if any(word.folded in ENGLISH.auxiliaries for word in found):
         return not own or (len(own) == 1 and not _stands_alone(found, own[0]))
-    more = any(word.folded in _MORE for word in found)
+    more = any(word.folded in FURTHER_WORDS for word in found)
     return len(own) < (_FRAGMENT_WORDS + 1 if opened else _FRAGMENT_WORDS if more else 2)
 
 
@@ -76,7 +76,7 @@ def _opening(question: str) -> str:
 def _stands_alone(found: list[Word], place: int) -> bool:
     """Whether the only word of a question's own is what it is about: "What is inflation?", not "Who was killed?"."""
     before = found[place - 1].folded if place else ""
-    return found[place].capital or (before in AUXILIARIES | {"a", "an"} and not is_participle(found[place]))
+    return found[place].capital or (before in ENGLISH.auxiliaries | {"a", "an"} and not is_participle(found[place]))
 
 
 def _with_full_names(question: str, told: Sequence[Turn]) -> str:
@@ -116,7 +116,7 @@ def _put_in(question: str, found: Sequence[Anaphor], told: Sequence[Turn]) -> st
 def _to_be_said(word: Word, pointer: Anaphor, put_in: Phrase | None) -> bool:
     if put_in:
         return word.capital
-    return pointer.kind != "such" or word.folded not in _ORDERS  # "the second one" is not the first
+    return pointer.kind != "such" or word.folded not in RANKS  # "the second one" is not the first
 
 
 def _spoken(pointer: Anaphor, meant: Phrase) -> str:
@@ -176,8 +176,8 @@ def _alike(new: Phrase, old: Phrase) -> bool:
         return bool(new.before) and new.before == old.before and new.named == old.named
     if new.bare.split()[0] == old.bare.split()[0]:  # "Article 9" for "Article 8"
         return True
-    return old.before in AUXILIARIES and _has_article(new) == _has_article(old)
+    return old.before in ENGLISH.auxiliaries and _has_article(new) == _has_article(old)
 
 
 def _has_article(phrase: Phrase) -> bool:
-    return phrase.text.split()[0].casefold() in ARTICLES
+    return phrase.text.split()[0].casefold() in ENGLISH.articles

@@ -6,17 +6,15 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from qa_bot.search.spellings import Holds, difference
+from qa_bot.text.languages import alternation
+from qa_bot.text.languages.english import ALIAS_INTRODUCTIONS, ALIAS_JOINING_WORDS
 from qa_bot.text.wording import fold
 
 Words = tuple[str, ...]
 
 _BRACKET = re.compile(r"\(([^()]{2,100})\)")
 _WORD = re.compile(r"[^\W_]+(?:[-.’'&][^\W_]+)*")
-_INTRODUCTION = re.compile(
-    r"\A(?:(?:formerly|previously|originally|now|also|or|called|known\s+as|spelled|abbreviated(?:\s+as)?|in\s+short|short"
-    r"|for\s+short|hereinafter|hereafter|referred\s+to\s+as|the|i\.e\.|e\.g\.),?:?\s+)+",
-    re.IGNORECASE,
-)
+_INTRODUCTION = re.compile(rf"\A(?:(?:{alternation(ALIAS_INTRODUCTIONS)}),?:?\s+)+", re.IGNORECASE)
 _PLAIN = re.compile(r"\w+")
 _QUOTES = "\"'“”‘’„«» "
 _END = re.compile(r"[.?!;:()\n]\s")
@@ -27,7 +25,6 @@ _SHORTEST_SPELLING = 5
 _MOST_DIFFERENT = 1.0
 _WORDS_BEFORE = 3
 _MOST_OTHERS = 3
-_JOINING = frozenset("a an the of for and in on to de la du".split())
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -157,7 +154,7 @@ def _stands_for(long: str, short: str) -> bool:
         return False
     initials = Counter(fold(part[0]) for word in words for part in word.split("-") if part)
     capitals = Counter(fold(letter) for letter in short if letter.isupper())
-    return words[0].casefold() not in _JOINING and 2 * (capitals & initials).total() > capitals.total()
+    return words[0].casefold() not in ALIAS_JOINING_WORDS and 2 * (capitals & initials).total() > capitals.total()
 
 
 def _is_name(word: str) -> bool:

@@ -9,6 +9,9 @@ import re
 from collections.abc import Iterator
 
 from qa_bot.records import Span
+from qa_bot.text.languages import ENGLISH, LANGUAGES, alternation
+from qa_bot.text.languages.english import DANGLING_WORDS
+from qa_bot.text.languages.german import GERMAN
 
 VERSION = 3
 """To be raised with every change that moves a boundary; part of the store's fingerprint."""
@@ -38,32 +41,16 @@ _TERMINAL = re.compile(rf"[{_MARKS}:;][{_CLOSERS}]*(?:\d{{1,3}}|\s?[{_SUPERSCRIP
 _BULLET = re.compile(r"[-*+•▪–—]\s")
 _LIST_ITEM = re.compile(r"(?:[-*+•▪–—]|\(?(?:\d{1,3}|[^\W\d_]|[ivx]{2,4}|[IVX]{2,4})[.)]|#{1,6}|[⁰¹²³⁴⁵⁶⁷⁸⁹]+)\s")
 _LAST_WORD = re.compile(r"[^\s(\[{\"'“‘]+$")
-_DANGLING = re.compile(
-    r"(?:,|\b(?:and|or|nor|but|of|the|an?|in|to|with|for|by|from|at|on|as|into|than|that|which|whose|their|its))$"
-)
+_DANGLING = re.compile(rf"(?:,|\b(?:{alternation(DANGLING_WORDS)}))$")
 
-_TITLES = frozenset(
-    """adm amb brig capt cmdr col cpl dr gen gov hon lt maj messrs mr mrs ms mt pres prof rep rev sen sgt sir st
-    approx cf e.g eg esp i.e ie viz vs
-    mme mmes mlle mm mgr sr sra srta dra dott sig avv exmo
-    med phil jur rer nat mult habil hr hrn fr frl mag dipl ing bzw vgl ggf inkl evtl geb gest sog zzgl bspw mio mrd tsd
-    doç av sn yrd müh op uzm öğr bkz""".split()
-)
-_BEFORE_NUMBERS = frozenset(
-    """art ch chap fig figs no nos nr p para pp sec vol vols jan feb mar apr jun jul aug sep sept oct nov dec
-    ca al ed eds bd ff nn abs abb tab kap ziff rn az tel""".split()
-)
-SENTENCE_STARTERS = frozenset(
-    """a according after all also although an and another as at because before both but by despite during each
-    even every finally first for from he her here his how however i if in instead it its later many meanwhile more
-    moreover most no now of on one only other our she since so some such that the their then there these they this
-    those though three through thus to today two under until we what when where while who why with yet you""".split()
-)
+_ABBREVIATIONS = frozenset(word for language in LANGUAGES for word in language.abbreviations)
+_BEFORE_NUMBERS = frozenset(word for language in LANGUAGES for word in language.number_abbreviations)
+_ENGLISH_MONTHS = {names[0] for names in ENGLISH.months}
 _ORDINAL = re.compile(  # a day of the month, or a number behind an article: "am 3. März", "die 2. Auflage"
-    r"""\d{1,2}\.\s(?:Januar|Jänner|Februar|März|April|Mai|Juni|Juli|August|September|Oktober|November|Dezember|Jan|Feb
-    |Mär|Apr|Jun|Jul|Aug|Sept?|Okt|Nov|Dez|Jahrhundert|(?:January|February|March|May|June|July|October|December)\s\d{1,4})\b
-    |\d{1,2}\.\s\d{1,2}\.\s?\d{2,4}\b
-    |(?:der|die|das|dem|des|im|vom|zum|zur|beim|jeder|jede|jedes|den|am)\s\d{1,2}\.\s[A-ZÄÖÜ]""",
+    rf"""\d{{1,2}}\.\s(?:{alternation(GERMAN.month_names | GERMAN.ordinal_nouns)})\b
+    |\d{{1,2}}\.\s(?:{alternation(_ENGLISH_MONTHS)})\s\d{{1,4}}\b
+    |\d{{1,2}}\.\s\d{{1,2}}\.\s?\d{{2,4}}\b
+    |(?:{alternation(GERMAN.ordinal_determiners)})\s\d{{1,2}}\.\s[A-ZÄÖÜ]""",
     re.VERBOSE | re.IGNORECASE,
 )
 _UNIT = re.compile(r"\d\s?[a-zµ]$")
@@ -156,7 +143,7 @@ def _is_wrapped(tail: str, head: str, widest: int) -> bool:
 
 def _abbreviated(tail: str) -> bool:
     word = _last_word(tail.rstrip("."))
-    return tail.endswith(".") and (word in _TITLES or word in _BEFORE_NUMBERS)
+    return tail.endswith(".") and (word in _ABBREVIATIONS or word in _BEFORE_NUMBERS)
 
 
 def _split(text: str, block: Span) -> Iterator[Span]:
@@ -187,7 +174,7 @@ def _is_name_with_sign(text: str, start: int, match: re.Match[str]) -> bool:
     before = text[max(start, match.start() - 40) : match.end()]
     following = text[match.end() : match.end() + 20].partition(" ")[0]
     is_name = _NAME_WITH_SIGN.search(before + following[:1])
-    return bool(is_name) and following.lower().strip(",.") not in SENTENCE_STARTERS
+    return bool(is_name) and following.lower().strip(",.") not in ENGLISH.sentence_starters
 
 
 def _is_ordinal(text: str, start: int, match: re.Match[str]) -> bool:
@@ -200,7 +187,7 @@ def _period_ends(text: str, start: int, match: re.Match[str]) -> bool:
     """Whether a single period ends a sentence rather than a title, an initial, a month or a list's number."""
     word = _last_word(text[max(start, match.start() - 40) : match.start()])
     following = text[match.end("space") : match.end("space") + 20].lstrip("\"'“‘«([")
-    if word in _TITLES:
+    if word in _ABBREVIATIONS:
         return False
     if word.isdecimal() and _is_ordinal(text, start, match):
         return False
@@ -209,7 +196,7 @@ def _period_ends(text: str, start: int, match: re.Match[str]) -> bool:
     if len(word) == 1 and word.isalpha():  # an initial, or a unit: 3.4 m
         return _UNIT.search(text, max(start, match.start() - 6), match.start()) is not None
     if "." in word.strip("."):  # letters with periods, U.S. or a.m.: only where what follows usually begins a sentence
-        return following.lower().partition(" ")[0].strip(",") in SENTENCE_STARTERS
+        return following.lower().partition(" ")[0].strip(",") in ENGLISH.sentence_starters
     return not (word.isdigit() and match.start() - len(word) == start)  # "7. The agreement": a list's number
 
 

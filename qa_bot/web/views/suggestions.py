@@ -10,11 +10,12 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
+from qa_bot.text.languages.english import NAME_LINKS
+
 WANTED = 4
 _TRIED = 12
 _READ_CHARACTERS = 200_000
 _TOKEN = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*|[^\w \t]|\d+")
-_LINKS = frozenset({"of", "for"})
 _MOST_WORDS = 5
 
 
@@ -66,7 +67,7 @@ def _names(tokens: Sequence[str]) -> Iterator[_Name]:
         end = _run_end(tokens, at)
         first = at + 1 if tokens[at].lower() in small and _begins_sentence(tokens, at) else at
         words = tuple(tokens[first:end])
-        if 2 <= len(words) <= _MOST_WORDS and words[0] not in _LINKS:
+        if 2 <= len(words) <= _MOST_WORDS and words[0] not in NAME_LINKS:
             yield _Name(words, first > 0 and tokens[first - 1].lower() == "the")
         at = max(end, at + 1)
 
@@ -77,7 +78,7 @@ def _run_end(tokens: Sequence[str], start: int) -> int:
     while end < len(tokens):
         if _is_capitalised(tokens[end]):
             end += 1
-        elif start < end < len(tokens) - 1 and tokens[end] in _LINKS and _is_capitalised(tokens[end + 1]):
+        elif start < end < len(tokens) - 1 and tokens[end] in NAME_LINKS and _is_capitalised(tokens[end + 1]):
             end += 2
         else:
             break
@@ -98,7 +99,7 @@ def _apart(names: Iterable[tuple[str, ...]]) -> list[tuple[str, ...]]:
     for words in names:
         if taken.isdisjoint(words):
             chosen.append(words)
-            taken.update(set(words) - _LINKS)
+            taken.update(set(words) - NAME_LINKS)
     return chosen
 
 

@@ -1,0 +1,72 @@
+"""English words that tell whether two statements speak of the same thing."""
+
+from qa_bot.text.languages.english import ENGLISH, SEASONS
+from qa_bot.text.languages.language import words
+
+Family = tuple[frozenset[str], ...]
+
+MEASURE_WORDS = ENGLISH.question_words | words(
+    """many much long old often far time date day year month number amount amounts cost costs please tell me about
+    exactly"""
+)
+"""Words of a question that name no subject."""
+TENTATIVE_WORDS = words(
+    """plan plans planned planning expect expects expected schedule scheduled proposed proposes proposal intend intends
+    intended estimated estimates budget budgeted forecast forecasts target targets targeted limit limits limited allows
+    allowed might would originally initially aim aims aimed goal hope hopes hoped supposed projected projection
+    projections"""
+) | {"due to", "was to", "were to", "meant to"}
+"""Words of a plan, an estimate or a limit: what came of it is no other side."""
+PAST_VERBS = words("was were had did took cost came")
+PART_PHRASES = (
+    "of them", "of these", "of those", "of whom", "of which", "of the total", "among them", "among these", "alone",
+    "remaining", "additional", "further", "extra", "another", "other",
+)  # fmt: skip
+"""Words of a part of something."""
+WHOLE_PHRASES = ("in total", "altogether", "overall", "combined", "in all", "a total of")
+DOCUMENT_NOUNS = words(
+    """agenda announcement annual appendix article book booklet brochure bulletin card catalogue certificate chronicle
+    contract copy courier cover daily diary digest directory draft entry facts faq flyer folder form gazette guide
+    handbook herald history information instructions interview introduction invitation invoice journal leaflet letter
+    list log magazine manual memo minutes monthly newsletter news note notes notice observer official our overview page
+    plan policy post poster press price prices product profile programme program protocol receipt regulations release
+    report review rules schedule service sheet statement statutes summary times timetable tribune warranty website
+    weekly yearbook"""
+)
+"""What documents are called: two of these are no two things."""
+
+
+def _families(*families: tuple[str, ...]) -> tuple[Family, ...]:
+    return tuple(tuple(map(words, family)) for family in families)
+
+
+ATTRIBUTES = _families(
+    (
+        "long length", "high tall height", "wide width broad breadth", "deep depth", "heavy weight weigh weighs",
+        "old age aged", "far distance away", "fast speed", "area square",
+    ),
+    ("open opens opened opening", "close closes closed closing shut shuts"),
+    ("begin begins began start starts started beginning", "end ends ended ending finish finishes finished"),
+    ("arrive arrives arrived arrival", "depart departs departed departure leave leaves left"),
+    ("born birth", "died death dies"),
+    ("minimum least lowest smallest", "maximum most highest largest greatest"),
+)  # fmt: skip
+"""What is stated of a thing: each family holds attributes that are easily taken for one another."""
+CONTRASTS = _families(
+    ("north northern", "south southern", "east eastern", "west western"),
+    SEASONS,
+    ("morning", "afternoon", "evening", "night"),
+    ("breakfast", "lunch", "dinner", "supper"),
+    ("man men male", "woman women female", "boy boys", "girl girls"),
+    ("child children", "adult adults"),
+    ("small smaller little", "large larger big bigger"),
+    ("old older former", "new newer"),
+    ("left", "right"),
+    ("upper", "lower"),
+    ("inner inside indoor", "outer outside outdoor"),
+    ("weekday weekdays", "weekend weekends"),
+    ("domestic", "foreign international"),
+    ("gross", "net"),
+    ("single", "double"),
+)
+"""Words that tell a thing from another of its kind."""

@@ -1,0 +1,108 @@
+"""The record of what the code knows of one language."""
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Literal
+
+PronounKind = Literal["person", "thing", "many"]
+"""What a pronoun stands for; "many" for a plural."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Language:
+    """The word lists of a language, in lower case; each is empty where none is known.
+
+    Attributes:
+        code: ISO 639-1.
+        name: Its English name.
+        frequent_words: Words that are frequent in it and rare in other languages, for detection.
+        letters: Characters that only this language or its script has, for detection.
+        stop_words: Words that say nothing of a topic by themselves.
+        function_words: The stop words without a meaning of their own: articles, auxiliaries, pronouns, prepositions.
+        question_words: Words that ask.
+        request_words: Words by which a question is put politely or as a request.
+        articles: Definite and indefinite articles.
+        auxiliaries: Auxiliary verbs in all forms, modal verbs among them.
+        modals: Modal verbs.
+        pronouns: Personal and possessive pronouns of the third person, with what they stand for.
+        possessives: Pronouns that say whose something is.
+        demonstratives: "this", "those".
+        months: The names of each of the twelve months, the full one first.
+        weekdays: The seven days, the first day of the week first.
+        number_words: Spelled numbers.
+        ordinals: Spelled ordinal numbers.
+        negations: Words with which a sentence says the opposite.
+        quantifiers: Words with which a sentence says more or less than without them.
+        hedges: Words with which a sentence says something less surely.
+        titles: Titles of persons.
+        abbreviations: Abbreviations after whose period a sentence goes on.
+        number_abbreviations: Abbreviations that stand before a number, as "p." and "Oct.".
+        sentence_starters: Capitalised words that usually begin a sentence and are no names.
+        ordinal_nouns: Words after a number with a period that make it an ordinal; months need not be named.
+        ordinal_determiners: Words before a number with a period that make it an ordinal.
+        units: Each name of a unit in the singular, with what it measures and how many base units it is.
+    """
+
+    code: str
+    name: str
+    frequent_words: frozenset[str] = frozenset()
+    letters: frozenset[str] = frozenset()
+    stop_words: frozenset[str] = frozenset()
+    function_words: frozenset[str] = frozenset()
+    question_words: frozenset[str] = frozenset()
+    request_words: frozenset[str] = frozenset()
+    articles: frozenset[str] = frozenset()
+    auxiliaries: frozenset[str] = frozenset()
+    modals: frozenset[str] = frozenset()
+    pronouns: Mapping[str, PronounKind] = field(default_factory=dict)
+    possessives: frozenset[str] = frozenset()
+    demonstratives: frozenset[str] = frozenset()
+    months: tuple[tuple[str, ...], ...] = ()
+    weekdays: tuple[str, ...] = ()
+    number_words: Mapping[str, int] = field(default_factory=dict)
+    ordinals: frozenset[str] = frozenset()
+    negations: frozenset[str] = frozenset()
+    quantifiers: frozenset[str] = frozenset()
+    hedges: frozenset[str] = frozenset()
+    titles: frozenset[str] = frozenset()
+    abbreviations: frozenset[str] = frozenset()
+    number_abbreviations: frozenset[str] = frozenset()
+    sentence_starters: frozenset[str] = frozenset()
+    ordinal_nouns: frozenset[str] = frozenset()
+    ordinal_determiners: frozenset[str] = frozenset()
+    units: Mapping[str, tuple[str, float]] = field(default_factory=dict)
+
+    @property
+    def month_names(self) -> frozenset[str]:
+        """The full names and abbreviations of all months."""
+        return frozenset(name for names in self.months for name in names)
+
+    @property
+    def month_abbreviations(self) -> frozenset[str]:
+        """The months' names without the full ones."""
+        return frozenset(name for names in self.months for name in names[1:])
+
+    @property
+    def calendar_words(self) -> frozenset[str]:
+        """The full names of months and weekdays."""
+        return frozenset((*(names[0] for names in self.months), *self.weekdays))
+
+    def month_number(self, name: str) -> int:
+        """Return 1 to 12 for a month's name in any case.
+
+        Raises:
+            ValueError: it names no month.
+        """
+        return [name.lower() in names for names in self.months].index(True) + 1
+
+
+def words(text: str) -> frozenset[str]:
+    """Return the words of ``text``, which are separated by white space."""
+    return frozenset(text.split())
+
+
+def alternation(alternatives: Iterable[str]) -> str:
+    """Return a regular expression that matches any of ``alternatives``, the longest that fits, with any white space."""
+    longest_first = sorted(alternatives, key=lambda one: (-len(one), one))
+    return "|".join(re.escape(one).replace(r"\ ", r"\s") for one in longest_first)
