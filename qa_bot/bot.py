@@ -26,7 +26,7 @@ from qa_bot.store.diff import compare_by
 from qa_bot.store.generation import Generation
 from qa_bot.store.indexing_run import IndexingRun
 from qa_bot.store.library import Library
-from qa_bot.store.manifest import Manifest, check_shape, shape_of
+from qa_bot.store.manifest import Manifest, check_configuration, configuration_of
 from qa_bot.store.progress_tracker import OnProgress
 from qa_bot.store.reports import IndexReport, Status, Verification
 from qa_bot.store.verify import Verifier
@@ -76,7 +76,7 @@ class Bot:
         self._reader.warm()
         if self._library.current():
             with self._library.reading() as generation:
-                generation.by_words.respelled("Wxarm", self._reader.knows)  # reads the documents' names
+                generation.keywords.respelled("Wxarm", self._reader.knows)  # reads the documents' names
 
     def close(self) -> None:
         """Let go of the index's files; the bot stays usable, and opens them anew when it is asked."""
@@ -200,7 +200,7 @@ class Bot:
             return Verification(self._library.current() or "", 0, told)
         with self._reading() as generation:
             characters = self.settings.passage_characters
-            return Verifier(generation, self._library.texts, self._library.embedded, characters).run()
+            return Verifier(generation, self._library.texts, self._library.vector_cache, characters).run()
 
     def places(self, document_id: str) -> tuple[Place, ...]:
         """The places of a document of the live index, in order; none where its format has none.
@@ -258,15 +258,15 @@ class Bot:
     def _reading(self) -> Iterator[Generation]:
         """The live generation, if it is of the present settings."""
         with self._library.reading() as generation:
-            check_shape(generation.manifest, shape_of(self.settings))
+            check_configuration(generation.manifest, configuration_of(self.settings))
             yield generation
 
     def _worded(self, question: str, history: Sequence[Turn], generation: Generation) -> _Worded:
         """The question completed from the conversation, its names spelled as the documents spell them."""
-        by_words, knows = generation.by_words, self._reader.knows
-        read = by_words.respelled(complete(question, history), knows)
-        own = by_words.respelled(question, knows)
-        return _Worded(read, by_words.with_aliases(read, knows), ContextWeights(by_words, question, own))
+        keywords, knows = generation.keywords, self._reader.knows
+        read = keywords.respelled(complete(question, history), knows)
+        own = keywords.respelled(question, knows)
+        return _Worded(read, keywords.with_aliases(read, knows), ContextWeights(keywords, question, own))
 
     def _find(
         self,
@@ -276,10 +276,10 @@ class Bot:
         on_step: Callable[[], object] = lambda: None,
     ) -> _Found:
         """Search both ways, read the best passages, and weigh their sentences."""
-        count, by_words = self.settings.candidates, generation.by_words
+        count, keywords = self.settings.candidates, generation.keywords
         vector = self._embedder.query(worded.searched, on_step)
-        nearest = generation.by_meaning.nearest(vector, count, within)
-        rankings = {"meaning": nearest, "words": by_words.best(worded.searched, count, within)}
+        nearest = generation.vectors.nearest(vector, count, within)
+        rankings = {"meaning": nearest, "words": keywords.search(worded.searched, count, within)}
         named = {way: [(generation.named(one), score) for one, score in found] for way, found in rankings.items()}
         candidates = fuse(named, self.settings.read)
         asked = self._reader.asked(worded.read, worded.words)

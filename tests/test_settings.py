@@ -5,7 +5,7 @@ import pytest
 
 from qa_bot.errors import SettingUnusable
 from qa_bot.settings import Settings
-from qa_bot.store.manifest import shape_of
+from qa_bot.store.manifest import configuration_of
 
 
 def test_the_defaults_are_the_folders_beside_which_the_command_is_run() -> None:
@@ -77,7 +77,7 @@ def test_a_value_that_makes_no_sense_is_refused_by_its_name(name: str, value: st
 
 
 def test_only_settings_that_shape_an_index_are_in_its_fingerprint() -> None:
-    usual = shape_of(Settings())
-    assert shape_of(Settings(seeds=Path("a"), store=Path("b"), threshold=0.9, hits=3, candidates=9)) == usual
-    assert shape_of(Settings(passage_characters=300)) != usual
-    assert shape_of(Settings(embedding="module:name")) != usual
+    usual = configuration_of(Settings())
+    assert configuration_of(Settings(seeds=Path("a"), store=Path("b"), threshold=0.9, hits=3, candidates=9)) == usual
+    assert configuration_of(Settings(passage_characters=300)) != usual
+    assert configuration_of(Settings(embedding="module:name")) != usual

@@ -112,7 +112,7 @@ class KeywordSearch:
             hits = searcher.search(query, max(1, searcher.num_docs)).hits
             return [str(searcher.doc(place).get_first("id")) for _, place in hits]
 
-    def best(self, question: str, count: int, within: Sequence[str] | None = None) -> list[tuple[Passage, float]]:
+    def search(self, question: str, count: int, within: Sequence[str] | None = None) -> list[tuple[Passage, float]]:
         """The ``count`` passages that score highest for the question's words, best first, with their BM25 scores."""
         terms = sorted(set(self.terms(question)))
         if not terms:

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Protocol
 
 from qa_bot.errors import StoreUnusable
-from qa_bot.store import durable
+from qa_bot.store import atomic_files
 
 _FOLDER = ".erasing"
 
@@ -64,7 +64,9 @@ class Erasures:
         """
         try:
             self._folder.mkdir(parents=True, exist_ok=True)
-            durable.replace(self._folder / f"{secrets.token_hex(8)}.json", json.dumps(asdict(erasure)).encode("ascii"))
+            atomic_files.write(
+                self._folder / f"{secrets.token_hex(8)}.json", json.dumps(asdict(erasure)).encode("ascii")
+            )
         except OSError as error:
             raise StoreUnusable(
                 f"Nothing can be erased ({error.strerror}): make room and allow writing in {self._folder.parent}."

@@ -49,8 +49,8 @@ class Generation:
         self.sources = self.manifest.sources()
         check_parts(folder, home)
         _check_sizes(folder, self.manifest)
-        self.by_meaning = home.opened(folder, self.manifest)
-        self.by_words = KeywordSearch(folder / _WORDS)
+        self.vectors = home.opened(folder, self.manifest)
+        self.keywords = KeywordSearch(folder / _WORDS)
 
     @property
     def name(self) -> str:
@@ -67,7 +67,7 @@ class Generation:
             documents=len(files),
             passages=manifest.passages,
             indexed_at=manifest.made_at,
-            model=str(manifest.shape["embedding"]),
+            model=str(manifest.configuration["embedding"]),
             failed=manifest.failures,
             files=files,
         )
@@ -80,7 +80,7 @@ class Generation:
 
     def close(self) -> None:
         """Let go of its files and of what keeps them."""
-        self.by_meaning.close()
+        self.vectors.close()
         self.held.close()
 
 
@@ -90,8 +90,8 @@ class Draft:
 
     folder: Path
     home: VectorStorage
-    by_meaning: VectorSearch
-    by_words: KeywordSearch
+    vectors: VectorSearch
+    keywords: KeywordSearch
 
     @property
     def name(self) -> str:
@@ -105,12 +105,12 @@ class Draft:
     def change(self, removed: Sequence[str], added: Sequence[Passage], vectors: Sequence[Vector]) -> None:
         """Take out the documents ``removed`` and put in the passages ``added`` with their vectors."""
         if removed:
-            self.home.removed(self.by_meaning, removed, self.by_words.passages_of(removed))
+            self.home.removed(self.vectors, removed, self.keywords.passages_of(removed))
         if added:
             pairs = zip(added, vectors, strict=True)
-            self.by_meaning.add(added, [jitter(vector, passage.id).tolist() for passage, vector in pairs])
+            self.vectors.add(added, [jitter(vector, passage.id).tolist() for passage, vector in pairs])
         if removed or added:
-            self.by_words.change(removed, added)
+            self.keywords.change(removed, added)
 
     def sealed(self, manifest: Manifest, before: Manifest | None) -> Manifest:
         """``manifest`` with what only the draft's folder tells; ``before`` knows the files that the two share."""
@@ -124,7 +124,7 @@ class Draft:
 
     def close(self) -> None:
         """Let go of its files."""
-        self.by_meaning.close()
+        self.vectors.close()
 
 
 def draft_in(folder: Path, home: VectorStorage, live: Path | None, manifest: Manifest | None) -> Draft:

@@ -19,7 +19,7 @@ from qa_bot.settings import Settings
 from qa_bot.store.diff import Changes, compare_by
 from qa_bot.store.generation import Draft
 from qa_bot.store.library import Library
-from qa_bot.store.manifest import DocumentRow, FileRow, Manifest, reading_of, shape_of, write_manifest
+from qa_bot.store.manifest import DocumentRow, FileRow, Manifest, configuration_of, reading_of, write_manifest
 from qa_bot.store.progress_tracker import OnProgress, ProgressTracker
 from qa_bot.store.reports import IndexReport, Note
 from qa_bot.store.run_start import RunStart, run_start
@@ -133,9 +133,9 @@ class IndexingRun:
             with _uncollected():
                 self._library.publish(draft, self._manifest(draft.name), start.copied)
         if start.copied:
-            self._library.embedded.forget(start.copied.documents.keys() - self._work.documents.keys())
+            self._library.vector_cache.forget(start.copied.documents.keys() - self._work.documents.keys())
         else:
-            self._library.embedded.keep_only(self._work.documents)
+            self._library.vector_cache.keep_only(self._work.documents)
         return draft.name
 
     def _manifest(self, name: str) -> Manifest:
@@ -146,7 +146,7 @@ class IndexingRun:
         return Manifest(
             generation=name,
             made_at=now,
-            shape=shape_of(self._settings),
+            configuration=configuration_of(self._settings),
             reading=reading_of(self._settings),
             files=self._work.rows,
             documents=self._work.documents,
@@ -223,7 +223,7 @@ class IndexingRun:
 
     def _vectors(self, document: Document, texts: list[str]) -> list[Vector]:
         """A vector for each text, made only where none was made before; what is made is kept at once."""
-        known = self._library.embedded.known(texts)
+        known = self._library.vector_cache.known(texts)
         missing = [text for text in dict.fromkeys(texts) if text not in known]
         size = self._embedder.batch_size
         self._pace.embedded(document.source, len(texts) - len(missing), made=0)
@@ -231,7 +231,7 @@ class IndexingRun:
             part = missing[start : start + size]
             made = self._embedder.texts(part, self._pace.waiting)
             vectors = {text: numpy.asarray(one, numpy.float32) for text, one in zip(part, made, strict=True)}
-            self._library.embedded.keep(document.id, vectors)
+            self._library.vector_cache.keep(document.id, vectors)
             known |= vectors
             self._work.embedded += len(part)
             self._pace.embedded(document.source, len(part), made=len(part))

@@ -19,7 +19,7 @@ from filelock import FileLock, Timeout
 
 from qa_bot.errors import NothingIndexed, StoreBusy, StoreDamaged, StoreUnusable
 from qa_bot.settings import Settings
-from qa_bot.store import durable
+from qa_bot.store import atomic_files
 from qa_bot.store.cleanup import generations, manifests, remove, sweep
 from qa_bot.store.copies import TemporaryCopy, sweep_temporary_copies
 from qa_bot.store.damage import Damage, find_damage
@@ -44,7 +44,7 @@ class Library:
         self.folder = settings.store
         self.erasures = Erasures(self.folder)
         self.texts = Texts(self.folder / "texts")
-        self.embedded = VectorCache(self.folder, settings.embedding)
+        self.vector_cache = VectorCache(self.folder, settings.embedding)
         self._quotes = quotes
         self._vectors = settings.vectors
         self._wait_seconds = settings.wait_seconds
@@ -96,11 +96,11 @@ class Library:
             try:
                 (self.folder / _WRITER).write_text(str(os.getpid()), encoding="utf-8")
                 self.texts.sweep()
-                sweep(self.folder, self.current(), self.embedded)
+                sweep(self.folder, self.current(), self.vector_cache)
                 yield waited
-                sweep(self.folder, self.current(), self.embedded)
+                sweep(self.folder, self.current(), self.vector_cache)
             finally:
-                self.embedded.close()
+                self.vector_cache.close()
                 lock.release()
         except Timeout:
             raise StoreBusy(f"{self._writer()} is indexing into {self.folder}: wait until it is done.") from None
@@ -118,7 +118,7 @@ class Library:
         folder = self.folder / f"gen-{max(numbers, default=0) + 1:06d}"
         source = self.folder / live.generation if live else None
         try:
-            draft = draft_in(folder, storage_of(self._vectors, self.embedded), source, live)
+            draft = draft_in(folder, storage_of(self._vectors, self.vector_cache), source, live)
             try:
                 yield draft
             finally:
@@ -126,7 +126,7 @@ class Library:
         except BaseException:  # also Ctrl-C: what is half built goes, what is live stays
             if self.current() != folder.name:
                 with suppress(OSError, StoreUnusable):
-                    remove(folder, self.embedded)
+                    remove(folder, self.vector_cache)
             raise
 
     def publish(self, draft: Draft, manifest: Manifest, before: Manifest | None) -> None:
@@ -134,8 +134,9 @@ class Library:
         draft.close()
         sealed = draft.sealed(manifest, before)
         write_manifest(draft.folder, sealed)
-        durable.sync_all(draft.folder)
-        durable.replace(self.folder / CURRENT, f"{draft.name}\n".encode())
+        atomic_files.sync_all(draft.folder)
+        atomic_files.sync(self.folder)
+        atomic_files.write(self.folder / CURRENT, f"{draft.name}\n".encode())
         self._known = _written(draft.folder), sealed
 
     def tidy(self, erasures: Collection[Erasure] = ()) -> list[str]:
@@ -148,7 +149,7 @@ class Library:
         """
         live = self.current()
         self._let_go(patiently=bool(erasures))
-        sweep(self.folder, live, self.embedded)
+        sweep(self.folder, live, self.vector_cache)
         if erasures and self._quotes and live:
             documents, sources = {one.document_id for one in erasures}, {one.source for one in erasures}
             self._quotes.erase(documents, sources, self.manifest(live).documents.keys())
@@ -201,7 +202,7 @@ class Library:
             held, self._live = self._live, None
             if held is not None and not held.readers:
                 held.close()
-        self.embedded.close()
+        self.vector_cache.close()
 
     def _writer(self) -> str:
         """Who holds the writers' lock, as a sentence begins: it is only told, the lock alone decides."""
@@ -276,7 +277,7 @@ class Library:
             sweep_temporary_copies()
             if not os.access(folder, os.W_OK):
                 folder = held.enter_context(closing(TemporaryCopy(folder))).folder
-            generation = Generation(folder, storage_in(folder, self.embedded))
+            generation = Generation(folder, storage_in(folder, self.vector_cache))
             generation.held = held.pop_all()
             return generation
 

@@ -13,24 +13,26 @@ from qa_bot.errors import StoreDamaged, StoreMismatch, StoreOutdated
 from qa_bot.ingest import formats
 from qa_bot.search import keyword_search
 from qa_bot.settings import Settings
-from qa_bot.store import durable
-from qa_bot.store.reports import Failure, IndexedFile, Note
+from qa_bot.store import atomic_files
+from qa_bot.store.reports import Failure, IndexedFile
 from qa_bot.text import passages, sentences
 
 FILE = "manifest.json"
 LAYOUT = 5
 """The layout of a generation on disk; to be raised when an older program could not read a newer one."""
 
-Shape = Mapping[str, str | int]
+Configuration = Mapping[str, str | int]
 Seal = tuple[int, str]
 """A file's size in bytes and its SHA-256; -1 and "" where it cannot be read."""
 
+_KEYS = {"configuration": "shape"}
+"""Keys of the file that differ from the names here: programs of other versions read it."""
 _HEAD, _TAIL = b'{"sha256": "%s", "manifest":\n', b"\n}\n"
 _PROGRAM = ("layout", "sentences", "passages", "formats", "words")
-"""What of a shape the program brings; the rest is set by its user."""
+"""What of a configuration the program brings; the rest is set by its user."""
 
 
-def shape_of(settings: Settings) -> Shape:
+def configuration_of(settings: Settings) -> Configuration:
     """What an index is made with: two indexes can stand in for each other only where all of it is equal."""
     return {
         "layout": LAYOUT,
@@ -105,7 +107,7 @@ class Manifest:
 
     generation: str
     made_at: str
-    shape: Shape
+    configuration: Configuration
     files: Mapping[str, FileRow] = field(default_factory=dict)
     documents: Mapping[str, DocumentRow] = field(default_factory=dict)
     reading: str = ""
@@ -139,11 +141,6 @@ class Manifest:
             for row, document in rows
         )
 
-    @property
-    def notes(self) -> tuple[Note, ...]:
-        """The files of which something is to be told."""
-        return tuple(Note(row.source, row.note) for row in self.files.values() if row.note)
-
     def sources(self) -> dict[str, str]:
         """The file that each document is shown under: the first by name, where several hold the same text."""
         found: dict[str, str] = {}
@@ -165,7 +162,7 @@ def without(manifest: Manifest, documents: Collection[str]) -> Manifest:
 
 def write_manifest(folder: Path, manifest: Manifest) -> None:
     """Write ``manifest`` into a generation's folder at one stroke, under the checksum of its text."""
-    durable.replace(folder / FILE, _sealed(orjson.dumps(_plain_of(manifest))))
+    atomic_files.write(folder / FILE, _sealed(orjson.dumps(_plain_of(manifest))))
 
 
 def read_manifest(folder: Path) -> Manifest:
@@ -202,7 +199,7 @@ def _sealed(body: bytes) -> bytes:
 def _plain_of(manifest: Manifest) -> dict[str, Any]:
     """The manifest as JSON: each row is the list of its values, which takes half the room and time of naming each."""
     return {
-        **{part.name: getattr(manifest, part.name) for part in fields(manifest)},
+        **{_KEYS.get(part.name, part.name): getattr(manifest, part.name) for part in fields(manifest)},
         "files": [_FILE_VALUES(row) for row in manifest.files.values()],
         "documents": {name: _DOCUMENT_VALUES(row) for name, row in manifest.documents.items()},
     }
@@ -210,35 +207,36 @@ def _plain_of(manifest: Manifest) -> dict[str, Any]:
 
 def _manifest_of(plain: dict[str, Any]) -> Manifest:
     return Manifest(
+        configuration=plain.pop("shape"),
         **plain
         | {
             "files": {row[0]: FileRow(*row) for row in plain["files"]},
             "documents": {name: DocumentRow(*row) for name, row in plain["documents"].items()},
-        }
+        },
     )
 
 
-def check_shape(manifest: Manifest, wanted: Shape) -> None:
+def check_configuration(manifest: Manifest, wanted: Configuration) -> None:
     """Refuse an index made with other settings, or by another version of the program.
 
     Raises:
         StoreOutdated: an older program made it.
         StoreMismatch: a newer one made it, or the settings differ; with what differs, and the way out.
     """
-    _check_program(manifest.shape, wanted)
-    differing = [name for name in wanted if manifest.shape.get(name) != wanted[name]]
+    _check_program(manifest.configuration, wanted)
+    differing = [name for name in wanted if manifest.configuration.get(name) != wanted[name]]
     if differing:
-        told = ", ".join(f"{name} {manifest.shape.get(name)!r}, now {wanted[name]!r}" for name in differing)
+        told = ", ".join(f"{name} {manifest.configuration.get(name)!r}, now {wanted[name]!r}" for name in differing)
         raise StoreMismatch(
             f"The store was built with other settings ({told}): set them back, or run `qa-bot index --rebuild`."
         )
 
 
-def _check_layout(shape: Shape) -> None:
-    _check_program({"layout": shape["layout"]}, {"layout": LAYOUT})
+def _check_layout(configuration: Configuration) -> None:
+    _check_program({"layout": configuration["layout"]}, {"layout": LAYOUT})
 
 
-def _check_program(found: Shape, wanted: Shape) -> None:
+def _check_program(found: Configuration, wanted: Configuration) -> None:
     pairs = [(name, int(found.get(name, 0)), int(wanted[name])) for name in _PROGRAM if name in wanted]
     newer = [f"{name} {there}, here {here}" for name, there, here in pairs if there > here]
     if newer:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from qa_bot.errors import StoreDamaged, StoreOutdated
 from qa_bot.settings import Settings
 from qa_bot.store.library import Library
-from qa_bot.store.manifest import Manifest, check_shape, shape_of, without
+from qa_bot.store.manifest import Manifest, check_configuration, configuration_of, without
 
 _ERASED = "What was erased was taken out"
 
@@ -39,7 +39,7 @@ def run_start(settings: Settings, library: Library, rebuild: bool, is_erasing: b
         return RunStart()
     try:
         manifest = library.manifest(live)
-        check_shape(manifest, shape_of(settings))
+        check_configuration(manifest, configuration_of(settings))
     except (StoreOutdated, StoreDamaged) as error:
         return RunStart(why=str(error).partition(": run")[0])
     damage = library.damage(manifest)

@@ -10,6 +10,7 @@ from pathlib import Path
 from qa_bot.errors import StoreDamaged
 from qa_bot.ingest.parse import document_id
 from qa_bot.records import Document, Place, Span
+from qa_bot.store import atomic_files
 
 _KEPT = 64
 
@@ -119,12 +120,7 @@ class Texts:
                 return
         except OSError:
             self._folder.mkdir(parents=True, exist_ok=True)
-        writing = target.with_suffix(f".{os.getpid()}.writing")
-        with writing.open("wb") as stream:
-            stream.write(data)
-            stream.flush()
-            os.fsync(stream.fileno())
-        writing.replace(target)
+        atomic_files.write(target, data, sync_folder=False)
 
     def _path(self, name: str) -> Path:
         return self._folder / f"{Path(name).name}.txt"

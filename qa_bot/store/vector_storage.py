@@ -21,7 +21,7 @@ from qa_bot.search.chroma import ChromaVectorSearch
 from qa_bot.search.remote.shared_vector_search import SECONDS, SharedVectorSearch, drop_collection, open_vector_store
 from qa_bot.search.vector_search import VectorSearch
 from qa_bot.settings import LOCAL
-from qa_bot.store import durable
+from qa_bot.store import atomic_files
 from qa_bot.store.copies import copied
 from qa_bot.store.jitter import jitter
 from qa_bot.store.manifest import FILE, Manifest, read_manifest
@@ -45,7 +45,7 @@ class _Adding:
     documents: Collection[str] = ()
 
     def write(self, folder: Path) -> None:
-        durable.replace(folder / ADDING, orjson.dumps(self))
+        atomic_files.write(folder / ADDING, orjson.dumps(self))
 
     @classmethod
     def read(cls, folder: Path) -> Self:
@@ -70,7 +70,7 @@ class VectorStorage(Protocol):
     def begun(self, folder: Path, documents: Iterable[str]) -> None:
         """``documents`` are about to be put into the draft in ``folder``."""
 
-    def removed(self, by_meaning: VectorSearch, documents: Sequence[str], passages: Sequence[str]) -> None:
+    def removed(self, vectors: VectorSearch, documents: Sequence[str], passages: Sequence[str]) -> None:
         """``documents`` are in no file any more: take their ``passages`` (ids) out, if nobody reads them."""
 
     def collection(self, folder: Path) -> str:
@@ -101,9 +101,9 @@ class LocalVectorStorage:
     def begun(self, folder: Path, documents: Iterable[str]) -> None:
         """Nothing to be written down: a draft that dies goes with its folder."""
 
-    def removed(self, by_meaning: VectorSearch, documents: Sequence[str], passages: Sequence[str]) -> None:
+    def removed(self, vectors: VectorSearch, documents: Sequence[str], passages: Sequence[str]) -> None:
         """Take them out: nobody else reads the draft."""
-        by_meaning.remove(documents, passages)
+        vectors.remove(documents, passages)
 
     def collection(self, folder: Path) -> str:
         """Nothing is shared."""
@@ -138,7 +138,7 @@ class SharedVectorStorage:
         """Write down what is added, so that it can be taken out again if this run dies."""
         _Adding(self._setting, self.collection(folder), list(documents)).write(folder)
 
-    def removed(self, by_meaning: VectorSearch, documents: Sequence[str], passages: Sequence[str]) -> None:
+    def removed(self, vectors: VectorSearch, documents: Sequence[str], passages: Sequence[str]) -> None:
         """Nothing: readers of the live generation need them until it is swept."""
 
     def collection(self, folder: Path) -> str:
@@ -168,8 +168,8 @@ class SharedVectorStorage:
 
     def _take_out(self, collection: str, garbage: Collection[str]) -> None:
         if garbage:
-            with closing(self._meaning(collection, (), create=False)) as by_meaning:
-                by_meaning.remove(sorted(garbage))
+            with closing(self._meaning(collection, (), create=False)) as vectors:
+                vectors.remove(sorted(garbage))
 
     def _meaning(self, collection: str, documents: Collection[str], create: bool) -> VectorSearch:
         return SharedVectorSearch(open_vector_store(self._setting, collection, create), documents, self._vector_of)

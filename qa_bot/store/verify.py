@@ -39,13 +39,13 @@ class Verifier:
     def run(self) -> Verification:
         """Look at everything."""
         lost = [name for name in self._generation.manifest.documents if not self._has_text(name)]
-        self._compare("words", self._generation.by_words.passages(), complete=not lost)
+        self._compare("words", self._generation.keywords.passages(), complete=not lost)
         try:
-            self._compare("meaning", self._checked(self._generation.by_meaning.stored()), complete=not lost)
+            self._compare("meaning", self._checked(self._generation.vectors.stored()), complete=not lost)
         except StoreUnusable as error:
             self._problems.append(str(error))
             self._stored.update(self._wanted)  # which ones they are was not to be had: look for all
-        missing = list(self._generation.by_meaning.missing(self._vectors()))
+        missing = list(self._generation.vectors.missing(self._vectors()))
         if len(missing) > _APPROXIMATE * len(self._stored):
             self._problems += (f"{self._named(name)} is not found by its own vector" for name in missing)
         return Verification(self._generation.name, len(self._wanted), tuple(self._problems))

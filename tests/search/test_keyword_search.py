@@ -25,7 +25,7 @@ def words(tmp_path: Path, passages: MakePassages) -> KeywordSearch:
 
 
 def found(words: KeywordSearch, question: str) -> list[str]:
-    return [passage.text for passage, _ in words.best(question, 9)]
+    return [passage.text for passage, _ in words.search(question, 9)]
 
 
 @pytest.mark.parametrize(
@@ -69,7 +69,7 @@ def test_a_word_is_found_in_whatever_form_of_unicode_it_comes(
     index = KeywordSearch(tmp_path / "words")
     index.change((), passages(text, "Nothing else."))
     for question in (asked, written):
-        ((passage, _),) = index.best(unicodedata.normalize(forms[1], question), 9)
+        ((passage, _),) = index.search(unicodedata.normalize(forms[1], question), 9)
         assert passage.text == text  # as it was, not composed
 
 
@@ -78,18 +78,18 @@ def test_words_of_one_stem_find_each_other(words: KeywordSearch) -> None:
 
 
 def test_what_has_more_of_the_rare_words_comes_first_with_its_score(words: KeywordSearch) -> None:
-    best = words.best("Which officers has the army?", 9)
+    best = words.search("Which officers has the army?", 9)
     assert [passage.text for passage, _ in best] == [TEXTS[0], TEXTS[3]]
     assert best[0][1] > best[1][1] > 0
 
 
 def test_no_more_come_than_asked(words: KeywordSearch) -> None:
-    assert len(words.best("army training bananas", 2)) == 2
+    assert len(words.search("army training bananas", 2)) == 2
 
 
 @pytest.mark.parametrize("question", ["", "the of and", "?!", "\0", "nowhere", "x" * 5000])
 def test_a_question_without_a_word_that_is_there_finds_nothing(words: KeywordSearch, question: str) -> None:
-    assert words.best(question, 9) == []
+    assert words.search(question, 9) == []
 
 
 @pytest.mark.parametrize(
@@ -103,25 +103,25 @@ def test_the_signs_of_a_query_language_are_only_signs(words: KeywordSearch, ques
 @given(question=st.text())
 @settings(max_examples=100, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_any_question_can_be_asked(words: KeywordSearch, question: str) -> None:
-    assert len(words.best(question, 3)) <= 3
+    assert len(words.search(question, 3)) <= 3
     assert 0 <= words.rarity(question) <= 1
 
 
 def test_a_search_may_keep_to_documents(words: KeywordSearch, passages: MakePassages) -> None:
     ids = [passage.document_id for passage in passages(*TEXTS)]
-    assert {passage.text for passage, _ in words.best("army", 9, [ids[3], ids[2]])} == {TEXTS[3]}
-    assert words.best("army", 9, []) == []
-    assert words.best("army", 9, ["none"]) == []
+    assert {passage.text for passage, _ in words.search("army", 9, [ids[3], ids[2]])} == {TEXTS[3]}
+    assert words.search("army", 9, []) == []
+    assert words.search("army", 9, ["none"]) == []
 
 
 def test_keeping_to_documents_changes_no_score(words: KeywordSearch, passages: MakePassages) -> None:
     ids = [passage.document_id for passage in passages(*TEXTS)]
-    assert words.best("army", 9, ids) == words.best("army", 9)
+    assert words.search("army", 9, ids) == words.search("army", 9)
 
 
 def test_passages_come_back_as_they_were_put_in(words: KeywordSearch, passages: MakePassages) -> None:
     assert sorted(words.passages(), key=lambda one: one.source) == passages(*TEXTS)
-    assert words.best("bananas", 1)[0][0] == passages(*TEXTS)[2]
+    assert words.search("bananas", 1)[0][0] == passages(*TEXTS)[2]
     assert words.count() == 4
 
 
@@ -141,7 +141,7 @@ def test_what_is_written_is_there_when_opened_again(words: KeywordSearch, tmp_pa
 
 def test_an_index_of_nothing_finds_nothing(tmp_path: Path) -> None:
     empty = KeywordSearch(tmp_path / "words")
-    assert (empty.count(), list(empty.passages()), empty.best("army", 3), empty.rarity("army")) == (0, [], [], 0.0)
+    assert (empty.count(), list(empty.passages()), empty.search("army", 3), empty.rarity("army")) == (0, [], [], 0.0)
 
 
 def test_rarity_runs_from_everywhere_to_nowhere(tmp_path: Path, passages: MakePassages) -> None:

@@ -43,7 +43,7 @@ def publish(library: Library, *texts: str) -> str:
 
 def texts_found(library: Library) -> list[str]:
     with library.reading() as generation:
-        return sorted(passage.text for passage, _ in generation.by_meaning.nearest(NORTH, 9))
+        return sorted(passage.text for passage, _ in generation.vectors.nearest(NORTH, 9))
 
 
 def generations(store: Path) -> list[str]:
@@ -94,8 +94,8 @@ def test_a_draft_starts_as_a_copy_and_changing_it_does_not_change_what_is_live(
     with writer.writing(), suppress(Stopped), writer.drafted(read_manifest(words.parent)) as draft:
         (new,) = split(Document(document_id("Two."), "2.txt", "A title", "Two."), 600)
         draft.change([document_id("One.")], [new], [numpy.array(NORTH, numpy.float32)])
-        assert [passage.text for passage, _ in draft.by_meaning.stored()] == ["Two."]
-        assert [passage.text for passage in draft.by_words.passages()] == ["Two."]
+        assert [passage.text for passage, _ in draft.vectors.stored()] == ["Two."]
+        assert [passage.text for passage in draft.keywords.passages()] == ["Two."]
         assert texts_found(library) == ["One."]
         raise Stopped
     assert generations(store) == ["gen-000001"]
@@ -111,10 +111,10 @@ def test_a_reader_keeps_its_generation_whole_through_two_others_and_then_it_is_s
         publish(writer, "Two.")
         publish(writer, "Three.")
         assert generations(store) == ["gen-000001", "gen-000003"]
-        assert [passage.text for passage, _ in generation.by_meaning.nearest(NORTH, 9)] == ["One."]
-        assert [passage.text for passage in generation.by_words.passages()] == ["One."]
+        assert [passage.text for passage, _ in generation.vectors.nearest(NORTH, 9)] == ["One."]
+        assert [passage.text for passage in generation.keywords.passages()] == ["One."]
         assert texts_found(library) == ["Three."]  # another question of the same reader, meanwhile
-        assert [passage.text for passage, _ in generation.by_meaning.nearest(NORTH, 9)] == ["One."]
+        assert [passage.text for passage, _ in generation.vectors.nearest(NORTH, 9)] == ["One."]
     publish(writer, "Four.")
     assert generations(store) == ["gen-000003", "gen-000004"]  # the third is what the library holds open
     assert texts_found(library) == ["Four."]

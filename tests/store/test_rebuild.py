@@ -47,7 +47,7 @@ def outdated(store: Path, **shape: int) -> None:
     """Make the live generation one of another version of the program."""
     live = store / (store / "CURRENT").read_text(encoding="utf-8").strip()
     manifest = read_manifest(live)
-    write_manifest(live, replace(manifest, shape={**manifest.shape, **shape}))
+    write_manifest(live, replace(manifest, configuration={**manifest.configuration, **shape}))
 
 
 @pytest.mark.parametrize("part", ["layout", "passages", "formats", "words", "sentences"])

@@ -109,7 +109,7 @@ def test_who_reads_the_old_generation_sees_all_of_it_and_nothing_of_the_new(
         writer.index()
         writer.index()
         vector = bot._embedder.query(FRANCE)
-        seen = {generation.named(passage).source for passage, _ in generation.by_meaning.nearest(vector, 9)}
+        seen = {generation.named(passage).source for passage, _ in generation.vectors.nearest(vector, 9)}
         assert seen == {"baku.txt", "quito.txt"}
     assert {hit.passage.source for hit in bot.ask(FRANCE).hits} == {"paris.txt", "quito.txt"}
 
@@ -191,7 +191,7 @@ def test_the_collection_of_an_older_program_goes_with_its_generation(served: Bot
     served.close()
     older = served.settings.store / "gen-000001"
     manifest = read_manifest(older)
-    write_manifest(older, replace(manifest, shape={**manifest.shape, "layout": 0}))
+    write_manifest(older, replace(manifest, configuration={**manifest.configuration, "layout": 0}))
     assert served.index().rebuilt
     assert not older.exists()
     with pytest.raises(StoreDamaged):
@@ -244,8 +244,8 @@ def test_what_a_dead_run_had_asked_for_is_taken_out_though_it_comes_late(
     draft = died(served.settings.store, [late[0].document_id])
     served.index()
     with served._library.reading() as generation:
-        [(_, vector), *_] = generation.by_meaning.stored()
-        generation.by_meaning.add(late, [vector])  # as a server does that was busy until now
+        [(_, vector), *_] = generation.vectors.stored()
+        generation.vectors.add(late, [vector])  # as a server does that was busy until now
     served.index()
     assert draft.exists()  # it may go on coming
     monkeypatch.setattr(vector_storage, "LINGERING", 0.0)
