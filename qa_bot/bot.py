@@ -135,6 +135,17 @@ class Bot:
                 generation=generation.name,
             )
 
+    def retrieve(self, question: str, count: int, within: Sequence[str] | None = None) -> list[Hit]:
+        """Return the `count` passages nearest to a question, by vectors and words, best first; no sentence is scored.
+
+        Raises:
+            QuestionUnusable, EmbeddingUnavailable, StoreUnusable: as :meth:`ask` does.
+        """
+        asked = self._checked(question)
+        with self._reading() as generation:
+            searched = self._worded(asked, (), generation).searched
+            return self._candidates(searched, generation, max(count, self.settings.candidates), within)[0][:count]
+
     def confidence_features(self, question: str, history: Sequence[Turn] = ()) -> ConfidenceFeatures:
         """What speaks for an answer to a question: that which its confidence is made of."""
         with self._reading() as generation:
@@ -276,20 +287,29 @@ class Bot:
         on_step: Callable[[], object] = lambda: None,
     ) -> _Found:
         """Search both ways, read the best passages, and weigh their sentences."""
-        count, keywords = self.settings.candidates, generation.keywords
-        vector = self._embedder.query(worded.searched, on_step)
-        nearest = generation.vectors.nearest(vector, count, within)
-        rankings = {"meaning": nearest, "words": keywords.search(worded.searched, count, within)}
-        named = {way: [(generation.named(one), score) for one, score in found] for way, found in rankings.items()}
-        candidates = fuse(named, self.settings.read)
+        candidates, cosine = self._candidates(worded.searched, generation, self.settings.candidates, within, on_step)
         asked = self._reader.asked(worded.read, worded.words)
+        candidates = candidates[: self.settings.read]
         evidence = self._reader.weigh(asked, candidates, worded.words, on_step)
-        cosine = nearest[0][1] if nearest else 0.0
         return _Found(
             hits=tuple(rescore(candidates, best_of_each(evidence), self.settings.hits)),
             evidence=evidence,
             signs=confidence_features(asked, cosine, evidence, worded.words),
         )
+
+    def _candidates(
+        self,
+        question: str,
+        generation: Generation,
+        count: int,
+        within: Sequence[str] | None = None,
+        on_step: Callable[[], object] = lambda: None,
+    ) -> tuple[list[Hit], float]:
+        """Return `count` passages of each ranking, fused, and the cosine of the nearest vector (0 without one)."""
+        nearest = generation.vectors.nearest(self._embedder.query(question, on_step), count, within)
+        rankings = {"meaning": nearest, "words": generation.keywords.search(question, count, within)}
+        named = {way: [(generation.named(one), score) for one, score in found] for way, found in rankings.items()}
+        return fuse(named, 2 * count), nearest[0][1] if nearest else 0.0
 
     def _indexed(self) -> tuple[Status, Manifest | None]:
         if self._library.current() is None:

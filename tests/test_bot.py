@@ -6,7 +6,6 @@ import pytest
 
 from qa_bot.bot import Bot
 from qa_bot.errors import FileVanished, FolderUnusable, NothingIndexed, QuestionUnusable, Stopped, StoreDamaged
-from qa_bot.integrations.llama_index import PassageRetriever
 from qa_bot.records import Span, Turn
 from qa_bot.store.reports import Pending
 from tests.conftest import MakeBot
@@ -246,17 +245,6 @@ def test_a_bot_can_be_warmed_up_and_closed_at_any_time(seeds: Path, make_bot: Ma
     assert bot.ask(QUESTIONS[0]).found
     bot.close()
     bot.close()
-
-
-def test_llama_index_code_gets_the_passages_as_nodes_with_exact_offsets(seeds_bot: Bot) -> None:
-    nodes = PassageRetriever(seeds_bot).retrieve(QUESTIONS[0])
-    hits = seeds_bot.ask(QUESTIONS[0]).hits
-    assert [node.score for node in nodes] == [hit.score for hit in hits]
-    for found in nodes:
-        text = seeds_bot.text(found.node.ref_doc_id or "")
-        node = found.node
-        start, end = getattr(node, "start_char_idx", None), getattr(node, "end_char_idx", None)
-        assert text[start:end] == node.get_content()
 
 
 def test_a_text_without_a_title_is_shown_under_its_files_present_name(folder: Path, make_bot: MakeBot) -> None:
