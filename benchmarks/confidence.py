@@ -124,7 +124,7 @@ def _named(path: Path) -> str:
 
 
 def _rows(bot: Bot, questions: Sequence[Question]) -> Numbers:
-    signs = [bot.confidence_features(question.question, question.history) for question in questions]
+    signs = [bot.answerer.confidence_features(question.question, question.history) for question in questions]
     return numpy.array([(1.0, *astuple(seen)) for seen in signs])
 
 

@@ -102,6 +102,10 @@ class Passage:
     text: str
     sentences: tuple[Span, ...] = ()
 
+    def slice(self, span: Span) -> str:
+        """Return the characters at a span of the document's text that lies within the passage."""
+        return span.shifted(-self.span.start).of(self.text)
+
 
 @dataclass(frozen=True, slots=True)
 class Hit:
@@ -144,6 +148,10 @@ class Citation:
     quote: str
     place: str = ""
     page: int | None = None
+
+    def is_proven_by(self, text: str) -> bool:
+        """Return whether the quote stands at its span of the document's ``text``."""
+        return self.span.of(text) == self.quote
 
 
 CitationStatus = Literal["unchanged", "changed", "gone"]

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from qa_bot.bot import Bot
-from qa_bot.errors import FileVanished, FolderUnusable, NothingIndexed, QuestionUnusable, Stopped, StoreDamaged
+from qa_bot.errors import FileVanished, FolderUnusable, NothingIndexed, QuestionUnusable, StoreDamaged
 from qa_bot.records import Span, Turn
 from qa_bot.store.reports import Pending
 from tests.conftest import MakeBot
@@ -49,8 +49,8 @@ def test_every_citation_is_the_slice_of_its_file(seeds_bot: Bot, seeds: Path, qu
     for citation in answer.citations:
         text = (seeds / citation.source).read_bytes().decode("utf-8")
         assert text[citation.span.start : citation.span.end] == citation.quote != ""
-        assert seeds_bot.text(citation.document_id) == text
-        assert seeds_bot.prove(citation)
+        assert seeds_bot.documents.text(citation.document_id) == text
+        assert seeds_bot.documents.prove(citation)
 
 
 @pytest.mark.parametrize("question", QUESTIONS)
@@ -212,8 +212,8 @@ def test_a_document_that_changes_is_answered_from_as_it_is_now(folder: Path, mak
     bot.index()
     (now,) = reader.ask(asked).citations
     assert (before.quote[-7:], now.quote[-7:]) == ("Monday.", "Friday.")
-    assert reader.prove(before)  # an old chat's citation, against the text as it was
-    assert reader.prove(now)
+    assert reader.documents.prove(before)  # an old chat's citation, against the text as it was
+    assert reader.documents.prove(now)
 
 
 def test_a_citation_that_does_not_stand_there_is_not_proven(folder: Path, make_bot: MakeBot) -> None:
@@ -221,18 +221,18 @@ def test_a_citation_that_does_not_stand_there_is_not_proven(folder: Path, make_b
     bot = make_bot(folder)
     bot.index()
     (citation,) = bot.ask("When is the meeting of the council?").citations
-    assert bot.prove(citation)
-    assert not bot.prove(replace(citation, quote=citation.quote.replace("Monday", "Friday")))
-    assert not bot.prove(replace(citation, span=Span(citation.span.start + 1, citation.span.end + 1)))
-    assert not bot.prove(replace(citation, document_id="0" * 32))
+    assert bot.documents.prove(citation)
+    assert not bot.documents.prove(replace(citation, quote=citation.quote.replace("Monday", "Friday")))
+    assert not bot.documents.prove(replace(citation, span=Span(citation.span.start + 1, citation.span.end + 1)))
+    assert not bot.documents.prove(replace(citation, document_id="0" * 32))
     text = bot.settings.store / "texts" / f"{citation.document_id}.txt"
     text.write_text(text.read_text(encoding="utf-8").replace("council", "country"), encoding="utf-8")
-    assert not bot.prove(citation)  # the text is not what was read, whatever stands at the place
+    assert not bot.documents.prove(citation)  # the text is not what was read, whatever stands at the place
 
 
 def test_a_text_that_is_not_there_is_told(seeds_bot: Bot) -> None:
     with pytest.raises(StoreDamaged, match="missing or damaged"):
-        seeds_bot.text("0" * 32)
+        seeds_bot.documents.text("0" * 32)
 
 
 def test_a_bot_can_be_warmed_up_and_closed_at_any_time(seeds: Path, make_bot: MakeBot, seeds_bot: Bot) -> None:
@@ -258,43 +258,29 @@ def test_a_text_without_a_title_is_shown_under_its_files_present_name(folder: Pa
     assert [file.title for file in bot.status().files] == ["new.txt"]
 
 
-def test_a_question_ends_where_its_asker_has_it_stopped(seeds_bot: Bot) -> None:
-    steps: list[int] = []
-
-    def stop_at_the_second() -> None:
-        steps.append(len(steps))
-        if len(steps) == 2:
-            raise Stopped("Enough.")
-
-    with pytest.raises(Stopped, match="Enough"):
-        seeds_bot.ask("When was the Shusha Declaration signed?", on_step=stop_at_the_second)
-    assert steps == [0, 1]
-    assert seeds_bot.ask("When was the Shusha Declaration signed?").found
-
-
 def test_a_citation_s_document_is_unchanged_changed_or_gone(folder: Path, make_bot: MakeBot) -> None:
     (folder / "baku.txt").write_text("Baku is the capital of Azerbaijan.", encoding="utf-8")
     (folder / "quito.txt").write_text("Quito lies high above the sea.", encoding="utf-8")
     bot = make_bot(folder)
     bot.index()
     citation = bot.ask("Which is the capital of Azerbaijan?").citations[0]
-    assert bot.citation_status(citation) == "unchanged"
+    assert bot.documents.citation_status(citation) == "unchanged"
     (folder / "baku.txt").rename(folder / "renamed.txt")
     bot.index()
-    assert bot.citation_status(citation) == "unchanged"
+    assert bot.documents.citation_status(citation) == "unchanged"
     (folder / "renamed.txt").unlink()
     (folder / "baku.txt").write_text("Baku is large.", encoding="utf-8")
     bot.index()
-    assert bot.citation_status(citation) == "changed"
+    assert bot.documents.citation_status(citation) == "changed"
     (folder / "baku.txt").unlink()
     bot.index()
-    assert bot.citation_status(citation) == "gone"
+    assert bot.documents.citation_status(citation) == "gone"
 
 
 def test_a_file_s_bytes_are_had_by_its_name(folder: Path, make_bot: MakeBot) -> None:
     (folder / "baku.txt").write_bytes(b"\xef\xbb\xbfBaku is large.")
     bot = make_bot(folder)
-    assert bot.file("baku.txt") == b"\xef\xbb\xbfBaku is large."
+    assert bot.documents.file_bytes("baku.txt") == b"\xef\xbb\xbfBaku is large."
     for name in ("../baku.txt", "gone.txt", ""):
         with pytest.raises(FileVanished, match="not in the folder"):
-            bot.file(name)
+            bot.documents.file_bytes(name)

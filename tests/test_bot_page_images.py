@@ -20,17 +20,18 @@ def test_a_page_of_a_document_is_drawn_with_its_quotes_and_without_those_of_othe
     (folder / "forces.txt").write_text("The army was trained in Baku.\n\nNobody else was.", encoding="utf-8")
     bot = make_bot(folder)
     with pytest.raises(NothingIndexed):
-        bot.page("0" * 32, 1, {})
+        bot.documents.page_image("0" * 32, 1, {})
     bot.index()
     files = {file.source: file.document_id for file in bot.status().files}
-    text = bot.text(files["forces.pdf"])
+    text = bot.documents.text(files["forces.pdf"])
     over = Span(text.index("Baku"), text.index("navy") + 4)
     on_second = Span(text.index("Ankara"), len(text))
-    first, second = (bot.page(files["forces.pdf"], number, {1: over, 3: on_second}, 400) for number in (1, 2))
+    quotes = {1: over, 3: on_second}
+    first, second = (bot.documents.page_image(files["forces.pdf"], number, quotes, 400) for number in (1, 2))
     assert [(page.number, page.pages, sorted(page.boxes)) for page in (first, second)] == [(1, 2, [1]), (2, 2, [1, 3])]
     assert second.boxes[1][0][2] < second.boxes[3][0][0]  # "navy" ends before "Ankara" begins
     with pytest.raises(FileUnreadable, match="There is no PDF of this document"):
-        bot.page(files["forces.txt"], 1, {})
+        bot.documents.page_image(files["forces.txt"], 1, {})
 
 
 def test_a_pdf_that_has_changed_since_is_not_shown(folder: Path, make_bot: MakeBot) -> None:
@@ -40,7 +41,7 @@ def test_a_pdf_that_has_changed_since_is_not_shown(folder: Path, make_bot: MakeB
     (file,) = bot.status().files
     (folder / "forces.pdf").write_bytes(pages_of(*TEXTS[::-1]))
     with pytest.raises(FileUnreadable, match=r"forces\.pdf has changed since: re-index to see its pages"):
-        bot.page(file.document_id, 1, {})
+        bot.documents.page_image(file.document_id, 1, {})
 
 
 def test_a_page_is_not_drawn_in_the_bot_s_own_process(folder: Path, make_bot: MakeBot) -> None:
@@ -49,5 +50,5 @@ def test_a_page_is_not_drawn_in_the_bot_s_own_process(folder: Path, make_bot: Ma
     bot.index()
     before = set(sys.modules)
     (file,) = bot.status().files
-    assert bot.page(file.document_id, 1, {}).pages == 2
+    assert bot.documents.page_image(file.document_id, 1, {}).pages == 2
     assert not {name for name in set(sys.modules) - before if name.startswith(("pypdfium2", "PIL"))}

@@ -33,14 +33,14 @@ class AnswerType:
     brings: re.Pattern[str]
     exact: bool = True
 
-    def brought_by(self, text: str, question: str) -> bool:
+    def is_found_in(self, text: str, question: str) -> bool:
         """Whether ``text`` brings an answer of this kind that the question does not hold already."""
         known = question.casefold()
         return any(match.group().casefold() not in known for match in self.brings.finditer(text))
 
     def values(self, text: str, question: str) -> frozenset[str]:
         """What ``text`` brings of this kind beyond the question, and its numbers with it; empty if it brings none."""
-        if not self.brought_by(text, question):
+        if not self.is_found_in(text, question):
             return frozenset()
         found = (
             match.group().casefold() for match in re.finditer(rf"{self.brings.pattern}|\d+", text, self.brings.flags)
@@ -108,7 +108,7 @@ _LIST = re.compile(
 )
 
 
-def asked_for(question: str) -> AnswerType | None:
+def expected_answer_type(question: str) -> AnswerType | None:
     """The kind of answer that a question asks for, where its words tell: the one that is asked for first.
 
     "How many were there when it sank?" asks for a number.

@@ -53,11 +53,6 @@ def place_at(places: Sequence[Place], offset: int) -> Place | None:
     return places[before] if before >= 0 and offset < places[before].span.end else None
 
 
-def is_proven(citation: Citation, text_of: TextOf) -> bool:
-    """Whether the citation's words stand at its place in the stored text, right now."""
-    return citation.span.of(text_of(citation.document_id)) == citation.quote
-
-
 def _proven(claim: Claim, passage: Passage, text_of: TextOf) -> Span | None:
     """Where the claim's quote stands in the stored text, or None."""
     if not claim.quote.strip():

@@ -9,7 +9,7 @@ from dataclasses import replace
 from itertools import combinations
 from typing import Any
 
-from qa_bot.answer.answer_types import asked_for
+from qa_bot.answer.answer_types import expected_answer_type
 from qa_bot.answer.dates import dates, times
 from qa_bot.answer.quantities import Quantity, quantities
 from qa_bot.answer.subjects import Quote, are_parallel, content_words, replaced_names, same_subject
@@ -78,7 +78,7 @@ def differing(question: str, one: Quote, other: Quote) -> Found | None:
     alternatives = _alternatives(question)
     if alternatives:
         return _differing_words(alternatives, one.text, other.text)
-    kind = asked_for(question)
+    kind = expected_answer_type(question)
     is_parallel = are_parallel(one.text, other.text)
     if kind and kind.name in ("person", "place"):
         return _differing_names(question, one, other)

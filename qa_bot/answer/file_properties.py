@@ -14,7 +14,7 @@ _ASKS = re.compile(
 _WORD = re.compile(r"[^\W\d_]{3,}")
 
 
-def is_beside_the_question(question: str, passage: Passage) -> bool:
+def is_unasked_property(question: str, passage: Passage) -> bool:
     """Whether ``passage`` is such a line and ``question`` asks for none of what it says, nor names the author."""
     found = _LINE.fullmatch(passage.text) if len(passage.sentences) == 1 else None
     if not found or (found["title"] or passage.title) != passage.title:  # a row of a table may look like it

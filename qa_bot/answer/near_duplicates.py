@@ -9,14 +9,14 @@ from collections.abc import Sequence
 from difflib import SequenceMatcher
 from functools import lru_cache
 
-from qa_bot.answer.answer_types import asked_for
+from qa_bot.answer.answer_types import expected_answer_type
 from qa_bot.text.languages import ENGLISH
 from qa_bot.text.wording import fold
 
 _WORD = re.compile(r"\d+(?:[.,:/]\d+)+|[^\W_]+(?:['’][^\W_]+)*|(?<!\w)[-−](?=\d)|[%‰°$€£¥₺±≈≤≥<>~?]")
 """A word, a number whole, or a sign that changes what is said: a unit, a bound, a question."""
 
-_VALUES = tuple(kind.brings for asked in ("When?", "How many?") if (kind := asked_for(asked)))
+_VALUES = tuple(kind.brings for asked in ("When?", "How many?") if (kind := expected_answer_type(asked)))
 _DECISIVE = ENGLISH.negations | ENGLISH.quantifiers | ENGLISH.modals | ENGLISH.hedges
 """Words with which a sentence says the opposite, of more or fewer, or less surely."""
 _SHARE = 0.9

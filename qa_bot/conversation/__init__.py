@@ -1,6 +1,5 @@
 """A follow-up question → the question to search, and how much its borrowed words count there. Pure."""
 
-from qa_bot.conversation.context_weights import ContextWeights
 from qa_bot.conversation.rewriting import complete, points_back
 
-__all__ = ["ContextWeights", "complete", "points_back"]
+__all__ = ["complete", "points_back"]

@@ -38,7 +38,7 @@ def ask_all(bot: Bot, questions: Sequence[Question], on_asked: OnAsked | None = 
 def texts(bot: Bot) -> TextOf:
     """The stored text of each indexed file, by the file's name."""
     ids = {file.source: file.document_id for file in bot.status().files}
-    return lambda source: bot.text(ids[source]) if source in ids else None
+    return lambda source: bot.documents.text(ids[source]) if source in ids else None
 
 
 def setup_of(bot: Bot, questions_file: Path, warnings: Sequence[str] = ()) -> Setup:

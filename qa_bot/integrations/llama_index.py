@@ -74,7 +74,7 @@ class PassageRetriever(BaseRetriever):
 
     def _retrieve(self, query_bundle: QueryBundle) -> list[NodeWithScore]:
         within = self._within()
-        hits = self._bot.retrieve(query_bundle.query_str, self._count, within) if within != [] else []
+        hits = self._bot.answerer.retrieve(query_bundle.query_str, self._count, within) if within != [] else []
         return [_passage_node(self._bot, hit) for hit in hits]
 
     async def _aretrieve(self, query_bundle: QueryBundle) -> list[NodeWithScore]:
@@ -84,7 +84,7 @@ class PassageRetriever(BaseRetriever):
         """Return the ids of the documents to search, or None for all."""
         if not self._filters:
             return None if self._doc_ids is None else list(self._doc_ids)
-        files = {file.source: file for file in self._bot.indexed().files}
+        files = {file.source: file for file in self._bot.status(compare_folder=False).files}
         matches = build_metadata_filter_fn(lambda source: _metadata(files[source]), self._filters)
         found = dict.fromkeys(file.document_id for source, file in files.items() if matches(source))
         return [one for one in found if self._doc_ids is None or one in self._doc_ids]
@@ -177,7 +177,7 @@ class CitationProver(BaseNodePostprocessor):
     def _postprocess_nodes(
         self, nodes: list[NodeWithScore], query_bundle: QueryBundle | None = None
     ) -> list[NodeWithScore]:
-        files = self.bot.indexed().files
+        files = self.bot.status(compare_folder=False).files
         checked = [NodeWithScore(node=self._checked(one.node, files), score=one.score) for one in nodes]
         return [one for one in checked if one.metadata["proven"] or not self.drop_unproven]
 
@@ -187,7 +187,7 @@ class CitationProver(BaseNodePostprocessor):
         pattern = re.compile(r"\s+".join(map(re.escape, quote)))
         hint = (node.start_char_idx if isinstance(node, TextNode) else None) or 0
         for file in _named(node, files) if quote else ():
-            matches = pattern.finditer(self.bot.text(file.document_id))
+            matches = pattern.finditer(self.bot.documents.text(file.document_id))
             found = min(matches, key=lambda match: abs(match.start() - hint), default=None)
             if found:
                 metadata = node.metadata | _metadata(file) | {"proven": True}
@@ -236,12 +236,12 @@ def _holds(passage: Passage, citation: Citation) -> bool:
 
 def _node(bot: Bot, document_id: str, span: Span, metadata: dict[str, Any], node_id: str = "") -> TextNode:
     """Return the node of a span of a document, its content the text alone; ``page_label`` is set where it has pages."""
-    place = place_at(bot.places(document_id), span.start)
+    place = place_at(bot.documents.places(document_id), span.start)
     if place:
         metadata |= {"place": place.name} | ({"page_label": str(place.number)} if place.kind == "page" else {})
     return TextNode(
         id_=node_id or passage_id(document_id, span),
-        text=span.of(bot.text(document_id)),
+        text=span.of(bot.documents.text(document_id)),
         start_char_idx=span.start,
         end_char_idx=span.end,
         metadata=metadata,

@@ -46,7 +46,7 @@ class FolderMonitor:
         Raises:
             StoreUnusable: the index cannot be used.
         """
-        indexed = self._bot.indexed()
+        indexed = self._bot.status(compare_folder=False)
         with self._state:
             self._asked_at = time.monotonic()
             is_left_over = self._is_stale() and not self._is_looking

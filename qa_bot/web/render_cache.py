@@ -3,10 +3,9 @@
 from collections.abc import MutableMapping, Sequence
 from functools import cache, cached_property
 
-from qa_bot.answer.citations import is_proven
-from qa_bot.bot import Bot
 from qa_bot.errors import QaBotError
 from qa_bot.records import Citation, CitationStatus
+from qa_bot.store.documents import Documents
 from qa_bot.web.views.answer import Proof
 from qa_bot.web.views.document import paragraph_offsets
 
@@ -20,9 +19,9 @@ Paragraphs = MutableMapping[str, Sequence[int]]
 class RenderCache:
     """The documents' texts as they are on disk now, and the proofs against them. For one thread."""
 
-    def __init__(self, bot: Bot, paragraphs: Paragraphs) -> None:
+    def __init__(self, documents: Documents, paragraphs: Paragraphs) -> None:
         """Nothing is read yet; ``paragraphs`` are those of earlier drawings, and get what is read here."""
-        self._bot = bot
+        self._documents = documents
         self._paragraphs = paragraphs
         self._texts: dict[str, str | QaBotError] = {}
 
@@ -34,7 +33,7 @@ class RenderCache:
         """
         if document_id not in self._texts:
             try:
-                self._texts[document_id] = self._bot.text(document_id, anew=True)
+                self._texts[document_id] = self._documents.read_text(document_id)
             except QaBotError as error:
                 self._texts[document_id] = error
         found = self._texts[document_id]
@@ -45,7 +44,7 @@ class RenderCache:
     @cached_property
     def proof(self) -> Proof:
         """How an answer of this drawing is checked and placed."""
-        return Proof(self._offsets, self._holds, cache(self._bot.places), cache(self._citation_status))
+        return Proof(self._offsets, self._holds, cache(self._documents.places), cache(self._citation_status))
 
     def _offsets(self, document_id: str) -> Sequence[int]:
         offsets = self._paragraphs.get(document_id)
@@ -58,12 +57,12 @@ class RenderCache:
 
     def _holds(self, citation: Citation) -> bool:
         try:
-            return is_proven(citation, self.text)
+            return citation.is_proven_by(self.text(citation.document_id))
         except QaBotError:
             return False
 
     def _citation_status(self, citation: Citation) -> CitationStatus:
         try:
-            return self._bot.citation_status(citation)
+            return self._documents.citation_status(citation)
         except QaBotError:  # there is no index that it could stand in
             return "gone"

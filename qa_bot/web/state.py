@@ -144,7 +144,7 @@ class ApplicationState:
 
     def drawing(self) -> RenderCache:
         """Return what one drawing of the page reads the documents by."""
-        return RenderCache(self.bot, self._paragraphs)
+        return RenderCache(self.bot.documents, self._paragraphs)
 
     def chats(self, owner: str) -> Chats:
         """The kept chats of one owner."""
@@ -158,7 +158,7 @@ class ApplicationState:
         generation = status.generation or ""
         if generation not in self._suggested:
             files = status.files[:_SUGGESTING_DOCUMENTS]
-            texts = (self.bot.text(file.document_id) for file in files)
+            texts = (self.bot.documents.text(file.document_id) for file in files)
             self._suggested = {generation: suggestions(texts, lambda question: self.bot.ask(question).found)}
         return self._suggested[generation]
 

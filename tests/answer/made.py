@@ -1,11 +1,11 @@
-"""Questions, passages and evidence, made for the tests of this room."""
+"""Questions, passages and scored sentences, made for the tests of answers."""
 
 from collections.abc import Sequence
 
 import numpy
 
-from qa_bot.answer.encoded_question import EncodedQuestion
-from qa_bot.answer.sentence_scorer import ScoredSentence
+from qa_bot.answer.candidates import ScoredSentence
+from qa_bot.answer.question import AnalyzedQuestion, analyze
 from qa_bot.ingest.parse import document_id
 from qa_bot.records import Document, Passage
 from qa_bot.text.passages import split
@@ -32,7 +32,7 @@ def passage(text: str, source: str = "a.txt", title: str = "A title") -> Passage
     return found
 
 
-def evidence(text: str, *scores: float, source: str = "a.txt", leaning: float = 0.0) -> list[ScoredSentence]:
+def evidence(text: str, *scores: float, source: str = "a.txt", context_gain: float = 0.0) -> list[ScoredSentence]:
     """The sentences of a document of one passage with these scores, best first; each matches something of its own."""
     whole = passage(text, source)
     found = []
@@ -40,12 +40,10 @@ def evidence(text: str, *scores: float, source: str = "a.txt", leaning: float = 
         matched = numpy.zeros(len(whole.sentences))
         matched[number] = 0.001
         before = whole.sentences[number - 1] if number else None
-        found.append(ScoredSentence(whole, span, score, score, matched, before, leaning))
+        found.append(ScoredSentence(whole, span, score, score, matched, before=before, context_gain=context_gain))
     return sorted(found, key=lambda one: -one.score)
 
 
-def as_asked(question: str, words: Words | None = None) -> EncodedQuestion:
-    """The question as the offline model reads it."""
-    from qa_bot.answer.sentence_scorer import SentenceScorer
-
-    return SentenceScorer().asked(question, words or Words())
+def analyzed(question: str, words: Words | None = None) -> AnalyzedQuestion:
+    """The question as it is scored for, its names and words as they are."""
+    return analyze(question, question, words or Words())

@@ -1,6 +1,6 @@
 import pytest
 
-from qa_bot.answer.answer_types import asked_for, asks_for_many
+from qa_bot.answer.answer_types import asks_for_many, expected_answer_type
 
 
 @pytest.mark.parametrize(
@@ -21,14 +21,14 @@ from qa_bot.answer.answer_types import asked_for, asks_for_many
     ],
 )
 def test_the_question_words_tell_what_kind_of_answer_is_asked_for(question: str, kind: str) -> None:
-    found = asked_for(question)
+    found = expected_answer_type(question)
     assert found is not None
     assert found.name == kind
 
 
 @pytest.mark.parametrize("question", ["Why?", "What is the purpose of it?", "Did it end?", "", "Ne zaman imzalandı?"])
 def test_other_questions_ask_for_no_kind_that_is_known(question: str) -> None:
-    assert asked_for(question) is None
+    assert expected_answer_type(question) is None
 
 
 @pytest.mark.parametrize(
@@ -52,9 +52,9 @@ def test_other_questions_ask_for_no_kind_that_is_known(question: str) -> None:
     ],
 )
 def test_words_bring_a_kind_if_they_hold_one_that_the_question_does_not(question: str, text: str, brings: bool) -> None:
-    kind = asked_for(question)
+    kind = expected_answer_type(question)
     assert kind is not None
-    assert kind.brought_by(text, question) is brings
+    assert kind.is_found_in(text, question) is brings
 
 
 @pytest.mark.parametrize(
@@ -77,12 +77,12 @@ def test_a_question_may_ask_for_many(question: str, many: bool) -> None:
 
 def test_the_values_of_a_text_are_what_it_brings_with_its_numbers() -> None:
     asked = "When was the law of 2019 signed?"
-    kind = asked_for(asked)
+    kind = expected_answer_type(asked)
     assert kind is not None
     assert kind.exact
     assert kind.values("The law of 2019 was signed on June 15, 2021.", asked) == {"june", "15", "2021"}
     assert kind.values("After the war it was signed in 2021.", asked) == {"2021"}
     assert kind.values("The law of 2019 has 12 articles.", asked) == frozenset()
-    person = asked_for("Who signed it?")
+    person = expected_answer_type("Who signed it?")
     assert person is not None
     assert not person.exact

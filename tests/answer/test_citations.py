@@ -2,8 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from qa_bot.answer.citations import is_proven, place_at, prove
-from qa_bot.errors import StoreDamaged
+from qa_bot.answer.citations import place_at, prove
 from qa_bot.ingest.parse import document_id
 from qa_bot.records import Citation, Claim, Document, Passage, Place, Span, Statement
 from qa_bot.text.passages import split
@@ -100,16 +99,10 @@ def test_claims_on_the_same_words_share_a_number_and_the_same_words_elsewhere_do
 
 def test_a_proof_is_looked_up_in_the_text_as_it_is_now() -> None:
     (citation,) = proven(Claim("x", "p1", SIGNED, START))[1]
-    assert is_proven(citation, lambda _: TEXT)
-    assert not is_proven(citation, lambda _: TEXT.replace("15,", "16,"))
-    assert not is_proven(citation, lambda _: " " + TEXT)
-    assert not is_proven(citation, lambda _: "")
-
-    def gone(name: str) -> str:
-        raise StoreDamaged(name)
-
-    with pytest.raises(StoreDamaged, match="d1"):
-        is_proven(citation, gone)
+    assert citation.is_proven_by(TEXT)
+    assert not citation.is_proven_by(TEXT.replace("15,", "16,"))
+    assert not citation.is_proven_by(" " + TEXT)
+    assert not citation.is_proven_by("")
 
 
 @given(texts, st.data())
@@ -131,4 +124,4 @@ def test_whatever_is_claimed_a_citation_is_the_slice_at_its_span(text: str, data
     for citation in citations:
         assert text[citation.span.start : citation.span.end] == citation.quote
         assert citation.quote.strip()
-        assert is_proven(citation, lambda _: text)
+        assert citation.is_proven_by(text)

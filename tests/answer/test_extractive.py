@@ -1,7 +1,10 @@
+from collections.abc import Sequence
+
 import pytest
 
-from qa_bot.answer.extractive import _MOST, extract
-from qa_bot.answer.sentence_scorer import ScoredSentence
+from qa_bot.answer.candidates import ScoredSentence
+from qa_bot.answer.extractive import _MOST, ExtractiveWriter
+from qa_bot.records import Claim
 from tests.answer.made import evidence
 
 ASKED = "Why was the law signed?"
@@ -22,12 +25,16 @@ def scored(*scores: float, texts: list[str] = SENTENCES) -> list[ScoredSentence]
     return evidence(" ".join(texts), *scores)
 
 
+def write(question: str, sentences: Sequence[ScoredSentence]) -> list[Claim]:
+    return list(ExtractiveWriter().write(question, sentences))
+
+
 def quotes(found: list[ScoredSentence], question: str = ASKED) -> list[str]:
-    return [claim.quote for claim in extract(question, found)]
+    return [claim.quote for claim in write(question, found)]
 
 
 def test_claims_are_slices_at_their_places() -> None:
-    claims = extract(ASKED, scored(0.8, 0.79, 0.78))
+    claims = write(ASKED, scored(0.8, 0.79, 0.78))
     assert len(claims) == 3
     for claim in claims:
         assert claim.start is not None
@@ -55,12 +62,12 @@ def test_what_says_almost_the_same_is_told_once() -> None:
 
 
 def test_no_evidence_makes_no_claim() -> None:
-    assert extract(ASKED, []) == []
+    assert write(ASKED, []) == []
 
 
 @pytest.mark.parametrize("score", [0.0, -0.2])
 def test_evidence_of_no_worth_breaks_nothing(score: float) -> None:
-    assert len(extract(ASKED, scored(score))) <= 1
+    assert len(write(ASKED, scored(score))) <= 1
 
 
 def test_a_long_sentence_must_say_more_than_a_short_one() -> None:
@@ -73,7 +80,7 @@ def test_what_matches_another_part_of_the_question_is_worth_more() -> None:
     found = scored(0.9, 0.8, 0.8)
     first, adding, repeating = found
     adding.matched[:] = [0.0, 0.05, 0.0, 0.0, 0.0, 0.0, 0.0]
-    assert extract(ASKED, [first, repeating, adding])[1].quote == adding.quote
+    assert write(ASKED, [first, repeating, adding])[1].quote == adding.quote
 
 
 def test_a_question_for_many_is_told_more() -> None:
@@ -96,7 +103,7 @@ def test_a_sentence_that_names_nothing_is_quoted_with_the_one_that_names_it() ->
     text = "The Winter Drill was held by both armies. It took place in October. The army of Baku was there."
     assert quotes(evidence(text, 0.1, 0.9, 0.2)) == [text[: text.index(" The army")]]
     assert quotes(evidence(text, 0.1, 0.2, 0.9)) == ["The army of Baku was there."]
-    assert quotes(evidence(text, 0.1, 0.2, 0.9, leaning=0.1)) == [text[text.index("It took") :]]
+    assert quotes(evidence(text, 0.1, 0.2, 0.9, context_gain=0.1)) == [text[text.index("It took") :]]
 
 
 def test_no_words_are_quoted_twice() -> None:
@@ -108,7 +115,7 @@ def test_no_words_are_quoted_twice() -> None:
 def test_the_same_sentence_of_another_document_is_its_second_source() -> None:
     text = "The law was signed by both on June 15 in Baku."
     found = [*evidence(text, 0.9), *evidence(text, 0.88, source="b.txt"), *evidence(text, 0.5, source="c.txt")]
-    claims = extract(ASKED, found)
+    claims = write(ASKED, found)
     assert [claim.text for claim in claims] == [text] * 3
     assert len({claim.passage_id for claim in claims}) == 3
 
@@ -117,9 +124,9 @@ def test_the_other_side_is_told_though_it_scores_less() -> None:
     one = evidence("The statement was signed on November 10, 2020.", 0.9)
     other = evidence("The statement was signed on October 11, 2020.", 0.7, source="b.txt")
     asked = "When was the statement signed?"
-    assert [claim.quote for claim in extract(asked, [*one, *other])] == [one[0].quote, other[0].quote]
+    assert [claim.quote for claim in write(asked, [*one, *other])] == [one[0].quote, other[0].quote]
     agreeing = evidence("The statement was signed in 2020.", 0.7, source="b.txt")
-    assert len(extract(asked, [*one, *agreeing])) == 1
+    assert len(write(asked, [*one, *agreeing])) == 1
 
 
 def test_where_a_date_is_asked_for_what_brings_no_other_one_is_not_told() -> None:

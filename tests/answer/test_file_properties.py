@@ -2,10 +2,10 @@
 
 import pytest
 
-from qa_bot.answer.file_properties import is_beside_the_question
-from qa_bot.answer.sentence_scorer import SentenceScorer
+from qa_bot.answer.file_properties import is_unasked_property
+from qa_bot.answer.late_interaction import LateInteractionReranker
 from qa_bot.records import Hit, Passage
-from tests.answer.made import Words, as_asked, passage
+from tests.answer.made import Words, analyzed, passage
 
 TITLE = "Bridge report"
 LINE = f"Title: {TITLE}; Author: Sana Iqbal, Ole Berg; Date: 2022-09-14"
@@ -29,7 +29,7 @@ def line(text: str = LINE, title: str = TITLE) -> Passage:
     ],
 )
 def test_a_question_for_the_author_the_title_or_by_the_authors_name_gets_it(question: str) -> None:
-    assert not is_beside_the_question(question, line())
+    assert not is_unasked_property(question, line())
 
 
 @pytest.mark.parametrize(
@@ -37,21 +37,21 @@ def test_a_question_for_the_author_the_title_or_by_the_authors_name_gets_it(ques
 )
 def test_another_question_does_not(question: str) -> None:
     for text in (LINE, "Author: Sana Iqbal", f"Title: {TITLE}", f"Title: {TITLE}; Date: 2022"):
-        assert is_beside_the_question(question, line(text))
+        assert is_unasked_property(question, line(text))
 
 
 def test_rows_and_sentences_that_merely_look_like_it_are_as_any_other() -> None:
     question = "When was the bridge built?"
-    assert not is_beside_the_question(question, line("Title: Dune; Author: Herbert"))
-    assert not is_beside_the_question(question, line(f"{LINE}; Built: 1911"))
-    assert not is_beside_the_question(question, line("The author is away."))
+    assert not is_unasked_property(question, line("Title: Dune; Author: Herbert"))
+    assert not is_unasked_property(question, line(f"{LINE}; Built: 1911"))
+    assert not is_unasked_property(question, line("The author is away."))
 
 
 def test_a_line_that_is_beside_the_question_weighs_nothing_and_comes_last() -> None:
     words, other = Words(), passage("The weather in Baku was fine.", "b.txt")
     hits = [Hit(line(), 1.0, {}), Hit(other, 0.1, {})]
-    found = SentenceScorer().weigh(as_asked("When was the bridge built?", words), hits, words)
+    found = LateInteractionReranker().rerank(analyzed("When was the bridge built?", words), hits)
     assert [one.passage for one in found] == [other, line()]
     assert found[-1].likeness == 0
-    found = SentenceScorer().weigh(as_asked("Who wrote the bridge report?", words), hits, words)
+    found = LateInteractionReranker().rerank(analyzed("Who wrote the bridge report?", words), hits)
     assert [one.passage for one in found] == [line(), other]

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from qa_bot.answer.anaphora import begins_with_pronoun
 from qa_bot.answer.citations import prove
-from qa_bot.answer.extractive import extract
+from qa_bot.answer.extractive import ExtractiveWriter
 from qa_bot.answer.near_duplicates import near_duplicates
 from qa_bot.records import Statement
 from qa_bot.text.sentences import sentences
@@ -69,7 +69,7 @@ def stated(one: str, other: str, question: str = "What happened?") -> tuple[Stat
     found = [*evidence(one, 0.9), *evidence(other, 0.89, source="b.txt")]
     texts = {hit.passage.document_id: text for hit, text in zip(found, (one, other), strict=True)}
     passages = {hit.passage.id: hit.passage for hit in found}
-    return prove(extract(question, found), passages, texts.__getitem__, lambda _: ())[0]
+    return prove(ExtractiveWriter().write(question, found), passages, texts.__getitem__, lambda _: ())[0]
 
 
 @settings(max_examples=400)
@@ -108,7 +108,7 @@ def test_what_it_stands_for_is_part_of_what_is_compared() -> None:
         found = [*evidence(one, 0.1, 0.9), *evidence(other, 0.1, 0.89, source="b.txt")]
         texts = {hit.passage.document_id: hit.passage.text for hit in found}
         passages = {hit.passage.id: hit.passage for hit in found}
-        return prove(extract("Who led it?", found), passages, texts.__getitem__, lambda _: ())[0]
+        return prove(ExtractiveWriter().write("Who led it?", found), passages, texts.__getitem__, lambda _: ())[0]
 
     assert all(len(statement.numbers) == 1 for statement in quoted(HARBOUR, STATION))
     assert [statement.numbers for statement in quoted(HARBOUR, HARBOUR)] == [(1, 2)]

@@ -2,11 +2,11 @@ import threading
 
 import numpy
 
-from qa_bot.answer.sentence_scorer import SentenceScorer
+from qa_bot.answer.late_interaction import LateInteractionReranker
 from qa_bot.answer.token_cache import BUDGET_BYTES, TokenCache, _bytes_of
 from qa_bot.models.encoder import TokenVectors, default_encoder
 from qa_bot.records import Hit
-from tests.answer.made import Words, as_asked, passage
+from tests.answer.made import Words, analyzed, passage
 
 SENTENCE = "The declaration was signed on June 15, 2021."
 TOKENS, DIMENSIONS = 100, 384
@@ -73,9 +73,9 @@ def test_threads_share_it() -> None:
 
 
 def test_a_reader_reads_a_passage_once_and_keeps_it_within_the_budget() -> None:
-    reader = SentenceScorer()
+    reader = LateInteractionReranker()
     words = Words()
     for _ in range(2):
-        assert reader.weigh(as_asked("When was it signed?", words), [Hit(passage(SENTENCE), 1.0, {})], words)
-    assert list(reader._tokens._kept) == [SENTENCE]
-    assert 0 < reader._tokens.size < BUDGET_BYTES
+        assert reader.rerank(analyzed("When was it signed?", words), [Hit(passage(SENTENCE), 1.0, {})])
+    assert list(reader._token_vectors._kept) == [SENTENCE]
+    assert 0 < reader._token_vectors.size < BUDGET_BYTES

@@ -1,11 +1,10 @@
-import re
 from itertools import pairwise
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from qa_bot.conversation import ContextWeights, complete, points_back
+from qa_bot.conversation import complete, points_back
 from qa_bot.conversation.anaphora import anaphors
 from qa_bot.conversation.phrases import names, phrases, words
 from qa_bot.records import Turn
@@ -197,27 +196,6 @@ def test_a_name_is_kept_whole_and_free_of_the_verb(text: str, found: list[str]) 
 
 def test_a_single_word_has_its_capital_from_the_sentence_that_it_begins() -> None:
     assert [phrase.text for phrase in names("Commandos won. They met President Aliyev.")] == ["President Aliyev"]
-
-
-class Corpus:
-    def rarity(self, word: str) -> float:
-        return 0.8
-
-    def terms(self, text: str) -> list[str]:
-        return text.split()
-
-
-def test_a_borrowed_word_weighs_less_than_one_that_was_asked() -> None:
-    borrowed = ContextWeights(Corpus(), "Who signed it?")
-    assert borrowed.rarity("Signed") == 0.8
-    assert 0 < borrowed.rarity("Shusha") < 0.8
-    assert borrowed.terms("Who signed") == ["Who", "signed"]
-
-
-def test_in_a_question_that_was_not_completed_every_word_keeps_its_weight() -> None:
-    question = "Which drones did Türkiye’s army use?"
-    borrowed = ContextWeights(Corpus(), question)
-    assert {borrowed.rarity(word) for word in re.findall(r"\w+", question)} == {0.8}
 
 
 # Words that meet in questions, so that what is drawn has pointers, names and clauses in it.

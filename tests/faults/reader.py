@@ -74,7 +74,7 @@ def _asked(bot: Any, question: str) -> dict[str, Any]:
         "generation": answer.generation,
         "found": answer.found,
         "quotes": [citation.quote for citation in answer.citations],
-        "proven": all(bot.prove(citation) for citation in answer.citations),
+        "proven": all(bot.documents.prove(citation) for citation in answer.citations),
         "passages": [hit.passage.text for hit in answer.hits],
         "seconds": time.monotonic() - started,
     }

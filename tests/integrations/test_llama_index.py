@@ -22,7 +22,7 @@ DECLARATION = "001_e00cb28dce447f98.txt"
 
 def is_exact(bot: Bot, node: object) -> bool:
     assert isinstance(node, TextNode)
-    return bot.text(str(node.ref_doc_id))[node.start_char_idx : node.end_char_idx] == node.text
+    return bot.documents.text(str(node.ref_doc_id))[node.start_char_idx : node.end_char_idx] == node.text
 
 
 def key(name: str, value: str | list[str], operator: FilterOperator = FilterOperator.EQ) -> MetadataFilter:
@@ -57,7 +57,7 @@ def test_asynchronous_retrieval_returns_the_same(seeds_bot: Bot) -> None:
 
 
 def test_retrieval_keeps_to_the_documents_that_filters_and_ids_name(seeds_bot: Bot) -> None:
-    files = seeds_bot.indexed().files
+    files = seeds_bot.status(compare_folder=False).files
     other = next(file for file in files if file.source != DECLARATION)
     one = MetadataFilters(filters=[key("file_name", DECLARATION)])
     assert names(PassageRetriever(seeds_bot, filters=one).retrieve(QUESTION)) == {DECLARATION}
@@ -124,7 +124,7 @@ def test_the_query_engine_says_that_the_documents_do_not_answer(seeds_bot: Bot) 
 
 
 def test_the_query_engine_keeps_to_the_documents_named(lighthouses: Bot) -> None:
-    ids = {file.source: file.document_id for file in lighthouses.indexed().files}
+    ids = {file.source: file.document_id for file in lighthouses.status(compare_folder=False).files}
     question = "When was the lighthouse of Alat built?"
     for source in ("copy.txt", "deep/coast.pdf"):
         response = ProvenQueryEngine(bot=lighthouses, doc_ids=[ids[source]]).query(question)
@@ -196,8 +196,8 @@ def test_a_quote_must_stand_in_the_document_that_it_names(lighthouses: Bot) -> N
 
 
 def test_the_nearest_of_several_occurrences_is_taken(lighthouses: Bot) -> None:
-    (copy,) = (file.document_id for file in lighthouses.indexed().files if file.source == "copy.txt")
-    text = lighthouses.text(copy)
+    (copy,) = (file.document_id for file in lighthouses.status(compare_folder=False).files if file.source == "copy.txt")
+    text = lighthouses.documents.text(copy)
     alat = "The lighthouse of Alat was built in 1884."
     for start in (text.index(alat), text.rindex(alat)):
         node = TextNode(text=alat, start_char_idx=start + 2, metadata={"file_name": "copy.txt"})

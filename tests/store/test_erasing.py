@@ -158,17 +158,17 @@ def test_a_text_that_a_chat_quotes_stays_until_the_chat_is_erased(taught: Bot, t
     answer = kept(chats, taught, QUESTION)
     (tmp_path / "documents" / "secret.txt").write_text("Nothing is told any more.", encoding="utf-8")
     taught.index()
-    assert taught.prove(answer.citations[0])
+    assert taught.documents.prove(answer.citations[0])
     chats.delete(chats.listed()[0].id)
     taught.index()
-    assert taught.text(answer.citations[0].document_id) == SECRET  # the deleted chat can be had back
+    assert taught.documents.text(answer.citations[0].document_id) == SECRET  # the deleted chat can be had back
     later = Chats(store, clock=lambda: datetime.now(UTC) + timedelta(days=1))
     assert later.listed() == ()
     later.close()
     taught.index()
     assert texts(store) == {BAKU, "Nothing is told any more."}
     with pytest.raises(StoreDamaged):
-        taught.text(answer.citations[0].document_id)
+        taught.documents.text(answer.citations[0].document_id)
 
 
 def test_no_text_is_collected_where_the_chats_cannot_be_read(taught: Bot, tmp_path: Path, chats: Chats) -> None:

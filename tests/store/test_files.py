@@ -139,5 +139,5 @@ def test_a_row_of_a_table_is_quoted_whole_with_its_header_and_named(folder: Path
         "row 3",
         None,
     )
-    assert bot.prove(citation)
-    assert [place.name for place in bot.places(citation.document_id)] == ["row 2", "row 3"]
+    assert bot.documents.prove(citation)
+    assert [place.name for place in bot.documents.places(citation.document_id)] == ["row 2", "row 3"]

@@ -97,8 +97,8 @@ def test_a_removed_file_is_not_answered_from_but_its_text_is_kept_for_the_chats(
     report = bot.index()
     assert (report.removed, report.documents, report.passages) == (("baku.txt",), 1, 1)
     assert {hit.passage.source for hit in bot.ask("Which is the capital of Azerbaijan?").hits} == {"quito.txt"}
-    assert bot.text(citation.document_id) == BAKU
-    assert bot.prove(citation)
+    assert bot.documents.text(citation.document_id) == BAKU
+    assert bot.documents.prove(citation)
     assert bot.verify().problems == ()
 
 

@@ -58,11 +58,11 @@ def test_each_drawing_compares_with_the_text_as_it_is_then(folder: Path, make_bo
     bot = make_bot(folder)
     bot.index()
     (citation,) = bot.ask("What is the capital of Azerbaijan?").citations
-    assert RenderCache(bot, {}).proof.holds(citation)
+    assert RenderCache(bot.documents, {}).proof.holds(citation)
     (text,) = (bot.settings.store / "texts").glob("*.txt")
     text.chmod(0o600)
     text.write_text("Baku is the capitol of Azerbaijan.", encoding="utf-8")
-    drawing = RenderCache(bot, {})
+    drawing = RenderCache(bot.documents, {})
     with recorded(text.parent) as read:
         assert not drawing.proof.holds(citation)
         with pytest.raises(StoreDamaged):
@@ -72,11 +72,11 @@ def test_each_drawing_compares_with_the_text_as_it_is_then(folder: Path, make_bo
 
 def test_paragraphs_are_kept_from_one_drawing_to_the_next(seeds_bot: Bot) -> None:
     kept: Paragraphs = {}
-    file = seeds_bot.indexed().files[0]
+    file = seeds_bot.status(compare_folder=False).files[0]
     with recorded(seeds_bot.settings.store / "texts") as read:
-        offsets = [RenderCache(seeds_bot, kept).proof.offsets_of(file.document_id) for _ in range(2)]
+        offsets = [RenderCache(seeds_bot.documents, kept).proof.offsets_of(file.document_id) for _ in range(2)]
     assert offsets[0] is offsets[1]
     assert len(read) == 1
     kept.update({str(number): () for number in range(KEPT_DOCUMENTS)})
-    RenderCache(seeds_bot, kept).proof.offsets_of(seeds_bot.indexed().files[1].document_id)
+    RenderCache(seeds_bot.documents, kept).proof.offsets_of(seeds_bot.status(compare_folder=False).files[1].document_id)
     assert len(kept) == 1

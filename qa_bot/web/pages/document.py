@@ -40,7 +40,7 @@ def _view(desk: ApplicationState, opened: Opened, drawing: RenderCache) -> View:
 def _page(desk: ApplicationState, opened: Opened) -> tuple[PageImage | None, str]:
     """The page that was asked for, or why there is none."""
     try:
-        return desk.bot.page(opened.document_id, opened.page, opened.quotes), ""
+        return desk.bot.documents.page_image(opened.document_id, opened.page, opened.quotes), ""
     except QaBotError as error:
         return None, str(error)
 
@@ -48,6 +48,6 @@ def _page(desk: ApplicationState, opened: Opened) -> tuple[PageImage | None, str
 def _places(desk: ApplicationState, opened: Opened) -> Sequence[Place]:
     """The document's places; none where it has left the index: its pages are gone with it."""
     try:
-        return desk.bot.places(opened.document_id)
+        return desk.bot.documents.places(opened.document_id)
     except QaBotError:
         return ()

@@ -68,7 +68,7 @@ def _wished(desk: ApplicationState, session: Session) -> View | None:
     if source is None:
         return None
     found: list[bytes] = []
-    problem = told(lambda: found.append(desk.bot.file(source)))
+    problem = told(lambda: found.append(desk.bot.documents.file_bytes(source)))
     session.problem = f"{source} cannot be downloaded: {problem}." if problem else ""
     if problem:
         return None

@@ -1,26 +1,28 @@
+import numpy
 import pytest
 
-from qa_bot.answer.sentence_scorer import ScoredSentence, SentenceScorer, best_of_each
+from qa_bot.answer.candidates import ScoredSentence, best_likeness
+from qa_bot.answer.late_interaction import LateInteractionReranker, weakest_match
 from qa_bot.records import Document, Hit, Span
 from qa_bot.text.passages import passage_of, split
 from qa_bot.text.sentences import sentences
-from tests.answer.made import Words, as_asked, passage
+from tests.answer.made import Words, analyzed, passage
 
 
 def hit(text: str, score: float = 1.0) -> Hit:
     return Hit(passage(text), score, {})
 
 
-def weigh(question: str, *hits: Hit) -> list[ScoredSentence]:
+def rerank(question: str, *hits: Hit) -> list[ScoredSentence]:
     words = Words()
-    return SentenceScorer().weigh(as_asked(question, words), hits, words)
+    return LateInteractionReranker().rerank(analyzed(question, words), hits)
 
 
 TOWN = "Bananas are rich in potassium. The declaration was signed on June 15, 2021.\nThe weather in Baku was fine."
 
 
 def test_the_sentence_that_answers_comes_first_and_every_sentence_comes() -> None:
-    found = weigh("When was the declaration signed?", hit(TOWN), hit("Cherries are red."))
+    found = rerank("When was the declaration signed?", hit(TOWN), hit("Cherries are red."))
     assert found[0].quote == "The declaration was signed on June 15, 2021."
     assert len(found) == 4
     assert [one.score for one in found] == sorted((one.score for one in found), reverse=True)
@@ -30,14 +32,14 @@ def test_a_quote_is_the_slice_of_the_document_also_where_the_passage_begins_late
     text = "x" * 700 + ".\n\n" + TOWN
     late = split(Document("d", "a.txt", "A title", text), 300)[-1]
     assert late.span.start > 0
-    for one in weigh("When was the declaration signed?", Hit(late, 1.0, {})):
+    for one in rerank("When was the declaration signed?", Hit(late, 1.0, {})):
         assert one.quote == text[one.span.start : one.span.end]
         assert one.span in late.sentences
 
 
 def test_likeness_is_high_where_the_words_are_the_same_and_at_most_one() -> None:
-    (same,) = weigh("The declaration was signed on June 15.", hit("The declaration was signed on June 15."))
-    (other,) = weigh("The declaration was signed on June 15.", hit("Bananas are rich in potassium."))
+    (same,) = rerank("The declaration was signed on June 15.", hit("The declaration was signed on June 15."))
+    (other,) = rerank("The declaration was signed on June 15.", hit("Bananas are rich in potassium."))
     assert 0.9 < same.likeness <= 1.001
     assert other.likeness < 0.5
 
@@ -45,11 +47,11 @@ def test_likeness_is_high_where_the_words_are_the_same_and_at_most_one() -> None
 def test_of_equal_sentences_that_of_the_better_hit_comes_first() -> None:
     text = "The declaration was signed on June 15."
     low, high = Hit(passage(text), 0.1, {}), Hit(passage("\n" + text), 0.9, {})
-    assert [one.passage for one in weigh("When was the declaration signed?", low, high)] == [high.passage, low.passage]
+    assert [one.passage for one in rerank("When was the declaration signed?", low, high)] == [high.passage, low.passage]
 
 
 def test_a_heading_comes_after_a_sentence_that_says_as_much() -> None:
-    found = weigh(
+    found = rerank(
         "the signing of the declaration", hit("The signing of the declaration"), hit("The signing of the declaration.")
     )
     assert [one.quote[-1] for one in found] == [".", "n"]
@@ -59,49 +61,57 @@ def test_the_sentence_before_tells_what_a_sentence_is_about() -> None:
     told = "The Winter Drill was held by both armies. It took place from October 23 to 25."
     strange = "The price of bananas has risen this year. It took place from October 23 to 25."
     asked = "When did the Winter Drill take place?"
-    (with_it,) = [one for one in weigh(asked, hit(told)) if "October" in one.quote]
-    (without,) = [one for one in weigh(asked, hit(strange)) if "October" in one.quote]
+    (with_it,) = [one for one in rerank(asked, hit(told)) if "October" in one.quote]
+    (without,) = [one for one in rerank(asked, hit(strange)) if "October" in one.quote]
     assert with_it.likeness > without.likeness + 0.02
-    assert with_it.leaning > without.leaning + 0.02
+    assert with_it.context_gain > without.context_gain + 0.02
     assert with_it.before is not None
     assert told[with_it.before.start : with_it.before.end] == "The Winter Drill was held by both armies."
 
 
 def test_what_is_matched_is_told_token_by_token() -> None:
-    for one in weigh("When was the declaration signed?", hit(TOWN)):
+    for one in rerank("When was the declaration signed?", hit(TOWN)):
         assert float(one.matched.sum()) == pytest.approx(one.likeness)
-        assert one.leaning >= 0
+        assert one.context_gain >= 0
 
 
 def test_of_like_sentences_the_one_with_the_kind_of_answer_that_is_asked_for_comes_first() -> None:
     date, place = hit("The declaration was signed in 2021."), hit("The declaration was signed in Baku.")
     for question, best in (("When was the declaration signed?", date), ("Where was the declaration signed?", place)):
-        found = weigh(question, date, place)
+        found = rerank(question, date, place)
         assert found[0].passage == best.passage
-        assert [one.on_kind for one in found] == [True, False]
+        assert [one.fits_answer_type for one in found] == [True, False]
 
 
 def test_the_words_of_the_question_count_also_where_the_sentence_before_has_them() -> None:
     asked = "Who teaches at the Zagatala school?"
-    with_it = weigh(asked, hit("Zagatala has a school. Officers teach there."))
-    without = weigh(asked, hit("Ganja has a mill. Officers teach there."))
+    with_it = rerank(asked, hit("Zagatala has a school. Officers teach there."))
+    without = rerank(asked, hit("Ganja has a mill. Officers teach there."))
     scores = [next(one for one in found if "Officers" in one.quote).score for found in (with_it, without)]
     likeness = [next(one for one in found if "Officers" in one.quote).likeness for found in (with_it, without)]
     assert scores[0] - scores[1] > likeness[0] - likeness[1] + 0.05
 
 
 def test_no_hits_and_questions_of_no_words_give_no_evidence_that_breaks() -> None:
-    assert weigh("When?") == []
+    assert rerank("When?") == []
     for question in ("?", "\0", "🙂", "the"):
-        assert len(weigh(question, hit(TOWN))) == 3
+        assert len(rerank(question, hit(TOWN))) == 3
 
 
 def test_a_sentence_beyond_what_the_model_reads_at_once_is_read_all_the_same() -> None:
     text = "The army trained. " * 100 + "The declaration was signed on June 15."
     long = passage_of(Document("d", "a.txt", "A title", text), sentences(text))
-    found = weigh("When was the declaration signed?", Hit(long, 1.0, {}))
+    found = rerank("When was the declaration signed?", Hit(long, 1.0, {}))
     assert len(found) == 101
     assert found[0].quote == "The declaration was signed on June 15."
+
+
+def test_the_weakest_match_is_that_of_the_tokens_that_carry_the_question() -> None:
+    weights = numpy.array([0.04, 0.48, 0.48])  # a stop word, and two rare words
+    assert weakest_match(numpy.array([0.0, 0.8, 0.1]) * weights, weights) == pytest.approx(0.1)
+    assert weakest_match(numpy.array([0.0, 0.8, 0.9]) * weights, weights) == pytest.approx(0.8)
+    assert weakest_match(numpy.array([0.0, 0.8, -0.9]) * weights, weights) == 0.0
+    assert weakest_match(numpy.zeros(0), numpy.zeros(0)) == 0.0
 
 
 def test_the_best_of_each_passage_is_its_likeliest_sentence() -> None:
@@ -111,5 +121,5 @@ def test_the_best_of_each_passage_is_its_likeliest_sentence() -> None:
         ScoredSentence(one, Span(0, 4), 0.9, 0.2),
         ScoredSentence(two, Span(0, 4), 0.5, 0.4),
     ]
-    assert best_of_each(evidence) == {one.id: pytest.approx(0.3), two.id: pytest.approx(0.4)}
-    assert best_of_each([]) == {}
+    assert best_likeness(evidence) == {one.id: pytest.approx(0.3), two.id: pytest.approx(0.4)}
+    assert best_likeness([]) == {}

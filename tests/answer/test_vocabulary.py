@@ -1,0 +1,17 @@
+import re
+
+from qa_bot.answer.vocabulary import ContextWeights
+from tests.answer.made import Words
+
+
+def test_a_word_from_the_conversation_weighs_less_than_one_that_was_asked() -> None:
+    weights = ContextWeights(Words(signed=0.8, shusha=0.8), "Who signed it?")
+    assert weights.rarity("Signed") == 0.8
+    assert 0 < weights.rarity("Shusha") < 0.8
+    assert weights.terms("Who signed") == ["who", "signed"]
+
+
+def test_in_a_question_that_was_not_rewritten_every_word_keeps_its_weight() -> None:
+    question = "Which drones did Türkiye’s army use?"
+    weights = ContextWeights(Words(), question)
+    assert {weights.rarity(word) for word in re.findall(r"\w+", question)} == {1.0}
