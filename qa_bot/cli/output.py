@@ -3,7 +3,7 @@
 from typing import Any
 
 from qa_bot.answer.differences import lead_in
-from qa_bot.records import Answer, Citation, Difference, Hit
+from qa_bot.records import Answer, Citation, Difference, Hit, Statement
 from qa_bot.store.reports import IndexReport, Status
 from qa_bot.text.wording import counted, printable
 
@@ -21,12 +21,18 @@ def answer_json(answer: Answer) -> dict[str, Any]:
         "confidence": round(answer.confidence, 4),
         "mode": answer.mode,
         "answer": answer.text,
+        "statements": [_statement_json(statement) for statement in answer.statements],
         "citations": [_citation_json(citation) for citation in answer.citations],
         "passages": [_hit_json(hit) for hit in answer.hits],
         "seconds": round(answer.seconds, 4),
     }
     differences = [_difference_json(difference) for difference in answer.differences]
     return plain | {"differences": differences} if differences else plain
+
+
+def _statement_json(statement: Statement) -> dict[str, Any]:
+    numbers = list(statement.numbers)
+    return {"text": statement.text, "citations": numbers, "numbers": numbers}  # "numbers": the earlier name
 
 
 def _citation_json(citation: Citation) -> dict[str, Any]:

@@ -15,7 +15,9 @@ from qa_bot.cli.commands import main
 from tests.processes import Begun, Result
 
 SIGNED = "When was the Shusha Declaration signed?"
-ANSWER_KEYS = ["question", "searched", "found", "confidence", "mode", "answer", "citations", "passages", "seconds"]
+ANSWER_KEYS = [
+    "question", "searched", "found", "confidence", "mode", "answer", "statements", "citations", "passages", "seconds",
+]  # fmt: skip
 CITATION_KEYS = ["number", "source", "document_id", "start", "end", "quote"]
 PASSAGE_KEYS = ["source", "start", "end", "score", "ranks"]
 REPORT_KEYS = [
@@ -102,8 +104,11 @@ def test_a_file_of_questions_is_answered_in_lines_of_json(
     assert exact(first, seeds)
     assert "June 15, 2021" in first["citations"][0]["quote"]
     assert (first["mode"], first["found"], first["searched"]) == ("extract", True, SIGNED)
+    assert first["answer"] == " ".join(statement["text"] for statement in first["statements"])
+    cited = {number for statement in first["statements"] for number in statement["citations"]}
+    assert cited == {citation["number"] for citation in first["citations"]}
     assert "Shusha" in second["searched"] != second["question"]
-    assert (third["found"], third["answer"], third["citations"]) == (False, "", [])
+    assert (third["found"], third["answer"], third["statements"], third["citations"]) == (False, "", [], [])
 
 
 HEAVY = ("chromadb", "llama_index", "numpy", "onnxruntime", "pydantic", "streamlit", "tantivy")
