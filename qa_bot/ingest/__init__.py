@@ -1,1 +1,1 @@
-"""Folder → documents. The only place that opens source files, each format in a process that may die of it."""
+"""Folder → documents. Source files are opened here only, and each format is parsed in a separate process."""

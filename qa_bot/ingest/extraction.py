@@ -1,4 +1,4 @@
-"""What leaves a format's reader, and how much it may take in."""
+"""The result of a format's reader, and the limits that it observes."""
 
 from dataclasses import dataclass
 
@@ -8,12 +8,12 @@ from qa_bot.records import Place
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """How far a reader goes before it gives a file up.
+    """The limits beyond which a reader refuses a file.
 
     Attributes:
-        pages: The most pages, slides or chapters of one file.
-        expanded_bytes: The most that the members of an archive (DOCX, PPTX, XLSX, EPUB) may hold together, unpacked.
-        ratio: How many times its packed size an archive may hold; ordinary office files stay under 30.
+        pages: Maximum number of pages, slides or chapters.
+        expanded_bytes: Maximum total size of an archive's members (DOCX, PPTX, XLSX, EPUB, ODF), unpacked.
+        ratio: Maximum ratio of unpacked to packed size of an archive; ordinary office files stay under 30.
     """
 
     pages: int = 5_000
@@ -23,9 +23,14 @@ class Limits:
 
 @dataclass(frozen=True, slots=True)
 class Extraction:
-    """A file's exact text, the title that the format knows ("" where none), its places, and what is to be told of it.
+    """The content of one file, from which a :class:`qa_bot.records.Document` is made.
 
-    See :class:`qa_bot.records.Document`, which it becomes; what the file states of itself becomes its last line.
+    Attributes:
+        text: The exact text.
+        title: The title that the format declares, "" where it declares none.
+        places: Pages, sections, rows and the like, in the order of the text.
+        note: A message about the file, such as what was left out; "" where there is none.
+        properties: Declared title, author and date, which become the last line of the document.
     """
 
     text: str

@@ -1,4 +1,4 @@
-"""A file → its bytes, as they were at one moment. The only place that opens source files."""
+"""Consistent reads of source files. No other module opens them."""
 
 import hashlib
 import os
@@ -9,29 +9,29 @@ from qa_bot.errors import FileUnreadable, FileVanished
 from qa_bot.ingest.scan import SourceFile, list_files
 from qa_bot.settings import Settings
 
-_TRIES = 3
+_ATTEMPTS = 3
 
 
 @dataclass(frozen=True, slots=True)
 class Content:
-    """A file's bytes and their hash, read at one moment."""
+    """A file's bytes and their SHA-256."""
 
     data: bytes
     sha256: str
 
 
 def load(file: SourceFile, largest: int) -> Content:
-    """The bytes of ``file``, none of them from before a change and others from after it.
+    """Return the bytes of ``file`` as they were at one moment: a file that changes meanwhile is read again.
 
     Raises:
-        FileVanished: it is not there any more.
-        FileUnreadable: it has a problem, has more than ``largest`` bytes, goes on changing, or cannot be opened.
+        FileVanished: The file no longer exists.
+        FileUnreadable: It has a problem, has more than ``largest`` bytes, keeps changing, or cannot be opened.
     """
     if file.problem:
         raise FileUnreadable(file.problem)
     try:
-        for _ in range(_TRIES):
-            data = _read_still(file.path, largest)
+        for _ in range(_ATTEMPTS):
+            data = _read_unchanged(file.path, largest)
             if data is not None:
                 return Content(data, hashlib.sha256(data).hexdigest())
     except FileNotFoundError:
@@ -42,12 +42,12 @@ def load(file: SourceFile, largest: int) -> Content:
 
 
 def load_named(settings: Settings, source: str) -> Content:
-    """The bytes of a file of the folder, by its path relative to it.
+    """Return the bytes of a file by its path relative to the folder of documents.
 
     Raises:
-        FileVanished: it is not there.
-        FileUnreadable: see :func:`load`.
-        FolderUnusable: the folder cannot be listed.
+        FileVanished: The folder has no such file.
+        FileUnreadable: See :func:`load`.
+        FolderUnusable: The folder cannot be listed.
     """
     files = list_files(settings.seeds, settings.exclude, settings.store)
     found = next((file for file in files if file.source == source), None)
@@ -56,8 +56,8 @@ def load_named(settings: Settings, source: str) -> Content:
     return load(found, settings.file_megabytes * 1_000_000)
 
 
-def _read_still(path: str, largest: int) -> bytes | None:
-    """All bytes of a file, or None if it changed meanwhile. Neither a link nor a pipe is waited for."""
+def _read_unchanged(path: str, largest: int) -> bytes | None:
+    """Return all bytes of a file, or None if it changed during the read. Links and pipes never block."""
     with open(path, "rb", opener=_open_file) as stream:
         before = os.fstat(stream.fileno())
         if not stat.S_ISREG(before.st_mode):
@@ -68,8 +68,8 @@ def _read_still(path: str, largest: int) -> bytes | None:
         after = os.fstat(stream.fileno())
     if len(data) > largest:
         raise FileUnreadable(_too_large(max(len(data), after.st_size), largest))
-    seen = (before.st_mtime_ns, before.st_ctime_ns, len(data))
-    return data if seen == (after.st_mtime_ns, after.st_ctime_ns, after.st_size) else None
+    expected = (before.st_mtime_ns, before.st_ctime_ns, len(data))
+    return data if expected == (after.st_mtime_ns, after.st_ctime_ns, after.st_size) else None
 
 
 def _open_file(path: str, flags: int) -> int:

@@ -1,4 +1,4 @@
-"""The pages of the folder's PDFs as pictures: drawn by reading processes, the last ones kept."""
+"""Images of PDF pages, rendered in worker processes; the most recent ones are cached."""
 
 import queue
 from collections.abc import Iterator
@@ -14,45 +14,45 @@ from qa_bot.ingest.scan import list_files
 from qa_bot.ingest.worker import Worker, bounds_of
 from qa_bot.settings import Settings
 
-_AT_ONCE = 2
-"""Pages that are drawn side by side: one that takes its whole time must not keep all visitors waiting."""
+_WORKERS = 2
+"""Pages rendered concurrently, so that one slow page does not block all visitors."""
 
-_KEPT = 16
-"""Pictures; one of a page of text has some 300 kB."""
+_CACHED_IMAGES = 16
+"""The image of a page of text takes some 300 kB."""
 
 Files = tuple[tuple[str, str], ...]
-"""Files that hold one document: their paths relative to the folder, and the SHA-256 of their bytes when indexed."""
+"""Files with the same document: paths relative to the folder, and the SHA-256 of their bytes when indexed."""
 
 
 class PageImages:
-    """Draws pages, for many threads at once. A process is started with the first page, and stays for the next ones."""
+    """Renders pages; safe for concurrent use. A process starts with the first page and serves the following ones."""
 
     def __init__(self, settings: Settings) -> None:
-        """Nothing is started yet."""
+        """Start no process yet."""
         self._settings = settings
         self._workers: queue.LifoQueue[Worker] = queue.LifoQueue()
-        for _ in range(_AT_ONCE):
+        for _ in range(_WORKERS):
             self._workers.put(Worker(bounds_of(settings)))
-        self._outcome = lru_cache(maxsize=_KEPT)(self._drawn)
+        self._outcome = lru_cache(maxsize=_CACHED_IMAGES)(self._render)
 
-    def page(self, files: Files, asked: PageRequest) -> PageImage:
-        """The picture of a page of the document that ``files`` hold.
+    def page(self, files: Files, request: PageRequest) -> PageImage:
+        """Return the image of a page of the document that ``files`` hold.
 
         Raises:
-            FileUnreadable: none of them is a PDF that is still what it was, or the page cannot be drawn; in one line
-                that says what to do.
-            FolderUnusable: the folder cannot be listed.
+            FileUnreadable: None of the files is a PDF that is unchanged since it was indexed, or the page cannot be
+                rendered. The message is one line for users.
+            FolderUnusable: The folder cannot be listed.
         """
         pdfs = tuple((source, sha256) for source, sha256 in files if PurePosixPath(source).suffix.lower() == ".pdf")
         if not pdfs:
             raise FileUnreadable("There is no PDF of this document in the folder any more: read its text instead.")
-        outcome = self._outcome(pdfs, asked)
+        outcome = self._outcome(pdfs, request)
         if isinstance(outcome, str):
             raise FileUnreadable(outcome)
         return outcome
 
     def close(self) -> None:
-        """End the processes that are idle; the gallery stays usable."""
+        """End the idle processes; later pages start them again."""
         idle: list[Worker] = []
         with suppress(queue.Empty):
             while True:
@@ -61,14 +61,15 @@ class PageImages:
             worker.close()
             self._workers.put(worker)
 
-    def _drawn(self, files: Files, asked: PageRequest) -> PageImage | str:
-        """The picture, or why there is none: what a file does to its reader once, it does again."""
-        source, content = self._content(files)
+    def _render(self, files: Files, request: PageRequest) -> PageImage | str:
+        """Return the image, or the reason that there is none; both are cached, as a retry would fail again."""
+        source, content = self._unchanged(files)
         with self._worker() as worker:
             try:
-                return worker.draw(content.data, asked)
+                return worker.draw(content.data, request)
             except FileUnreadable as error:
-                return f"Page {asked.number:,} of {one_line(source)} cannot be shown ({error}): read its text instead."
+                page = f"Page {request.number:,} of {one_line(source)}"
+                return f"{page} cannot be shown ({error}): read its text instead."
 
     @contextmanager
     def _worker(self) -> Iterator[Worker]:
@@ -78,8 +79,8 @@ class PageImages:
         finally:
             self._workers.put(worker)
 
-    def _content(self, files: Files) -> tuple[str, Content]:
-        """The first of ``files`` that is what it was."""
+    def _unchanged(self, files: Files) -> tuple[str, Content]:
+        """Return the first of ``files`` whose content is as it was indexed, with its path."""
         wanted = dict(files)
         problem = f"The file {one_line(files[0][0])} is not in the folder any more: read its text instead."
         for file in list_files(self._settings.seeds, self._settings.exclude, self._settings.store):

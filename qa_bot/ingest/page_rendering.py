@@ -1,7 +1,4 @@
-"""A page of a document as a picture: what is asked for, and what comes of it.
-
-The drawing itself is done in the reading process (:mod:`qa_bot.ingest.worker`), never in the bot's own.
-"""
+"""Requests for page images and their results. Rendering runs in the worker process (:mod:`qa_bot.ingest.worker`)."""
 
 import importlib
 from collections.abc import Mapping, Sequence
@@ -10,20 +7,18 @@ from dataclasses import dataclass
 from qa_bot.records import Place, Span
 
 Sides = tuple[float, float, float, float]
-"""Left, top, right and bottom of a rectangle on a page: shares (0 to 1) of the page as it is displayed."""
-
-_DRAWER = "qa_bot.ingest.formats.pdf_page"
+"""Left, top, right and bottom of a rectangle, as fractions (0 to 1) of the page as it is displayed."""
 
 
 @dataclass(frozen=True, slots=True)
 class PageRequest:
-    """A page to be drawn.
+    """A page to be rendered, with quotes to be located on it.
 
     Attributes:
-        number: Which one, counted from 1.
-        width_pixels: How wide the picture is to be.
-        text: What the document's text has of this page; "" where that is nothing.
-        quotes: What to find on it, each with its number: spans of ``text``.
+        number: The page, counted from 1.
+        width_pixels: The width of the image.
+        text: The page's part of the document's text.
+        quotes: The quotes' numbers and their spans in ``text``.
     """
 
     number: int
@@ -34,14 +29,13 @@ class PageRequest:
 
 @dataclass(frozen=True, slots=True)
 class PageImage:
-    """A page as it was drawn.
+    """A rendered page.
 
     Attributes:
-        number: Which one, counted from 1.
-        pages: How many the document has.
-        png: The picture.
-        boxes: Where the quotes stand on it, by their numbers, a rectangle for each line; one that is not found there
-            has none.
+        number: The page, counted from 1.
+        pages: The number of pages of the document.
+        png: The image.
+        boxes: The position of each quote, by its number: a box for each line, none for a quote that was not located.
     """
 
     number: int
@@ -53,7 +47,7 @@ class PageImage:
 def page_request(
     text: str, places: Sequence[Place], number: int, quotes: Mapping[int, Span], width_pixels: int
 ) -> PageRequest:
-    """What to ask for, so that the page ``number`` shows its parts of ``quotes``, spans of the document's ``text``."""
+    """Return the request for page ``number`` with its parts of ``quotes``, spans of the document's ``text``."""
     page = next((place.span for place in places if place.kind == "page" and place.number == number), None)
     if page is None:
         return PageRequest(number, width_pixels)
@@ -62,11 +56,11 @@ def page_request(
     return PageRequest(number, width_pixels, page.of(text), here)
 
 
-def draw(data: bytes, asked: PageRequest) -> PageImage:
-    """The page of the PDF that ``data`` holds; its library is loaded when the first one comes.
+def draw(data: bytes, request: PageRequest) -> PageImage:
+    """Render a page of the PDF in ``data``. The PDF library is loaded by the first call.
 
     Raises:
-        FileUnreadable: the file cannot be opened, or has no such page.
+        FileUnreadable: The file cannot be opened, or has no such page.
     """
-    picture: PageImage = importlib.import_module(_DRAWER).draw(data, asked)
-    return picture
+    image: PageImage = importlib.import_module("qa_bot.ingest.formats.pdf_page").draw(data, request)
+    return image

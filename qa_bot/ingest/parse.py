@@ -1,4 +1,4 @@
-"""A file's bytes → the document that they hold."""
+"""Parsing: a file's bytes → its :class:`Document`."""
 
 import hashlib
 import importlib
@@ -12,77 +12,77 @@ from qa_bot.ingest.formats.blocks import cleaned
 from qa_bot.records import Document, Place, Span
 from qa_bot.text.titles import find_title
 
-_LONGEST_ENDING = 20
-"""Characters that are shown of an ending that nothing reads."""
+_LONGEST_SUFFIX = 20
+"""Characters of an unknown suffix in an error message."""
 
 _BEFORE_PROPERTIES = "\n\n"
 
 Readers = Mapping[str, str]
-"""Readers of one's own: a file's ending with its dot → the import path ``package.module:function`` of a ``Reader``."""
+"""Configured readers: a suffix with its dot → the import path ``package.module:function`` of a ``Reader``."""
 
 
 def read(source: str, data: bytes, limits: Limits, readers: Readers | None = None) -> Document:
-    """The document that a file's bytes hold; ``readers`` go before the house's own.
+    """Return the document that a file's bytes hold; ``readers`` take precedence over the built-in formats.
 
     Raises:
-        FileUnreadable: the format is not read here, the bytes are not what the name says, or there is no text.
+        FileUnreadable: The format is not supported, the bytes do not match the name's suffix, or there is no text.
     """
     suffix = PurePosixPath(source).suffix.lower()
-    reader = _own(readers[suffix]) if readers and suffix in readers else reader_of(suffix)
+    reader = _configured(readers[suffix]) if readers and suffix in readers else reader_of(suffix)
     if reader is None:
-        raise FileUnreadable(f"files of the kind {_kind(suffix)} are not read")
+        raise FileUnreadable(f"files of the kind {_printable(suffix)} are not read")
     return document_of(source, reader(data, limits))
 
 
-def document_of(source: str, extract: Extraction) -> Document:
-    """The document of a file's extract.
+def document_of(source: str, extraction: Extraction) -> Document:
+    """Return the document of an extraction.
 
     Raises:
-        FileUnreadable: it holds no text, or text that no file could hold.
+        FileUnreadable: It holds no text, or text with lone surrogates.
     """
-    if not extract.text.strip():
+    if not extraction.text.strip():
         raise FileUnreadable("it holds no text")
-    title = extract.title or ("" if _begins_with_row(extract) else find_title(extract.text))
-    text, places = _with_properties(extract, title)
+    title = extraction.title or ("" if _begins_with_row(extraction) else find_title(extraction.text))
+    text, places = _with_properties(extraction, title)
     try:
         name = document_id(text)
     except UnicodeEncodeError:
         raise FileUnreadable("its text holds halves of characters: it is damaged") from None
     title = (title or source).encode("utf-8", "replace").decode()
-    return Document(name, source, title, text, places, extract.note)
+    return Document(name, source, title, text, places, extraction.note)
 
 
-def _begins_with_row(extract: Extraction) -> bool:
-    """Whether a table's row comes first, which is no title."""
-    first = (place for place in extract.places if place.span.start == 0)
+def _begins_with_row(extraction: Extraction) -> bool:
+    """Whether the text begins with a table's row, which is not a title."""
+    first = (place for place in extraction.places if place.span.start == 0)
     return any(place.kind == "row" or (place.kind == "markup" and place.name == "table") for place in first)
 
 
-def _with_properties(extract: Extraction, title: str) -> tuple[str, tuple[Place, ...]]:
-    """The text and its places; what the file states of itself is the last line, a passage of its own.
+def _with_properties(extraction: Extraction, title: str) -> tuple[str, tuple[Place, ...]]:
+    """Return text and places with the properties appended as a line with a place of its own.
 
-    It stands last so that nothing that goes by the beginning of a text (titles, first passages) meets it.
+    The line comes last because titles and first passages are taken from the beginning of the text.
     """
-    line = cleaned(extract.properties.line(title, extract.text))
+    line = cleaned(extraction.properties.line(title, extraction.text))
     if not line:
-        return extract.text, extract.places
-    start = len(extract.text) + len(_BEFORE_PROPERTIES)
+        return extraction.text, extraction.places
+    start = len(extraction.text) + len(_BEFORE_PROPERTIES)
     place = Place("row", "file properties", 1, Span(start, start + len(line)))
-    return extract.text + _BEFORE_PROPERTIES + line, (*extract.places, place)
+    return extraction.text + _BEFORE_PROPERTIES + line, (*extraction.places, place)
 
 
 def document_id(text: str) -> str:
-    """The name of a text by its content: 32 hexadecimal digits of its SHA-256."""
+    """Return the identifier of a text: the first 32 hexadecimal digits of its SHA-256."""
     return hashlib.sha256(text.encode("utf-8")).hexdigest()[:32]
 
 
-def _kind(suffix: str) -> str:
-    """An ending in one line: whoever names a file may put anything behind the last dot."""
-    shown = "".join(filter(str.isprintable, " ".join(suffix.split())))
-    return f"{shown[:_LONGEST_ENDING]}…" if len(shown) > _LONGEST_ENDING else shown or "without an ending"
+def _printable(suffix: str) -> str:
+    """Return a suffix short and on one line: a file's name may have anything after its last dot."""
+    line = "".join(filter(str.isprintable, " ".join(suffix.split())))
+    return f"{line[:_LONGEST_SUFFIX]}…" if len(line) > _LONGEST_SUFFIX else line or "without an ending"
 
 
-def _own(path: str) -> Reader:
+def _configured(path: str) -> Reader:
     module, _, name = path.partition(":")
     try:
         reader: Reader = getattr(importlib.import_module(module), name)

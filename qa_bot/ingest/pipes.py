@@ -1,4 +1,4 @@
-"""Messages over a pipe: the length, then so many bytes, sent and received before a deadline."""
+"""Length-prefixed messages over a pipe, with deadlines."""
 
 import math
 import os
@@ -14,13 +14,13 @@ def send(pipe: int, data: bytes, until: float = math.inf) -> None:
     """Write one message to a file descriptor.
 
     Args:
-        pipe: Non-blocking where ``until`` is finite.
+        pipe: Must be non-blocking where ``until`` is finite.
         data: The message.
-        until: The deadline, on the clock of :func:`time.monotonic`.
+        until: The deadline on the clock of :func:`time.monotonic`.
 
     Raises:
-        TimeoutError: the deadline has passed.
-        BrokenPipeError: nobody reads it any more.
+        TimeoutError: The deadline has passed.
+        BrokenPipeError: The reading end is closed.
     """
     for part in (_LENGTH.pack(len(data)), data):
         rest = memoryview(part)
@@ -30,12 +30,12 @@ def send(pipe: int, data: bytes, until: float = math.inf) -> None:
 
 
 def receive(pipe: int, most: float = math.inf, until: float = math.inf) -> bytes:
-    """Read one message of at most ``most`` bytes from a file descriptor.
+    """Return one message of at most ``most`` bytes from a file descriptor.
 
     Raises:
-        TimeoutError: the deadline ``until`` has passed.
-        EOFError: it ended before the message did.
-        ValueError: the message says that it is longer than ``most``.
+        TimeoutError: The deadline ``until`` has passed.
+        EOFError: The pipe was closed before the end of the message.
+        ValueError: The announced length exceeds ``most``.
     """
     (length,) = _LENGTH.unpack(_exactly(pipe, _LENGTH.size, until))
     if length > most:
@@ -56,9 +56,9 @@ def _exactly(pipe: int, length: int, until: float) -> bytes:
 
 
 def _wait(pipe: int, event: int, until: float) -> None:
-    """Wait until the pipe can be used, or has broken."""
-    left = until - time.monotonic()
+    """Wait until the pipe is ready or broken."""
+    seconds = until - time.monotonic()
     poll = select.poll()
     poll.register(pipe, event)
-    if left <= 0 or not poll.poll(None if math.isinf(left) else left * 1000):
+    if seconds <= 0 or not poll.poll(None if math.isinf(seconds) else seconds * 1000):
         raise TimeoutError

@@ -1,8 +1,7 @@
-"""A folder → its files, none of them opened yet.
+"""Listing of a folder's files, without opening them.
 
-Hidden files (a leading dot), what office programs and systems leave behind, and what patterns exclude are passed
-over. Links are followed where they stay inside the folder. Whatever is there and can never be a document is listed with
-its ``problem``, so that nobody misses it.
+Hidden files (leading dot), temporary files of programs and systems, and excluded paths are skipped. Symbolic links are
+followed if they stay inside the folder. Entries that cannot be documents are listed with a ``problem``.
 """
 
 import os
@@ -25,17 +24,21 @@ _KINDS = {
     stat.S_IFBLK: "a device",
 }
 
-_LEFT_BEHIND = re.compile(r"~\$.*|~WRL\d+\.tmp|(?:eh)?thumbs\.db|desktop\.ini|__MACOSX", re.IGNORECASE | re.DOTALL)
-"""Names of lock and temporary files of Microsoft Office, and of what Windows and macOS keep in a folder."""
+_TEMPORARY = re.compile(r"~\$.*|~WRL\d+\.tmp|(?:eh)?thumbs\.db|desktop\.ini|__MACOSX", re.IGNORECASE | re.DOTALL)
+"""Lock and temporary files of Microsoft Office; folder metadata of Windows and macOS."""
 
 
-class SourceFile(NamedTuple):  # a frozen dataclass takes three times as long to make, ten thousand times a look
-    """A file of the folder: its path relative to the folder (with ``/``), size in bytes, and what tells of a change.
+class SourceFile(NamedTuple):  # creating a frozen dataclass takes three times as long, for each of 10,000 files
+    """A file of the folder. A folder that cannot be listed is one too, with a problem and a final ``/``.
 
-    ``modified_ns`` is its ``st_mtime_ns``, which anybody may set back; ``changed_ns`` its ``st_ctime_ns``, which nobody
-    can; ``inode`` its ``st_ino``. ``path`` is where it is opened, links resolved. ``problem`` tells why it cannot be
-    read, "" where nothing speaks against it. A folder that cannot be listed is a file with a problem whose ``source``
-    ends in ``/``.
+    Attributes:
+        source: The path relative to the folder, with ``/``.
+        path: The path to open, links resolved.
+        size: In bytes.
+        modified_ns: ``st_mtime_ns``, which programs may set back.
+        changed_ns: ``st_ctime_ns``, which they cannot.
+        inode: ``st_ino``.
+        problem: Why the file cannot be read; "" where nothing is known to prevent it.
     """
 
     source: str
@@ -48,13 +51,15 @@ class SourceFile(NamedTuple):  # a frozen dataclass takes three times as long to
 
 
 def list_files(folder: Path, exclude: str = "", store: Path | None = None) -> list[SourceFile]:
-    """The files of ``folder`` and its sub-folders, by name.
+    """Return the files of ``folder`` and its sub-folders, sorted by name.
 
-    ``exclude`` holds patterns as in a ``.gitignore``, parted by commas or line ends, relative to ``folder``. The
-    ``store`` may lie in the folder: what the bot keeps is no document.
+    Args:
+        folder: The folder of documents.
+        exclude: Patterns as in a ``.gitignore``, relative to ``folder``, separated by commas or line ends.
+        store: The store, which is skipped if it lies in the folder.
 
     Raises:
-        FolderUnusable: it is not there, is no folder or cannot be listed.
+        FolderUnusable: The folder does not exist, is not a folder or cannot be listed.
     """
     if not folder.exists():
         raise FolderUnusable(f"The folder {folder} does not exist: create it, or name another with --seeds.")
@@ -64,19 +69,16 @@ def list_files(folder: Path, exclude: str = "", store: Path | None = None) -> li
     excluded = GitIgnoreSpec.from_lines(patterns) if exclude.strip() else None
     top = _Folder(str(folder), "", (os.path.realpath(folder),))
     try:
-        found = sorted(_Walk(top, excluded, _real(store)).files())
+        found = sorted(_Walk(top, excluded, os.path.realpath(store) if store else "").files())
     except OSError as error:
         raise FolderUnusable(
             f"The folder {folder} cannot be listed ({error.strerror}): allow reading it, and try again."
         ) from None
-    return list(_told_apart(found))
+    return list(_with_unique_names(found))
 
 
 def identity(folder: Path) -> str:
-    """What tells a folder from another one at its path, such as the empty one where a drive is not mounted.
-
-    "" where it cannot be told.
-    """
+    """Return device and inode of a folder, which differ where its drive is not mounted; "" if they are unknown."""
     try:
         found = folder.stat()
     except OSError:
@@ -84,12 +86,8 @@ def identity(folder: Path) -> str:
     return f"{found.st_dev}:{found.st_ino}"
 
 
-def _real(store: Path | None) -> str:
-    return os.path.realpath(store) if store else ""
-
-
-def _told_apart(files: list[SourceFile]) -> Iterator[SourceFile]:
-    """The files, no two of one name: bytes that are no UTF-8, written out, may be another file's name."""
+def _with_unique_names(files: list[SourceFile]) -> Iterator[SourceFile]:
+    """Yield the files, duplicate names numbered: a name with escaped bytes may equal another file's name."""
     taken = {file.source for file in files}
     before = ""
     for file in files:
@@ -104,7 +102,7 @@ def _told_apart(files: list[SourceFile]) -> Iterator[SourceFile]:
 
 @dataclass(frozen=True, slots=True)
 class _Folder:
-    """A folder to be listed: where it is, what goes before its files' names, and the real folders that lead to it."""
+    """A folder to be listed: its path, the prefix of its files' names, and the real paths of it and its parents."""
 
     path: str
     prefix: str
@@ -113,7 +111,7 @@ class _Folder:
 
 @dataclass(slots=True)
 class _Walk:
-    """One walk through a folder; ``linked`` are the folders that a link has led to already, ``store`` is left out."""
+    """One walk through a folder; ``linked`` are the folders already entered by a link, ``store`` is skipped."""
 
     top: _Folder
     excluded: GitIgnoreSpec | None
@@ -122,7 +120,7 @@ class _Walk:
     linked: set[str] = field(default_factory=set)
 
     def files(self) -> Iterator[SourceFile]:
-        """Every file; an ``OSError`` is the top folder's own."""
+        """Yield every file. An ``OSError`` comes from the top folder only."""
         yield from self._listed(self.top)
         while self.waiting:
             folder = self.waiting.pop()
@@ -136,11 +134,11 @@ class _Walk:
             found = list(entries)
         for entry in found:
             name = folder.prefix + entry.name
-            if entry.name.startswith(".") or _LEFT_BEHIND.fullmatch(entry.name) or self._is_excluded(name):
+            if entry.name.startswith(".") or _TEMPORARY.fullmatch(entry.name) or self._is_excluded(name):
                 continue
             try:
                 file = self._file(folder, entry, name)
-            except FileNotFoundError:  # gone since the folder was opened: then it is not there
+            except FileNotFoundError:  # deleted since the folder was opened
                 continue
             if file:
                 yield file
@@ -154,10 +152,10 @@ class _Walk:
         return _file_at(name, entry.path, entry.stat(follow_symlinks=False))
 
     def _followed(self, folder: _Folder, entry: os.DirEntry[str], name: str) -> SourceFile | None:
-        """What a link leads to, where that is inside the folder; a folder only once, and never one that holds it."""
+        """Return a link's target if inside the folder. Folders are entered by one link at most, never from within."""
         real = os.path.realpath(entry.path)
         try:
-            found = os.stat(real)  # noqa: PTH116 - bytes that are no UTF-8 stay as they are
+            found = os.stat(real)  # noqa: PTH116 - keeps bytes that are not UTF-8
         except OSError as error:
             return SourceFile(_named(name), real, problem=f"it is a link that leads nowhere ({error.strerror})")
         if not real.startswith(self.top.chain[0].rstrip("/") + "/"):
@@ -189,5 +187,5 @@ def _file_at(name: str, path: str, found: os.stat_result) -> SourceFile:
 
 
 def _named(name: str) -> str:
-    """The name as text; bytes of it that are no UTF-8 are written out, because no store could keep them."""
+    """Return a name as text, bytes that are not UTF-8 escaped: the store holds UTF-8 only."""
     return name if name.isascii() else os.fsencode(name).decode("utf-8", "backslashreplace")

@@ -1,9 +1,8 @@
-"""A process that reads files and draws their pages: a file that makes it hang, crash or eat memory ends it alone.
+"""The worker process, which parses files and renders pages. A file that makes it hang or crash ends this process only.
 
-Bytes go in and JSON comes out, never a pickle: a parser that a file has taken over cannot take over the bot by its
-answer. The process limits itself (time for each file, memory, no file written), so that it also ends where the bot that
-started it has been killed. The parent relies on none of that: it has a deadline of its own for each answer, and kills
-the process with all that it started before waiting for its end.
+The process receives bytes and answers with JSON, never with pickles, so that a compromised parser cannot compromise
+the bot. It limits its own time per file, its memory and its writing, and therefore ends even if the bot was killed. The
+bot does not rely on these limits: it has a deadline for each answer, and kills the worker's process group.
 """
 
 import base64
@@ -32,23 +31,23 @@ from qa_bot.settings import Settings
 
 _MEGABYTE = 1_000_000
 _PNG = b"\x89PNG\r\n\x1a\n"
-_RUBBISH = (ValueError, LookupError, TypeError, AttributeError, RecursionError)
-"""What is raised of an answer that is none; :class:`TimeoutError` and :class:`EOFError` are of other kinds."""
+_INVALID = (ValueError, LookupError, TypeError, AttributeError, RecursionError)
+"""Raised for an invalid answer; :class:`TimeoutError` and :class:`EOFError` are not among them."""
 
 Result = TypeVar("Result")
 
 
 @dataclass(frozen=True, slots=True)
 class Bounds:
-    """What reading may cost.
+    """Limits of the worker process.
 
     Attributes:
-        limits: How much of a file a reader takes in.
-        seconds: How long one file may take.
-        allowance: How many seconds more the parent waits for the answer: the process may have to be started, and its
-            own timer comes first.
-        megabytes: How much memory the process may have.
-        readers: Readers of one's own.
+        limits: Limits on a file's content.
+        seconds: Time per file.
+        megabytes: Memory of the process.
+        readers: Configured readers.
+        allowance: Seconds that the bot waits for an answer beyond ``seconds``: the process may have to start, and its
+            own timer should fire first.
     """
 
     limits: Limits = field(default_factory=Limits)
@@ -59,22 +58,22 @@ class Bounds:
 
 
 def bounds_of(settings: Settings) -> Bounds:
-    """What reading may cost by the settings."""
+    """Return the bounds that the settings configure."""
     limits = Limits(settings.file_pages, settings.expanded_megabytes * _MEGABYTE, settings.archive_ratio)
     return Bounds(limits, settings.file_seconds, settings.reading_megabytes, settings.own_readers())
 
 
 class Worker:
-    """The reading process, started when the first file comes and started again where it ended. For one thread."""
+    """Client of one worker process, which is started on demand and again after it ended. Not thread-safe."""
 
     def __init__(self, bounds: Bounds) -> None:
-        """Nothing is started yet."""
+        """Start no process yet."""
         self._bounds = bounds
         self._process: subprocess.Popen[bytes] | None = None
-        self._asked_count = 0
+        self._request_count = 0
 
     def __enter__(self) -> Self:
-        """The worker, which ends with the block."""
+        """Return the worker itself."""
         return self
 
     def __exit__(self, *_: object) -> None:
@@ -82,34 +81,34 @@ class Worker:
         self.close()
 
     def read(self, source: str, data: bytes) -> Document:
-        """The document that a file's bytes hold: :func:`qa_bot.ingest.parse.read` in the process.
+        """Return the document that a file's bytes hold: :func:`qa_bot.ingest.parse.read` in the process.
 
         Raises:
-            FileUnreadable: the reader says so, or it took too long, too much memory, or crashed.
+            FileUnreadable: The reader refuses the file, exceeds its time or memory, or crashes.
         """
-        return self._asked({"source": source}, data, lambda answer: document_of(source, _extract_of(answer)))
+        return self._request({"source": source}, data, lambda answer: document_of(source, _extraction(answer)))
 
-    def draw(self, data: bytes, asked: PageRequest) -> PageImage:
-        """A page of the PDF that ``data`` holds: :func:`qa_bot.ingest.page_rendering.draw` in the process.
+    def draw(self, data: bytes, request: PageRequest) -> PageImage:
+        """Render a page of the PDF in ``data``: :func:`qa_bot.ingest.page_rendering.draw` in the process.
 
         Raises:
-            FileUnreadable: it cannot be drawn, or that took too long, too much memory, or crashed.
+            FileUnreadable: The page cannot be rendered, or rendering exceeds its time or memory, or crashes.
         """
-        return self._asked({"page": asdict(asked)}, data, lambda answer: _picture_of(answer, asked))
+        return self._request({"page": asdict(request)}, data, lambda answer: _page_image(answer, request))
 
     def close(self) -> None:
-        """End the process, whatever it is doing."""
+        """Kill the process, if there is one."""
         self._end()
 
-    def _asked(self, head: dict[str, Any], data: bytes, result_of: Callable[[dict[str, Any]], Result]) -> Result:
-        """What ``result_of`` makes of the process's answer; of one that is none it raises any of ``_RUBBISH``."""
+    def _request(self, head: dict[str, Any], data: bytes, decode: Callable[[dict[str, Any]], Result]) -> Result:
+        """Return the decoded answer; ``decode`` raises one of ``_INVALID`` for an invalid one."""
         try:
-            return result_of(self._answer(head, data))
+            return decode(self._answer(head, data))
         except FileUnreadable:
             raise
-        except (OSError, EOFError, *_RUBBISH) as error:
+        except (OSError, EOFError, *_INVALID) as error:
             raise FileUnreadable(self._reason(error, self._end())) from None
-        except BaseException:  # half an exchange: whatever comes next must not read its rest
+        except BaseException:  # an interrupted exchange: the next request must not receive the rest of it
             self.close()
             raise
 
@@ -118,20 +117,20 @@ class Worker:
         if process.stdin is None or process.stdout is None:
             raise AssertionError("it was started with pipes")
         until = time.monotonic() + self._bounds.seconds + self._bounds.allowance
-        self._asked_count += 1  # an answer bears it: what a process wrote too much is never taken for the next file's
-        send(process.stdin.fileno(), json.dumps(head | {"number": self._asked_count}).encode(), until)
+        self._request_count += 1  # repeated in the answer: surplus output is never taken for the next answer
+        send(process.stdin.fileno(), json.dumps(head | {"number": self._request_count}).encode(), until)
         send(process.stdin.fileno(), data, until)
         answer: dict[str, Any] = json.loads(receive(process.stdout.fileno(), self._bounds.megabytes * _MEGABYTE, until))
-        if answer["number"] != self._asked_count:
-            raise ValueError("the answer to another question")
+        if answer["number"] != self._request_count:
+            raise ValueError("the answer to another request")
         if "reason" in answer:
-            raise FileUnreadable(one_line(answer["reason"]))  # a library's words may quote the file's
+            raise FileUnreadable(one_line(answer["reason"]))  # may contain text of the file
         return answer
 
     def _running(self) -> subprocess.Popen[bytes]:
         if self._process is None or self._process.poll() is not None:
             self.close()
-            # -P: nothing that lies in the folder at hand is taken for a module.
+            # -P: modules in the current folder are not imported.
             command = [sys.executable, "-P", "-m", "qa_bot.ingest.worker", json.dumps(asdict(self._bounds))]
             self._process = subprocess.Popen(
                 command,
@@ -147,11 +146,11 @@ class Worker:
         return self._process
 
     def _end(self) -> int:
-        """Kill the process and what it started, then wait for it; its exit code, 0 where there is none."""
+        """Kill the process and its children and wait for it; return its exit code, 0 without a process."""
         process, self._process = self._process, None
         if process is None:
             return 0
-        if process.returncode is None:  # afterwards its number may be another's
+        if process.returncode is None:  # afterwards its number may belong to another process
             with suppress(ProcessLookupError, PermissionError):
                 os.killpg(process.pid, signal.SIGKILL)
             process.kill()
@@ -162,48 +161,47 @@ class Worker:
         return code
 
     def _reason(self, error: Exception, code: int) -> str:
-        """Why there is no answer; ``code`` is the exit code of the process."""
+        """Return why there is no answer from a process with this exit code."""
         if isinstance(error, TimeoutError) or code == -signal.SIGALRM:
             return f"reading it took longer than {self._bounds.seconds:g} s (QA_BOT_FILE_SECONDS)"
-        if isinstance(error, _RUBBISH):
-            return "its reader gave an answer that is none"
+        if isinstance(error, _INVALID):
+            return "its reader gave an invalid answer"
         with suppress(ValueError):
             return f"its reader crashed ({signal.Signals(-code).name})"
         return f"its reader ended with exit code {code}"
 
 
-def _extract_of(answer: dict[str, Any]) -> Extraction:
+def _extraction(answer: dict[str, Any]) -> Extraction:
     places = tuple(Place(kind, name, number, Span(*span)) for kind, name, number, span in answer["places"])
-    words = answer["text"], answer["title"], answer["note"]
-    if not all(isinstance(one, str) for one in words):
-        raise TypeError("no text")
-    text, title, note = words
+    text, title, note = strings = answer["text"], answer["title"], answer["note"]
+    if not all(isinstance(one, str) for one in strings):
+        raise TypeError("not text")
     return Extraction(text, title, places, note)
 
 
-def _picture_of(answer: dict[str, Any], asked: PageRequest) -> PageImage:
+def _page_image(answer: dict[str, Any], request: PageRequest) -> PageImage:
     png = base64.b64decode(answer["png"], validate=True)
     if not png.startswith(_PNG):
-        raise ValueError("no picture")
-    found = {number: tuple(_sides(*box) for box in boxes) for number, boxes in answer["boxes"]}
-    return PageImage(asked.number, int(answer["pages"]), png, {number: found[number] for number, _ in asked.quotes})
+        raise ValueError("not an image")
+    boxes = {number: tuple(_sides(*box) for box in lines) for number, lines in answer["boxes"]}
+    return PageImage(request.number, int(answer["pages"]), png, {number: boxes[number] for number, _ in request.quotes})
 
 
 def _sides(left: float, top: float, right: float, bottom: float) -> Sides:
     return float(left), float(top), float(right), float(bottom)
 
 
-def serve(bounds: Bounds, questions: int, answers: int) -> None:
-    """Read file after file, or draw a page of it, until the pipe ``questions`` ends: what the process does."""
+def serve(bounds: Bounds, requests: int, answers: int) -> None:
+    """Answer requests until the pipe ``requests`` ends: the main loop of the process."""
     while True:
         try:
-            head = json.loads(receive(questions))
-            data = receive(questions)
+            head = json.loads(receive(requests))
+            data = receive(requests)
         except EOFError:
             return
         work = partial(_page, head["page"]) if "page" in head else partial(_document, head["source"], bounds)
         signal.setitimer(signal.ITIMER_REAL, bounds.seconds)  # its default action ends the process
-        answer = _answered(partial(work, data), bounds)
+        answer = _answer_of(partial(work, data), bounds)
         signal.setitimer(signal.ITIMER_REAL, 0)
         send(answers, json.dumps(answer | {"number": head["number"]}).encode())
 
@@ -215,14 +213,13 @@ def _document(source: str, bounds: Bounds, data: bytes) -> dict[str, Any]:
     return {"text": document.text, "title": title, "places": places, "note": document.note}
 
 
-def _page(asked: dict[str, Any], data: bytes) -> dict[str, Any]:
-    quotes = tuple((number, Span(**span)) for number, span in asked["quotes"])
-    picture = draw(data, PageRequest(**asked | {"quotes": quotes}))
-    png = base64.b64encode(picture.png).decode("ascii")
-    return {"pages": picture.pages, "png": png, "boxes": list(picture.boxes.items())}
+def _page(request: dict[str, Any], data: bytes) -> dict[str, Any]:
+    quotes = tuple((number, Span(**span)) for number, span in request["quotes"])
+    image = draw(data, PageRequest(**request | {"quotes": quotes}))
+    return {"pages": image.pages, "png": base64.b64encode(image.png).decode(), "boxes": list(image.boxes.items())}
 
 
-def _answered(work: Callable[[], dict[str, Any]], bounds: Bounds) -> dict[str, Any]:
+def _answer_of(work: Callable[[], dict[str, Any]], bounds: Bounds) -> dict[str, Any]:
     try:
         return work()
     except FileUnreadable as error:
@@ -231,26 +228,25 @@ def _answered(work: Callable[[], dict[str, Any]], bounds: Bounds) -> dict[str, A
         return {"reason": f"reading it takes more than {bounds.megabytes:,} MB of memory (QA_BOT_READING_MEGABYTES)"}
     except RecursionError:
         return {"reason": "it is nested too deeply to be read"}
-    except Exception as error:  # noqa: BLE001 - the outermost door of this process: a file's fault stays the file's
-        told = one_line(str(error))[:200]
-        return {"reason": f"its reader failed ({type(error).__name__}: {told})"}
+    except Exception as error:  # noqa: BLE001 - the process's outermost handler: a library may raise anything
+        return {"reason": f"its reader failed ({type(error).__name__}: {one_line(str(error))[:200]})"}
 
 
 def _limit(megabytes: int) -> None:
-    """Bound this process for good: memory, no core and no file written."""
-    bounds = {resource.RLIMIT_AS: megabytes * _MEGABYTE, resource.RLIMIT_CORE: 0, resource.RLIMIT_FSIZE: 0}
-    for kind, most in bounds.items():
-        with suppress(ValueError, OSError):  # a system that lacks one has the others
+    """Limit this process irrevocably: memory, no core dump, no files written."""
+    limits = {resource.RLIMIT_AS: megabytes * _MEGABYTE, resource.RLIMIT_CORE: 0, resource.RLIMIT_FSIZE: 0}
+    for kind, most in limits.items():
+        with suppress(ValueError, OSError):  # not every system has each of them
             resource.setrlimit(kind, (most, most))
 
 
 def _main() -> None:
     plain = json.loads(sys.argv[1])
     bounds = Bounds(**(plain | {"limits": Limits(**plain["limits"])}))
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the bot, which ends this process in its turn
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the bot, which ends this process
     _limit(bounds.megabytes)
     answers = os.dup(sys.stdout.fileno())
-    with Path(os.devnull).open("w", encoding="utf-8") as nowhere:  # what a library prints is no answer
+    with Path(os.devnull).open("w", encoding="utf-8") as nowhere:  # libraries may print
         os.dup2(nowhere.fileno(), sys.stdout.fileno())
     serve(bounds, sys.stdin.fileno(), answers)
 

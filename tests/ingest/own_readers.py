@@ -1,4 +1,4 @@
-"""Readers that a folder's owner might plug in, each with a fault of its own."""
+"""Configured readers, each with a fault of its own."""
 
 import ctypes
 import json
@@ -16,7 +16,7 @@ from qa_bot.ingest.extraction import Extraction, Limits
 
 
 def shout(data: bytes, limits: Limits) -> Extraction:
-    """A reader as it should be: it shouts."""
+    """Return the text in capitals."""
     return Extraction(data.decode("utf-8").upper(), note=f"shouted, {limits.pages} pages at most")
 
 
@@ -27,13 +27,13 @@ def crash(data: bytes, limits: Limits) -> Extraction:
 
 
 def hang(data: bytes, limits: Limits) -> Extraction:
-    """Never come back."""
+    """Never return."""
     while True:
         time.sleep(60)
 
 
 def spin(data: bytes, limits: Limits) -> Extraction:
-    """Never come back, and never let go of the interpreter: a match that takes longer than the sun will burn."""
+    """Never return, and never release the interpreter: a regular expression with exponential backtracking."""
     import re
 
     re.match(r"(a+)+$", "a" * 60 + "b")
@@ -41,7 +41,7 @@ def spin(data: bytes, limits: Limits) -> Extraction:
 
 
 def hog(data: bytes, limits: Limits) -> Extraction:
-    """Take all the memory there is."""
+    """Allocate memory without end."""
     taken = []
     while True:
         taken.append(bytearray(100_000_000))
@@ -53,22 +53,22 @@ def leave(data: bytes, limits: Limits) -> Extraction:
 
 
 def stumble(data: bytes, limits: Limits) -> Extraction:
-    """Fail as nobody expected."""
+    """Raise an unexpected exception."""
     raise LookupError("no such\n\x1bthing")
 
 
 def refuse(data: bytes, limits: Limits) -> Extraction:
-    """Say why not."""
+    """Refuse the file."""
     raise FileUnreadable("it is not\nto be read\x07")
 
 
 def nest(data: bytes, limits: Limits) -> Extraction:
-    """Call itself until nothing is left of the stack."""
+    """Recurse without end."""
     return nest(data, limits)
 
 
 def chatter(data: bytes, limits: Limits) -> Extraction:
-    """Print on the way, as libraries do."""
+    """Print, as libraries may."""
     print("chatter")
     os.write(1, b"chatter")
     sys.stderr.write("chatter")
@@ -76,7 +76,7 @@ def chatter(data: bytes, limits: Limits) -> Extraction:
 
 
 def write(data: bytes, limits: Limits) -> Extraction:
-    """Write where the file says."""
+    """Write to the path in the file."""
     with open(data.decode("utf-8"), "w", encoding="utf-8") as stream:  # noqa: PTH123
         stream.write("written")
         stream.flush()
@@ -84,12 +84,12 @@ def write(data: bytes, limits: Limits) -> Extraction:
 
 
 def half(data: bytes, limits: Limits) -> Extraction:
-    """Text that no file can hold."""
+    """Return a lone surrogate."""
     return Extraction("half a character: \ud800")
 
 
 def deaf(data: bytes, limits: Limits) -> Extraction:
-    """Stop the process's timer, ignore every signal that can be ignored, and never come back."""
+    """Stop the timer, ignore all signals, and never return."""
     signal.setitimer(signal.ITIMER_REAL, 0)
     for one in signal.valid_signals() - {signal.SIGKILL, signal.SIGSTOP}:
         with suppress(OSError):
@@ -99,7 +99,7 @@ def deaf(data: bytes, limits: Limits) -> Extraction:
 
 
 def rubbish(data: bytes, limits: Limits) -> Extraction:
-    """Write ``data`` where the answer is written, and never come back."""
+    """Write ``data`` as the answer, and never return."""
     signal.setitimer(signal.ITIMER_REAL, 0)
     _answer(struct.pack("<Q", len(data)) + data)
     while True:
@@ -107,7 +107,7 @@ def rubbish(data: bytes, limits: Limits) -> Extraction:
 
 
 def torn(data: bytes, limits: Limits) -> Extraction:
-    """Begin an answer, and never come back."""
+    """Begin an answer, and never return."""
     signal.setitimer(signal.ITIMER_REAL, 0)
     _answer(struct.pack("<Q", 1000) + b"{")
     while True:
@@ -115,13 +115,13 @@ def torn(data: bytes, limits: Limits) -> Extraction:
 
 
 def endless(data: bytes, limits: Limits) -> Extraction:
-    """Announce an answer that no memory holds."""
+    """Announce an answer larger than any memory."""
     _answer(struct.pack("<Q", 2**62))
     return Extraction("text")
 
 
 def forked(data: bytes, limits: Limits) -> Extraction:
-    """Leave a process behind that holds the pipe open; ``data`` is a folder in which one is made by its number."""
+    """Leave a child that holds the pipe open; in the folder ``data`` a folder named by its pid is made."""
     if pid := os.fork():
         (Path(data.decode()) / str(pid)).mkdir()  # no file may be written here
         os._exit(7)
@@ -130,14 +130,14 @@ def forked(data: bytes, limits: Limits) -> Extraction:
 
 
 def forger(data: bytes, limits: Limits) -> Extraction:
-    """Write one answer more, for the next file."""
+    """Write a surplus answer, for the next file."""
     forged = json.dumps({"text": "Forged.", "title": "", "places": [], "note": "", "number": 1}).encode()
     _answer(struct.pack("<Q", len(forged)) + forged)
     return Extraction("text")
 
 
 def _answer(data: bytes) -> None:
-    """Write where the process writes its answers: the only pipe that it has beside the standard ones."""
+    """Write to the pipe of answers, the only pipe besides the standard streams."""
     for descriptor in range(3, 64):
         with suppress(OSError):
             if stat.S_ISFIFO(os.fstat(descriptor).st_mode):

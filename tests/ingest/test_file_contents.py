@@ -23,7 +23,7 @@ def test_a_file_s_bytes_come_with_their_hash(tmp_path: Path) -> None:
     assert (content.data, content.sha256) == (b"text\r\n\0", hashlib.sha256(b"text\r\n\0").hexdigest())
 
 
-def test_a_name_that_is_no_utf8_is_opened_all_the_same(tmp_path: Path) -> None:
+def test_a_file_whose_name_is_not_utf8_is_opened(tmp_path: Path) -> None:
     with open(os.fsencode(tmp_path) + b"/caf\xe9.txt", "wb") as stream:  # noqa: PTH123
         stream.write(b"It is open.")
     assert load(listed(tmp_path), MEGABYTE).data == b"It is open."
@@ -35,7 +35,7 @@ def test_a_file_with_a_problem_is_not_opened(tmp_path: Path) -> None:
         load(listed(tmp_path), MEGABYTE)
 
 
-def test_a_file_that_became_a_pipe_or_a_link_since_it_was_listed_is_not_waited_for(tmp_path: Path) -> None:
+def test_a_file_replaced_by_a_pipe_or_a_link_does_not_block(tmp_path: Path) -> None:
     path = tmp_path / "a.txt"
     path.write_bytes(b"text")
     file = listed(tmp_path)
@@ -56,7 +56,7 @@ def test_a_file_that_is_too_large_is_not_read(tmp_path: Path) -> None:
     assert len(load(listed(tmp_path), 2_000_001).data) == 2_000_001
 
 
-def test_a_file_that_is_gone_by_now_has_vanished(tmp_path: Path) -> None:
+def test_a_deleted_file_has_vanished(tmp_path: Path) -> None:
     (tmp_path / "a.txt").write_bytes(b"text")
     file = listed(tmp_path)
     (tmp_path / "a.txt").unlink()
@@ -70,7 +70,7 @@ def load_on(file: SourceFile, largest: int) -> None:
         load(file, largest)
 
 
-def test_a_file_that_grows_while_it_is_read_is_told_and_read_when_it_rests(tmp_path: Path) -> None:
+def test_a_growing_file_is_reported_and_read_once_it_is_stable(tmp_path: Path) -> None:
     path = tmp_path / "growing.txt"
     path.write_bytes(b"line\n" * 4_000_000)
     file, enough = listed(tmp_path), threading.Event()

@@ -17,7 +17,7 @@ SEED_FACTS = {
     "003_bb8b40cff330aab7.txt": (4640, 4624, "f77edbdb41c39b6232014bb674ff3210371834aa2641b3f3104405ca3c8f82b2"),
     "004_191b564eae45596c.txt": (3749, 3717, "2ca953f6703ec84ba98e0d01c191e746ee571319159a41e05c1f0b769f9339a7"),
 }
-"""Bytes, characters and hash of each, so that a clone with other line ends is told before a citation is."""
+"""Bytes, characters and hash of each, so that other line ends in a clone fail here first."""
 
 
 def failure_of(name: str, data: bytes) -> str:
@@ -38,13 +38,13 @@ def test_the_five_seeds_are_byte_for_byte_what_the_gold_questions_were_made_on()
         assert document.id == digest[:32]
 
 
-def test_a_document_is_named_by_its_text_and_bears_its_title() -> None:
+def test_a_documents_id_is_derived_from_its_text() -> None:
     document = read("a/b.txt", b"The war\n\nIt ended.", LIMITS)
     assert document == Document(document_id("The war\n\nIt ended."), "a/b.txt", "The war", "The war\n\nIt ended.")
     assert len(document.id) == 32
 
 
-def test_a_text_without_a_title_is_called_by_its_file_s_name() -> None:
+def test_a_text_without_a_title_is_titled_by_its_file_name() -> None:
     assert read("notes/1.txt", b"1. 2. 3.\n", LIMITS).title == "notes/1.txt"
 
 
@@ -56,15 +56,15 @@ def test_the_first_row_of_a_table_is_no_title() -> None:
 
 
 @pytest.mark.parametrize(
-    ("name", "told"),
+    ("name", "message"),
     [("a.doc", ".doc"), ("a.tar.gz", ".gz"), ("a", "without an ending"), ("a.txt/b", "without an ending")],
 )
-def test_a_kind_of_file_that_is_not_read_is_told(name: str, told: str) -> None:
-    assert failure_of(name, b"text") == f"files of the kind {told} are not read"
+def test_a_kind_of_file_that_is_not_read_is_reported(name: str, message: str) -> None:
+    assert failure_of(name, b"text") == f"files of the kind {message} are not read"
 
 
 @pytest.mark.parametrize(
-    ("name", "told"),
+    ("name", "message"),
     [
         ("a.t\nxt", ".t xt"),
         ("a.\x1b[31mRed", ".[31mred"),
@@ -74,22 +74,22 @@ def test_a_kind_of_file_that_is_not_read_is_told(name: str, told: str) -> None:
         (f"a.{'e' * 240}", None),
     ],
 )
-def test_what_stands_behind_a_name_s_last_dot_is_told_in_a_short_line(name: str, told: str | None) -> None:
-    assert failure_of(name, b"text") == f"files of the kind {told or '.' + 'e' * 19 + '…'} are not read"
+def test_an_unknown_suffix_is_reported_in_a_short_line(name: str, message: str | None) -> None:
+    assert failure_of(name, b"text") == f"files of the kind {message or '.' + 'e' * 19 + '…'} are not read"
 
 
 @pytest.mark.parametrize("data", [b"", b"\xef\xbb\xbf", b" \r\n\t\n", "\u2028\u00a0".encode()])
-def test_a_file_that_holds_no_text_is_told(data: bytes) -> None:
+def test_a_file_that_holds_no_text_is_reported(data: bytes) -> None:
     assert failure_of("a.txt", data) == "it holds no text"
 
 
-def test_text_with_half_a_character_is_told() -> None:
+def test_text_with_half_a_character_is_reported() -> None:
     with pytest.raises(FileUnreadable, match="halves of characters"):
         document_of("a.txt", Extraction("a\ud800"))
     assert document_of("a.txt", Extraction("text", title="a\ud800")).title == "a?"
 
 
-def test_a_reader_of_one_s_own_goes_before_the_house_s() -> None:
+def test_configured_readers_take_precedence() -> None:
     own = {".log": "tests.ingest.own_readers:shout", ".txt": "tests.ingest.own_readers:shout"}
     for name in ("a.log", "a.LOG", "a.txt"):
         document = read(name, b"quiet", Limits(pages=3), own)
@@ -97,6 +97,6 @@ def test_a_reader_of_one_s_own_goes_before_the_house_s() -> None:
 
 
 @pytest.mark.parametrize("path", ["tests.ingest.own_readers:none", "no.such.module:read", ":read", "builtins"])
-def test_a_reader_that_cannot_be_imported_is_told(path: str) -> None:
+def test_a_reader_that_cannot_be_imported_is_reported(path: str) -> None:
     with pytest.raises(FileUnreadable, match=f"its reader {path} cannot be imported .*see QA_BOT_READERS"):
         read("a.log", b"text", LIMITS, {".log": path})

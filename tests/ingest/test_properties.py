@@ -10,18 +10,18 @@ from tests.ingest.formats import samples
 from tests.ingest.formats.made_pdf import pages_of
 
 
-def of(extract: Extraction) -> Document:
-    """The document of an extract."""
-    return document_of("file.bin", extract)
+def of(extraction: Extraction) -> Document:
+    """The document of an extraction."""
+    return document_of("file.bin", extraction)
 
 
-def test_properties_are_the_last_line_and_a_passage_of_its_own() -> None:
+def test_properties_become_the_last_line_with_its_own_place() -> None:
     document = of(Extraction("Body.", properties=Properties("The plan", "A. Kaya", "2024-03-05")))
     assert document.text == "Body.\n\nTitle: The plan; Author: A. Kaya; Date: 2024-03-05"
     assert document.places == (Place("row", "file properties", 1, Span(7, len(document.text))),)
 
 
-def test_a_title_that_the_text_has_is_not_said_twice_but_beside_an_author() -> None:
+def test_a_title_in_the_text_is_repeated_only_beside_an_author() -> None:
     text = "The  plan\n\nBody."
     assert of(Extraction(text, properties=Properties("the plan", "", "2024"))).text == text
     assert of(Extraction(text, properties=Properties("the plan", "B"))).text.endswith("\n\nTitle: the plan; Author: B")
@@ -29,7 +29,7 @@ def test_a_title_that_the_text_has_is_not_said_twice_but_beside_an_author() -> N
     assert of(Extraction("Body.", properties=Properties(date="2024"))).text == "Body."
 
 
-def test_an_author_stands_beside_the_title_that_is_shown_but_never_beside_a_files_name() -> None:
+def test_an_author_comes_with_the_displayed_title_but_not_with_a_file_name() -> None:
     assert of(Extraction("Heading\n\nBody.", properties=Properties(author="B"))).text.endswith(
         "\n\nTitle: Heading; Author: B"
     )
@@ -38,7 +38,7 @@ def test_an_author_stands_beside_the_title_that_is_shown_but_never_beside_a_file
     )
 
 
-def test_a_table_further_down_takes_no_title_and_one_at_the_beginning_gives_none() -> None:
+def test_a_table_at_the_beginning_gives_no_title() -> None:
     row = (Place("row", "row 1", 1, Span(0, 4)),)
     assert of(Extraction("A: 1\n\nThe words", places=row)).title == "file.bin"
     assert of(Extraction("The words\n\nA: 1", places=(Place("row", "row 1", 1, Span(11, 15)),))).title == "The words"
@@ -48,12 +48,12 @@ def test_a_table_further_down_takes_no_title_and_one_at_the_beginning_gives_none
     "title",
     ["Word Document", "PowerPoint Presentation", "Microsoft Word - plan", "plan.docx", "Document1", "—", "x" * 251],
 )
-def test_what_a_program_puts_in_is_no_title(title: str) -> None:
+def test_generated_titles_are_ignored(title: str) -> None:
     for author in ("python-docx", "anonymous", "(unspecified)", "Windows User"):
         assert stated(title, author) == Properties()
 
 
-def test_dates_are_days_whatever_way_they_are_written_and_a_templates_is_none() -> None:
+def test_dates_are_normalised_and_template_dates_ignored() -> None:
     for date in ("2024-03-05T10:00:00Z", "D:20240305100000+02'00'", "2024-03-05"):
         assert stated(date=date).date == "2024-03-05"
     assert stated(date="1998").date == "1998"
@@ -83,7 +83,7 @@ HEAD = (
     '<title>The plan</title><meta name="Author" content="A. Kaya"><meta name="author" content="B. Er">'
     '<meta property="article:published_time" content="2024-03-05T08:00:00Z">'
 )
-SAYS_IT = "Title: The plan; Author: A. Kaya, B. Er; Date: 2024-03-05"
+LINE = "Title: The plan; Author: A. Kaya, B. Er; Date: 2024-03-05"
 
 
 @pytest.mark.parametrize(
@@ -102,14 +102,14 @@ SAYS_IT = "Title: The plan; Author: A. Kaya, B. Er; Date: 2024-03-05"
         ("a.html", f"<html><head>{HEAD}</head><body><p>Body.</p></body></html>".encode()),
     ],
 )
-def test_each_format_states_them(source: str, data: bytes) -> None:
+def test_each_format_declares_properties(source: str, data: bytes) -> None:
     document = read(source, data, Limits())
     assert document.title == "The plan"
-    assert document.text.endswith(f"\n\n{SAYS_IT}")
+    assert document.text.endswith(f"\n\n{LINE}")
     assert document.places[-1].name == "file properties"
 
 
-def test_a_pdf_states_them_in_its_dictionary_or_in_its_xmp_packet() -> None:
+def test_a_pdf_declares_properties_in_its_dictionary_or_its_xmp_packet() -> None:
     made = pages_of("Body of the page.", "", title="The plan")
     assert read("a.pdf", made, Limits()).text.startswith("Body of the page.\n\nTitle: The plan; Date: 20")
     packet = pages_of("Body of the page.", "") + XMP.encode()
@@ -119,6 +119,6 @@ def test_a_pdf_states_them_in_its_dictionary_or_in_its_xmp_packet() -> None:
     assert read("a.pdf", packet.replace(b"</dc:title>", b""), Limits()).text == "Body of the page."
 
 
-def test_without_a_stated_title_a_document_is_named_by_its_first_heading() -> None:
+def test_without_a_declared_title_the_first_heading_is_the_title() -> None:
     data = samples.docx("A line that is no title.", "# The heading", "Body.", title="Word Document")
     assert read("a.docx", data, Limits()).title == "The heading"

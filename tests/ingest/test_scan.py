@@ -30,7 +30,7 @@ def test_files_of_sub_folders_are_listed_by_name_and_hidden_ones_are_not(tmp_pat
     assert names(tmp_path) == ["a/b/c.txt", "a/z.txt", "b.txt", "Ünï name.txt"]
 
 
-def test_what_programs_and_systems_leave_behind_is_passed_over(tmp_path: Path) -> None:
+def test_temporary_files_of_programs_and_systems_are_skipped(tmp_path: Path) -> None:
     clutter = ("~$plan.docx", "a/~$Rents.XLSX", ".~lock.plan.docx#", "~WRL0001.tmp", "__MACOSX/._a.txt", "._a.txt")
     write(
         tmp_path, *clutter, "Thumbs.db", "a/ehthumbs.db", "Desktop.ini", "a/.DS_Store", "plan~$.docx", "thumbs.db.txt"
@@ -38,7 +38,7 @@ def test_what_programs_and_systems_leave_behind_is_passed_over(tmp_path: Path) -
     assert [file.source for file in list_files(tmp_path)] == ["plan~$.docx", "thumbs.db.txt"]
 
 
-def test_a_listed_file_tells_its_size_and_its_time(tmp_path: Path) -> None:
+def test_a_listed_file_has_size_and_times(tmp_path: Path) -> None:
     path = tmp_path / "a.txt"
     path.write_bytes(b"12345")
     os.utime(path, ns=(7, 1_600_000_000_123_456_789))
@@ -55,13 +55,13 @@ def test_a_folder_named_like_a_file_is_a_folder(tmp_path: Path) -> None:
     assert names(tmp_path) == ["x.txt/y.txt"]
 
 
-def test_a_name_that_is_no_utf8_is_listed_under_one_that_is(tmp_path: Path) -> None:
+def test_a_name_that_is_not_utf8_is_escaped(tmp_path: Path) -> None:
     with open(os.fsencode(tmp_path) + b"/caf\xe9.txt", "wb") as stream:  # noqa: PTH123
         stream.write(b"It is open.")
     assert names(tmp_path) == [r"caf\xe9.txt"]
 
 
-def test_names_that_read_alike_written_out_are_told_apart(tmp_path: Path) -> None:
+def test_escaped_names_are_made_unique(tmp_path: Path) -> None:
     write(tmp_path, r"caf\xe9.txt", r"caf\xe9.txt (2)", r"\xff/a.txt")
     for name in (b"caf\xe9.txt", b"\xff/a.txt"):
         path = os.fsencode(tmp_path) + b"/" + name
@@ -94,18 +94,18 @@ def test_names_that_read_alike_written_out_are_told_apart(tmp_path: Path) -> Non
         ("*", []),
     ],
 )
-def test_what_patterns_exclude_is_passed_over(tmp_path: Path, exclude: str, left: list[str]) -> None:
+def test_excluded_files_are_skipped(tmp_path: Path, exclude: str, left: list[str]) -> None:
     write(tmp_path, "a.txt", "a.bak", "drafts/b.txt", "sub/drafts/c.txt", "sub/keep.bak")
     assert names(tmp_path, exclude) == left
 
 
-def test_an_excluded_folder_is_not_even_looked_into(tmp_path: Path) -> None:
+def test_excluded_folders_are_not_entered(tmp_path: Path) -> None:
     write(tmp_path, "a.txt", "big/b.txt")
     (tmp_path / "big" / "pipe").symlink_to(tmp_path / "nowhere")
     assert [file.source for file in list_files(tmp_path, "big")] == ["a.txt"]
 
 
-def test_links_are_followed_inside_the_folder_and_told_otherwise(tmp_path: Path) -> None:
+def test_links_are_followed_inside_the_folder_and_reported_otherwise(tmp_path: Path) -> None:
     folder, outside = tmp_path / "documents", tmp_path / "documents-else"
     write(folder, "a.txt", "sub/b.txt")
     write(outside, "secret.txt")
@@ -139,7 +139,7 @@ def test_loops_of_links_end(tmp_path: Path) -> None:
     assert "it is a link that leads nowhere" in problems(tmp_path)["round"]
 
 
-def test_what_is_no_file_is_told(tmp_path: Path) -> None:
+def test_special_files_are_reported(tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "pipe.txt")
     with socket.socket(socket.AF_UNIX) as server:
         server.bind(os.path.relpath(tmp_path / "socket.txt"))  # the name of a socket may have 107 bytes
@@ -172,7 +172,7 @@ def bare_folder() -> Iterator[Path]:
 
 
 @contextmanager
-def without_power() -> Iterator[None]:
+def as_other_user() -> Iterator[None]:
     """Run the block as somebody who is not root: root may look into everything."""
     before = os.geteuid()
     if before == 0:
@@ -183,22 +183,22 @@ def without_power() -> Iterator[None]:
         os.seteuid(before)
 
 
-def test_a_sub_folder_that_is_closed_is_told_and_the_others_are_listed(bare_folder: Path) -> None:
+def test_an_unreadable_sub_folder_is_reported_and_the_others_are_listed(bare_folder: Path) -> None:
     write(bare_folder, "a.txt", "closed/b.txt", "open/c.txt")
     (bare_folder / "closed").chmod(0)
-    with without_power():
+    with as_other_user():
         found = {file.source: file.problem for file in list_files(bare_folder)}
     (bare_folder / "closed").chmod(0o755)
     assert found == {"a.txt": "", "closed/": "it cannot be listed (Permission denied)", "open/c.txt": ""}
 
 
-def test_a_folder_that_is_closed_itself_is_told(bare_folder: Path) -> None:
+def test_an_unreadable_folder_is_reported(bare_folder: Path) -> None:
     (bare_folder / "in").mkdir(mode=0)
-    with without_power(), pytest.raises(FolderUnusable, match=r"in cannot be listed \(Permission denied\)"):
+    with as_other_user(), pytest.raises(FolderUnusable, match=r"in cannot be listed \(Permission denied\)"):
         list_files(bare_folder / "in")
 
 
-def test_a_folder_that_is_none_is_told_with_the_way_out(tmp_path: Path) -> None:
+def test_a_missing_folder_is_reported_with_a_remedy(tmp_path: Path) -> None:
     with pytest.raises(FolderUnusable, match=r"none does not exist: create it, or name another with --seeds"):
         list_files(tmp_path / "none")
     (tmp_path / "file.txt").write_bytes(b"text")
@@ -206,7 +206,7 @@ def test_a_folder_that_is_none_is_told_with_the_way_out(tmp_path: Path) -> None:
         list_files(tmp_path / "file.txt")
 
 
-def test_a_store_that_lies_in_the_folder_is_no_document(tmp_path: Path) -> None:
+def test_a_store_inside_the_folder_is_skipped(tmp_path: Path) -> None:
     (tmp_path / "index" / "texts").mkdir(parents=True)
     (tmp_path / "index" / "texts" / "a.txt").write_text("kept", encoding="utf-8")
     (tmp_path / "notes" / "index").mkdir(parents=True)

@@ -27,7 +27,7 @@ ROOT = Path(__file__).parent.parent.parent
 
 @pytest.fixture
 def worker(monkeypatch: pytest.MonkeyPatch) -> Iterator[Worker]:
-    """A worker that may take three seconds and 512 MB, and knows the readers with faults."""
+    """A worker limited to 3 s and 512 MB, with the faulty readers."""
     monkeypatch.setenv("PYTHONPATH", str(ROOT))  # the readers are the tests', which are not installed
     with Worker(Bounds(seconds=3, megabytes=512, readers=OWN)) as made:
         yield made
@@ -39,7 +39,7 @@ def reason(worker: Worker, name: str, data: bytes = b"text") -> str:
     return str(caught.value)
 
 
-def test_what_is_read_there_is_what_is_read_here(worker: Worker) -> None:
+def test_documents_are_as_if_read_in_process(worker: Worker) -> None:
     cases = {
         "a.txt": "Türkiye\r\n\n\U0001f600 “ended”.\n".encode(),
         "b.md": b"# One\n\nText.\n\n## Two\n\nMore.\n",
@@ -51,7 +51,7 @@ def test_what_is_read_there_is_what_is_read_here(worker: Worker) -> None:
 
 
 @pytest.mark.parametrize(
-    ("name", "told"),
+    ("name", "message"),
     [
         ("a.crash", "its reader crashed (SIGSEGV)"),
         ("a.hang", "reading it took longer than 3 s (QA_BOT_FILE_SECONDS)"),
@@ -65,59 +65,63 @@ def test_what_is_read_there_is_what_is_read_here(worker: Worker) -> None:
         ("a.txt", "it holds no text"),
     ],
 )
-def test_a_file_that_breaks_its_reader_is_told_and_the_next_one_is_read(worker: Worker, name: str, told: str) -> None:
+def test_a_file_that_breaks_its_reader_is_reported_and_the_next_one_is_read(
+    worker: Worker, name: str, message: str
+) -> None:
     assert worker.read("before.txt", b"Before.").text == "Before."
-    assert reason(worker, name, b"" if name == "a.txt" else b"text") == told
+    assert reason(worker, name, b"" if name == "a.txt" else b"text") == message
     assert worker.read("after.txt", b"After.").text == "After."
 
 
-def test_a_file_that_takes_too_much_memory_is_told_and_the_next_one_is_read(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_file_that_takes_too_much_memory_is_reported_and_the_next_one_is_read(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     monkeypatch.setenv("PYTHONPATH", str(ROOT))
     with Worker(Bounds(seconds=60, megabytes=512, readers=OWN)) as worker:  # on a busy machine it takes its second
         assert reason(worker, "a.hog") == "reading it takes more than 512 MB of memory (QA_BOT_READING_MEGABYTES)"
         assert worker.read("after.txt", b"After.").text == "After."
 
 
-def test_a_page_that_is_drawn_there_is_what_is_drawn_here(worker: Worker) -> None:
+def test_page_images_are_as_if_rendered_in_process(worker: Worker) -> None:
     data = pages_of("The army was trained.", "The navy was not.")
-    asked = PageRequest(2, 300, "The navy was not.", ((5, Span(4, 8)),))
-    page = worker.draw(data, asked)
-    assert page == draw(data, asked)
+    request = PageRequest(2, 300, "The navy was not.", ((5, Span(4, 8)),))
+    page = worker.draw(data, request)
+    assert page == draw(data, request)
     assert page.png.startswith(b"\x89PNG")
     assert worker.read("a.txt", b"After.").text == "After."
 
 
 @pytest.mark.parametrize(
-    ("data", "asked", "told"),
+    ("data", "page", "message"),
     [
         (b"no PDF", PageRequest(1, 100), "it is damaged, or is no PDF"),
         (pages_of("One."), PageRequest(2, 100), "it has no page 2 that can be drawn"),
         (pages_of("One."), PageRequest(1, 0), "its reader failed (ValueError"),
     ],
 )
-def test_a_page_that_cannot_be_drawn_is_told_and_the_next_file_is_read(
-    worker: Worker, data: bytes, asked: PageRequest, told: str
+def test_a_page_that_cannot_be_rendered_is_reported_and_the_next_file_is_read(
+    worker: Worker, data: bytes, page: PageRequest, message: str
 ) -> None:
     with pytest.raises(FileUnreadable) as caught:
-        worker.draw(data, asked)
-    assert str(caught.value).startswith(told)
+        worker.draw(data, page)
+    assert str(caught.value).startswith(message)
     assert worker.read("a.txt", b"After.").text == "After."
 
 
 TOO_LONG = "reading it took longer than 0.5 s (QA_BOT_FILE_SECONDS)"
-NONE = "its reader gave an answer that is none"
+NONE = "its reader gave an invalid answer"
 
 
 @pytest.fixture
 def short(monkeypatch: pytest.MonkeyPatch) -> Iterator[Worker]:
-    """A worker whose process may take half a second, and that waits for an answer for four."""
+    """A worker limited to 0.5 s, with a deadline of 4 s for answers."""
     monkeypatch.setenv("PYTHONPATH", str(ROOT))
     with Worker(Bounds(seconds=0.5, readers=OWN, allowance=3.5)) as made:
         yield made
 
 
 @pytest.mark.parametrize(
-    ("name", "data", "told"),
+    ("name", "data", "message"),
     [
         ("a.deaf", b"text", TOO_LONG),
         ("a.torn", b"text", TOO_LONG),
@@ -138,30 +142,28 @@ def short(monkeypatch: pytest.MonkeyPatch) -> Iterator[Worker]:
         ),
     ],
 )
-def test_a_reader_that_answers_rubbish_or_stops_its_timer_is_killed_and_the_next_file_is_read(
-    short: Worker, name: str, data: bytes, told: str
+def test_a_reader_with_invalid_answers_or_without_timer_is_killed_and_the_next_file_is_read(
+    short: Worker, name: str, data: bytes, message: str
 ) -> None:
-    assert reason(short, name, data) == told
+    assert reason(short, name, data) == message
     assert short._process is None
     assert short.read("after.txt", b"After.").text == "After."
 
 
-def test_what_a_reader_leaves_running_is_killed_with_it_and_the_next_file_is_read(
-    short: Worker, tmp_path: Path
-) -> None:
+def test_children_of_a_reader_are_killed_with_it_and_the_next_file_is_read(short: Worker, tmp_path: Path) -> None:
     assert reason(short, "a.forked", str(tmp_path).encode()) == TOO_LONG  # the pipe does not end with the reader
     (left,) = tmp_path.iterdir()
     wait_until(lambda: not is_alive(int(left.name)))
     assert short.read("after.txt", b"After.").text == "After."
 
 
-def test_no_answer_too_many_is_taken_for_the_next_files(worker: Worker) -> None:
+def test_a_surplus_answer_is_not_taken_for_the_next_files(worker: Worker) -> None:
     assert worker.read("a.forger", b"text").text == "Forged."  # what a reader says of its own file is its own affair
     assert reason(worker, "b.txt", b"Next.") == NONE
     assert worker.read("c.txt", b"Last.").text == "Last."
 
 
-def test_what_a_reader_prints_is_no_answer(worker: Worker, capfd: pytest.CaptureFixture[str]) -> None:
+def test_output_of_a_reader_is_not_taken_for_an_answer(worker: Worker, capfd: pytest.CaptureFixture[str]) -> None:
     assert worker.read("a.chatter", b"text").text == "quiet text"
     assert worker.read("b.txt", b"Next.").text == "Next."
     assert capfd.readouterr() == ("", "")
@@ -173,12 +175,12 @@ def test_a_reader_writes_no_file(worker: Worker, tmp_path: Path) -> None:
     assert not target.exists() or target.read_bytes() == b""
 
 
-def test_megabytes_go_there_and_come_back(worker: Worker) -> None:
+def test_large_files_are_transferred(worker: Worker) -> None:
     data = b"A line of text.\n" * 1_000_000
     assert worker.read("large.txt", data).text.encode() == data
 
 
-def test_nothing_that_lies_in_the_folder_at_hand_is_run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_modules_in_the_current_folder_are_not_imported(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     for name in ("json", "signal", "qa_bot", "pathspec", "charset_normalizer"):
         (tmp_path / f"{name}.py").write_text(f"open({str(tmp_path / 'run')!r}, 'w')\nraise SystemExit(9)\n")
     monkeypatch.chdir(tmp_path)
@@ -187,7 +189,7 @@ def test_nothing_that_lies_in_the_folder_at_hand_is_run(tmp_path: Path, monkeypa
     assert not (tmp_path / "run").exists()
 
 
-def test_a_worker_that_was_killed_is_started_again(worker: Worker) -> None:
+def test_a_killed_worker_is_started_again(worker: Worker) -> None:
     worker.read("a.txt", b"Text.")
     assert worker._process is not None
     first = worker._process.pid
@@ -197,7 +199,7 @@ def test_a_worker_that_was_killed_is_started_again(worker: Worker) -> None:
     assert worker._process.pid != first
 
 
-READ_AND_TELL = """
+READ_AND_PRINT = """
 import sys
 from qa_bot.ingest.worker import Bounds, Worker
 worker = Worker(Bounds(seconds=2, readers={".spin": "tests.ingest.own_readers:spin"}))
@@ -207,9 +209,9 @@ worker.read("a.spin", b"text")
 """
 
 
-def test_a_worker_does_not_outlive_a_bot_that_was_killed(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_worker_does_not_outlive_a_killed_bot(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("PYTHONPATH", str(ROOT))
-    bot = subprocess.Popen([sys.executable, "-c", READ_AND_TELL], stdout=subprocess.PIPE, text=True)
+    bot = subprocess.Popen([sys.executable, "-c", READ_AND_PRINT], stdout=subprocess.PIPE, text=True)
     assert bot.stdout is not None
     with bot.stdout:
         child = int(bot.stdout.readline())
@@ -227,7 +229,7 @@ def is_alive(pid: int) -> bool:
     return state != "Z"
 
 
-def test_the_bounds_are_what_the_settings_say() -> None:
+def test_the_bounds_follow_the_settings() -> None:
     settings = Settings(file_pages=7, expanded_megabytes=3, archive_ratio=9, file_seconds=2, reading_megabytes=300)
     assert bounds_of(settings) == Bounds(Limits(7, 3_000_000, 9), 2, 300, {})
     own = Settings(readers=".LOG=a.b:c, .x=d:e,")
@@ -235,6 +237,6 @@ def test_the_bounds_are_what_the_settings_say() -> None:
 
 
 @pytest.mark.parametrize("readers", ["log=a:b", ".log", ".log=a.b", "nonsense"])
-def test_readers_that_are_not_written_as_they_should_be_are_told(readers: str) -> None:
+def test_invalid_readers_are_reported(readers: str) -> None:
     with pytest.raises(SettingUnusable, match=r"QA_BOT_READERS is .*write \.ending=package\.module:function"):
         Settings(readers=readers)

@@ -1,7 +1,7 @@
-"""One small adapter for each format: ``read(data, limits)`` turns a file's bytes into an ``Extract``.
+"""The supported formats, one module each: ``read(data, limits)`` turns a file's bytes into an ``Extraction``.
 
-An adapter is imported when the first file of its kind comes, so that a folder of plain text never pays for a PDF
-library. A new format is a new file here and a new row of :data:`READERS`.
+A new format is a new module here and a line of :data:`READERS`. Modules are imported with the first file of their
+format, so that a folder of plain text does not load a PDF library.
 """
 
 import importlib
@@ -11,7 +11,7 @@ from types import MappingProxyType
 from qa_bot.ingest.extraction import Extraction, Limits
 
 VERSION = 2
-"""To be raised with every change of the text or places that a format gives; part of the store's fingerprint."""
+"""Increased with every change of the text or the places of a format; part of the store's fingerprint."""
 
 Reader = Callable[[bytes, Limits], Extraction]
 
@@ -36,11 +36,11 @@ READERS = MappingProxyType(
         ".ods": "ods",
     }
 )
-"""By a file's ending, in small letters: the module of this folder that reads it."""
+"""Suffix in lower case → name of the module that reads it."""
 
 
 def reader_of(suffix: str) -> Reader | None:
-    """The reader of files that end in ``suffix``, or None where there is none."""
+    """Return the reader of files with this suffix, or None."""
     name = READERS.get(suffix.lower())
     reader: Reader | None = importlib.import_module(f"{__name__}.{name}").read if name else None
     return reader

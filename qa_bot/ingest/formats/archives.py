@@ -1,7 +1,7 @@
-"""Archives (DOCX, PPTX, XLSX, EPUB), looked over before a library unpacks them.
+"""Zip archives (Open XML, EPUB, OpenDocument), validated before a library unpacks them.
 
-What an archive says of its own sizes is believed only once every member has been unpacked in small pieces, counted and
-thrown away. Archives inside archives are never opened, and no member's name is ever used as a path on disk.
+The declared sizes are verified by unpacking each member in small pieces. Archives inside archives are not opened, and
+members' names are never used as paths on disk.
 """
 
 import io
@@ -13,40 +13,40 @@ from qa_bot.errors import FileUnreadable
 from qa_bot.ingest.extraction import Limits
 
 OLE2 = bytes.fromhex("d0cf11e0a1b11ae1")
-"""How a compound file begins (MS-CFB 2.2): office files with a password, and those of before 2007."""
+"""Signature of compound files (MS-CFB 2.2): encrypted Open XML, and Office formats before 2007."""
 
 MOST_MEMBERS = 20_000
-"""An office file has some hundred members; a list of millions costs gigabytes before the first is opened."""
+"""Office files have some hundred members; a directory of millions takes gigabytes of memory."""
 
-JUDGED_FROM = 10_000_000
-"""Unpacked bytes from which on the ratio counts: a small file of blanks packs well and harms nobody."""
+RATIO_FROM = 10_000_000
+"""Unpacked bytes from which on the ratio is limited; smaller archives are harmless."""
 
 _PIECE = 1 << 16
 _MEGABYTE = 1 << 20
-_MEMBER = b"PK\3\4"
-_LISTED = b"PK\1\2"
-_LOCAL_HEADER = 30
-_ENCRYPTED = 1 | 1 << 6  # in one way or the other (APPNOTE 4.4.4)
+_LOCAL_SIGNATURE = b"PK\3\4"
+_CENTRAL_SIGNATURE = b"PK\1\2"
+_LOCAL_HEADER = 30  # bytes
+_ENCRYPTED = 1 | 1 << 6  # traditional or strong encryption (APPNOTE 4.4.4)
 _PATCH = 1 << 5
-_PACKINGS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)  # ISO/IEC 29500-2, annex B, and EPUB OCF allow no other
+_METHODS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)  # all that ISO/IEC 29500-2, annex B, and EPUB OCF allow
 
 
 def opened(data: bytes, limits: Limits, kind: str) -> zipfile.ZipFile:
-    """The archive that ``data`` holds, safe to be unpacked by anyone; ``kind`` (``DOCX``) is what it should be.
+    """Return the archive in ``data``, validated; ``kind`` (``DOCX``) is the expected format, for messages.
 
     Raises:
-        FileUnreadable: it is no such archive, is encrypted or damaged, or would unpack to more than ``limits`` allow.
+        FileUnreadable: It is not a zip archive, is encrypted or damaged, or exceeds ``limits`` when unpacked.
     """
     if data.startswith(OLE2):
         raise FileUnreadable(f"it is encrypted, or of an older Office format: save it as {kind} without a password")
-    if not data.startswith(_MEMBER):
+    if not data.startswith(_LOCAL_SIGNATURE):
         raise FileUnreadable(f"it is not {_article(kind)} {kind} file")
-    if data.count(_LISTED) > MOST_MEMBERS:
+    if data.count(_CENTRAL_SIGNATURE) > MOST_MEMBERS:
         raise FileUnreadable(f"it holds more than {MOST_MEMBERS:,} files: refused as a zip bomb")
     try:
         archive = zipfile.ZipFile(io.BytesIO(data))
         for member in archive.infolist():
-            _check_packing(member)
+            _check_method(member)
         _check_total(sum(member.file_size for member in archive.infolist()), len(data), limits)
         for member in archive.infolist():
             _check_size(data, member)
@@ -58,16 +58,16 @@ def opened(data: bytes, limits: Limits, kind: str) -> zipfile.ZipFile:
 
 
 def member(archive: zipfile.ZipFile, name: str) -> bytes:
-    """The bytes of one member of an archive that was :func:`opened`.
+    """Return the bytes of a member of an archive that was :func:`opened`.
 
     Raises:
-        FileUnreadable: there is none of this name, or it is damaged.
+        FileUnreadable: The member is missing or damaged.
     """
     return b"".join(pieces(archive, name))
 
 
 def pieces(archive: zipfile.ZipFile, name: str) -> Iterator[bytes]:
-    """What :func:`member` gives, in pieces of a megabyte, so that a large member is never whole in memory."""
+    """Yield the bytes of a member in pieces of a megabyte; errors as in :func:`member`."""
     try:
         with archive.open(name) as stream:
             while piece := stream.read(_MEGABYTE):
@@ -79,27 +79,27 @@ def pieces(archive: zipfile.ZipFile, name: str) -> Iterator[bytes]:
 
 
 def _article(kind: str) -> str:
-    return "an" if kind in {"EPUB", "ODS", "XLSX"} else "a"
+    return "an" if kind in {"EPUB", "ODP", "ODS", "ODT", "XLSX"} else "a"
 
 
-def _check_packing(listed: zipfile.ZipInfo) -> None:
+def _check_method(listed: zipfile.ZipInfo) -> None:
     if listed.flag_bits & _ENCRYPTED:
         raise FileUnreadable("it is encrypted: save it without a password")
-    if listed.compress_type not in _PACKINGS or listed.flag_bits & _PATCH:
+    if listed.compress_type not in _METHODS or listed.flag_bits & _PATCH:
         raise FileUnreadable("it is packed in a way that its format does not know")
 
 
 def _check_total(unpacked: int, packed: int, limits: Limits) -> None:
-    if unpacked > limits.expanded_bytes or (unpacked > JUDGED_FROM and unpacked > limits.ratio * packed):
+    if unpacked > limits.expanded_bytes or (unpacked > RATIO_FROM and unpacked > limits.ratio * packed):
         raise FileUnreadable(
             f"it would unpack to {unpacked / 1e6:,.0f} MB, {unpacked // packed:,} times its size: refused as a zip bomb"
         )
 
 
 def _check_size(data: bytes, listed: zipfile.ZipInfo) -> None:
-    """Refuse a member that is not as long as the list says; readers other than Python's go on to its real end."""
+    """Refuse a member whose size differs from the directory's: libraries other than zipfile unpack to its real end."""
     header = data[listed.header_offset : listed.header_offset + _LOCAL_HEADER]
-    if len(header) < _LOCAL_HEADER or not header.startswith(_MEMBER):
+    if len(header) < _LOCAL_HEADER or not header.startswith(_LOCAL_SIGNATURE):
         raise FileUnreadable("it is damaged: its list of contents points to nothing")
     lengths = int.from_bytes(header[26:28], "little") + int.from_bytes(header[28:30], "little")
     start = listed.header_offset + _LOCAL_HEADER + lengths
@@ -111,7 +111,7 @@ def _check_size(data: bytes, listed: zipfile.ZipInfo) -> None:
 
 
 def _unpacked(packed: memoryview, most: int) -> int:
-    """How many bytes a deflated member holds; counting ends soon after ``most``."""
+    """Return the size of a deflated member; counting ends soon after ``most`` bytes."""
     inflater = zlib.decompressobj(-zlib.MAX_WBITS)
     total = 0
     for start in range(0, len(packed), _PIECE):

@@ -1,30 +1,36 @@
-"""Charts and diagrams of office files (DrawingML) → lines of text."""
+"""Charts and diagrams of office files (DrawingML) → lines of text; messages about graphics that are not read."""
 
-from collections.abc import Iterator
+from collections.abc import Mapping
 from typing import Any
 
 from qa_bot.ingest.formats.blocks import one_line
+from qa_bot.text.wording import counted
 
 
 def chart_lines(root: Any) -> list[str]:
-    """A line for each series, ``Chart “Results”; Sales: 2023 4.5; 2024 6``, from the values that the file has saved.
+    """Return a line per series from the saved values, ``Chart “Results”; Sales: 2023 4.5; 2024 6``.
 
-    A chart that holds no series is one line with its title; the list is empty without both.
+    A chart without series gives its title, if any.
     """
-    title = one_line("".join(_said(root.find("{*}chart/{*}title"))))
+    title = one_line(_text(root.find("{*}chart/{*}title")))
     name = f"Chart “{title}”" if title else "Chart"
     lines = [f"{name}; {line}" for series in root.iter("{*}ser") if (line := _series(series))]
     return lines or ([name] if title else [])
 
 
 def diagram_lines(root: Any) -> list[str]:
-    """The paragraphs of a SmartArt diagram, from its data part."""
-    paragraphs = (one_line("".join(_said(paragraph))) for paragraph in root.iter("{*}p"))
+    """Return the paragraphs of a SmartArt diagram, given its data part."""
+    paragraphs = (one_line(_text(paragraph)) for paragraph in root.iter("{*}p"))
     return [line for line in paragraphs if line]
 
 
-def _said(element: Any) -> Iterator[str]:
-    return (text.text or "" for text in element.iter("{*}t")) if element is not None else iter(())
+def not_read(graphics: Mapping[str, int]) -> list[str]:
+    """Return a message for each kind of graphics with its number: ``2 pictures not read``."""
+    return [f"{counted(number, name)} not read" for name, number in graphics.items()]
+
+
+def _text(element: Any) -> str:
+    return "" if element is None else "".join(text.text or "" for text in element.iter("{*}t"))
 
 
 def _series(series: Any) -> str:
@@ -36,6 +42,6 @@ def _series(series: Any) -> str:
 
 
 def _points(series: Any, role: str) -> dict[str, str]:
-    """The texts that the file holds for one role in a series, by their index."""
+    """Return the saved texts of one role in a series, by index."""
     points = series.iterfind(f"{{*}}{role}//{{*}}pt")
     return {point.get("idx") or "": point.findtext("{*}v") or "" for point in points}

@@ -1,4 +1,4 @@
-"""CSV and TSV: the delimiter is found by trying, each record is a line that carries its columns' names."""
+"""CSV and TSV: each record becomes a line with the columns' names. The delimiter is detected."""
 
 import csv
 import io
@@ -16,18 +16,18 @@ from qa_bot.ingest.formats.sheet_tables import SheetRow, tables
 _DELIMITERS = ",;\t|"
 _SAMPLE = 16_384
 _SAMPLE_RECORDS = 100
-_STATED = re.compile("sep=([,;\t|])\r?\n", re.IGNORECASE)
+_DECLARED = re.compile("sep=([,;\t|])\r?\n", re.IGNORECASE)
 
 
 def read(data: bytes, limits: Limits) -> Extraction:
-    """The records of a table, each a line and a place ``row 14`` (the record's number; the columns' names are row 1).
+    """Return a line and a place, ``row 14``, for each record; the header is row 1.
 
     Raises:
-        FileUnreadable: it is not text, or has too many rows or too long a cell.
+        FileUnreadable: The file is not text, or has too many rows or too long a cell.
     """
-    del limits  # it has no pages and unpacks nothing; rows are counted as they come
+    del limits  # no pages and no archive; rows are limited by MOST_ROWS
     text, note = decoded(data)
-    delimiter, text = _stated(text) or (_delimiter(text), text)
+    delimiter, text = _declared(text) or (_delimiter(text), text)
     lines = Lines()
     records = list(_records(text, delimiter))
     has_gaps = len(records) > 1 and records[-1][0] - records[0][0] >= len(records)
@@ -37,10 +37,10 @@ def read(data: bytes, limits: Limits) -> Extraction:
 
 
 def _records(text: str, delimiter: str) -> Iterator[Row]:
-    """The records that are not empty, with their numbers.
+    """Yield the records that are not empty, with their numbers.
 
     Raises:
-        FileUnreadable: see :func:`read`.
+        FileUnreadable: See :func:`read`.
     """
     number = count = 0
     try:
@@ -49,9 +49,9 @@ def _records(text: str, delimiter: str) -> Iterator[Row]:
             if not any(cells):
                 continue
             count += 1
-            if count > MOST_ROWS + 1:  # with the names of the columns
+            if count > MOST_ROWS + 1:  # the header is one more
                 raise FileUnreadable(f"it has more than {MOST_ROWS:,} rows: split it, or take what is asked about")
-            yield number, cells if len(cells) > 1 else [*cells, ""]  # nothing says that a lone cell spans the row
+            yield number, cells if len(cells) > 1 else [*cells, ""]  # a single cell would be taken for a merged one
     except csv.Error:
         raise FileUnreadable(
             f"the record after row {number} has a cell of more than {csv.field_size_limit():,} characters: "
@@ -67,25 +67,25 @@ def _reader(text: str, delimiter: str) -> Iterator[list[str]]:
     return csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
 
 
-def _stated(text: str) -> tuple[str, str] | None:
-    """The delimiter that the first line states, as spreadsheets write it (``sep=;``), and the text after that line."""
-    found = _STATED.match(text)
+def _declared(text: str) -> tuple[str, str] | None:
+    """Return the delimiter that a first line ``sep=;`` declares (Excel), and the text after that line."""
+    found = _DECLARED.match(text)
     return (found[1], text[found.end() :]) if found else None
 
 
 def _delimiter(text: str) -> str:
-    """The delimiter that cuts the most records into the same number of cells, more than one; a comma if none does."""
-    return max(_DELIMITERS, key=lambda delimiter: _evenness(text, delimiter))
+    """Return the delimiter that gives the most records with the same number of cells; a comma if none gives several."""
+    return max(_DELIMITERS, key=lambda delimiter: _consistency(text, delimiter))
 
 
-def _evenness(text: str, delimiter: str) -> tuple[float, int]:
-    """The share of the sample's records that have its commonest number of cells, and that number; 0 if it is one."""
+def _consistency(text: str, delimiter: str) -> tuple[float, int]:
+    """Return the share of sampled records with the most frequent number of cells, and that number; (0, 0) for one."""
     try:
         records = list(islice(_reader(text[:_SAMPLE], delimiter), _SAMPLE_RECORDS))
     except csv.Error:
         return 0, 0
     if len(text) > _SAMPLE and len(records) > 1:
-        records.pop()  # cut off
+        records.pop()  # truncated
     widths = Counter(len(record) for record in records if record)
     width, count = widths.most_common(1)[0] if widths else (0, 0)
     return (count / widths.total(), width) if width > 1 else (0, 0)

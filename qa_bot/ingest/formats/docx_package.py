@@ -1,8 +1,6 @@
-"""A DOCX package → its parts that hold text, as XML: python-docx opens it, and follows no link and no external part."""
+"""The parts of a DOCX package with text, as XML. python-docx opens it; links and external parts are not followed."""
 
 import io
-import zipfile
-import zlib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -13,28 +11,20 @@ from docx.opc.constants import RELATIONSHIP_TYPE as RT
 from docx.oxml.parser import parse_xml
 
 from qa_bot.errors import FileUnreadable
+from qa_bot.ingest.formats.ooxml import DAMAGE
 
-# What a damaged or hostile package raises within python-docx and lxml (whose syntax errors are Python's), by fuzzing.
-_DAMAGE = (
-    AttributeError,
-    LookupError,
-    PythonDocxError,
-    SyntaxError,
-    TypeError,
-    ValueError,
-    zipfile.BadZipFile,
-    zlib.error,
-)
 _ANY_PART = f"{RT.STYLES.rpartition('/')[0]}/"
-_DRAWN = {RT.CHART, f"{_ANY_PART}diagramData"}
+_GRAPHICS = {RT.CHART, f"{_ANY_PART}diagramData"}
 
 
 @dataclass(frozen=True, slots=True)
 class Package:
-    """The parts that hold text or say how it is read; None where there is no such part.
+    """The parts with text or formatting; None where a part is missing.
 
-    ``notes`` and ``repeated`` (page headers and footers) are by their kinds; ``drawn`` are charts and the data of
-    diagrams, by the ids that the body has for them.
+    Attributes:
+        notes: The parts of footnotes and of endnotes.
+        repeated: The parts of page headers and of page footers, by ``header`` and ``footer``.
+        graphics: Charts and the data of diagrams, by their relationship ids in the body.
     """
 
     body: Any
@@ -43,14 +33,14 @@ class Package:
     comments: Any
     notes: Mapping[str, Any]
     repeated: Mapping[str, list[Any]]
-    drawn: Mapping[str, Any]
+    graphics: Mapping[str, Any]
 
 
 def unpacked(data: bytes) -> Package:
-    """The parts of the document that ``data`` holds.
+    """Return the parts of the document in ``data``.
 
     Raises:
-        FileUnreadable: it is no DOCX file, or is damaged.
+        FileUnreadable: It is not a DOCX file, or is damaged.
     """
     try:
         document = docx.Document(io.BytesIO(data))
@@ -63,9 +53,9 @@ def unpacked(data: bytes) -> Package:
             next(_roots(relations, RT.COMMENTS), None),
             {name: next(_roots(relations, f"{_ANY_PART}{name}"), None) for name in ("footnotes", "endnotes")},
             {name: list(_roots(relations, f"{_ANY_PART}{name}")) for name in ("header", "footer")},
-            {one.rId: parse_xml(one.target_part.blob) for one in relations if one.reltype in _DRAWN},
+            {one.rId: parse_xml(one.target_part.blob) for one in relations if one.reltype in _GRAPHICS},
         )
-    except _DAMAGE as error:
+    except (*DAMAGE, PythonDocxError) as error:
         raise FileUnreadable("it is not a DOCX file, or is damaged") from error
 
 

@@ -1,23 +1,22 @@
-"""How a Word document's runs look: raised, lowered, struck, hidden, by themselves or by their styles."""
+"""Formatting of Word runs that changes their meaning: raised, lowered, struck, hidden; direct or by styles."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
-from qa_bot.ingest.formats.docx_styles import attribute, child_of, value_of
+from qa_bot.ingest.formats.docx_styles import MOST_ANCESTORS, attribute, child_of, value_of
 
 _OFF = frozenset(("0", "false", "off", "none"))
-_STATED = frozenset(("vertAlign", "position", "strike", "dstrike", "vanish"))
-_MOST_ANCESTORS = 20
-_RAISED_FROM = 3  # half-points of w:position; less is a correction by the eye
+_RELEVANT = frozenset(("vertAlign", "position", "strike", "dstrike", "vanish"))
+_RAISED_FROM = 3  # half-points of w:position; less is an optical correction
 
-_Stated = dict[str, str]
+_Formatting = dict[str, str]
 
 
 @dataclass(frozen=True, slots=True)
-class Look:
-    """What of a run's look changes how it reads."""
+class RunStyle:
+    """The relevant formatting of a run."""
 
     is_raised: bool = False
     is_lowered: bool = False
@@ -25,55 +24,55 @@ class Look:
     is_hidden: bool = False
 
 
-PLAIN = Look()
+PLAIN = RunStyle()
 
 
-class Looks:
-    """The looks that the styles of a document give (ISO/IEC 29500-1, 17.7.2)."""
+class RunStyles:
+    """Resolves the formatting of runs (ISO/IEC 29500-1, 17.7.2)."""
 
     def __init__(self, styles: Any) -> None:
-        """Those of a ``w:styles`` element."""
+        """Take the styles of a ``w:styles`` element."""
         self._styles = {
-            attribute(style, "styleId"): (_stated(child_of(style, "rPr")), value_of(style, "basedOn"))
+            attribute(style, "styleId"): (_formatting(child_of(style, "rPr")), value_of(style, "basedOn"))
             for style in styles.iterchildren("{*}style")
         }
-        self._by_style = lru_cache(maxsize=1000)(self._of_style)
+        self._by_style = lru_cache(maxsize=1000)(self._inherited)
 
-    def of(self, run: Any, paragraph_style: str | None) -> Look:
-        """The look of a run: what it states itself, or else its style, or else its paragraph's style."""
+    def of(self, run: Any, paragraph_style: str | None) -> RunStyle:
+        """Return the style of a run: direct formatting before its character style before its paragraph's style."""
         properties = child_of(run, "rPr")
-        own = _stated(properties)
+        own = _formatting(properties)
         style = value_of(properties, "rStyle")
         if not own and style is None and paragraph_style is None:
             return PLAIN
         found = self._by_style(paragraph_style) | self._by_style(style) | own
         position = _half_points(found.get("position", ""))
-        return Look(
+        return RunStyle(
             is_raised=found.get("vertAlign") == "superscript" or position >= _RAISED_FROM,
             is_lowered=found.get("vertAlign") == "subscript" or position <= -_RAISED_FROM,
             is_struck=found.get("strike", "0") not in _OFF or found.get("dstrike", "0") not in _OFF,
             is_hidden=found.get("vanish", "0") not in _OFF,
         )
 
-    def _of_style(self, style: str | None) -> _Stated:
-        found: _Stated = {}
-        for stated in reversed(list(self._chain(style))):
-            found |= stated
+    def _inherited(self, style: str | None) -> _Formatting:
+        found: _Formatting = {}
+        for formatting in reversed(list(self._chain(style))):
+            found |= formatting
         return found
 
-    def _chain(self, style: str | None) -> Iterator[_Stated]:
-        for _ in range(_MOST_ANCESTORS):
+    def _chain(self, style: str | None) -> Iterator[_Formatting]:
+        for _ in range(MOST_ANCESTORS):
             if style not in self._styles:
                 return
-            stated, style = self._styles[style]
-            yield stated
+            formatting, style = self._styles[style]
+            yield formatting
 
 
-def _stated(properties: Any) -> _Stated:
+def _formatting(properties: Any) -> _Formatting:
     if properties is None:
         return {}
     named = ((child.tag.rpartition("}")[2], child) for child in properties.iterchildren("*"))
-    return {name: attribute(child, "val") or "1" for name, child in named if name in _STATED}
+    return {name: attribute(child, "val") or "1" for name, child in named if name in _RELEVANT}
 
 
 def _half_points(text: str) -> int:

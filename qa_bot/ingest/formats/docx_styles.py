@@ -1,23 +1,28 @@
-"""What a Word document's styles and lists say of a paragraph: its level as a heading, and the mark before it."""
+"""Word's paragraph styles and lists: outline levels, titles, captions and list marks."""
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
-_TITLE = "title"
-_CAPTION = "caption"
+MOST_ANCESTORS = 20
+"""Styles in a chain of inheritance; a chain may be cyclic in a damaged file."""
+
 _HEADING = re.compile("heading ([1-9])")
-_BODY = 9  # the outline level of text that is no heading (ISO/IEC 29500-1, 17.3.1.20, counted from 0)
-_MOST_ANCESTORS = 20
+_BODY_LEVEL = 9  # of paragraphs outside of the outline (ISO/IEC 29500-1, 17.3.1.20, counted from 0)
 _MOST_LEVELS = 9
 
 
 @dataclass(frozen=True, slots=True)
 class Style:
-    """What a style, or a paragraph itself, states; None where it states nothing.
+    """Properties of a paragraph style or of a paragraph, None where not set.
 
-    ``outline`` is 0 for the topmost heading. ``list_id`` and ``level`` name a list of the document's and its level.
+    Attributes:
+        name: The style's name in lower case.
+        parent: The id of the style that it is based on.
+        outline: The outline level, 0 for the topmost.
+        list_id: The id of the list that paragraphs belong to.
+        level: The level in the list, from 0.
     """
 
     name: str = ""
@@ -28,71 +33,70 @@ class Style:
 
 
 def attribute(element: Any, name: str) -> str | None:
-    """The attribute of an element in the element's own namespace, or None."""
+    """Return an attribute in the element's own namespace, or None."""
     value: str | None = element.get(element.tag.rpartition("}")[0] + "}" + name)
     return value
 
 
 def child_of(element: Any, *path: str) -> Any:
-    """The first descendant along a path of names in the element's own namespace, or None."""
+    """Return the first descendant along a path of names in the element's own namespace, or None."""
     space = element.tag.rpartition("}")[0] + "}"
     return element.find("/".join(space + name for name in path))
 
 
 def value_of(element: Any, *path: str) -> str | None:
-    """What the descendant along ``path`` holds as its value, or None."""
+    """Return the ``val`` attribute of the descendant along ``path``, or None."""
     found = child_of(element, *path) if element is not None else None
     return None if found is None else attribute(found, "val")
 
 
 class Styles:
-    """The paragraph styles of a document, by the ids that its paragraphs use."""
+    """The paragraph styles of a document."""
 
     def __init__(self, styles: Any) -> None:
-        """Those of a ``w:styles`` element."""
+        """Take the styles of a ``w:styles`` element."""
         self._styles: dict[str | None, Style] = {}
-        for style in styles.iterchildren("{*}style"):
-            name = (value_of(style, "name") or "").lower()
-            named = _HEADING.fullmatch(name)
-            stated = _stated(child_of(style, "pPr"), name, value_of(style, "basedOn"))
-            if stated.outline is None and named:  # the name is English in every language's Word
-                stated = Style(name, stated.parent, int(named[1]) - 1, stated.list_id, stated.level)
-            self._styles[attribute(style, "styleId")] = stated
+        for element in styles.iterchildren("{*}style"):
+            name = (value_of(element, "name") or "").lower()
+            style = _style(child_of(element, "pPr"), name, value_of(element, "basedOn"))
+            if style.outline is None and (heading := _HEADING.fullmatch(name)):  # English in every localised Word
+                style = replace(style, outline=int(heading[1]) - 1)
+            self._styles[attribute(element, "styleId")] = style
 
     def is_heading(self, paragraph: Any) -> bool:
         """Whether the paragraph is in the document's outline."""
-        outline = next((style.outline for style in self._of(paragraph) if style.outline is not None), _BODY)
-        return 0 <= outline < _BODY
+        outline = next((style.outline for style in self._of(paragraph) if style.outline is not None), _BODY_LEVEL)
+        return 0 <= outline < _BODY_LEVEL
 
     def is_title(self, paragraph: Any) -> bool:
-        """Whether the paragraph is the document's title by its style."""
-        return any(style.name == _TITLE for style in self._of(paragraph))
+        """Whether the paragraph has the style of titles."""
+        return any(style.name == "title" for style in self._of(paragraph))
 
     def is_caption(self, paragraph: Any) -> bool:
-        """Whether the paragraph names a table or a figure by its style."""
-        return any(style.name == _CAPTION for style in self._of(paragraph))
+        """Whether the paragraph has the style of captions."""
+        return any(style.name == "caption" for style in self._of(paragraph))
 
     def list_of(self, paragraph: Any) -> tuple[str, int] | None:
-        """The id of the list that the paragraph is an item of, and its level from 0; None where it is none."""
+        """Return the id of the paragraph's list and the level in it; None outside of lists."""
         styles = list(self._of(paragraph))
         list_id = next((style.list_id for style in styles if style.list_id is not None), None)
         level = next((style.level for style in styles if style.level is not None), 0)
         return (list_id, level) if list_id and 0 <= level < _MOST_LEVELS else None
 
     def _of(self, paragraph: Any) -> Iterator[Style]:
-        """What the paragraph states itself, then its style, then what that is based on."""
+        """Yield the paragraph's own properties, its style and that style's ancestors."""
         properties = child_of(paragraph, "pPr")
         if properties is None:
             return
-        style: Style | None = _stated(properties, "", value_of(properties, "pStyle"))
-        for _ in range(_MOST_ANCESTORS):
+        style: Style | None = _style(properties, "", value_of(properties, "pStyle"))
+        for _ in range(MOST_ANCESTORS):
             if style is None:
                 return
             yield style
             style = self._styles.get(style.parent)
 
 
-def _stated(properties: Any, name: str, parent: str | None) -> Style:
+def _style(properties: Any, name: str, parent: str | None) -> Style:
     if properties is None:
         return Style(name, parent)
     return Style(
@@ -110,48 +114,47 @@ def _number(text: str | None) -> int | None:
 
 @dataclass(frozen=True, slots=True)
 class _Level:
-    """A level of a list that is simple enough to be written out: a bullet, or one number and what follows it."""
+    """A list level with bullets, or with marks of one number and a suffix; other levels are not supported."""
 
     is_bullet: bool
     start: int
-    after: str
+    suffix: str
 
 
 class Lists:
-    """The lists of a document, counted as their items come."""
+    """The lists of a document, with the number of the next item of each."""
 
     def __init__(self, numbering: Any = None) -> None:
-        """Those of a ``w:numbering`` element; none without one."""
+        """Take the lists of a ``w:numbering`` element, or none."""
         self._levels: dict[tuple[str, int], _Level] = {}
-        self._kinds: dict[str, str] = {}
+        self._definitions: dict[str, str] = {}
         self._counts: dict[tuple[str, int], int] = {}
-        for kind in numbering.iterchildren("{*}abstractNum") if numbering is not None else ():
-            self._learn(kind)
-        for item in numbering.iterchildren("{*}num") if numbering is not None else ():
-            # A list that changes its kind's numbers is none of the simple ones.
-            if child_of(item, "lvlOverride") is None:
-                self._kinds[attribute(item, "numId") or ""] = value_of(item, "abstractNumId") or ""
+        for definition in numbering.iterchildren("{*}abstractNum") if numbering is not None else ():
+            self._add_levels(definition)
+        for instance in numbering.iterchildren("{*}num") if numbering is not None else ():
+            if child_of(instance, "lvlOverride") is None:  # overridden numbers are not supported
+                self._definitions[attribute(instance, "numId") or ""] = value_of(instance, "abstractNumId") or ""
 
     def mark(self, list_id: str, level: int) -> str:
-        """The mark of the list's next item at this level: ``- ``, ``2. ``, or "" where it is not simple."""
-        kind = self._kinds.get(list_id, "")
-        found = self._levels.get((kind, level))
+        """Return the mark of the list's next item at this level: ``- ``, ``2. ``, or "" where it is not supported."""
+        definition = self._definitions.get(list_id, "")
+        found = self._levels.get((definition, level))
         for deeper in range(level + 1, _MOST_LEVELS):
-            self._counts.pop((kind, deeper), None)
+            self._counts.pop((definition, deeper), None)
         if found is None or found.is_bullet:
             return "- " if found else ""
-        count = self._counts.get((kind, level), found.start - 1) + 1
-        self._counts[kind, level] = count
-        return f"{count}{found.after} "
+        count = self._counts.get((definition, level), found.start - 1) + 1
+        self._counts[definition, level] = count
+        return f"{count}{found.suffix} "
 
-    def _learn(self, kind: Any) -> None:
-        for level in kind.iterchildren("{*}lvl"):
+    def _add_levels(self, definition: Any) -> None:
+        for level in definition.iterchildren("{*}lvl"):
             depth = _number(attribute(level, "ilvl"))
-            shape = value_of(level, "numFmt")
+            number_format = value_of(level, "numFmt")
             text = value_of(level, "lvlText") or ""
             own = f"%{(depth or 0) + 1}"
-            is_number = shape == "decimal" and text.startswith(own) and "%" not in text[len(own) :]
-            if depth is not None and (shape == "bullet" or is_number):
+            is_number = number_format == "decimal" and text.startswith(own) and "%" not in text[len(own) :]
+            if depth is not None and (number_format == "bullet" or is_number):
                 start = _number(value_of(level, "start"))
-                simple = _Level(shape == "bullet", 1 if start is None else start, text[len(own) :].strip())
-                self._levels[attribute(kind, "abstractNumId") or "", depth] = simple
+                supported = _Level(number_format == "bullet", 1 if start is None else start, text[len(own) :].strip())
+                self._levels[attribute(definition, "abstractNumId") or "", depth] = supported

@@ -1,4 +1,4 @@
-"""A Word table → its cells with what they span, for the lines of its rows."""
+"""Word tables: cells with their spans, and the lines of the rows."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -8,8 +8,8 @@ from qa_bot.ingest.formats.docx_styles import attribute, child_of, value_of
 from qa_bot.ingest.formats.grid import MOST_COLUMNS, Cell, spread
 from qa_bot.ingest.formats.ooxml_tables import grid_lines
 
-_LONGEST_TILE = 300
-"""Characters of a table of one row that is read as a row; a longer one is there for the layout."""
+_LONGEST_ROW = 300
+"""Characters of a table with a single row; a longer one is a layout."""
 
 
 @dataclass(slots=True)
@@ -20,14 +20,14 @@ class _Cell:
 
 
 def is_layout(texts: Sequence[Sequence[str]]) -> bool:
-    """Whether a table is there for the layout only: of one column, or one row of long texts."""
-    return all(len(row) == 1 for row in texts) or (len(texts) == 1 and sum(map(len, texts[0])) > _LONGEST_TILE)
+    """Whether a table serves the layout only: it has one column, or one row of long texts."""
+    return all(len(row) == 1 for row in texts) or (len(texts) == 1 and sum(map(len, texts[0])) > _LONGEST_ROW)
 
 
 def row_lines(
     rows: Sequence[Any], cells_of: Callable[[Any], list[Any]], text_of: Callable[[Any], str], caption: str
 ) -> list[str]:
-    """The lines of a table's ``w:tr`` elements, each with its columns' names, merged cells repeated."""
+    """Return the lines of a table's ``w:tr`` elements, with the columns' names and merged cells repeated."""
     above: dict[int, _Cell] = {}
     found: list[list[_Cell]] = []
     for row in rows:
@@ -52,7 +52,7 @@ def row_lines(
 
 
 def _header_rows(rows: Sequence[Any]) -> int | None:
-    """How many rows are marked as repeated on each page; None where none is, or all are."""
+    """Return the number of first rows marked as repeated on each page; None where none or all are."""
     count = 0
     for row in rows:
         if child_of(row, "trPr", "tblHeader") is None:
@@ -61,5 +61,5 @@ def _header_rows(rows: Sequence[Any]) -> int | None:
     return count if 0 < count < len(rows) else None
 
 
-def _number(text: str | None, otherwise: int) -> int:
-    return min(int(text), MOST_COLUMNS) if text and text.isascii() and text.isdigit() and len(text) < 6 else otherwise
+def _number(text: str | None, default: int) -> int:
+    return min(int(text), MOST_COLUMNS) if text and text.isascii() and text.isdigit() and len(text) < 6 else default

@@ -1,7 +1,7 @@
-"""Number formats of spreadsheets (ISO/IEC 29500-1, 18.8.31): a number → the text that the sheet shows. Pure.
+"""Number formats of spreadsheets (ISO/IEC 29500-1, 18.8.31): a number → its displayed text. Pure.
 
-Dates and times are written as ISO 8601 has them, as far as the format shows them, for the order of day and month in
-a format depends on the reader's country.
+The displayed fields of dates and times are written as in ISO 8601, because their order in a format depends on the
+locale.
 """
 
 import datetime
@@ -16,47 +16,32 @@ BUILT_IN: Mapping[int, str] = MappingProxyType(
     {
         1: "0",
         2: "0.00",
-        3: "#,##0",
-        4: "#,##0.00",
+        **dict.fromkeys((3, 5, 6, 37, 38, 41, 42), "#,##0"),
+        **dict.fromkeys((4, 7, 8, 39, 40, 43, 44), "#,##0.00"),
         9: "0%",
         10: "0.00%",
         11: "0.00E+00",
-        48: "##0.0E+0",
-        5: "#,##0",
-        6: "#,##0",
-        7: "#,##0.00",
-        8: "#,##0.00",
-        37: "#,##0",
-        38: "#,##0",
-        39: "#,##0.00",
-        40: "#,##0.00",
-        41: "#,##0",
-        42: "#,##0",
-        43: "#,##0.00",
-        44: "#,##0.00",
+        **dict.fromkeys((14, 15, 16, *range(27, 37), *range(50, 59)), "yyyy-mm-dd"),
         17: "mmm-yy",
+        **dict.fromkeys((18, 20), "h:mm"),
+        **dict.fromkeys((19, 21), "h:mm:ss"),
         22: "y-m-d h:mm",
-        18: "h:mm",
-        19: "h:mm:ss",
-        20: "h:mm",
-        21: "h:mm:ss",
-        45: "mm:ss",
+        **dict.fromkeys((45, 47), "mm:ss"),
         46: "[h]:mm:ss",
-        47: "mm:ss",
-        **dict.fromkeys([14, 15, 16, *range(27, 37), *range(50, 59)], "yyyy-mm-dd"),
+        48: "##0.0E+0",
     }
 )
-"""Formats that no file spells out, by their numbers; the signs of currencies among them are the reader's country's."""
+"""Formats that files refer to by number only (18.8.30); their currency signs depend on the locale and are omitted."""
 
-Shown = Callable[[float], str]
+Format = Callable[[float], str]
 
 _EXACT = 15  # significant digits of a spreadsheet's numbers
-_LONGEST_RAW = 12  # digits; a longer number is the result of a calculation, shown rounded
-_WHOLE = 2**53  # up to here a float is exact to the last digit
-_CONTEXT = Context(prec=700)  # the largest number has 309 digits before the point, and a format at most 255 behind it
+_LONGEST_RAW = 12  # digits; longer numbers are calculated and displayed rounded
+_WHOLE = 2**53  # integers below are exact
+_CONTEXT = Context(prec=700)  # at most 309 digits before the point and 255 behind it
 _DAY = 86_400
 _FIRST_DAYS = {False: datetime.date(1899, 12, 30), True: datetime.date(1904, 1, 1)}
-_LEAP_1900 = 61  # the first serial number after 29 February 1900, which spreadsheets count and no calendar has
+_LEAP_1900 = 61  # the serial number after that of 29 February 1900, which did not exist
 _LARGEST_MOMENT = 1e9  # days
 _LAST_DAY = 2_958_465
 _PIECE = re.compile(
@@ -64,25 +49,25 @@ _PIECE = re.compile(
 )
 _SECTION = re.compile(r'((?:"[^"]*"?|\\.|\[[^\]]*\]|[^;])*)(?:;|$)', re.DOTALL)
 _LONGEST_CODE = 255
-_MARKS = set("0#?.,%/ymdhsgebap")  # other letters stand for themselves, though a program would put them in quotes
+_MARKS = set("0#?.,%/ymdhsgebap")  # other letters are literals, although programs quote them
 _THOUSANDS = re.compile(r"(?<=\d)(?=(?:\d{3})+$)")
 _CONDITION = re.compile(r"\[[<>=]")
 
 
 def general(value: float) -> str:
-    """A number without a format: whole numbers without ``.0``, others with the digits that spreadsheets keep."""
+    """Return a number without a format: integers without ``.0``, others with 15 significant digits."""
     if value.is_integer() and abs(value) < _WHOLE:
         return str(int(value))
-    return f"{value:.{_EXACT}g}"  # 0.3 where the file says 0.30000000000000004
+    return f"{value:.{_EXACT}g}"  # 0.30000000000000004 is 0.3
 
 
 @cache
-def shown_by(code: str, *, from_1904: bool = False) -> Shown:
-    """What writes numbers as the format ``code`` shows them, with the number itself where the two differ.
+def format_of(code: str, *, from_1904: bool = False) -> Format:
+    """Return the function that formats numbers by ``code``, with the exact number in brackets where it was rounded.
 
     Args:
-        code: ``#,##0.00 "€";[Red]-0``; General or "" is none.
-        from_1904: Whether the workbook's days count from 1904.
+        code: Such as ``#,##0.00 "€";[Red]-0``; "General" and "" mean no format.
+        from_1904: Whether the workbook counts days from 1904.
     """
     if len(code) > _LONGEST_CODE:
         return general
@@ -96,11 +81,11 @@ def shown_by(code: str, *, from_1904: bool = False) -> Shown:
     return lambda value: _number(value, compiled)
 
 
-_Pieces = list[tuple[str, bool]]  # a text, and whether it stands for itself
+_Pieces = list[tuple[str, bool]]  # a text, and whether it is a literal
 
 
 def _sections(code: str) -> list[str]:
-    """A format's parts for positive, negative and other values."""
+    """Return a format's sections for positive, negative, zero and text values."""
     return _SECTION.findall(code + ";")[:-1][:4]
 
 
@@ -119,24 +104,31 @@ def _pieces(section: str) -> _Pieces:
 
 @dataclass(frozen=True, slots=True)
 class _Section:
-    """How one section of a format writes a number.
+    """One compiled section of a format.
 
-    ``scale`` is what the number is multiplied by, ``step`` what it is rounded to; ``least`` digits are shown at least
-    before the point, ``kept`` behind it. ``inner`` are the placeholders where literals stand among them.
+    Attributes:
+        before: Literals before the number.
+        after: Literals after the number.
+        scale: Factor, 100 for percentages.
+        step: The unit to round to.
+        integers: Minimum digits before the point.
+        decimals: Minimum digits behind it.
+        has_groups: Whether thousands are separated.
+        inner: The placeholders, where literals are among them.
     """
 
     before: str
     after: str
     scale: Decimal
     step: Decimal
-    least: int
-    kept: int
+    integers: int
+    decimals: int
     has_groups: bool
     inner: _Pieces
 
 
 def _compiled(pieces: _Pieces) -> _Section | str:
-    """The section; or the text that stands for every number, "" for a number that is written without a format."""
+    """Return the compiled section; or the text that replaces every number, "" where no format applies."""
     marks = "".join(sign for sign, is_literal in pieces if not is_literal)
     places = [index for index, (sign, is_literal) in enumerate(pieces) if not is_literal and sign in "0#?.,"]
     if not marks:
@@ -153,21 +145,21 @@ def _compiled(pieces: _Pieces) -> _Section | str:
         after="".join(sign for sign, _ in pieces[places[-1] + 1 :]),
         scale=Decimal(100) ** marks.count("%") / Decimal(1000) ** (len(pattern) - len(pattern.rstrip(","))),
         step=Decimal(1).scaleb(-len(decimals)),
-        least=whole.count("0"),
-        kept=decimals.rfind("0") + 1,
+        integers=whole.count("0"),
+        decimals=decimals.rfind("0") + 1,
         has_groups="," in whole,
         inner=inner if is_mixed else [],
     )
 
 
 def _number(value: float, sections: list[_Section | str]) -> str:
-    is_negative_apart = value < 0 and len(sections) > 1
-    section = sections[1] if is_negative_apart else sections[2] if value == 0 and len(sections) > 2 else sections[0]
+    has_own_section = value < 0 and len(sections) > 1
+    section = sections[1] if has_own_section else sections[2] if value == 0 and len(sections) > 2 else sections[0]
     if isinstance(section, str):
         return section or general(value)
     exact = Decimal(f"{abs(value):.{_EXACT}g}")
     rounded = (exact * section.scale).quantize(section.step, ROUND_HALF_UP, _CONTEXT)
-    sign = "-" if value < 0 and not is_negative_apart and rounded else ""
+    sign = "-" if value < 0 and not has_own_section and rounded else ""
     text = " ".join(f"{sign}{section.before}{_digits(rounded, section)}{section.after}".split())
     if rounded == exact * section.scale:
         return text
@@ -177,17 +169,17 @@ def _number(value: float, sections: list[_Section | str]) -> str:
 
 def _digits(rounded: Decimal, section: _Section) -> str:
     left, _, right = f"{rounded:f}".partition(".")
-    left = left.lstrip("0").rjust(section.least, "0")
-    right = right[: section.kept] + right[section.kept :].rstrip("0")
+    left = left.lstrip("0").rjust(section.integers, "0")
+    right = right[: section.decimals] + right[section.decimals :].rstrip("0")
     if section.inner:
-        left = _between(left, section.inner)
+        left = _interleaved(left, section.inner)
     elif section.has_groups and len(left) > 3:
         left = _THOUSANDS.sub(",", left)
     return f"{left or '0'}.{right}" if right else left or "0"
 
 
-def _between(digits: str, inner: _Pieces) -> str:
-    """Digits with the literals that stand among their placeholders: a telephone number."""
+def _interleaved(digits: str, inner: _Pieces) -> str:
+    """Return digits with the literals among their placeholders, as in a telephone number."""
     left, found = digits, ""
     for sign, is_literal in reversed(inner):
         if is_literal:
@@ -198,7 +190,7 @@ def _between(digits: str, inner: _Pieces) -> str:
 
 
 def _moment(value: float, letters: str, *, from_1904: bool) -> str:
-    """A date, a time of day or a duration, as far as the format shows it."""
+    """Return the displayed fields of a date, a time of day or a duration."""
     if abs(value) > _LARGEST_MOMENT:
         return general(value)
     has_seconds = "s" in letters

@@ -1,38 +1,29 @@
-"""ODS (ODF 1.3, part 3, 9): the rows of every visible sheet, each a line that carries its columns' names.
+"""ODS (ODF 1.3, part 3, 9): each row of a visible sheet becomes a line with the columns' names.
 
-The file holds what each cell shows beside its value, so no number format is needed.
+The file has the displayed text of each cell beside its value, so that number formats are not interpreted.
 """
 
 import re
-import zipfile
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from xml.parsers.expat import ExpatError
 
-from defusedxml import ElementTree
-from defusedxml.common import DefusedXmlException
-
 from qa_bot.errors import FileUnreadable
 from qa_bot.ingest.extraction import Extraction, Limits
-from qa_bot.ingest.formats.archives import member, opened, pieces
+from qa_bot.ingest.formats.archives import pieces
 from qa_bot.ingest.formats.blocks import one_line
 from qa_bot.ingest.formats.number_formats import general
+from qa_bot.ingest.formats.odf import CONTENT, declared_properties, opened_document
 from qa_bot.ingest.formats.rows import MOST_ROWS, Lines, cell_of
 from qa_bot.ingest.formats.sheet_tables import SheetRow
 from qa_bot.ingest.formats.sheets import MOST_CELLS, MOST_COLUMNS, Sheet, add_sheet, hidden_sheets, letters_of
 from qa_bot.ingest.formats.xml_stream import parse
-from qa_bot.ingest.properties import NOTHING, Properties, stated
 
-_KIND = b"application/vnd.oasis.opendocument.spreadsheet"
-_CONTENT = "content.xml"
-_META = "meta.xml"
-_STATED = ("title", "initial-creator", "creator", "creation-date")
-_ENCRYPTED = b"encryption-data"
-_LONGEST_RAW = 12  # digits; a longer number is the result of a calculation, shown rounded
+_LONGEST_RAW = 12  # digits; longer numbers are calculated and displayed rounded
 _NUMBERS = {"float", "percentage", "currency"}
 _BLANKS = {"s": " ", "tab": " ", "line-break": " "}
 _CELLS = {"table-cell", "covered-table-cell"}
-_NOT_CELLS = {"shapes", "tracked-changes", "dde-links"}  # tables within these are none of the sheet's
+_OUTSIDE = {"shapes", "tracked-changes", "dde-links"}  # tables within these are not sheets
 _ERROR = re.compile(r"#[A-Z0-9/]+[!?]|#N/A|Err:\d+")
 
 
@@ -45,58 +36,37 @@ class _NamedSheet:
 
 
 def read(data: bytes, limits: Limits) -> Extraction:
-    """The rows of all visible sheets, each a line and a place ``Budget, row 14``, and their comments.
+    """Return the rows and comments of all visible sheets, each with a place, ``Budget, row 14``.
 
     Raises:
-        FileUnreadable: it is no ODS file, is encrypted or damaged, or has too many rows.
+        FileUnreadable: It is not an ODS file, is encrypted or damaged, or has too many rows.
     """
     lines = Lines()
-    reading = _Reading()
-    with opened(data, limits, "ODS") as archive:
-        _check(archive)
+    handler = _ContentHandler()
+    with opened_document(data, limits, "ODS") as archive:
         try:
-            parse(pieces(archive, _CONTENT), reading)
+            parse(pieces(archive, CONTENT), handler)
         except (ExpatError, ValueError) as error:
             raise FileUnreadable("it is not an ODS file, or is damaged") from error
-        properties = _properties(archive)
-    notes = hidden_sheets([sheet.name for sheet in reading.sheets if sheet.is_hidden])
-    for sheet in reading.sheets:
+        properties = declared_properties(archive)
+    notes = hidden_sheets([sheet.name for sheet in handler.sheets if sheet.is_hidden])
+    for sheet in handler.sheets:
         if not sheet.is_hidden:
             notes += add_sheet(lines, sheet.name, sheet.sheet, sheet.comments)
-    if reading.has_shapes:
+    if handler.has_shapes:
         notes.append("charts and drawings left out")
     return Extraction(lines.text, properties.title, lines.places, "; ".join(notes), properties)
 
 
-def _check(archive: zipfile.ZipFile) -> None:
-    kind = member(archive, "mimetype") if "mimetype" in archive.NameToInfo else b""
-    if not kind.startswith(_KIND) or _CONTENT not in archive.NameToInfo:
-        raise FileUnreadable("it is not an ODS file")
-    listed = "META-INF/manifest.xml"
-    if listed in archive.NameToInfo and _ENCRYPTED in member(archive, listed):
-        raise FileUnreadable("it is encrypted: save it without a password")
-
-
-def _properties(archive: zipfile.ZipFile) -> Properties:
-    if _META not in archive.NameToInfo:
-        return NOTHING
-    try:
-        root = ElementTree.fromstring(member(archive, _META))
-    except (SyntaxError, DefusedXmlException, ValueError, LookupError):
-        return NOTHING  # properties that cannot be read cost the title, not the file
-    title, author, creator, date = (one_line(root.findtext(f".//{{*}}{name}") or "") for name in _STATED)
-    return stated(title, author or creator, date)
-
-
-class _Reading:
-    """The content of a workbook being read."""
+class _ContentHandler:
+    """Collects the sheets of a workbook."""
 
     def __init__(self) -> None:
         self.sheets: list[_NamedSheet] = []
         self.has_shapes = False
         self._hidden_styles: set[str] = set()
         self._style = ""
-        self._outside = 0  # how deep within what holds no cells of the sheet
+        self._outside = 0  # depth within elements of _OUTSIDE
         self._hidden_columns: set[int] = set()
         self._columns = self._row = self._column = self._cells = 0
         self._row_attributes: Mapping[str, str] = {}
@@ -105,10 +75,20 @@ class _Reading:
         self._texts: list[str] = []
         self._comment: list[str] | None = None
         self._is_text = False
+        self._starts: Mapping[str, Callable[[Mapping[str, str]], None]] = {
+            "style": self._start_style,
+            "table-properties": self._start_table_properties,
+            "table": self._start_sheet,
+            "table-column": self._start_column,
+            "table-row": self._start_row,
+            "table-cell": self._start_cell,
+            "covered-table-cell": self._start_cell,
+            "annotation": self._start_comment,
+        }
 
     def start(self, name: str, attributes: Mapping[str, str]) -> None:
-        """An element begins."""
-        if name in _NOT_CELLS or self._outside:
+        """Handle the start of an element."""
+        if name in _OUTSIDE or self._outside:
             self._outside += 1
             self.has_shapes = self.has_shapes or name == "p"
         elif name in {"p", "h"}:
@@ -116,16 +96,16 @@ class _Reading:
             self._texts.append(" ")
         elif name in _BLANKS:
             self.text(_BLANKS[name])
-        elif name in _STARTS:
-            _STARTS[name](self, {key.rpartition(":")[2]: value for key, value in attributes.items()})
+        elif name in self._starts:
+            self._starts[name]({key.rpartition(":")[2]: value for key, value in attributes.items()})
 
     def text(self, data: str) -> None:
-        """Text stands in an element."""
+        """Handle text."""
         if self._is_text and not self._outside:
             (self._texts if self._comment is None else self._comment).append(data)
 
     def end(self, name: str) -> None:
-        """An element ends."""
+        """Handle the end of an element."""
         if self._outside:
             self._outside -= 1
         elif name in {"p", "h"}:
@@ -141,39 +121,32 @@ class _Reading:
         elif name == "table-row" and self.sheets:
             self._take_row()
 
-    def start_style(self, attributes: Mapping[str, str]) -> None:
-        """A style, which may hide sheets."""
+    def _start_style(self, attributes: Mapping[str, str]) -> None:
         self._style = attributes.get("name", "")
 
-    def start_table_style(self, attributes: Mapping[str, str]) -> None:
-        """What a style says of sheets."""
+    def _start_table_properties(self, attributes: Mapping[str, str]) -> None:
         if attributes.get("display") == "false":
             self._hidden_styles.add(self._style)
 
-    def start_sheet(self, attributes: Mapping[str, str]) -> None:
-        """A sheet."""
+    def _start_sheet(self, attributes: Mapping[str, str]) -> None:
         is_hidden = attributes.get("style-name", "") in self._hidden_styles
         self.sheets.append(_NamedSheet(one_line(attributes.get("name", "")), is_hidden))
         self._row = self._columns = 0
         self._hidden_columns = set()
 
-    def start_column(self, attributes: Mapping[str, str]) -> None:
-        """Columns of a sheet, before its rows."""
+    def _start_column(self, attributes: Mapping[str, str]) -> None:
         count = min(_count(attributes, "number-columns-repeated"), MOST_COLUMNS - self._columns)
         if _is_hidden(attributes):
             self._hidden_columns.update(range(self._columns + 1, self._columns + count + 1))
         self._columns += count
 
-    def start_row(self, attributes: Mapping[str, str]) -> None:
-        """A row, or several that are alike."""
+    def _start_row(self, attributes: Mapping[str, str]) -> None:
         self._row_attributes, self._column, self._filled = attributes, 0, {}
 
-    def start_cell(self, attributes: Mapping[str, str]) -> None:
-        """A cell, or several that are alike."""
+    def _start_cell(self, attributes: Mapping[str, str]) -> None:
         self._cell, self._texts = attributes, []
 
-    def start_comment(self, _: Mapping[str, str]) -> None:
-        """A comment, within its cell."""
+    def _start_comment(self, _: Mapping[str, str]) -> None:
         self._comment = []
 
     def _take_cell(self, cell: Mapping[str, str]) -> None:
@@ -218,20 +191,8 @@ class _Reading:
         self._row += count
 
 
-_STARTS = {
-    "style": _Reading.start_style,
-    "table-properties": _Reading.start_table_style,
-    "table": _Reading.start_sheet,
-    "table-column": _Reading.start_column,
-    "table-row": _Reading.start_row,
-    "table-cell": _Reading.start_cell,
-    "covered-table-cell": _Reading.start_cell,
-    "annotation": _Reading.start_comment,
-}
-
-
 def _shown(cell: Mapping[str, str], text: str) -> str:
-    """What a cell shows; the number itself behind it where it says more, dates as ISO 8601 writes them."""
+    """Return a cell's displayed text, with the exact number in brackets if it is rounded; dates as in ISO 8601."""
     kind = cell.get("value-type", "")
     if kind == "date":
         return cell.get("date-value", text).replace("T", " ")

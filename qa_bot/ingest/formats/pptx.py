@@ -1,11 +1,9 @@
-"""PPTX: slide by slide, the title first, then what else it shows from top to bottom, then the speaker's notes.
+"""PPTX: for each slide its title, its shapes from top to bottom, the speaker's notes and the comments.
 
-Macros, links and external parts are never followed.
+Macros are not run, links and external parts not followed.
 """
 
 import io
-import zipfile
-import zlib
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from typing import Any
@@ -17,36 +15,20 @@ from pptx.slide import Slide
 
 from qa_bot.errors import FileUnreadable
 from qa_bot.ingest.extraction import Extraction, Limits
-from qa_bot.ingest.formats.archives import opened
 from qa_bot.ingest.formats.blocks import Part, laid_out, one_line
-from qa_bot.ingest.formats.ooxml_properties import core_properties
-from qa_bot.ingest.formats.ooxml_strict import transitional
+from qa_bot.ingest.formats.ooxml import DAMAGE, transitional_package
 from qa_bot.ingest.formats.pptx_shapes import Block, ShapeReader
-
-# What a damaged or hostile package raises within python-pptx and lxml (whose syntax errors are Python's), by fuzzing.
-_DAMAGE = (
-    AttributeError,
-    LookupError,
-    PythonPptxError,
-    SyntaxError,
-    TypeError,
-    ValueError,
-    zipfile.BadZipFile,
-    zlib.error,
-)
 
 
 def read(data: bytes, limits: Limits) -> Extraction:
-    """The slides' text; each slide is a place, the hidden ones too, and so is each row of a table or a chart.
+    """Return the text of all slides, hidden ones included, with places for slides and for rows of tables and charts.
 
-    Comments follow their slide; footers come last, once. Pictures, media and objects are counted in the note.
+    Footers come last, each once. Pictures, media and objects are counted in the note.
 
     Raises:
-        FileUnreadable: it is no PPTX file, is encrypted or damaged, or has too many slides.
+        FileUnreadable: It is not a PPTX file, is encrypted or damaged, or has too many slides.
     """
-    with opened(data, limits, "PPTX") as archive:
-        properties = core_properties(archive)
-        data = transitional(data, archive)
+    data, properties = transitional_package(data, limits, "PPTX")
     try:
         presentation = pptx.Presentation(io.BytesIO(data))
         slides = list(presentation.slides)
@@ -56,14 +38,14 @@ def read(data: bytes, limits: Limits) -> Extraction:
         parts = [part for number, slide in enumerate(slides, 1) for part in _parts(slide, number, reader)]
         parts += [Part("slide footer", 1, (footer,), is_row=True) for footer in reader.footers]
         title = properties.title or _title(slides)
-    except _DAMAGE as error:
+    except (*DAMAGE, PythonPptxError) as error:
         raise FileUnreadable("it is not a PPTX file, or is damaged") from error
     text, places = laid_out("slide", parts)
     return Extraction(text, title, places, "; ".join(_notes(slides, reader)), properties)
 
 
 def _title(slides: list[Slide]) -> str:
-    """The title of the first slide."""
+    """Return the title of the first slide."""
     first = slides[0].shapes.title if slides else None
     return one_line(first.text_frame.text) if first is not None else ""
 
@@ -76,7 +58,7 @@ def _notes(slides: Iterable[Slide], reader: ShapeReader) -> Iterator[str]:
 
 
 def _parts(slide: Slide, number: int, reader: ShapeReader) -> Iterator[Part]:
-    """What stands on a slide, cut where a row of a table or a chart comes."""
+    """Yield the parts of a slide: each row of a table or a chart, and the text between them."""
     name = f"slide {number}"
     found: list[str] = []
     counts: Counter[str] = Counter()
@@ -94,7 +76,7 @@ def _parts(slide: Slide, number: int, reader: ShapeReader) -> Iterator[Part]:
 
 
 def _blocks(slide: Slide, reader: ShapeReader) -> Iterator[Block]:
-    _choose(slide.element)
+    _resolve_alternatives(slide.element)
     title = slide.shapes.title
     heading = one_line(title.text_frame.text) if title is not None else ""
     yield Block(heading)
@@ -109,19 +91,18 @@ def _blocks(slide: Slide, reader: ShapeReader) -> Iterator[Block]:
 
 
 def _comments(slide: Slide) -> Iterator[str]:
-    """The comments on a slide, of the older kind (``p:cm``) and of threads (MS-PPTX 2.6)."""
+    """Yield the comments on a slide, classic ones (``p:cm``) and threads (MS-PPTX 2.6)."""
     for relation in slide.part.rels.values():
         if relation.is_external or not relation.reltype.endswith("/comments"):
             continue
         for comment in parse_xml(relation.target_part.blob).iter("{*}cm", "{*}reply"):
             own = (child for child in comment.iterchildren("*") if not child.tag.endswith("}replyLst"))
-            said = one_line(" ".join(text.text or "" for child in own for text in child.iter("{*}text", "{*}t")))
-            if said:
-                yield said
+            if text := one_line(" ".join(one.text or "" for child in own for one in child.iter("{*}text", "{*}t"))):
+                yield text
 
 
-def _choose(slide: Any) -> None:
-    """Put the first of several ways to draw a thing in their place: python-pptx passes over what offers a choice."""
+def _resolve_alternatives(slide: Any) -> None:
+    """Replace alternative representations by the first one, because python-pptx skips alternatives."""
     for wrapper in list(slide.iter("{*}AlternateContent")):
         parent, choice = wrapper.getparent(), next(wrapper.iterchildren("*"), ())
         if parent is not None:

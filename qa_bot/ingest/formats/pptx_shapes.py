@@ -1,4 +1,4 @@
-"""The shapes of a slide → blocks of text, in the order in which they are read."""
+"""The shapes of a slide → blocks of text in reading order."""
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -9,57 +9,56 @@ from pptx.enum.shapes import PP_PLACEHOLDER
 from pptx.oxml import parse_xml
 
 from qa_bot.ingest.formats.blocks import one_line
-from qa_bot.ingest.formats.charts import chart_lines, diagram_lines
+from qa_bot.ingest.formats.charts import chart_lines, diagram_lines, not_read
 from qa_bot.ingest.formats.grid import Cell, spread
 from qa_bot.ingest.formats.labels import tile
 from qa_bot.ingest.formats.ooxml_tables import grid_lines
 from qa_bot.ingest.formats.runs import STRUCK_NOTE, Run, written
 
-_FURNITURE = {PP_PLACEHOLDER.DATE, PP_PLACEHOLDER.FOOTER, PP_PLACEHOLDER.HEADER, PP_PLACEHOLDER.SLIDE_NUMBER}
+_OMITTED = {PP_PLACEHOLDER.DATE, PP_PLACEHOLDER.FOOTER, PP_PLACEHOLDER.HEADER, PP_PLACEHOLDER.SLIDE_NUMBER}
 _REPEATED = {PP_PLACEHOLDER.FOOTER, PP_PLACEHOLDER.HEADER}
-_ABREAST = 91_440  # 0.1 inch in EMU: shapes whose tops differ by less stand side by side
+_SAME_ROW = 91_440  # 0.1 inch in EMU: shapes whose tops differ by less are side by side
 _RELATIONS = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
-_LINE = 4 * _ABREAST
-_MOST_TILES = 60  # shapes of a slide among which values and labels are paired
+_LINE_HEIGHT = 4 * _SAME_ROW
+_MOST_PAIRED = 60  # shapes of a slide; in larger ones values and labels are not paired
 
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """A paragraph, or a row of a table, a line of a chart or a comment, which has a ``place`` of its own."""
+    """A paragraph; or a row of a table, a line of a chart or a comment, which has a ``place`` of its own."""
 
     text: str
     place: str = ""
 
 
 class ShapeReader:
-    """Reads the shapes of one presentation, and keeps what stands on many slides and what was left out."""
+    """Reads the shapes of one presentation; collects footers and counts unreadable graphics."""
 
     def __init__(self) -> None:
-        """Nothing is read yet."""
+        """Start with no shapes read."""
         self.footers: dict[str, None] = {}
-        self._others: Counter[str] = Counter()
+        self._unreadable: Counter[str] = Counter()
         self._has_struck = False
 
     def left_out(self) -> list[str]:
-        """What is to be told of the shapes read so far."""
-        counted = [f"{number} {name}{'s' * (number > 1)} not read" for name, number in self._others.items()]
-        return [STRUCK_NOTE, *counted] if self._has_struck else counted
+        """Return messages about omitted content of the shapes read so far."""
+        return [*([STRUCK_NOTE] if self._has_struck else []), *not_read(self._unreadable)]
 
     def blocks(self, shapes: Iterable[Any], heading: str) -> Iterator[Block]:
-        """What the shapes of one slide say; ``heading`` is the slide's title."""
+        """Yield the content of one slide's shapes; ``heading`` is the slide's title."""
         counts: Counter[str] = Counter()
         for shape in _in_order(shapes):
             yield from self._shown(shape, heading, counts)
 
     def paragraphs(self, frame: Any) -> list[str]:
-        """The paragraphs of a text frame; a value and its label that are all it holds are one."""
-        texts = [self._text(paragraph._p) for paragraph in frame.paragraphs]  # noqa: SLF001 - its looks are in the XML
+        """Return the paragraphs of a text frame; if they are a value and its label only, joined."""
+        texts = [self._text(paragraph._p) for paragraph in frame.paragraphs]  # noqa: SLF001 - formatting is in the XML
         filled = [text for text in texts if text.strip()]
-        joined = tile(*map(one_line, filled)) if len(filled) == 2 else ""
-        return [joined] if joined else texts
+        pair = tile(*map(one_line, filled)) if len(filled) == 2 else ""
+        return [pair] if pair else texts
 
     def _shown(self, shape: Any, heading: str, counts: Counter[str]) -> Iterator[Block]:
-        if isinstance(shape, _Tile):
+        if isinstance(shape, _LabelledValue):
             yield Block(shape.text)
         elif hasattr(shape, "shapes"):
             for inner in _in_order(shape.shapes):
@@ -70,7 +69,7 @@ class ShapeReader:
             yield from (Block(line, f"table {counts['table']}") for line in lines)
         elif getattr(shape, "has_chart", False):
             counts["chart"] += 1
-            yield from self._drawn("chart", chart_lines(shape.chart.element), f"chart {counts['chart']}")
+            yield from self._graphic("chart", chart_lines(shape.chart.element), f"chart {counts['chart']}")
         elif shape.has_text_frame:
             yield from self._framed(shape)
         else:
@@ -80,23 +79,23 @@ class ShapeReader:
         kind = shape.placeholder_format.type if shape.is_placeholder else None
         if kind in _REPEATED and (footer := one_line(shape.text_frame.text)):
             self.footers[footer] = None
-        elif kind not in _FURNITURE:
+        elif kind not in _OMITTED:
             yield from map(Block, self.paragraphs(shape.text_frame))
 
     def _other(self, shape: Any) -> Iterator[Block]:
-        """The paragraphs of a SmartArt diagram, which are kept in a part of their own; what has none is counted."""
+        """Yield the paragraphs of a SmartArt diagram, which are in a separate part; count other graphics."""
         for ids in shape.element.iter("{*}relIds"):
             part = shape.part.related_part(ids.get(_RELATIONS + "dm") or "")
-            yield from self._drawn("diagram", diagram_lines(parse_xml(part.blob)), "")
+            yield from self._graphic("diagram", diagram_lines(parse_xml(part.blob)), "")
         kinds = {"oleObj": "embedded object", "videoFile": "video", "audioFile": "sound", "chart": "chart"}
         names = {element.tag.rpartition("}")[2] for element in shape.element.iter("*")}
         found = next((kind for name, kind in kinds.items() if name in names), "")
         if found or "blip" in names:
-            self._others[found or "picture"] += 1
+            self._unreadable[found or "picture"] += 1
 
-    def _drawn(self, kind: str, lines: list[str], place: str) -> Iterator[Block]:
+    def _graphic(self, kind: str, lines: list[str], place: str) -> Iterator[Block]:
         if not lines:
-            self._others[kind] += 1
+            self._unreadable[kind] += 1
         yield from (Block(line, place) for line in lines)
 
     def _grid(self, table: Any) -> list[list[str]]:
@@ -124,9 +123,9 @@ class ShapeReader:
         if name == "br":
             yield Run("\n")
         elif name in ("r", "fld"):
-            look = element.find("{*}rPr")
-            baseline = "" if look is None else look.get("baseline") or ""
-            is_struck = look is not None and (look.get("strike") or "noStrike") != "noStrike"
+            style = element.find("{*}rPr")
+            baseline = "" if style is None else style.get("baseline") or ""
+            is_struck = style is not None and (style.get("strike") or "noStrike") != "noStrike"
             text = element.findtext("{*}t") or ""
             self._has_struck |= is_struck and bool(text.strip())
             is_raised = baseline[:1].isdigit() and baseline.strip("0%") != ""
@@ -136,44 +135,44 @@ class ShapeReader:
 
 
 @dataclass(frozen=True, slots=True)
-class _Tile:
-    """Two text boxes, one under the other, that hold a value and its label."""
+class _LabelledValue:
+    """Two text boxes, one below the other, with a value and its label."""
 
     text: str
 
 
 def _in_order(shapes: Iterable[Any]) -> list[Any]:
-    """Shapes as one reads them: from top to bottom, those abreast from left to right; tiles in the place of values."""
-    ordered: list[Any] = sorted(shapes, key=lambda shape: ((shape.top or 0) // _ABREAST, shape.left or 0))
+    """Return shapes from top to bottom and left to right, values joined with the labels below them."""
+    ordered: list[Any] = sorted(shapes, key=lambda shape: ((shape.top or 0) // _SAME_ROW, shape.left or 0))
     texts = {
         number: one_line(shape.text_frame.text)
         for number, shape in enumerate(ordered)
         if shape.has_text_frame and not shape.is_placeholder
     }
-    tiles = _tiles(ordered, {number: text for number, text in texts.items() if text})
-    lower = {number for number, _ in tiles.values()}
-    kept = ((number, shape) for number, shape in enumerate(ordered) if number not in lower)
-    return [_Tile(tiles[number][1]) if number in tiles else shape for number, shape in kept]
+    pairs = _pairs(ordered, {number: text for number, text in texts.items() if text})
+    lower = {number for number, _ in pairs.values()}
+    remaining = ((number, shape) for number, shape in enumerate(ordered) if number not in lower)
+    return [_LabelledValue(pairs[number][1]) if number in pairs else shape for number, shape in remaining]
 
 
-def _tiles(shapes: Sequence[Any], texts: Mapping[int, str]) -> dict[int, tuple[int, str]]:
-    """By the number of each shape that is the upper half of a tile: the lower half, and what both say."""
+def _pairs(shapes: Sequence[Any], texts: Mapping[int, str]) -> dict[int, tuple[int, str]]:
+    """Map the number of the upper shape of each pair of value and label to the lower one's and the joined text."""
     found: dict[int, tuple[int, str]] = {}
-    taken: set[int] = set()
-    for upper in texts if len(texts) <= _MOST_TILES else ():
-        below = [lower for lower in texts if _is_under(shapes[lower], shapes[upper])]
+    paired: set[int] = set()
+    for upper in texts if len(texts) <= _MOST_PAIRED else ():
+        below = [lower for lower in texts if _is_below(shapes[lower], shapes[upper])]
         nearest = min(below, key=lambda lower: int(shapes[lower].top), default=upper)
-        said = tile(texts[upper], texts[nearest])
-        if said and not {upper, nearest} & taken:
-            found[upper] = (nearest, said)
-            taken |= {upper, nearest}
+        text = tile(texts[upper], texts[nearest])
+        if text and not {upper, nearest} & paired:
+            found[upper] = (nearest, text)
+            paired |= {upper, nearest}
     return found
 
 
-def _is_under(lower: Any, upper: Any) -> bool:
-    """Whether a shape stands right under another: middle under middle, no more than a line between them."""
+def _is_below(lower: Any, upper: Any) -> bool:
+    """Whether a shape is directly below another: centred under it, at most a line between them."""
     sides = (lower.left, lower.top, lower.width, upper.left, upper.top, upper.width, upper.height)
     if None in sides or lower.top <= upper.top:
         return False
-    is_near = lower.top - (upper.top + upper.height) <= _LINE
+    is_near = lower.top - (upper.top + upper.height) <= _LINE_HEIGHT
     return bool(is_near and abs((lower.left + lower.width / 2) - (upper.left + upper.width / 2)) <= upper.width / 2)

@@ -1,4 +1,4 @@
-"""RTF, as Word and its kin write it: paragraphs, tables, notes, and the outline's sections."""
+"""RTF as word processors write it: paragraphs, tables, notes, and sections by the outline."""
 
 import re
 from collections.abc import Iterable, Iterator
@@ -7,42 +7,51 @@ from qa_bot.errors import FileUnreadable
 from qa_bot.ingest.extraction import Extraction, Limits
 from qa_bot.ingest.formats.blocks import Part, laid_out, one_line, sectioned
 from qa_bot.ingest.formats.rows import LONGEST_CELL, table_lines
-from qa_bot.ingest.formats.rtf_tokens import CELL, HEADING, LOOK_END, LOWERED, PARAGRAPH, RAISED, ROW, STRUCK, Flow
+from qa_bot.ingest.formats.rtf_tokens import (
+    CELL,
+    HEADING,
+    LOWERED,
+    PARAGRAPH,
+    RAISED,
+    ROW,
+    STRUCK,
+    STYLE_END,
+    Interpreter,
+)
 from qa_bot.ingest.formats.runs import STRUCK_NOTE, Run, written
 
-_START = b"{\\rtf"
+_SIGNATURE = b"{\\rtf"
 _ENDS = re.compile(f"([{PARAGRAPH}{ROW}])")
 _MARKS = re.compile(f"[{PARAGRAPH}{CELL}{ROW}{HEADING}]")
-_LOOKS = re.compile(f"([{RAISED}{LOWERED}{STRUCK}])([^{LOOK_END}]*){LOOK_END}|([^{RAISED}{LOWERED}{STRUCK}]+)")
+_STYLES = re.compile(f"([{RAISED}{LOWERED}{STRUCK}])([^{STYLE_END}]*){STYLE_END}|([^{RAISED}{LOWERED}{STRUCK}]+)")
 
 
 def read(data: bytes, limits: Limits) -> Extraction:
-    """The text, its notes last, each under the number in brackets that marks it; sections by the outline are places.
+    """Return the text with places for sections, followed by the notes with the bracketed numbers that refer to them.
 
-    Headers, footers, comments, hidden text, deletions and struck-out text are left out.
+    Headers, footers, comments, and hidden, deleted and struck-out text are omitted.
 
     Raises:
-        FileUnreadable: it is not RTF.
+        FileUnreadable: It is not RTF.
     """
-    del limits  # it has no pages and unpacks nothing; time and memory grow with its size
-    if not data.lstrip().startswith(_START):
+    del limits  # no pages and no archive; time and memory grow with the size
+    if not data.lstrip().startswith(_SIGNATURE):
         raise FileUnreadable("it is not an RTF file")
-    flow = Flow()
-    is_whole = flow.take(data)
-    notes = tuple(f"[{number}] {_in_one_line(note)}" for number, note in enumerate(flow.notes, 1))
-    text, places = laid_out("section", [*sectioned(_blocks(_joined(flow.body))), Part("", 0, notes)])
-    told = {
-        "hidden text left out": flow.has_hidden,
-        STRUCK_NOTE: flow.has_struck,
-        "it ends in the middle: something is missing": not is_whole,
+    interpreter = Interpreter()
+    is_complete = interpreter.run(data)
+    notes = tuple(f"[{number}] {_in_one_line(note)}" for number, note in enumerate(interpreter.notes, 1))
+    text, places = laid_out("section", [*sectioned(_blocks(_joined(interpreter.body))), Part("", 0, notes)])
+    messages = {
+        "hidden text left out": interpreter.has_hidden,
+        STRUCK_NOTE: interpreter.has_struck,
+        "it ends in the middle: something is missing": not is_complete,
     }
-    return Extraction(
-        text, _in_one_line(flow.title), places, "; ".join(words for words, is_so in told.items() if is_so)
-    )
+    note = "; ".join(message for message, applies in messages.items() if applies)
+    return Extraction(text, _in_one_line(interpreter.title), places, note)
 
 
 def _joined(pieces: Iterable[str]) -> str:
-    """The pieces as one text; a character beyond the first 65,536 comes in two halves."""
+    """Return the pieces as one text; characters beyond U+FFFF are surrogate pairs in RTF."""
     return "".join(pieces).encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
 
 
@@ -51,17 +60,17 @@ def _in_one_line(pieces: Iterable[str]) -> str:
 
 
 def _written(text: str) -> str:
-    """The text of one paragraph or cell without the marks of how it looks."""
-    if LOOK_END not in text:
+    """Return the text of one paragraph or cell, its runs written out."""
+    if STYLE_END not in text:
         return text
     return written(
-        Run(plain or said, is_raised=look == RAISED, is_lowered=look == LOWERED, is_struck=look == STRUCK)
-        for look, said, plain in _LOOKS.findall(text)
+        Run(plain or styled, is_raised=style == RAISED, is_lowered=style == LOWERED, is_struck=style == STRUCK)
+        for style, styled, plain in _STYLES.findall(text)
     )
 
 
 def _blocks(text: str) -> Iterator[tuple[str, bool]]:
-    """Paragraphs, and tables with a block to a row; with each, whether it is a heading."""
+    """Yield paragraphs and rows of tables, each with whether it is a heading."""
     rows: list[list[str]] = []
     heading = ""
     pieces = [*_ENDS.split(text), PARAGRAPH]
@@ -77,8 +86,7 @@ def _blocks(text: str) -> Iterator[tuple[str, bool]]:
 
 
 def _table(rows: list[list[str]], heading: str) -> list[str]:
-    """The rows with their columns' names; as they are where the table is there for the layout."""
-    is_layout = (
-        len(rows) < 2 or max(map(len, rows)) < 2 or any(len(cell) > LONGEST_CELL for row in rows for cell in row)
-    )
+    """Return the rows with their columns' names; without names if the table is a layout."""
+    has_long_cell = any(len(cell) > LONGEST_CELL for row in rows for cell in row)
+    is_layout = len(rows) < 2 or max(map(len, rows)) < 2 or has_long_cell
     return [" | ".join(row).strip() for row in rows] if is_layout else table_lines(rows, heading)

@@ -1,7 +1,7 @@
-r"""RTF's tokens → what they say (RTF 1.9.1), in one pass.
+r"""Interpreter of RTF's tokens (RTF 1.9.1), in one pass.
 
-The one library for it, striprtf, was tried and given up: it writes the addresses of links into the text, shows hidden
-text, and takes time that grows with the square of a hostile file.
+The only library, striprtf, was rejected: it writes the addresses of links into the text, shows hidden text, and takes
+quadratic time on hostile files.
 """
 
 import re
@@ -12,10 +12,10 @@ from qa_bot.ingest.formats.blocks import cleaned
 from qa_bot.ingest.formats.plain_text import is_known
 
 PARAGRAPH, CELL, ROW, HEADING = "\x1c", "\x1d", "\x1e", "\x1f"
-"""Marks at the end of what they name, told from text because text is cleaned of control characters."""
+"""Marks at the end of these elements; text itself is cleaned of control characters."""
 
-RAISED, LOWERED, STRUCK, LOOK_END = "\x0e", "\x0f", "\x10", "\x11"
-"""Marks around text of a look of its own."""
+RAISED, LOWERED, STRUCK, STYLE_END = "\x0e", "\x0f", "\x10", "\x11"
+"""Marks around text with one of these styles."""
 
 _TOKEN = re.compile(
     rb"\\(?P<word>[A-Za-z]{1,32})(?P<value>-?[0-9]{1,9})?[ ]?"
@@ -26,7 +26,7 @@ _TOKEN = re.compile(
     rb"|[\r\n]+",
     re.DOTALL,
 )
-_CHARSETS = {  # \fcharset: Windows' numbers for what a font's bytes mean; the rest is as the file itself says
+_CHARSETS = {  # \fcharset: Windows' character sets of fonts; others use the file's own
     0: "cp1252", 77: "mac_roman", 128: "cp932", 129: "cp949", 130: "johab", 134: "gbk", 136: "cp950", 161: "cp1253",
     162: "cp1254", 163: "cp1258", 177: "cp1255", 178: "cp1256", 186: "cp1257", 204: "cp1251", 222: "cp874",
     238: "cp1250", 254: "cp437", 255: "cp850",
@@ -37,14 +37,14 @@ _CHARACTERS = {
     "qmspace": "\u2005", "bullet": "•", "lquote": "‘", "rquote": "’", "ldblquote": "“", "rdblquote": "”",
     "zwj": "\u200d", "zwnj": "\u200c", "cell": CELL, "nestcell": CELL, "row": ROW, "sect": PARAGRAPH, "page": PARAGRAPH,
 }  # fmt: skip
-_SIGNS = {"~": "\xa0", "_": "\u2011", "{": "{", "}": "}", "\\": "\\"}  # "\-" is where a word may be broken: no text
+_SIGNS = {"~": "\xa0", "_": "\u2011", "{": "{", "}": "}", "\\": "\\"}  # "\-", an optional hyphen, is no text
 _NOT_TEXT = frozenset(
     """aftncn aftnsep aftnsepc annotation atnauthor atndate atnid atnref background bkmkend bkmkstart colortbl
     comment filetbl fldinst fonttbl footer footerf footerl footerr ftncn ftnsep ftnsepc header headerf headerl
     headerr info listoverridetable listtable nonesttables nonshppict objdata pict private revtbl rxe shprslt
     stylesheet tc txe upr xe""".split()
 )
-_SYMBOL_FONT = range(0xF000, 0xF100)  # characters of a font's own, which say nothing without it
+_SYMBOL_FONT = range(0xF000, 0xF100)  # private codes, which have no meaning without their font
 
 
 _ENDS = {CELL, ROW, PARAGRAPH}
@@ -52,9 +52,14 @@ _ENDS = {CELL, ROW, PARAGRAPH}
 
 @dataclass(frozen=True, slots=True)
 class _State:
-    """What holds within a group; it goes back to what it was where the group ends.
+    """The state within a group; the end of the group restores the outer one.
 
-    ``target`` is where text goes (None: nowhere), ``part`` is the special group that this is in.
+    Attributes:
+        target: Receives the text, None if it is discarded.
+        part: The control word of the enclosing destination.
+        font: The number of the current font.
+        fallbacks: The number of characters after a Unicode character that replace it in old programs.
+        level: ``RAISED``, ``LOWERED`` or "".
     """
 
     target: list[str] | None
@@ -84,12 +89,12 @@ _CHANGES: dict[str, Callable[[_State, int | None], _State]] = {
     "nosupersub": lambda state, _: replace(state, level=""),
     "outlinelevel": lambda state, value: replace(state, is_heading=value is not None and 0 <= value <= 8),
 }
-"""What a control word changes within its group, with its number."""
+"""The effect of control words with their numeric parameter on the state."""
 
 
 @dataclass(slots=True)
-class Flow:
-    """What one file says, as it is read: the body, the title and the notes, each in pieces, with marks among them."""
+class Interpreter:
+    """Interprets one file; collects body, title and notes, each in pieces with marks."""
 
     body: list[str] = field(default_factory=list)
     title: list[str] = field(default_factory=list)
@@ -106,11 +111,11 @@ class Flow:
     _is_optional: bool = False
 
     def __post_init__(self) -> None:
-        """At the beginning all text is the body's."""
+        """Begin in the body."""
         self._state = _State(self.body)
 
-    def take(self, data: bytes) -> bool:
-        """Read all of a file; False if it ends within a group."""
+    def run(self, data: bytes) -> bool:
+        """Interpret a file; return False if it ends within a group."""
         position = 0
         while token := _TOKEN.match(data, position):
             position = token.end()
@@ -156,40 +161,40 @@ class Flow:
         elif self._to_skip:
             self._to_skip -= 1
         else:
-            self._say(_SIGNS.get(sign, ""))
+            self._add(_SIGNS.get(sign, ""))
 
     def _raw(self, data: bytes) -> None:
-        """Bytes of text, but for those that stand in for a character that was told by its number."""
+        """Add bytes of text, except the fallbacks of a Unicode character."""
         skipped, self._to_skip = self._to_skip, max(0, self._to_skip - len(data))
         self._bytes += data[skipped:]
 
     def _word(self, word: str, value: int | None) -> None:
         self._decode()
         is_optional, self._is_optional = self._is_optional, False
-        stands_in, self._to_skip = self._to_skip and word in _CHARACTERS, 0
-        if stands_in and _CHARACTERS[word] not in _ENDS:
+        is_fallback, self._to_skip = self._to_skip and word in _CHARACTERS, 0
+        if is_fallback and _CHARACTERS[word] not in _ENDS:
             return
         if word == "u":
             self._unicode(value or 0)
         elif word in _CHARACTERS:
-            self._say(_CHARACTERS[word])
+            self._add(_CHARACTERS[word])
         elif word == "par":
             self._end_paragraph()
         elif not self._enter(word, is_optional):
             self._set(word, value)
 
     def _enter(self, word: str, is_optional: bool) -> bool:
-        """Whether the word begins a group of its own kind; then the state is that kind's."""
+        """Enter the destination that the word begins; return whether it begins one."""
         state = self._state
         if word == "footnote" and state.target is self.body:
             self.notes.append([])
-            self._say(f"[{len(self.notes)}]")
+            self._add(f"[{len(self.notes)}]")
             self._state = replace(state, target=self.notes[-1], part=word)
         elif word == "title" and state.part == "info":
             self._state = replace(state, target=self.title, part=word)
         elif word == "shptxt" and state.part == "shpinst":
             self._state = replace(state, target=self.body, part=word)
-            self._say(PARAGRAPH)
+            self._add(PARAGRAPH)
         elif word in _NOT_TEXT or is_optional:
             self._state = replace(state, target=None, part=state.part if state.target is None else word)
         else:
@@ -212,35 +217,35 @@ class Flow:
             self._fonts[self._state.font] = _CHARSETS[value]
 
     def _unicode(self, number: int) -> None:
-        """A character by its number, negative from 32,768 on; what stands in for it in older programs is skipped."""
+        """Add a character by its code, negative from 32,768 on, and skip its fallbacks."""
         code = number & 0xFFFF
         self._to_skip = self._state.fallbacks
         if code >= ord(" ") and code not in _SYMBOL_FONT:
-            self._say(chr(code))
+            self._add(chr(code))
 
     def _decode(self) -> None:
-        """Say the bytes that have come so far, in the encoding of the font that is on."""
+        """Add the pending bytes as text in the encoding of the current font."""
         if self._bytes:
             encoding = self._fonts.get(self._state.font, self._encoding)
-            self._say(cleaned(self._bytes.decode(encoding, "replace")))
+            self._add(cleaned(self._bytes.decode(encoding, "replace")))
             self._bytes.clear()
 
     def _end_paragraph(self) -> None:
         if self._state.in_table:
-            self._say(" ")
+            self._add(" ")
         else:
-            self._say(HEADING + PARAGRAPH if self._state.is_heading else PARAGRAPH)
+            self._add(HEADING + PARAGRAPH if self._state.is_heading else PARAGRAPH)
 
-    def _say(self, text: str) -> None:
+    def _add(self, text: str) -> None:
         if self._state.hidden:
             self.has_hidden = self.has_hidden or (self._state.target is not None and not text.isspace())
         elif self._state.target is not None:
-            self._state.target.append(self._looking(text))
+            self._state.target.append(self._styled(text))
 
-    def _looking(self, text: str) -> str:
-        """The text between the marks of how it looks."""
-        look = STRUCK if self._state.is_struck else self._state.level
-        if not look or text[:1] in (HEADING, *_ENDS):
+    def _styled(self, text: str) -> str:
+        """Return the text between the marks of its style."""
+        style = STRUCK if self._state.is_struck else self._state.level
+        if not style or text[:1] in (HEADING, *_ENDS):
             return text
-        self.has_struck = self.has_struck or (look == STRUCK and not text.isspace())
-        return f"{look}{text}{LOOK_END}"
+        self.has_struck = self.has_struck or (style == STRUCK and not text.isspace())
+        return f"{style}{text}{STYLE_END}"

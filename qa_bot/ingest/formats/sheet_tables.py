@@ -1,4 +1,4 @@
-"""Rows of a sheet → its tables: they are told from each other by blank rows, blank columns and new headers. Pure."""
+"""Rows of a sheet → its tables, separated at blank rows, blank columns and new headers. Pure."""
 
 from bisect import bisect_left
 from collections.abc import Container, Iterable, Iterator, Sequence
@@ -9,15 +9,15 @@ from qa_bot.ingest.formats.headers import are_values, count_header_rows, differ
 from qa_bot.ingest.formats.rows import Row
 
 MOST_REPEATED = 1_000_000
-"""Cells of one sheet that are filled because they are merged; what is merged beyond is read once."""
+"""Cells of one sheet filled by merging; further merged cells are not repeated."""
 
-_MOST_TITLE_ROWS = 5  # more lines of one cell above a table are text of their own
-_MOST_BESIDE = 20  # tables side by side, less one
+_MOST_TITLE_ROWS = 5  # more rows of one cell above a table are text, not titles
+_MOST_GAPS = 20  # between tables side by side
 _SAMPLE = 20  # rows
-_WIDEST_GAPS = 64  # empty columns within a table that are kept, so that its columns have their numbers
+_MOST_EMPTY_COLUMNS = 64  # within a table; retained so that its columns have the sheet's numbers
 
 _WHOLE_ROW = (1, 1 << 20)
-_MOST_DENSE = 20_000_000  # cells of one table with its gaps; rows of a larger one are read without their columns
+_MOST_DENSE = 20_000_000  # cells of one table with its gaps; in a larger one the rows lose their columns
 
 Area = tuple[int, int, int, int]
 """First row, first column, last row, last column; A1 is 1, 1."""
@@ -25,9 +25,14 @@ Area = tuple[int, int, int, int]
 
 @dataclass(slots=True)
 class SheetRow:
-    """The filled cells of a row: its number, their columns in order from 1, and their texts.
+    """The filled cells of a row.
 
-    ``span`` is the first and last column of the one merged cell that the row consists of.
+    Attributes:
+        number: The row's number in the sheet.
+        columns: The cells' columns, ascending from 1.
+        texts: The cells' texts.
+        span: First and last column of the merged cell that the row consists of, or None.
+        is_bold: Whether all cells are bold.
     """
 
     number: int
@@ -38,7 +43,7 @@ class SheetRow:
 
 
 def merge(rows: Sequence[SheetRow], areas: Iterable[Area]) -> None:
-    """Repeat the text of each merged cell in all of its rows and columns; ``rows`` are in order."""
+    """Repeat the text of each merged cell in all of its rows and columns; ``rows`` are ascending."""
     numbers = [row.number for row in rows]
     repeated = 0
     for top, left, bottom, right in areas:
@@ -58,11 +63,11 @@ def merge(rows: Sequence[SheetRow], areas: Iterable[Area]) -> None:
 
 
 def tables(rows: Sequence[SheetRow], hidden: Container[int] = ()) -> Iterator[list[Row]]:
-    """The tables of a sheet, each with the titles above it, as :func:`rows.described` takes them.
+    """Yield the tables of a sheet, each with the titles above it, as input of :func:`rows.described`.
 
     Args:
-        rows: In order.
-        hidden: The numbers of hidden rows, which part no tables.
+        rows: Ascending.
+        hidden: The numbers of hidden rows, which do not separate tables.
     """
     current: list[SheetRow] = []
     titles: list[SheetRow] = []
@@ -70,13 +75,13 @@ def tables(rows: Sequence[SheetRow], hidden: Container[int] = ()) -> Iterator[li
         if all(len(row.columns) == 1 for row in block):
             titles += block
             continue
-        if len(titles) > _MOST_TITLE_ROWS:  # text
+        if len(titles) > _MOST_TITLE_ROWS:
             yield from _cut(current)
             yield from _cut(titles)
             current, titles = [], []
-        if current and not _begins_anew(current, block, bool(titles)):
+        if current and not _is_new_table(current, block, bool(titles)):
             for title in titles:
-                title.span = _WHOLE_ROW  # it names the group of the rows below it
+                title.span = _WHOLE_ROW  # it is the name of a group of rows
         else:
             yield from _cut(current)
             current = []
@@ -94,7 +99,7 @@ def _fill(row: SheetRow, columns: range, text: str) -> None:
 
 
 def _blocks(rows: Sequence[SheetRow], hidden: Container[int]) -> Iterator[list[SheetRow]]:
-    """Rows without a blank one between them."""
+    """Yield groups of rows without a blank row between them."""
     block: list[SheetRow] = []
     for row in rows:
         if block and any(number not in hidden for number in range(block[-1].number + 1, row.number)):
@@ -106,10 +111,10 @@ def _blocks(rows: Sequence[SheetRow], hidden: Container[int]) -> Iterator[list[S
 
 
 def _side_by_side(block: list[SheetRow]) -> list[list[SheetRow]]:
-    """The tables of a block with an empty column between them, if each has a header of its own."""
+    """Return the tables of a block, split at empty columns if each has a header of its own."""
     used = sorted({column for row in block if not row.span for column in row.columns})
     cuts = [right for left, right in pairwise(used) if right - left > 1]
-    if not 0 < len(cuts) <= _MOST_BESIDE or len(block) < 2:
+    if not 0 < len(cuts) <= _MOST_GAPS or len(block) < 2:
         return [block]
     edges = [0, *cuts, used[-1] + 1]
     parts = [_within(block, left, right) for left, right in pairwise(edges)]
@@ -130,11 +135,10 @@ def _has_header(part: list[SheetRow]) -> bool:
     return len(wide) > 1 and count_header_rows(wide) > 0
 
 
-def _begins_anew(current: list[SheetRow], block: list[SheetRow], has_title: bool) -> bool:
-    """Whether a block after a blank row is a table of its own, and no part of the one above."""
-    above = [
-        row for row in [*current[:_SAMPLE], *current[max(_SAMPLE, len(current) - _SAMPLE) :]] if len(row.columns) > 1
-    ]
+def _is_new_table(current: list[SheetRow], block: list[SheetRow], has_title: bool) -> bool:
+    """Whether a block after a blank row is a table of its own rather than a continuation."""
+    sample = [*current[:_SAMPLE], *current[max(_SAMPLE, len(current) - _SAMPLE) :]]
+    above = [row for row in sample if len(row.columns) > 1]
     wide = [row for row in block if len(row.columns) > 1][: _SAMPLE + 1]
     columns = {column for row in above for column in row.columns}
     if not columns & {column for row in wide for column in row.columns}:
@@ -149,7 +153,7 @@ def _begins_anew(current: list[SheetRow], block: list[SheetRow], has_title: bool
 
 
 def _changes(above: Sequence[SheetRow], row: SheetRow) -> int:
-    """How many columns hold values above and a word in ``row``."""
+    """Return the number of columns that hold values above and words in ``row``."""
     count = 0
     for column, text in zip(row.columns, row.texts, strict=True):
         values = [each.texts[each.columns.index(column)] for each in above[-_SAMPLE:] if column in each.columns]
@@ -158,29 +162,29 @@ def _changes(above: Sequence[SheetRow], row: SheetRow) -> int:
 
 
 def _cut(table: list[SheetRow]) -> Iterator[list[Row]]:
-    """The tables of one that has new headers within; a header that comes again is left out."""
+    """Yield the tables of one split at headers within it; a repeated header is omitted."""
     if not table:
         return
     head = next((row for row in table if len(row.columns) > 1), table[0])
-    kept: list[SheetRow] = []
+    part: list[SheetRow] = []
     for index, row in enumerate(table):
         if row is not head and (row.columns, row.texts) == (head.columns, head.texts) and len(row.columns) > 1:
             continue
-        is_like_header = len(kept) > 1 and _count_digits(kept[-1]) > 1 and not _count_digits(row)  # it is cheap to ask
-        if is_like_header and _is_header_within(table[index : index + _SAMPLE], kept[max(1, len(kept) - _SAMPLE) :]):
-            yield _dense(kept)
-            kept, head = [], row
-        kept.append(row)
-    yield _dense(kept)
+        may_be_header = len(part) > 1 and _count_numbers(part[-1]) > 1 and not _count_numbers(row)  # a fast test
+        if may_be_header and _is_header_within(table[index : index + _SAMPLE], part[max(1, len(part) - _SAMPLE) :]):
+            yield _dense(part)
+            part, head = [], row
+        part.append(row)
+    yield _dense(part)
 
 
-def _count_digits(row: SheetRow) -> int:
-    """How many cells begin with a digit."""
+def _count_numbers(row: SheetRow) -> int:
+    """Return the number of cells that begin with a digit."""
     return sum([text[0].isdigit() for text in row.texts])
 
 
 def _is_header_within(rows: Sequence[SheetRow], above: Sequence[SheetRow]) -> bool:
-    """Whether the first of ``rows`` names columns anew: different words, in several columns that hold values above."""
+    """Whether the first of ``rows`` is a new header: distinct words, in several columns that hold values above."""
     head = rows[0]
     return (
         len(set(head.texts)) == len(head.texts) > 2
@@ -190,25 +194,25 @@ def _is_header_within(rows: Sequence[SheetRow], above: Sequence[SheetRow]) -> bo
 
 
 def _dense(table: list[SheetRow]) -> list[Row]:
-    """The rows with all columns of the table; a cell merged over all of them is a row of one cell."""
+    """Return the rows with all columns of the table; a cell merged over all of them is a row of one cell."""
     whole = [row for row in table if not row.span]
     used = sorted({column for row in whole or table for column in row.columns})
-    is_lone = [bool(row.span and row.span[0] <= used[0] and row.span[1] >= used[-1]) for row in table]
-    for row, lone in zip(table, is_lone, strict=True):
-        if row.span and not lone and whole:
+    spans_all = [bool(row.span and row.span[0] <= used[0] and row.span[1] >= used[-1]) for row in table]
+    for row, is_single in zip(table, spans_all, strict=True):
+        if row.span and not is_single and whole:
             _fill(row, range(max(row.span[0], used[0]), min(row.span[1], used[-1]) + 1), row.texts[0])
     used = sorted({column for row in table for column in row.columns})
-    if used[-1] - used[0] < len(used) + _WIDEST_GAPS:
+    if used[-1] - used[0] < len(used) + _MOST_EMPTY_COLUMNS:
         used = list(range(used[0], used[-1] + 1))
     if len(used) * len(table) > _MOST_DENSE:
         return [(row.number, row.texts) for row in table]
-    places = {column: index for index, column in enumerate(used)}
+    indexes = {column: index for index, column in enumerate(used)}
     dense: list[Row] = []
-    for row, lone in zip(table, is_lone, strict=True):
-        cells = [""] * (1 if lone and len(used) > 1 else places[row.columns[-1]] + 1)
+    for row, is_single in zip(table, spans_all, strict=True):
+        cells = [""] * (1 if is_single and len(used) > 1 else indexes[row.columns[-1]] + 1)
         for column, text in zip(row.columns, row.texts, strict=True):
-            cells[0 if len(cells) == 1 else places[column]] = text
-        dense.append((row.number, cells if lone or len(cells) > 1 else [*cells, ""]))
+            cells[0 if len(cells) == 1 else indexes[column]] = text
+        dense.append((row.number, cells if is_single or len(cells) > 1 else [*cells, ""]))
     return dense
 
 

@@ -1,4 +1,4 @@
-"""Sheets of all spreadsheet formats → lines, places and what is to be told of them."""
+"""Sheets of all spreadsheet formats → lines, places and messages about omitted content."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -11,20 +11,25 @@ from qa_bot.ingest.formats.sheet_tables import Area, SheetRow, merge, tables
 MOST_COLUMNS = 16_384
 
 MOST_CELLS = 20_000_000
-"""Filled cells of one sheet; each takes some 60 bytes while the sheet is read."""
+"""Filled cells of one sheet; each takes some 60 bytes of memory."""
 
-_UNNAMED = re.compile(
+_DEFAULT_NAME = re.compile(
     r"(?:sheet|tabelle|sayfa|feuil(?:le)?|hoja|foglio|planilha|blad|arkusz|list|munka|лист|シート|工作表)\s?\d*",
     re.IGNORECASE,
 )
-_MOST_TOLD = 5
+_MOST_LISTED = 5
 
 
 @dataclass(slots=True)
 class Sheet:
-    """What a worksheet shows, and where it holds what it does not show.
+    """The visible rows of a worksheet, and the places of omitted content.
 
-    ``formulas`` and ``errors`` are the addresses of formulas without a saved result, and of errors.
+    Attributes:
+        merged: The areas of merged cells.
+        hidden_rows: Their numbers.
+        hidden_columns: Their numbers.
+        formulas: The addresses of formulas without a saved result.
+        errors: The addresses of errors.
     """
 
     rows: list[SheetRow] = field(default_factory=list)
@@ -36,15 +41,15 @@ class Sheet:
 
 
 def add_sheet(lines: Lines, name: str, sheet: Sheet, comments: Sequence[tuple[str, str]] = ()) -> Iterator[str]:
-    """Add a sheet to ``lines``: its rows, then its comments, each with its cell's address. Yield what is to be told.
+    """Add a sheet to ``lines``, its rows before its comments (address and text). Yield messages about omitted content.
 
     Raises:
-        FileUnreadable: there are too many rows, or their text is too long.
+        FileUnreadable: There are too many rows, or their text is too long.
     """
     merge(sheet.rows, sheet.merged)
     subjects = {row.number: row.texts[0] for row in sheet.rows} if comments else {}
     for table in tables(sheet.rows, set(sheet.hidden_rows)):
-        lines.take(table, name, "" if _UNNAMED.fullmatch(name) else name)
+        lines.take(table, name, "" if _DEFAULT_NAME.fullmatch(name) else name)
     for address, text in comments:
         number, _ = place_of(address)
         subject = subjects.get(number, "")
@@ -69,12 +74,12 @@ def _notes(sheet: Sheet, name: str) -> Iterator[str]:
 
 
 def _listed(places: Sequence[str]) -> str:
-    more = len(places) - _MOST_TOLD
-    return ", ".join(places[:_MOST_TOLD]) + (f" and {more:,} more" if more > 0 else "")
+    more = len(places) - _MOST_LISTED
+    return ", ".join(places[:_MOST_LISTED]) + (f" and {more:,} more" if more > 0 else "")
 
 
 def letters_of(column: int) -> str:
-    """A column's name: AB for 28."""
+    """Return a column's letters: AB for 28."""
     letters = ""
     while column:
         column, last = divmod(column - 1, 26)
@@ -83,21 +88,21 @@ def letters_of(column: int) -> str:
 
 
 def hidden_sheets(names: Sequence[str]) -> list[str]:
-    """What is to be told of hidden sheets of these names."""
+    """Return a message about hidden sheets with these names, if there are any."""
     return [f"hidden sheets left out: {', '.join(f'“{name}”' for name in names)}"] if names else []
 
 
 def place_of(address: str) -> tuple[int, int]:
-    """The row and column of an address: 4, 28 for ``AB4``."""
+    """Return row and column of an address: 4, 28 for ``AB4``."""
     letters = address.rstrip("0123456789")
     return int(address[len(letters) :]), column_of(letters)
 
 
 def column_of(address: str) -> int:
-    """The column of an address: 28 for ``AB4``.
+    """Return the column of an address: 28 for ``AB4``.
 
     Raises:
-        ValueError: it names none.
+        ValueError: The address has no valid column.
     """
     return _number_of(address.rstrip("0123456789"))
 

@@ -1,7 +1,7 @@
-"""XLSX and XLSM: the rows of every visible sheet, each a line that carries its columns' names. Macros are never run.
+"""XLSX and XLSM: each row of a visible sheet becomes a line with the columns' names. Macros are not run.
 
-Sheets are read from their XML: python-calamine gives no number formats, hidden rows, comments or formulas without a
-result, and takes memory for the whole block between a sheet's first cell and its last.
+Sheets are parsed here because python-calamine provides no number formats, hidden rows, comments or formulas without a
+result, and allocates the whole range between a sheet's first and last cell.
 """
 
 from xml.parsers.expat import ExpatError
@@ -11,7 +11,7 @@ from defusedxml.common import DefusedXmlException
 from qa_bot.errors import FileUnreadable
 from qa_bot.ingest.extraction import Extraction, Limits
 from qa_bot.ingest.formats.archives import opened, pieces
-from qa_bot.ingest.formats.ooxml_properties import core_properties
+from qa_bot.ingest.formats.ooxml import core_properties
 from qa_bot.ingest.formats.rows import Lines
 from qa_bot.ingest.formats.sheets import add_sheet, hidden_sheets
 from qa_bot.ingest.formats.xlsx_workbook import comments, has_drawn_text, read_workbook
@@ -21,10 +21,10 @@ _DAMAGE = (ExpatError, SyntaxError, DefusedXmlException, ValueError, LookupError
 
 
 def read(data: bytes, limits: Limits) -> Extraction:
-    """The rows of all visible sheets, each a line and a place ``Budget, row 14``, and their comments.
+    """Return the rows and comments of all visible sheets, each with a place, ``Budget, row 14``.
 
     Raises:
-        FileUnreadable: it is no workbook, is encrypted or damaged, or has too many rows or cells.
+        FileUnreadable: It is not a workbook, is encrypted or damaged, or has too many rows or cells.
     """
     lines = Lines()
     notes: list[str] = []

@@ -1,4 +1,4 @@
-"""The parts of an XLSX package besides its sheets: which sheets there are, strings, styles and comments."""
+"""The parts of an XLSX package besides the sheets' cells: list of sheets, strings, styles and comments."""
 
 import posixpath
 import re
@@ -12,7 +12,7 @@ from defusedxml import ElementTree
 from qa_bot.errors import FileUnreadable
 from qa_bot.ingest.formats.archives import member, pieces
 from qa_bot.ingest.formats.blocks import one_line
-from qa_bot.ingest.formats.number_formats import BUILT_IN, Shown, shown_by
+from qa_bot.ingest.formats.number_formats import BUILT_IN, Format, format_of
 from qa_bot.ingest.formats.xlsx_xml import Values, read_strings, unescaped
 
 _TEXTS = ("{*}text/{*}t", "{*}text/{*}r/{*}t")
@@ -21,7 +21,7 @@ _THREADED_HINT = re.compile(r"\[Threaded comment\].*?Comment:\s*", re.DOTALL)
 
 @dataclass(frozen=True, slots=True)
 class SheetPart:
-    """A sheet that the workbook lists: its name, whether it is shown, and the part of the package that holds it."""
+    """A sheet listed in the workbook: its name, whether it is visible, and the path of its part."""
 
     name: str
     is_shown: bool
@@ -38,11 +38,11 @@ class Workbook:
 
 
 def read_workbook(archive: zipfile.ZipFile) -> Workbook:
-    """The workbook in a package.
+    """Return the workbook in a package.
 
     Raises:
-        FileUnreadable: it holds none.
-        SyntaxError, DefusedXmlException, ValueError, LookupError: it is damaged.
+        FileUnreadable: The package is not a workbook.
+        SyntaxError, DefusedXmlException, ValueError, LookupError: It is damaged.
     """
     path = next(_targets(archive, "", "officeDocument"), "")
     if not path:
@@ -67,7 +67,7 @@ def read_workbook(archive: zipfile.ZipFile) -> Workbook:
 
 
 def comments(archive: zipfile.ZipFile, sheet: str) -> Iterator[tuple[str, str]]:
-    """The comments on the cells of the sheet at this path: the cell's address and the text, replies included."""
+    """Yield address and text, replies included, of the comments on the sheet at this path."""
     threads: dict[str, list[str]] = {}
     for part in _targets(archive, sheet, "threadedComment"):
         for comment in _root(archive, part).iterfind("{*}threadedComment"):
@@ -83,7 +83,7 @@ def comments(archive: zipfile.ZipFile, sheet: str) -> Iterator[tuple[str, str]]:
 
 
 def has_drawn_text(archive: zipfile.ZipFile) -> bool:
-    """Whether there are charts, or drawings with text, which are not read."""
+    """Whether there are charts or drawings with text, which are not read."""
     for name in archive.namelist():
         if name.startswith("xl/charts/chart"):
             return True
@@ -92,8 +92,8 @@ def has_drawn_text(archive: zipfile.ZipFile) -> bool:
     return False
 
 
-def _styles(archive: zipfile.ZipFile, path: str, from_1904: bool) -> tuple[list[Shown], frozenset[str]]:
-    """How each of the cells' styles shows a number, and the numbers of those whose font is bold."""
+def _styles(archive: zipfile.ZipFile, path: str, from_1904: bool) -> tuple[list[Format], frozenset[str]]:
+    """Return the number format of each cell style, and the indexes of those with a bold font."""
     if not path:
         return [], frozenset()
     root = _root(archive, path)
@@ -106,18 +106,18 @@ def _styles(archive: zipfile.ZipFile, path: str, from_1904: bool) -> tuple[list[
     styles = list(root.iterfind("{*}cellXfs/{*}xf"))
     bold = frozenset(str(number) for number, style in enumerate(styles) if style.get("fontId") in bold_fonts)
     numbers = [int(style.get("numFmtId") or 0) for style in styles]
-    return [shown_by(codes.get(number) or BUILT_IN.get(number, ""), from_1904=from_1904) for number in numbers], bold
+    return [format_of(codes.get(number) or BUILT_IN.get(number, ""), from_1904=from_1904) for number in numbers], bold
 
 
 def _targets(archive: zipfile.ZipFile, path: str, kind: str) -> Iterator[str]:
-    """The parts that are of this kind to the part at ``path``."""
+    """Yield the paths of parts related to the part at ``path`` by this kind of relationship."""
     return (target for found, target in _related(archive, path).values() if found == kind and target)
 
 
 def _related(archive: zipfile.ZipFile, path: str) -> dict[str, tuple[str, str]]:
-    """The parts that the one at ``path`` refers to, by its names for them: what they are to it, and their paths.
+    """Map the relationship ids of the part at ``path`` to the relationship's kind and the related part's path.
 
-    The path of one that is not there is "".
+    The path of a missing part is "".
     """
     folder, name = posixpath.split(path.replace("\\", "/"))
     listed = _member(archive, posixpath.join(folder, "_rels", f"{name}.rels"))
@@ -134,7 +134,7 @@ def _related(archive: zipfile.ZipFile, path: str) -> dict[str, tuple[str, str]]:
 
 
 def _member(archive: zipfile.ZipFile, path: str) -> str:
-    """The name of the part at ``path``, whatever its capitals and its slashes; "" where there is none."""
+    """Return the name of the part at ``path``, ignoring case and the kind of slashes; "" where it is missing."""
     if path in archive.NameToInfo:
         return path
     sought = path.replace("\\", "/").lower()

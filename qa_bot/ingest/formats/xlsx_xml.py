@@ -1,4 +1,4 @@
-"""The XML of one worksheet (ISO/IEC 29500-1, 18.3) → the cells that it shows, row by row, and what it does not show."""
+"""The XML of worksheets (ISO/IEC 29500-1, 18.3) and of shared strings → rows of cells as they are displayed."""
 
 import math
 import re
@@ -6,86 +6,90 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from qa_bot.errors import FileUnreadable
-from qa_bot.ingest.formats.number_formats import Shown, general
+from qa_bot.ingest.formats.number_formats import Format, general
 from qa_bot.ingest.formats.rows import MOST_ROWS, cell_of
 from qa_bot.ingest.formats.sheet_tables import Area, SheetRow
 from qa_bot.ingest.formats.sheets import MOST_CELLS, MOST_COLUMNS, Sheet, column_of, place_of
 from qa_bot.ingest.formats.xml_stream import parse
 
-_MOST_KEPT = 10_000
+_MOST_CACHED = 10_000
 _ESCAPE = re.compile("_x([0-9A-Fa-f]{4})_")
 
 
 @dataclass(frozen=True, slots=True)
 class Values:
-    """What the cells of a workbook refer to: its strings, and how each of its styles shows a number.
+    """The data of a workbook that its cells refer to.
 
-    ``bold`` are the numbers of the styles in bold letters. ``shown`` keeps numbers as they are shown, by both.
+    Attributes:
+        strings: The shared strings.
+        formats: The number format of each cell style.
+        bold: The indexes of styles with a bold font.
+        formatted: A cache of formatted numbers, by style and value.
     """
 
     strings: Sequence[str]
-    styles: Sequence[Shown]
+    formats: Sequence[Format]
     bold: frozenset[str] = frozenset()
-    shown: dict[tuple[str, str], str] = field(default_factory=dict)
+    formatted: dict[tuple[str, str], str] = field(default_factory=dict)
 
 
 def read_sheet(pieces: Iterable[bytes], values: Values) -> Sheet:
-    """The worksheet in these pieces of XML.
+    """Return the worksheet in these pieces of XML.
 
     Raises:
-        ExpatError: it is not sound XML.
-        FileUnreadable: it has too many rows or cells, or a document type.
-        ValueError, LookupError: a cell has no sound address or value.
+        ExpatError: The XML is not well-formed.
+        FileUnreadable: It has too many rows or cells, or a document type.
+        ValueError, LookupError: A cell has an invalid address or value.
     """
-    reading = _Reading(values)
-    parse(pieces, reading)
-    reading.sheet.rows.sort(key=lambda row: row.number)
-    return reading.sheet
+    handler = _SheetHandler(values)
+    parse(pieces, handler)
+    handler.sheet.rows.sort(key=lambda row: row.number)
+    return handler.sheet
 
 
 def read_strings(pieces: Iterable[bytes]) -> list[str]:
-    """The strings that a workbook's cells refer to by their number.
+    """Return the shared strings, in order.
 
     Raises:
-        ExpatError, FileUnreadable: as :func:`read_sheet`.
+        ExpatError, FileUnreadable: As :func:`read_sheet`.
     """
-    reading = _Strings()
-    parse(pieces, reading)
-    return reading.strings
+    handler = _StringsHandler()
+    parse(pieces, handler)
+    return handler.strings
 
 
-class _Strings:
-    """The strings being read, without the reading aids of East Asian text."""
+class _StringsHandler:
+    """Collects strings, without the phonetic guides of East Asian text."""
 
     def __init__(self) -> None:
         self.strings: list[str] = []
         self._texts: list[str] = []
-        self._is_text = self._is_aid = False
+        self._is_text = self._is_phonetic = False
 
     def start(self, name: str, _: Mapping[str, str]) -> None:
-        """An element begins."""
+        """Handle the start of an element."""
         if name == "t":
-            self._is_text = not self._is_aid
+            self._is_text = not self._is_phonetic
         elif name == "rPh":
-            self._is_aid = True
+            self._is_phonetic = True
 
     def text(self, data: str) -> None:
-        """Text stands in an element."""
+        """Handle text."""
         if self._is_text:
             self._texts.append(data)
 
     def end(self, name: str) -> None:
-        """An element ends."""
+        """Handle the end of an element."""
         self._is_text = False
         if name == "rPh":
-            self._is_aid = False
+            self._is_phonetic = False
         elif name == "si":
             self.strings.append(_string("".join(self._texts)))
             self._texts.clear()
 
 
-class _Reading:
-    """One worksheet being read."""
+class _SheetHandler:
+    """Collects the rows of one worksheet."""
 
     def __init__(self, values: Values) -> None:
         self.sheet = Sheet()
@@ -97,15 +101,15 @@ class _Reading:
         self._columns: list[int] = []
         self._texts: list[str] = []
         self._value = ""
-        self._has_formula = self._is_aid = False
-        self._is_value = False  # within what holds a cell's value
+        self._has_formula = self._is_phonetic = False
+        self._is_value = False  # within an element with the cell's value
 
     def start(self, name: str, attributes: Mapping[str, str]) -> None:
-        """An element begins."""
+        """Handle the start of an element."""
         if name == "c":
             self._cell, self._value, self._has_formula = attributes, "", False
         elif name in {"v", "t"}:
-            self._is_value = not self._is_aid
+            self._is_value = not self._is_phonetic
         elif name == "f":
             self._has_formula = True
         elif name == "row":
@@ -113,7 +117,7 @@ class _Reading:
             self._bold = 0
             self._number = int(attributes.get("r") or self._number + 1)
         elif name == "rPh":
-            self._is_aid = True
+            self._is_phonetic = True
         elif name == "col" and _is_on(attributes.get("hidden")):
             last = min(int(attributes.get("max") or 1), MOST_COLUMNS)
             self._hidden.update(range(int(attributes.get("min") or 1), last + 1))
@@ -121,17 +125,17 @@ class _Reading:
             self.sheet.merged.append(_area(attributes.get("ref") or ""))
 
     def text(self, data: str) -> None:
-        """Text stands in an element."""
+        """Handle text."""
         if self._is_value:
             self._value += data
 
     def end(self, name: str) -> None:
-        """An element ends."""
+        """Handle the end of an element."""
         self._is_value = False
         if name == "c":
             self._take_cell()
         elif name == "rPh":
-            self._is_aid = False
+            self._is_phonetic = False
         elif name == "row":
             self._take_row()
 
@@ -149,8 +153,8 @@ class _Reading:
             text = self._values.strings[int(value)]
         elif kind == "n":
             style = cell.get("s") or "0"
-            shown = self._values.shown.get((style, value))
-            text = _number(value, style, self._values) if shown is None else shown
+            formatted = self._values.formatted.get((style, value))
+            text = _number(value, style, self._values) if formatted is None else formatted
         elif kind == "e":
             self.sheet.errors.append(address or "?")
             return
@@ -166,7 +170,7 @@ class _Reading:
     def _take_row(self) -> None:
         lacks_results = len(self.sheet.formulas) > self._formulas
         self._formulas = len(self.sheet.formulas)
-        if not self._columns or (lacks_results and len(self._columns) == 1):  # "Total" without it answers nothing
+        if not self._columns or (lacks_results and len(self._columns) == 1):  # "Total" without its result
             return
         if _is_on(self._row.get("hidden")):
             self.sheet.hidden_rows.append(self._number)
@@ -179,11 +183,12 @@ class _Reading:
 
 
 def _number(value: str, style: str, values: Values) -> str:
-    """A number as its style shows it; numbers come again, so what is worked out is kept."""
+    """Return a number as its style displays it, and cache it."""
     number, index = float(value), int(style)
-    text = (values.styles[index] if index < len(values.styles) else general)(number) if math.isfinite(number) else ""
-    if len(values.shown) < _MOST_KEPT:
-        values.shown[style, value] = text
+    number_format = values.formats[index] if index < len(values.formats) else general
+    text = number_format(number) if math.isfinite(number) else ""
+    if len(values.formatted) < _MOST_CACHED:
+        values.formatted[style, value] = text
     return text
 
 
@@ -198,7 +203,7 @@ _OTHER: dict[str, Callable[[str], str]] = {
 
 
 def unescaped(text: str) -> str:
-    """The text with ``_x000D_`` and the like as the characters that they stand for (ISO/IEC 29500-1, 22.9.2.19)."""
+    """Return the text with escapes such as ``_x000D_`` decoded (ISO/IEC 29500-1, 22.9.2.19)."""
     return _ESCAPE.sub(lambda match: chr(int(match[1], 16)), text) if "_x" in text else text
 
 

@@ -1,4 +1,4 @@
-"""XML read piece by piece, never whole in memory. A document type is refused, and with it every entity."""
+"""Streaming XML parser. Document types are refused, and thereby custom entities."""
 
 from collections.abc import Iterable, Mapping
 from typing import NoReturn, Protocol
@@ -8,38 +8,38 @@ from qa_bot.errors import FileUnreadable
 
 
 class Handler(Protocol):
-    """What is called as elements begin and end, by their names without prefix, and for the text in them."""
+    """Receives the parser's events; names come without their prefix."""
 
     def start(self, name: str, attributes: Mapping[str, str]) -> None:
-        """Take the beginning of an element."""
+        """Handle the start of an element."""
 
     def text(self, data: str) -> None:
-        """Take text, all of it between two tags at once."""
+        """Handle all text between two tags."""
 
     def end(self, name: str) -> None:
-        """Take the end of an element."""
+        """Handle the end of an element."""
 
 
 def parse(pieces: Iterable[bytes], handler: Handler) -> None:
-    """Call ``handler`` for all that the XML in these pieces holds.
+    """Parse the XML in these pieces, calling ``handler`` for its events.
 
     Raises:
-        ExpatError: it is not sound XML.
-        FileUnreadable: it has a document type.
+        ExpatError: The XML is not well-formed.
+        FileUnreadable: It has a document type.
     """
     parser = expat.ParserCreate()
     parser.buffer_text = True
     parser.StartDoctypeDeclHandler = _refuse
     parser.CharacterDataHandler = handler.text
     parser.EndElementHandler = handler.end
-    parser.StartElementHandler = lambda name, attributes: _begin(parser, handler, name, attributes)
+    parser.StartElementHandler = lambda name, attributes: _start_root(parser, handler, name, attributes)
     for piece in pieces:
         parser.Parse(piece, False)
     parser.Parse(b"", True)
 
 
-def _begin(parser: expat.XMLParserType, handler: Handler, root: str, attributes: Mapping[str, str]) -> None:
-    """Call for the root, and choose how to be called for the rest: prefixes cost time, and few programs write them."""
+def _start_root(parser: expat.XMLParserType, handler: Handler, root: str, attributes: Mapping[str, str]) -> None:
+    """Handle the root, and strip prefixes from the other names only if the root has one: stripping is slow."""
     prefix, _, name = root.rpartition(":")
     start, end = handler.start, handler.end
     start(name, attributes)

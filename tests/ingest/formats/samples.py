@@ -1,4 +1,4 @@
-"""Real files of each format, made in memory; and what every reader's extract has to be like."""
+"""Real files of each format, made in memory; and checks that hold for every extraction."""
 
 import io
 import random
@@ -21,7 +21,7 @@ BILLION_LAUGHS = (
     + "".join(f'<!ENTITY a{level} "{f"&a{level - 1};" * 10}">' for level in range(1, 10))
     + "]>"
 )
-"""A document type whose entity ``&a9;`` is two gigabytes of laughter."""
+"""A document type whose entity ``&a9;`` expands to two gigabytes."""
 
 FILE_OF_THE_MACHINE = '<!DOCTYPE x [<!ENTITY a9 SYSTEM "file:///etc/passwd">]>'
 """A document type whose entity ``&a9;`` is a file of the reader's machine."""
@@ -98,7 +98,7 @@ def ods(*sheets: str, styles: str = "", title: str = "") -> bytes:
 
 
 def ods_rows(name: str, *rows: str) -> str:
-    """A sheet for :func:`ods`; cells are parted by ``|``."""
+    """A sheet for :func:`ods`; cells are separated by ``|``."""
     cells = (
         "".join(f"<table:table-cell><text:p>{cell}</text:p></table:table-cell>" for cell in row.split("|"))
         for row in rows
@@ -170,7 +170,7 @@ def zip_bomb(megabytes: int, name: str = "word/document.xml") -> bytes:
 
 
 def saved(save: Callable[[io.BytesIO], None]) -> bytes:
-    """What ``save`` writes."""
+    """Return the bytes that ``save`` writes."""
     stream = io.BytesIO()
     save(stream)
     return stream.getvalue()
@@ -188,7 +188,7 @@ def damaged(data: bytes, count: int, seed: int = 0) -> Iterator[bytes]:
 
 
 def damaged_inside(data: bytes, count: int, seed: int = 0, only: Container[str] | None = None) -> Iterator[bytes]:
-    """Sound archives of unsound members: each (or each of ``only``) cut off, altered, empty and missing in turn."""
+    """Valid archives of damaged members: each (or each of ``only``) cut off, altered, empty and missing in turn."""
     members = unzipped(data)
     for number, (name, content) in enumerate(members.items()):
         if only is not None and name not in only:
@@ -201,7 +201,7 @@ def damaged_inside(data: bytes, count: int, seed: int = 0, only: Container[str] 
 
 
 def survives(read: Reader, variants: Iterator[bytes], limits: Limits | None = None) -> int:
-    """How many of the variants end in ``FileUnreadable``; the others give sound extracts, or this fails."""
+    """How many of the variants end in ``FileUnreadable``; the others must give valid extractions."""
     refused = 0
     for variant in variants:
         try:
@@ -211,20 +211,20 @@ def survives(read: Reader, variants: Iterator[bytes], limits: Limits | None = No
     return refused
 
 
-def check(extract: Extraction) -> None:
-    """What holds of every extract: places in order, none empty, no overlap; no character that is no text.
+def check(extraction: Extraction) -> None:
+    """Check an extraction: places ordered, not empty and without overlap; no control characters.
 
-    Markup comes after the other places and may stand within them.
+    Markup comes after the other places and may overlap them.
     """
-    extract.text.encode("utf-8")
-    assert not any(ord(character) < 32 and character not in "\n\t" for character in extract.text)
-    assert "\n" not in extract.title + extract.note
+    extraction.text.encode("utf-8")
+    assert not any(ord(character) < 32 and character not in "\n\t" for character in extraction.text)
+    assert "\n" not in extraction.title + extraction.note
     end = 0
-    for place in sorted(extract.places, key=lambda place: place.kind == "markup"):
+    for place in sorted(extraction.places, key=lambda place: place.kind == "markup"):
         end = 0 if place.kind == "markup" else end
-        part = place.span.of(extract.text)
+        part = place.span.of(extraction.text)
         assert end <= place.span.start
-        assert place.span.end <= len(extract.text)
+        assert place.span.end <= len(extraction.text)
         assert part == part.strip()
         assert place.name
         end = place.span.end

@@ -12,24 +12,24 @@ from tests.ingest.formats import samples
 
 
 def read(text: str | bytes) -> Extraction:
-    """The extract of a file of this text."""
-    extract = delimited.read(text.encode() if isinstance(text, str) else text, Limits())
-    samples.check(extract)
-    return extract
+    """The extraction of a file of this text."""
+    extraction = delimited.read(text.encode() if isinstance(text, str) else text, Limits())
+    samples.check(extraction)
+    return extraction
 
 
 def lines(text: str | bytes) -> list[str]:
     """The lines of a table."""
-    extract = read(text)
-    found = [place.span.of(extract.text) for place in extract.places]
-    assert "\n\n".join(found) == extract.text
+    extraction = read(text)
+    found = [place.span.of(extraction.text) for place in extraction.places]
+    assert "\n\n".join(found) == extraction.text
     return found
 
 
 def test_each_record_is_a_line_with_its_columns_names() -> None:
-    extract = read("Country,Year,Troops\nAzerbaijan,1992,100\nArmenia,1993,\n")
-    assert extract.text == "Country: Azerbaijan; Year: 1992; Troops: 100\n\nCountry: Armenia; Year: 1993"
-    assert [(place.kind, place.name, place.number) for place in extract.places] == [
+    extraction = read("Country,Year,Troops\nAzerbaijan,1992,100\nArmenia,1993,\n")
+    assert extraction.text == "Country: Azerbaijan; Year: 1992; Troops: 100\n\nCountry: Armenia; Year: 1993"
+    assert [(place.kind, place.name, place.number) for place in extraction.places] == [
         ("row", "row 2", 2),
         ("row", "row 3", 3),
     ]
@@ -51,9 +51,9 @@ def test_a_delimiter_that_the_first_line_states_is_used() -> None:
 
 
 def test_line_breaks_within_a_cell_become_spaces_and_the_number_is_the_records() -> None:
-    extract = read('Name,Remark\nA,"one\r\ntwo"\nB,"say ""hi"""\n')
-    assert extract.text == 'Name: A; Remark: one two\n\nName: B; Remark: say "hi"'
-    assert [place.number for place in extract.places] == [2, 3]
+    extraction = read('Name,Remark\nA,"one\r\ntwo"\nB,"say ""hi"""\n')
+    assert extraction.text == 'Name: A; Remark: one two\n\nName: B; Remark: say "hi"'
+    assert [place.number for place in extraction.places] == [2, 3]
 
 
 def test_blank_records_count_but_are_not_there() -> None:
@@ -80,9 +80,9 @@ def test_years_above_years_are_values() -> None:
 
 
 def test_a_title_above_the_table_is_a_line_of_its_own_and_part_of_each_row() -> None:
-    extract = read("Troops by country,,\n,,\nCountry,Year,Troops\nArmenia,1993,5\n")
-    assert extract.text == "Troops by country\n\nTroops by country; Country: Armenia; Year: 1993; Troops: 5"
-    assert [place.number for place in extract.places] == [1, 4]
+    extraction = read("Troops by country,,\n,,\nCountry,Year,Troops\nArmenia,1993,5\n")
+    assert extraction.text == "Troops by country\n\nTroops by country; Country: Armenia; Year: 1993; Troops: 5"
+    assert [place.number for place in extraction.places] == [1, 4]
 
 
 def test_a_second_table_below_has_its_own_names_and_blank_records_within_one_part_nothing() -> None:
@@ -126,17 +126,17 @@ def test_an_empty_file_has_no_text() -> None:
     assert read("") == Extraction("")
 
 
-def test_a_legacy_encoding_is_read_and_told() -> None:
-    extract = read("Şehir;Ülke\nİstanbul;Türkiye\nIğdır;Türkiye\nMuş;Türkiye\n".encode("cp1254"))
-    assert extract.text.startswith("Şehir: İstanbul; Ülke: Türkiye")
-    assert extract.note
+def test_a_legacy_encoding_is_read_and_reported() -> None:
+    extraction = read("Şehir;Ülke\nİstanbul;Türkiye\nIğdır;Türkiye\nMuş;Türkiye\n".encode("cp1254"))
+    assert extraction.text.startswith("Şehir: İstanbul; Ülke: Türkiye")
+    assert extraction.note
 
 
 def test_control_characters_are_left_out() -> None:
     assert lines("Name,Year\nA\x07\x1bB,a long enough remark for two odd characters\n")[0].startswith("Name: AB; ")
 
 
-def test_a_cell_without_an_end_is_told_with_its_place() -> None:
+def test_a_cell_without_an_end_is_reported_with_its_place() -> None:
     with pytest.raises(FileUnreadable, match=r"after row 2 .* quotation mark"):
         read('Name,Year\nA,1\n"B,' + "2,\n" * 60_000)
 
@@ -160,9 +160,9 @@ def test_a_first_row_of_prose_names_nothing() -> None:
 def test_the_cost_of_rows_grows_with_their_number_alone() -> None:
     text = "Country,Year,Remark\n" + "".join(f'Land {number},1990,"x, y"\n' for number in range(50_000))
     assert_linear(read, text[: len(text) // 4], text)
-    extract = read(text)
-    assert len(extract.places) == 50_000
-    assert extract.places[-1].span.of(extract.text) == "Country: Land 49999; Year: 1990; Remark: x, y"
+    extraction = read(text)
+    assert len(extraction.places) == 50_000
+    assert extraction.places[-1].span.of(extraction.text) == "Country: Land 49999; Year: 1990; Remark: x, y"
 
 
 CELLS = st.text(st.characters(codec="utf-8"), max_size=8)

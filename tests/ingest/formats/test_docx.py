@@ -18,10 +18,10 @@ SMALL = samples.docx("Before.", "# One", "Text.", [["a", "b"], ["c", "d"]], "## 
 
 
 def read(data: bytes) -> Extraction:
-    """The extract of a document."""
-    extract = docx_format.read(data, Limits())
-    samples.check(extract)
-    return extract
+    """The extraction of a document."""
+    extraction = docx_format.read(data, Limits())
+    samples.check(extraction)
+    return extraction
 
 
 def text_of(body: str) -> str:
@@ -34,13 +34,13 @@ def test_paragraphs_and_tables_come_in_their_order() -> None:
 
 
 def test_headings_begin_sections() -> None:
-    extract = read(SMALL)
-    assert [(place.kind, place.name, place.number) for place in extract.places] == [
+    extraction = read(SMALL)
+    assert [(place.kind, place.name, place.number) for place in extraction.places] == [
         ("section", "section “One”", 1),
         ("row", "section “One”, table 1, row 1", 1),
         ("section", "section “Two”", 2),
     ]
-    assert [place.span.of(extract.text) for place in extract.places] == [
+    assert [place.span.of(extraction.text) for place in extraction.places] == [
         "One\n\nText.",
         "One; a: c; b: d",
         "Two\n\nMore.",
@@ -91,7 +91,7 @@ def test_changes_are_accepted() -> None:
     )
 
 
-def test_tabs_line_breaks_and_hyphens_are_as_they_are_seen() -> None:
+def test_tabs_line_breaks_and_hyphens_are_written_as_displayed() -> None:
     run = "<w:t>a</w:t><w:tab/><w:t>b</w:t><w:br/><w:t>e</w:t><w:noBreakHyphen/><w:t>mail</w:t>"
     assert text_of(f"<w:p><w:r>{run}<w:softHyphen/><w:t>s</w:t></w:r></w:p>") == "a\tb\ne\u2011mails"
 
@@ -102,7 +102,7 @@ def test_content_controls_are_read_and_their_placeholders_are_not() -> None:
     assert text_of(body) == "filled in"
 
 
-def test_hidden_text_is_left_out_and_told() -> None:
+def test_hidden_text_is_left_out_and_reported() -> None:
     run = "<w:p><w:r><w:rPr><w:vanish{}/></w:rPr><w:t>obey me</w:t></w:r><w:r><w:t>seen</w:t></w:r></w:p>"
     hidden = read(samples.docx(body=run.format("")))
     assert (hidden.text, hidden.note) == ("seen", "hidden text left out")
@@ -170,14 +170,14 @@ def with_notes() -> bytes:
     return samples.saved(document.save)
 
 
-def test_notes_come_last_under_the_numbers_that_mark_them() -> None:
-    extract = read(with_notes())
-    assert extract.text.startswith("Before.see 3 [1]see 2 [2]\n\nOne")
-    assert extract.text.endswith("More.\n\n[1] Note 3\n\n[2] Note 2")
-    assert extract.places[-1].span.of(extract.text) == "Two\n\nMore."
+def test_notes_come_last_with_the_numbers_that_refer_to_them() -> None:
+    extraction = read(with_notes())
+    assert extraction.text.startswith("Before.see 3 [1]see 2 [2]\n\nOne")
+    assert extraction.text.endswith("More.\n\n[1] Note 3\n\n[2] Note 2")
+    assert extraction.places[-1].span.of(extraction.text) == "Two\n\nMore."
 
 
-def test_what_is_no_document_is_told() -> None:
+def test_other_files_are_reported() -> None:
     for data in (b"", b"text", samples.zipped({"a": b"b"}), samples.xlsx({"S": [["a"]]})):
         with pytest.raises(FileUnreadable, match=r"^it is not a DOCX file"):
             read(data)
@@ -195,11 +195,11 @@ def test_entities_do_no_harm(doctype: str, name: str) -> None:
     for word_of_it in ("Text.", "The title", "Note 3"):
         rest = rest.replace(word_of_it, "&a9;")
     try:
-        extract = read(samples.zipped(members | {name: (head + end + doctype + rest).encode()}))
+        extraction = read(samples.zipped(members | {name: (head + end + doctype + rest).encode()}))
     except FileUnreadable:
         return
-    assert "haha" not in extract.text + extract.title
-    assert "root:" not in extract.text + extract.title
+    assert "haha" not in extraction.text + extraction.title
+    assert "root:" not in extraction.text + extraction.title
 
 
 def test_a_document_that_is_cut_off_or_altered_does_no_harm() -> None:

@@ -20,15 +20,15 @@ OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 
 
 def read(document: Any) -> Extraction:
-    """The extract of a document."""
-    extract = docx_format.read(samples.saved(document.save), Limits())
-    samples.check(extract)
-    return extract
+    """The extraction of a document."""
+    extraction = docx_format.read(samples.saved(document.save), Limits())
+    samples.check(extraction)
+    return extraction
 
 
-def rows_of(extract: Extraction) -> list[str]:
+def rows_of(extraction: Extraction) -> list[str]:
     """The texts of the rows."""
-    return [place.span.of(extract.text) for place in extract.places if place.kind == "row"]
+    return [place.span.of(extraction.text) for place in extraction.places if place.kind == "row"]
 
 
 def filled(document: Any, *rows: tuple[str, ...]) -> Any:
@@ -40,14 +40,14 @@ def filled(document: Any, *rows: tuple[str, ...]) -> Any:
     return table
 
 
-def test_a_row_is_a_place_of_its_own_with_its_columns_names_and_what_stands_above() -> None:
+def test_a_row_has_its_own_place_its_columns_names_and_the_caption() -> None:
     document = docx.Document()
     document.add_heading("Stock", 1)
     filled(document, ("Island", "Sheep"), ("Lipsi", "800"), ("Arki", "75"))
     document.add_paragraph("Counted in May.")
-    extract = read(document)
-    assert rows_of(extract) == ["Stock; Island: Lipsi; Sheep: 800", "Stock; Island: Arki; Sheep: 75"]
-    assert [place.name for place in extract.places] == [
+    extraction = read(document)
+    assert rows_of(extraction) == ["Stock; Island: Lipsi; Sheep: 800", "Stock; Island: Arki; Sheep: 75"]
+    assert [place.name for place in extraction.places] == [
         "section “Stock”",
         "section “Stock”, table 1, row 1",
         "section “Stock”, table 1, row 2",
@@ -119,14 +119,14 @@ def test_a_value_stays_with_the_label_below_above_or_beside_it() -> None:
     assert rows_of(read(beside)) == ["Tenant: Orla Brandt", "Rent: 540 euros"]
 
 
-def test_a_table_for_the_layout_is_the_documents_own_text() -> None:
+def test_the_content_of_a_layout_table_is_the_documents_text() -> None:
     document = docx.Document()
     table = filled(document, ("left", "right"))
     table.cell(0, 0).add_paragraph("A long paragraph. " * 20)
-    extract = read(document)
-    assert extract.places == ()
-    assert extract.text.startswith("left\n\nA long paragraph.")
-    assert extract.text.endswith("\n\nright")
+    extraction = read(document)
+    assert extraction.places == ()
+    assert extraction.text.startswith("left\n\nA long paragraph.")
+    assert extraction.text.endswith("\n\nright")
 
 
 def styled(document: Any, text: str, **looks: bool) -> Any:
@@ -137,7 +137,7 @@ def styled(document: Any, text: str, **looks: bool) -> Any:
     return run
 
 
-def test_raised_figures_stay_apart_from_the_number_before_them() -> None:
+def test_raised_figures_are_separate_from_the_number_before_them() -> None:
     document = docx.Document()
     document.add_paragraph("It had 145")
     styled(document, "3", superscript=True)
@@ -168,7 +168,7 @@ def test_a_figure_is_raised_by_its_style_or_its_position_too() -> None:
 
 
 @pytest.mark.parametrize("look", ["strike", "double_strike"])
-def test_struck_text_is_left_out_and_told(look: str) -> None:
+def test_struck_text_is_left_out_and_reported(look: str) -> None:
     document = docx.Document()
     document.add_paragraph("It opens on ")
     styled(document, "2 May", **{look: True})
@@ -176,18 +176,18 @@ def test_struck_text_is_left_out_and_told(look: str) -> None:
     document.add_paragraph()
     styled(document, "All of it is struck.", **{look: True})
     document.add_paragraph("End.")
-    extract = read(document)
-    assert (extract.text, extract.note) == ("It opens on 9 May.\n\nEnd.", "struck-out text left out")
+    extraction = read(document)
+    assert (extraction.text, extraction.note) == ("It opens on 9 May.\n\nEnd.", "struck-out text left out")
 
 
-def test_deletions_are_told() -> None:
+def test_deletions_are_reported() -> None:
     deleted = '<w:del w:id="1" w:author="x"><w:r><w:delText>old</w:delText></w:r></w:del>'
     data = samples.docx(body=f"<w:p><w:r><w:t>kept</w:t></w:r>{deleted}</w:p>")
-    extract = docx_format.read(data, Limits())
-    assert (extract.text, extract.note) == ("kept", "deleted text (tracked changes) left out")
+    extraction = docx_format.read(data, Limits())
+    assert (extraction.text, extraction.note) == ("kept", "deleted text (tracked changes) left out")
 
 
-def test_headers_footers_and_comments_come_last_once_and_say_what_they_are() -> None:
+def test_headers_footers_and_comments_come_last_with_their_own_places() -> None:
     document = docx.Document()
     document.add_comment(document.add_paragraph("text").runs, "Is it so?", "Ece")
     for number in (1, 2):
@@ -198,9 +198,9 @@ def test_headers_footers_and_comments_come_last_once_and_say_what_they_are() -> 
         section.footer.paragraphs[0].add_run("Page ")
         section.footer.paragraphs[0]._p.append(parse_xml(field))
         section.footer.add_paragraph("Approved by N. Tuna")
-    extract = read(document)
-    assert extract.text == "text\n\nComment by Ece: Is it so?\n\nContract 118\n\nApproved by N. Tuna"
-    assert [(place.kind, place.name) for place in extract.places] == [
+    extraction = read(document)
+    assert extraction.text == "text\n\nComment by Ece: Is it so?\n\nContract 118\n\nApproved by N. Tuna"
+    assert [(place.kind, place.name) for place in extraction.places] == [
         ("row", "comment 1"),
         ("row", "page header"),
         ("row", "page footer"),
@@ -220,7 +220,7 @@ def points(*values: str) -> str:
     return "".join(f'<c:pt idx="{index}"><c:v>{value}</c:v></c:pt>' for index, value in enumerate(values))
 
 
-def test_charts_and_diagrams_are_read_and_what_is_not_is_counted() -> None:
+def test_charts_and_diagrams_are_read_and_other_graphics_counted() -> None:
     document = docx.Document()
     series = (
         f"<c:ser><c:tx><c:strRef><c:strCache>{points('Sales')}</c:strCache></c:strRef></c:tx>"
@@ -235,12 +235,12 @@ def test_charts_and_diagrams_are_read_and_what_is_not_is_counted() -> None:
     with_part(document, "diagramData", text, f'<d:relIds xmlns:d="{DRAWING}/diagram" r:dm="{{}}"/>')
     with_part(document, "other", "<x/>", f'<p:pic xmlns:p="{DRAWING}/picture"/>')
     with_part(document, "more", "<x/>", f'<c:chart xmlns:c="{DRAWING}/chart" r:id="{{}}"/>')
-    extract = read(document)
-    assert extract.text == (
+    extraction = read(document)
+    assert extraction.text == (
         "Shown:\n\nChart “Results”; Sales: 2023 4.5; 2024 6\n\nShown:\n\nFirst step\n\nShown:\n\nShown:"
     )
-    assert [place.name for place in extract.places] == ["chart 1"]
-    assert extract.note == "1 picture not read; 1 chart not read"
+    assert [place.name for place in extraction.places] == ["chart 1"]
+    assert extraction.note == "1 picture not read; 1 chart not read"
 
 
 def strict(data: bytes) -> bytes:

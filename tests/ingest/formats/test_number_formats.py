@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from qa_bot.ingest.formats.number_formats import BUILT_IN, shown_by
+from qa_bot.ingest.formats.number_formats import BUILT_IN, format_of
 
 
 @pytest.mark.parametrize(
@@ -48,18 +48,18 @@ from qa_bot.ingest.formats.number_formats import BUILT_IN, shown_by
     ],
 )
 def test_a_number_is_written_as_its_format_shows_it(value: float, code: str, text: str) -> None:
-    assert shown_by(code)(float(value)) == text
+    assert format_of(code)(float(value)) == text
 
 
 def test_days_may_count_from_1904() -> None:
-    assert shown_by("yyyy-mm-dd", from_1904=True)(0.0) == "1904-01-01"
+    assert format_of("yyyy-mm-dd", from_1904=True)(0.0) == "1904-01-01"
 
 
 def test_built_in_formats_of_dates_are_dates_and_those_of_percents_percents() -> None:
-    assert [shown_by(BUILT_IN[number])(0.5) for number in (9, 10, 20)] == ["50%", "50.00%", "12:00"]
-    assert shown_by(BUILT_IN[14])(45050.0) == "2023-05-04"
+    assert [format_of(BUILT_IN[number])(0.5) for number in (9, 10, 20)] == ["50%", "50.00%", "12:00"]
+    assert format_of(BUILT_IN[14])(45050.0) == "2023-05-04"
 
 
 @given(st.floats(allow_nan=False, allow_infinity=False), st.text('0#?.,%$€ "\\;[]hmsydE+-/@_*kG>1()', max_size=20))
 def test_any_format_writes_any_number(value: float, code: str) -> None:
-    assert len(shown_by(code)(value)) < 1_000
+    assert len(format_of(code)(value)) < 1_000

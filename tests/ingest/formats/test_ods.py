@@ -11,10 +11,10 @@ SMALL = samples.ods(samples.ods_rows("Budget", "Item|Price", "Tea|2", "Milk|1.5"
 
 
 def read(data: bytes) -> Extraction:
-    """The extract of a workbook."""
-    extract = ods.read(data, Limits())
-    samples.check(extract)
-    return extract
+    """The extraction of a workbook."""
+    extraction = ods.read(data, Limits())
+    samples.check(extraction)
+    return extraction
 
 
 def sheet(*rows: str, name: str = "Sheet1", columns: str = "") -> bytes:
@@ -31,10 +31,10 @@ def cell(text: str, attributes: str = "") -> str:
 
 
 def test_each_row_is_a_line_with_its_columns_names_and_a_place_of_its_sheet() -> None:
-    extract = read(SMALL)
-    assert extract.text == "Budget; Item: Tea; Price: 2\n\nBudget; Item: Milk; Price: 1.5"
-    assert [place.name for place in extract.places] == ["Budget, row 2", "Budget, row 3"]
-    assert extract.title == "Budget of 2024"
+    extraction = read(SMALL)
+    assert extraction.text == "Budget; Item: Tea; Price: 2\n\nBudget; Item: Milk; Price: 1.5"
+    assert [place.name for place in extraction.places] == ["Budget, row 2", "Budget, row 3"]
+    assert extraction.title == "Budget of 2024"
 
 
 @pytest.mark.parametrize(
@@ -54,7 +54,7 @@ def test_values_are_written_as_the_sheet_shows_them(shown: str, attributes: str,
     assert read(sheet(cell("Value") + cell("x"), cell(shown, attributes) + cell("7"))).text == f"Value: {text}; x: 7"
 
 
-def test_repeated_and_merged_cells_are_read_where_they_reach() -> None:
+def test_repeated_and_merged_cells_are_repeated() -> None:
     data = sheet(
         cell("Van") + cell("Seat") + cell("Rider"),
         cell("Blue", 'table:number-rows-spanned="2"') + cell("Front") + cell("Ada"),
@@ -62,12 +62,12 @@ def test_repeated_and_merged_cells_are_read_where_they_reach() -> None:
         '<row table:number-rows-repeated="5"><cell table:number-columns-repeated="9"/></row>',
         cell("both", 'table:number-columns-repeated="2"') + cell("Ed"),
     )
-    extract = read(data)
-    assert extract.text.split("\n\n")[1:] == ["Van: Blue; Seat: Back; Rider: Jo", "Van: both; Seat: both; Rider: Ed"]
-    assert [place.number for place in extract.places] == [2, 3, 9]
+    extraction = read(data)
+    assert extraction.text.split("\n\n")[1:] == ["Van: Blue; Seat: Back; Rider: Jo", "Van: both; Seat: both; Rider: Ed"]
+    assert [place.number for place in extraction.places] == [2, 3, 9]
 
 
-def test_what_is_hidden_and_what_lacks_its_value_is_left_out_and_told() -> None:
+def test_hidden_and_missing_values_are_left_out_and_reported() -> None:
     hidden = '<style:style style:name="h"><style:table-properties table:display="false"/></style:style>'
     secret = samples.ods_rows("Secret", "a|b").replace("<table:table ", '<table:table table:style-name="h" ')
     assert read(samples.ods(samples.ods_rows("Open", "seen"), secret, styles=hidden)).note == (
@@ -80,23 +80,23 @@ def test_what_is_hidden_and_what_lacks_its_value_is_left_out_and_told() -> None:
         cell("3") + cell("4") + '<cell table:formula="of:=1"/>',
         cell("5") + cell("") + cell("#REF!", 'table:formula="of:=1"'),
     )
-    extract = read(sheet(*rows, columns=columns))
-    assert extract.text == "a: 3\n\na: 5"
-    assert extract.note == (
+    extraction = read(sheet(*rows, columns=columns))
+    assert extraction.text == "a: 3\n\na: 5"
+    assert extraction.note == (
         "hidden rows left out: Sheet1 2; hidden columns left out: Sheet1 B; formulas without a saved value: Sheet1 C3 "
         "(open the file in a spreadsheet program and save it); errors left out: Sheet1 C4"
     )
 
 
-def test_comments_are_read_with_a_place_that_says_so_and_shapes_are_told() -> None:
+def test_comments_are_read_with_their_own_places_and_shapes_are_reported() -> None:
     noted = "<cell><office:annotation><text:p>Paid late.</text:p></office:annotation><text:p>A-7</text:p></cell>"
-    extract = read(sheet(noted, name="Orders", columns="<table:shapes><text:p>drawn</text:p></table:shapes>"))
-    assert extract.text == "A-7\n\nComment on Orders, A1 (A-7): Paid late."
-    assert extract.places[1].name == "Orders, comment on A1"
-    assert extract.note == "charts and drawings left out"
+    extraction = read(sheet(noted, name="Orders", columns="<table:shapes><text:p>drawn</text:p></table:shapes>"))
+    assert extraction.text == "A-7\n\nComment on Orders, A1 (A-7): Paid late."
+    assert extraction.places[1].name == "Orders, comment on A1"
+    assert extraction.note == "charts and drawings left out"
 
 
-def test_what_is_no_workbook_or_has_a_password_is_told() -> None:
+def test_other_and_encrypted_files_are_reported() -> None:
     for data in (b"", b"text", samples.zipped({"a": b"b"}), samples.xlsx({"S": [["a"]]})):
         with pytest.raises(FileUnreadable, match=r"^it is not an ODS file"):
             read(data)

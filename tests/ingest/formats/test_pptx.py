@@ -22,10 +22,10 @@ PLACE = (Inches(1), Inches(6), Inches(2), Inches(1))
 
 
 def read(data: bytes, limits: Limits | None = None) -> Extraction:
-    """The extract of a presentation."""
-    extract = pptx_format.read(data, limits or Limits())
-    samples.check(extract)
-    return extract
+    """The extraction of a presentation."""
+    extraction = pptx_format.read(data, limits or Limits())
+    samples.check(extraction)
+    return extraction
 
 
 def opened() -> tuple[Any, Any]:
@@ -42,23 +42,23 @@ def add_text(shapes: Any, text: str, left: float, top: float) -> Any:
 
 
 def test_slides_are_places_with_their_notes() -> None:
-    extract = read(SMALL)
-    assert extract.text == "One\n\nfirst\n\nsecond\n\nTwo\n\nthird\n\nNotes:\n\nsaid\n\nonly"
-    assert [(place.kind, place.name, place.number) for place in extract.places] == [
+    extraction = read(SMALL)
+    assert extraction.text == "One\n\nfirst\n\nsecond\n\nTwo\n\nthird\n\nNotes:\n\nsaid\n\nonly"
+    assert [(place.kind, place.name, place.number) for place in extraction.places] == [
         ("slide", "slide 1", 1),
         ("slide", "slide 2", 2),
     ]
-    assert extract.places[0].span.of(extract.text) == "One\n\nfirst\n\nsecond"
+    assert extraction.places[0].span.of(extraction.text) == "One\n\nfirst\n\nsecond"
 
 
-def test_a_slide_without_text_counts_but_is_no_place() -> None:
+def test_a_slide_without_text_is_counted_but_has_no_place() -> None:
     assert [place.name for place in read(samples.pptx(("", ""), ("Two", ""))).places] == ["slide 2"]
 
 
-def test_hidden_slides_are_read_and_told() -> None:
-    extract = read(samples.pptx(("One", "a"), ("Two", "b"), ("Three", "c"), hidden=(2, 3)))
-    assert len(extract.places) == 3
-    assert extract.note == "hidden slides read too: 2, 3"
+def test_hidden_slides_are_read_and_reported() -> None:
+    extraction = read(samples.pptx(("One", "a"), ("Two", "b"), ("Three", "c"), hidden=(2, 3)))
+    assert len(extraction.places) == 3
+    assert extraction.note == "hidden slides read too: 2, 3"
     assert read(SMALL).note == ""
 
 
@@ -68,7 +68,7 @@ def test_the_title_is_the_presentations_own_or_its_first_slides() -> None:
     assert read(samples.pptx(("One", "a"))).title == "One"
 
 
-def test_shapes_are_read_from_top_to_bottom_and_abreast_from_left_to_right() -> None:
+def test_shapes_are_read_from_top_to_bottom_and_left_to_right() -> None:
     presentation, shapes = opened()
     for text, left, top in (("last", 1, 4), ("right", 5, 1), ("left", 1, 1.05), ("middle", 1, 2)):
         add_text(shapes, text, left, top)
@@ -94,7 +94,7 @@ def test_a_table_has_a_line_to_a_row() -> None:
     assert read(samples.saved(presentation.save)).text == "a: both; b c: both; d: e"
 
 
-def test_a_chart_tells_its_title_and_its_numbers() -> None:
+def test_a_chart_gives_its_title_and_its_numbers() -> None:
     presentation, shapes = opened()
     data = CategoryChartData()  # type: ignore[no-untyped-call]
     data.categories = ["2023", "2024"]
@@ -147,7 +147,7 @@ def test_too_many_slides_are_refused() -> None:
     assert read(SMALL, Limits(pages=2))
 
 
-def test_what_is_no_presentation_is_told() -> None:
+def test_other_files_are_reported() -> None:
     for data in (b"", b"text", samples.zipped({"a": b"b"}), samples.docx("text")):
         with pytest.raises(FileUnreadable, match=r"^it is not a PPTX file"):
             read(data)
@@ -166,11 +166,11 @@ def test_entities_do_no_harm(doctype: str, name: str) -> None:
         rest = rest.replace(word + "<", "&a9;<")
     assert "&a9;" in rest
     try:
-        extract = read(samples.zipped(members | {name: (head + end + doctype + rest).encode()}))
+        extraction = read(samples.zipped(members | {name: (head + end + doctype + rest).encode()}))
     except FileUnreadable:
         return
-    assert "haha" not in extract.text + extract.title
-    assert "root:" not in extract.text + extract.title
+    assert "haha" not in extraction.text + extraction.title
+    assert "root:" not in extraction.text + extraction.title
 
 
 def test_a_presentation_that_is_cut_off_or_altered_does_no_harm() -> None:

@@ -1,4 +1,4 @@
-"""PPTX: rows of tables, values and labels, figures by their looks, comments and footers; what is left out is told."""
+"""PPTX: rows of tables, values and labels, formatted figures, comments, footers, and messages about omitted content."""
 
 import io
 from typing import Any
@@ -19,10 +19,10 @@ OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 
 
 def read(presentation: Any) -> Extraction:
-    """The extract of a presentation."""
-    extract = pptx_format.read(samples.saved(presentation.save), Limits())
-    samples.check(extract)
-    return extract
+    """The extraction of a presentation."""
+    extraction = pptx_format.read(samples.saved(presentation.save), Limits())
+    samples.check(extraction)
+    return extraction
 
 
 def test_a_row_is_a_place_with_its_columns_names_and_the_slides_title() -> None:
@@ -33,9 +33,9 @@ def test_a_row_is_a_place_with_its_columns_names_and_the_slides_title() -> None:
     for number, cells in enumerate((("Name", "Room"), ("Kaan", "C07"), ("Derya", "B12"))):
         for column, text in enumerate(cells):
             table.cell(number, column).text = text
-    extract = read(presentation)
-    assert extract.text == "Team\n\nTeam; Name: Kaan; Room: C07\n\nTeam; Name: Derya; Room: B12"
-    assert [(place.kind, place.name) for place in extract.places] == [
+    extraction = read(presentation)
+    assert extraction.text == "Team\n\nTeam; Name: Kaan; Room: C07\n\nTeam; Name: Derya; Room: B12"
+    assert [(place.kind, place.name) for place in extraction.places] == [
         ("slide", "slide 1"),
         ("row", "slide 1, table 1, row 1"),
         ("row", "slide 1, table 1, row 2"),
@@ -70,11 +70,11 @@ def test_figures_are_raised_and_struck_text_is_left_out() -> None:
         run = paragraph.add_run()
         run.text = text
         run._r.get_or_add_rPr().set(name, value)
-    extract = read(presentation)
-    assert (extract.text, extract.note) == ("It had 145 [3] staff and CO₂.", "struck-out text left out")
+    extraction = read(presentation)
+    assert (extraction.text, extraction.note) == ("It had 145 [3] staff and CO₂.", "struck-out text left out")
 
 
-def test_comments_follow_their_slide_and_say_what_they_are() -> None:
+def test_comments_follow_their_slide_with_their_own_places() -> None:
     presentation, shapes = opened()
     add_text(shapes, "text", 1, 1)
     space = "http://schemas.openxmlformats.org/presentationml/2006/main"
@@ -87,9 +87,9 @@ def test_comments_follow_their_slide_and_say_what_they_are() -> None:
     ).encode()
     part = Part(PackURI("/ppt/comments/modern1.xml"), "application/xml", presentation.part.package, thread)
     shapes.part.relate_to(part, "http://schemas.microsoft.com/office/2018/10/relationships/comments")
-    extract = read(presentation)
-    assert extract.text == "text\n\nComment: Is it so?\n\nComment: When?\n\nComment: Yes."
-    assert [place.name for place in extract.places][1:] == [f"slide 1, comment {number}" for number in (1, 2, 3)]
+    extraction = read(presentation)
+    assert extraction.text == "text\n\nComment: Is it so?\n\nComment: When?\n\nComment: Yes."
+    assert [place.name for place in extraction.places][1:] == [f"slide 1, comment {number}" for number in (1, 2, 3)]
 
 
 def test_a_footer_is_read_once_and_last() -> None:
@@ -101,9 +101,9 @@ def test_a_footer_is_read_once_and_last() -> None:
         footer = next(one for one in layout.placeholders if one.placeholder_format.type == PP_PLACEHOLDER.FOOTER)
         slide.shapes.clone_placeholder(footer)
         slide.placeholders[footer.placeholder_format.idx].text = "In confidence"
-    extract = read(presentation)
-    assert extract.text == "One\n\nOne\n\nIn confidence"
-    assert extract.places[-1].name == "slide footer"
+    extraction = read(presentation)
+    assert extraction.text == "One\n\nOne\n\nIn confidence"
+    assert extraction.places[-1].name == "slide footer"
 
 
 def test_pictures_and_media_are_counted() -> None:

@@ -14,13 +14,13 @@ FONTS = rb"{\fonttbl{\f0\fnil\fcharset0 Arial;}{\f1\fcharset204{\*\panose 0204}T
 
 
 def read(body: bytes) -> Extraction:
-    """The extract of a file with this body."""
-    extract = rtf.read(rb"{\rtf1\ansi\ansicpg1252\deff0" + FONTS + body + b"}", Limits())
-    samples.check(extract)
-    return extract
+    """The extraction of a file with this body."""
+    extraction = rtf.read(rb"{\rtf1\ansi\ansicpg1252\deff0" + FONTS + body + b"}", Limits())
+    samples.check(extraction)
+    return extraction
 
 
-def test_paragraphs_are_parted_by_blank_lines() -> None:
+def test_paragraphs_are_separated_by_blank_lines() -> None:
     assert read(rb"{\b One} two\par" + b"\r\n" + rb"three\line four\tab five\sect six").text == (
         "One two\n\nthree\nfour\tfive\n\nsix"
     )
@@ -45,20 +45,20 @@ def test_paragraphs_are_parted_by_blank_lines() -> None:
         (b"\\u7 ?\\u28 ?a\x07\\'00b", "ab"),
     ],
 )
-def test_characters_are_as_they_are_seen(body: bytes, text: str) -> None:
+def test_characters_are_written_as_displayed(body: bytes, text: str) -> None:
     assert read(body).text == text
 
 
 def test_the_files_code_page_holds_where_no_font_says_otherwise() -> None:
-    extract = rtf.read(rb"{\rtf1\ansi\ansicpg1251 \'cf\'f0\'e8}", Limits())
-    assert extract.text == "При"
+    extraction = rtf.read(rb"{\rtf1\ansi\ansicpg1251 \'cf\'f0\'e8}", Limits())
+    assert extraction.text == "При"
 
 
-def test_a_code_page_that_nobody_knows_is_passed_over() -> None:
+def test_unknown_code_pages_are_ignored() -> None:
     assert rtf.read(rb"{\rtf1\ansi\ansicpg99999 caf\'e9}", Limits()).text == "café"
 
 
-def test_what_is_no_text_is_left_out() -> None:
+def test_groups_without_text_are_left_out() -> None:
     body = (
         rb"{\colortbl;\red0;}{\stylesheet{\s0 Normal;}}{\header head}{\*\generator Riched20;}{\*\unknown what}"
         rb"{\pict\wmetafile8 0102}{\pict\bin5 {{{{{}{\field{\*\fldinst{HYPERLINK "
@@ -67,10 +67,10 @@ def test_what_is_no_text_is_left_out() -> None:
     assert read(body).text == "link"
 
 
-def test_hidden_and_deleted_text_is_left_out_and_told() -> None:
-    extract = read(rb"a{\v obey me}b{\deleted gone}c\v x\v0 d\v\plain e")
-    assert extract.text == "abcde"
-    assert extract.note == "hidden text left out"
+def test_hidden_and_deleted_text_is_left_out_and_reported() -> None:
+    extraction = read(rb"a{\v obey me}b{\deleted gone}c\v x\v0 d\v\plain e")
+    assert extraction.text == "abcde"
+    assert extraction.note == "hidden text left out"
     assert read(rb"a{\v }b").note == ""
 
 
@@ -94,17 +94,17 @@ def test_a_table_that_only_lays_out_has_a_line_to_a_row() -> None:
         (rb"\intbl Men\cell 9\super 2\cell\row\pard x\par", "Men | 9 [2]\n\nx"),
     ],
 )
-def test_raised_and_lowered_figures_are_no_digits_of_the_number_before(body: bytes, text: str) -> None:
+def test_raised_and_lowered_figures_are_separate_from_the_number_before(body: bytes, text: str) -> None:
     assert read(body).text == text
 
 
-def test_struck_text_is_left_out_and_told() -> None:
-    extract = read(rb"The fee is {\strike 10} 15 lira.\par\strike Gone.\par\striked1 Gone too.\plain\par Here.\par")
-    assert extract.text == "The fee is 15 lira.\n\nHere."
-    assert extract.note == "struck-out text left out"
+def test_struck_text_is_left_out_and_reported() -> None:
+    extraction = read(rb"The fee is {\strike 10} 15 lira.\par\strike Gone.\par\striked1 Gone too.\plain\par Here.\par")
+    assert extraction.text == "The fee is 15 lira.\n\nHere."
+    assert extraction.note == "struck-out text left out"
 
 
-def test_notes_come_last_under_the_numbers_that_mark_them() -> None:
+def test_notes_come_last_with_the_numbers_that_refer_to_them() -> None:
     body = rb"A{\super\chftn}{\footnote\pard{\chftn} First\par note} and B{\footnote Second}.\par Next"
     assert read(body).text == "A[1] and B[2].\n\nNext\n\n[1] First note\n\n[2] Second"
 
@@ -115,23 +115,23 @@ def test_text_boxes_are_read_once() -> None:
 
 
 def test_the_outline_gives_sections() -> None:
-    extract = read(
+    extraction = read(
         rb"Before\par\pard\outlinelevel0 {\b One}\par\pard text\par\pard\outlinelevel1 Two\par\pard more\par"
     )
-    assert [(place.name, place.span.of(extract.text)) for place in extract.places] == [
+    assert [(place.name, place.span.of(extraction.text)) for place in extraction.places] == [
         ("section “One”", "One\n\ntext"),
         ("section “Two”", "Two\n\nmore"),
     ]
 
 
-def test_the_title_is_the_files_own() -> None:
+def test_the_title_is_the_declared_one() -> None:
     assert read(rb"{\info{\title The \'e9nd}{\author Someone}{\*\company C}}text").title == "The énd"
     assert read(rb"text").title == ""
 
 
-def test_a_file_that_ends_in_the_middle_is_read_and_told() -> None:
-    extract = rtf.read(rb"{\rtf1 text {\b more", Limits())
-    assert (extract.text, extract.note) == ("text more", "it ends in the middle: something is missing")
+def test_a_file_that_ends_in_the_middle_is_read_and_reported() -> None:
+    extraction = rtf.read(rb"{\rtf1 text {\b more", Limits())
+    assert (extraction.text, extraction.note) == ("text more", "it ends in the middle: something is missing")
 
 
 def test_what_follows_the_end_is_not_read() -> None:
@@ -139,7 +139,7 @@ def test_what_follows_the_end_is_not_read() -> None:
 
 
 @pytest.mark.parametrize("data", [b"", b"text", b"\\rtf", b"{\\html}"])
-def test_what_is_not_rtf_is_told(data: bytes) -> None:
+def test_other_files_are_reported(data: bytes) -> None:
     with pytest.raises(FileUnreadable, match=r"^it is not an RTF file$"):
         rtf.read(data, Limits())
 

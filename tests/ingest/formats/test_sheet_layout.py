@@ -1,4 +1,4 @@
-"""Workbooks as people lay them out: merged cells, several tables on a sheet, what is hidden, comments and formulas."""
+"""Layouts of workbooks: merged cells, several tables on a sheet, hidden content, comments and formulas."""
 
 import io
 from collections.abc import Callable
@@ -17,7 +17,7 @@ STRICT = "http://purl.oclc.org/ooxml/spreadsheetml/main"
 
 
 def workbook(write: Callable[[Any, Any], object], name: str = "Sheet1") -> bytes:
-    """A workbook whose first sheet ``write`` fills; it is given the workbook too."""
+    """Return a workbook whose first sheet ``write(workbook, sheet)`` fills."""
     stream = io.BytesIO()
     with xlsxwriter.Workbook(stream) as book:
         write(book, book.add_worksheet(name))
@@ -25,14 +25,14 @@ def workbook(write: Callable[[Any, Any], object], name: str = "Sheet1") -> bytes
 
 
 def read(data: bytes) -> Extraction:
-    """The extract of a workbook."""
-    extract = xlsx.read(data, Limits())
-    samples.check(extract)
-    return extract
+    """The extraction of a workbook."""
+    extraction = xlsx.read(data, Limits())
+    samples.check(extraction)
+    return extraction
 
 
 def lines(rows: Any, *merged: str, name: str = "Sheet1") -> list[str]:
-    """The lines of a sheet with these rows, in which these areas are merged."""
+    """Return the lines of a sheet with these rows and merged areas."""
 
     def write(_: Any, sheet: Any) -> None:
         for number, row in enumerate(rows):
@@ -69,8 +69,8 @@ def test_two_rows_of_merged_names_are_joined() -> None:
 def test_a_title_over_the_table_and_the_name_of_the_sheet_are_part_of_its_rows() -> None:
     rows = [["Harbour dues", None], ["Pier", "Due"], ["North", 50]]
     assert lines(rows, "A1:B1", name="2021") == ["Harbour dues", "2021; Harbour dues; Pier: North; Due: 50"]
-    apart = [["Harbour dues"], [], ["Pier", "Due"], ["North", 50]]
-    assert lines(apart, name="2021") == ["Harbour dues", "2021; Harbour dues; Pier: North; Due: 50"]
+    separate = [["Harbour dues"], [], ["Pier", "Due"], ["North", 50]]
+    assert lines(separate, name="2021") == ["Harbour dues", "2021; Harbour dues; Pier: North; Due: 50"]
 
 
 def test_a_cell_merged_over_the_whole_table_names_the_group_below_it() -> None:
@@ -102,14 +102,14 @@ def test_tables_side_by_side_have_their_own_names() -> None:
     assert lines(rows) == ["Town: Bolu; Shops: 7", "Town: Van; Shops: 9", "Bird: Owl; Eggs: 4", "Bird: Jay; Eggs: 6"]
 
 
-def test_blank_rows_within_a_table_part_nothing() -> None:
+def test_blank_rows_within_a_table_do_not_split_it() -> None:
     rows: list[list[Any]] = [["Town", "Shops"], ["Bolu", 7], [], ["Van", 9], [], ["South"], [], ["Mut", 2]]
     assert lines(rows) == ["Town: Bolu; Shops: 7", "Town: Van; Shops: 9", "South", "South; Town: Mut; Shops: 2"]
     again = [["Town", "Shops"], ["Bolu", 7], ["Town", "Shops"], ["Van", 9]]
     assert lines(again) == ["Town: Bolu; Shops: 7", "Town: Van; Shops: 9"]
 
 
-def test_hidden_rows_and_columns_are_left_out_and_told() -> None:
+def test_hidden_rows_and_columns_are_left_out_and_reported() -> None:
     def write(_: Any, sheet: Any) -> None:
         for number, row in enumerate([["Name", "Pay", "Room"], ["Ada", 900, "B1"], ["Jo", 800, "B2"]]):
             sheet.write_row(number, 0, row)
@@ -117,20 +117,20 @@ def test_hidden_rows_and_columns_are_left_out_and_told() -> None:
         sheet.set_column("E:F", None, None, {"hidden": True})
         sheet.set_row(2, None, None, {"hidden": True})
 
-    extract = read(workbook(write, "Staff"))
-    assert extract.text == "Staff; Name: Ada; Room: B1"
-    assert extract.note == "hidden rows left out: Staff 3; hidden columns left out: Staff B"
+    extraction = read(workbook(write, "Staff"))
+    assert extraction.text == "Staff; Name: Ada; Room: B1"
+    assert extraction.note == "hidden rows left out: Staff 3; hidden columns left out: Staff B"
 
 
-def test_comments_are_read_with_a_place_that_says_so() -> None:
+def test_comments_are_read_with_their_own_places() -> None:
     def write(_: Any, sheet: Any) -> None:
         sheet.write_row(0, 0, ["Order", "Net"])
         sheet.write_row(1, 0, ["A-7", 20])
         sheet.write_comment("B2", "Paid late.")
 
-    extract = read(workbook(write, "Orders"))
-    assert extract.text == "Orders; Order: A-7; Net: 20\n\nComment on Orders, B2 (A-7): Paid late."
-    assert [(place.kind, place.name, place.number) for place in extract.places][1:] == [
+    extraction = read(workbook(write, "Orders"))
+    assert extraction.text == "Orders; Order: A-7; Net: 20\n\nComment on Orders, B2 (A-7): Paid late."
+    assert [(place.kind, place.name, place.number) for place in extraction.places][1:] == [
         ("row", "Orders, comment on B2", 2)
     ]
 
@@ -149,13 +149,13 @@ def test_threads_of_comments_are_read_with_their_replies() -> None:
     assert read(data).text == "x\n\nComment on S, A1 (x): Is it so? – It is."
 
 
-def test_formulas_without_a_saved_value_and_errors_are_told() -> None:
+def test_formulas_without_a_saved_value_and_errors_are_reported() -> None:
     rows = "<row><c r='A1' t='str'><v>Net</v></c><c r='B1'><f>A2*2</f></c><c r='C1' t='e'><v>#N/A</v></c>"
     rows += "<c r='D1'><f>1+1</f><v>2</v></c><c r='E1' t='str'><f>T(A9)</f><v></v></c></row>"
-    extract = read(sheet_of(rows + "<row><c t='str'><v>Total</v></c><c r='B2'><f>SUM(B1)</f><v/></c></row>"))
-    assert extract.text == "S; column 1: Net; column 4: 2"
-    assert "formulas without a saved value: S B1, B2 (open the file" in extract.note
-    assert "errors left out: S C1" in extract.note
+    extraction = read(sheet_of(rows + "<row><c t='str'><v>Total</v></c><c r='B2'><f>SUM(B1)</f><v/></c></row>"))
+    assert extraction.text == "S; column 1: Net; column 4: 2"
+    assert "formulas without a saved value: S B1, B2 (open the file" in extraction.note
+    assert "errors left out: S C1" in extraction.note
 
 
 def sheet_of(rows: str, space: str = MAIN, more: str = "") -> bytes:
@@ -188,7 +188,7 @@ def test_strict_workbooks_are_read() -> None:
     assert read(dated).text == "2024-05-01 09:30:00"
 
 
-def test_charts_are_told() -> None:
+def test_charts_are_reported() -> None:
     def write(book: Any, sheet: Any) -> None:
         sheet.write_row(0, 0, [1, 2])
         chart = book.add_chart({"type": "line"})
@@ -198,7 +198,7 @@ def test_charts_are_told() -> None:
     assert read(workbook(write)).note == "charts and drawings left out"
 
 
-def test_sheets_far_wider_than_full_cost_what_they_hold() -> None:
+def test_the_cost_of_sparse_sheets_depends_on_their_content() -> None:
     far = "".join(
         f"<row><c r='{letters}{row}'><v>{row}</v></c><c r='XFD{row}'><v>1</v></c></row>"
         for row, letters in enumerate(["A", "AAA", "CCC"] * 5_000, 1)
@@ -212,12 +212,12 @@ def test_sheets_far_wider_than_full_cost_what_they_hold() -> None:
 @pytest.mark.parametrize(
     "cell", ["<c r='1'><v>1</v></c>", "<c r='ZZZZ1'><v>1</v></c>", "<c t='s'><v>99</v></c>", "<c><v>x</v></c>"]
 )
-def test_unsound_cells_are_told_as_damage(cell: str) -> None:
+def test_invalid_cells_are_reported_as_damage(cell: str) -> None:
     with pytest.raises(FileUnreadable, match="it is not an XLSX file, or is damaged"):
         read(sheet_of(f"<row>{cell}</row>"))
 
 
-def test_parts_are_found_whatever_their_capitals_and_slashes() -> None:
+def test_parts_are_found_ignoring_case_and_kind_of_slashes() -> None:
     members = samples.unzipped(samples.xlsx({"Sheet1": [["Town", "Lit"], ["Lima", 1921]]}))
     odd = {name.replace("sharedStrings", "SharedStrings").replace("/", "\\"): data for name, data in members.items()}
     assert read(samples.zipped(odd)).text == "Town: Lima; Lit: 1921"
