@@ -1,20 +1,20 @@
-"""What can go wrong, as one small tree.
+"""Errors that a user can act on, as one tree, and the translation of the system's errors into them.
 
 ::
 
-    QaBotError                  exit code 1; its message is one line: what happened, and what to do next
+    QaBotError                  exit code 1; the message is one line: what happened, and what to do next
     ├── FolderUnusable          the folder of documents is missing, empty or unreadable
-    ├── FileUnreadable          one file could not be read (told in the report; the run goes on)
-    │   └── FileVanished        it is not there any more
+    ├── FileUnreadable          one file could not be read; the indexing run reports it and continues
+    │   └── FileVanished        it no longer exists
     ├── QuestionUnusable        a question that is empty or too long
     ├── WeightsMissing          the offline model's weights are absent or not the published ones
-    ├── EmbeddingUnavailable    the embedding that the settings name fails, such as a service that is away
-    ├── SettingUnusable         a setting's value makes no sense
-    ├── AddressTaken            the page's port is in use, or its address cannot be had
-    ├── LoginMissing            the page would be open to other machines, and nobody needs to log in
-    ├── FileRefused             an uploaded file that is not put into the folder, or one that cannot be taken out
-    ├── ChatGone                a chat that was deleted meanwhile
-    ├── Stopped                 an indexing run or a question was told to end; the index is as it was
+    ├── EmbeddingUnavailable    the configured embedding fails, such as a service that cannot be reached
+    ├── SettingUnusable         a setting's value is invalid
+    ├── AddressTaken            the page's port is in use, or its address is not available
+    ├── LoginMissing            the page would be open to other machines without a login
+    ├── FileRefused             a file that cannot be uploaded, removed or restored
+    ├── ChatGone                a chat that was deleted in the meantime
+    ├── Stopped                 an indexing run or a question was cancelled; the index is unchanged
     └── StoreUnusable           the store cannot be read or written
         ├── NothingIndexed      there is no index yet
         ├── StoreMismatch       the store was built with other settings
@@ -23,9 +23,13 @@
         └── StoreBusy           another process is writing
 """
 
+import errno
+from collections.abc import Iterator
+from contextlib import contextmanager
+
 
 class QaBotError(Exception):
-    """Any failure that a user can do something about. ``str(error)`` is one line that says what."""
+    """A failure that a user can do something about; ``str(error)`` is one line that says what."""
 
 
 class FolderUnusable(QaBotError):
@@ -37,7 +41,7 @@ class FileUnreadable(QaBotError):
 
 
 class FileVanished(FileUnreadable):
-    """A file that was listed is not there any more."""
+    """A listed file no longer exists."""
 
 
 class QuestionUnusable(QaBotError):
@@ -49,31 +53,31 @@ class WeightsMissing(QaBotError):
 
 
 class EmbeddingUnavailable(QaBotError):
-    """The embedding that the settings name fails; the store is as it was, and what was embedded is kept."""
+    """The configured embedding fails; the store is unchanged, and what was embedded is reused later."""
 
 
 class SettingUnusable(QaBotError):
-    """A setting has a value that makes no sense."""
+    """A setting has an invalid value."""
 
 
 class AddressTaken(QaBotError):
-    """The page cannot listen where it was told to."""
+    """The page cannot listen at the given address."""
 
 
 class LoginMissing(QaBotError):
-    """The page would be open to other machines, and nobody would need to log in."""
+    """The page would be open to other machines without a login."""
 
 
 class FileRefused(QaBotError):
-    """A file that is not put into the folder, or not taken out of it."""
+    """A file cannot be uploaded, removed or restored."""
 
 
 class ChatGone(QaBotError):
-    """A chat that is not kept any more."""
+    """A chat was deleted."""
 
 
 class Stopped(QaBotError):
-    """An indexing run or a question was told to end; the index is as it was."""
+    """An indexing run or a question was cancelled; the index is unchanged."""
 
 
 class StoreUnusable(QaBotError):
@@ -81,11 +85,11 @@ class StoreUnusable(QaBotError):
 
 
 class NothingIndexed(StoreUnusable):
-    """There is no index to answer from yet."""
+    """There is no index yet."""
 
 
 class StoreMismatch(StoreUnusable):
-    """The store was built with settings other than the present ones."""
+    """The store was built with other settings."""
 
 
 class StoreOutdated(StoreUnusable):
@@ -98,3 +102,25 @@ class StoreDamaged(StoreUnusable):
 
 class StoreBusy(StoreUnusable):
     """Another process is writing to the store."""
+
+
+_FREE_SPACE = "make room on its disk, and try again"
+_ALLOW = "allow writing there"
+_REMEDIES = {
+    errno.ENOSPC: _FREE_SPACE,
+    errno.EDQUOT: _FREE_SPACE,
+    errno.EROFS: _ALLOW,
+    errno.EACCES: _ALLOW,
+    errno.EPERM: _ALLOW,
+    errno.ENAMETOOLONG: "give the file a shorter name",
+}
+
+
+@contextmanager
+def translated_errors(kind: type[QaBotError], failure: str) -> Iterator[None]:
+    """Raise an ``OSError`` of the block as ``kind``: ``failure``, the system's reason, and what to do next."""
+    try:
+        yield
+    except OSError as error:
+        remedy = _REMEDIES.get(error.errno or 0, "check the folder, and try again")
+        raise kind(f"{failure} ({error.strerror or error.__class__.__name__}): {remedy}.") from None

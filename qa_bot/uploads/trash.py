@@ -1,14 +1,14 @@
-"""Files taken out of the folder of documents, kept in the store until somebody puts them back or erases them.
+"""Files removed from the folder of documents, kept in the store until they are restored or erased.
 
 ::
 
-    vectorstore/.trash/                      hidden: where the store lies in the folder of documents, it is not listed
+    vectorstore/.trash/                      hidden, so that a store inside the folder of documents does not list it
     └── 20250102T030405678901-<16 digits>/   one for each removal
-        ├── note.json                        where the file was, and since when it is not; durable before it is taken
-        └── file                             the file, whatever it was called
+        ├── note.json                        where the file was and when it was removed; durable before the move
+        └── file                             the file, whatever its name was
 
-A file is whole in the folder or here at every moment, or in both, whenever the process is killed: what is left behind
-is listed if it is whole, and otherwise passed over and left alone.
+Whenever the process is killed, a file is complete in the folder, here, or in both. Incomplete entries are not listed
+and left alone.
 """
 
 import datetime
@@ -21,27 +21,34 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 
-from qa_bot.errors import FileRefused
+from qa_bot.errors import FileRefused, translated_errors
 from qa_bot.ingest.scan import list_files
 from qa_bot.settings import Settings
-from qa_bot.uploads.moving import KEPT, has, is_same, put_back, take
-from qa_bot.uploads.names import names_in, shown
-from qa_bot.uploads.placing import opened, put_in_place, stream_of, told, written
+from qa_bot.uploads.file_names import names_in, printed
+from qa_bot.uploads.files import (
+    CONTENT,
+    copy_back,
+    exists,
+    is_copied_back,
+    move_out,
+    open_file,
+    open_folder,
+    publish,
+    temporary_file,
+)
 
 TRASH = ".trash"
 _NOTE = "note.json"
-_LONGEST_NOTE = 1 << 16
-"""Bytes; the longest path that Linux opens has 4,096, and JSON writes six for one of them at most."""
-
-_LINKED = (errno.ELOOP, errno.ENOTDIR)
+_MAX_NOTE_BYTES = 1 << 16
+"""The longest path that Linux opens has 4,096 bytes, each at most six in JSON."""
 
 
 @dataclass(frozen=True, slots=True)
 class Removed:
-    """A file in the trash: its ``id`` there, the path that it had relative to the folder (with ``/``), its bytes.
+    """A file in the trash.
 
-    ``removed_at`` is ISO 8601 in UTC, ``size`` in bytes; ``document_id`` is of the document that was made of it, ""
-    where none was.
+    ``source`` is the path that it had relative to the folder, ``removed_at`` is ISO 8601 in UTC, ``size`` is in bytes,
+    ``document_id`` is that of the document made from it, "" where there was none.
     """
 
     id: str
@@ -51,182 +58,175 @@ class Removed:
     document_id: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class _Entry:
-    """A file in the trash, with its path as the disk has it: bytes of it that are no UTF-8 are surrogates."""
-
-    removed: Removed
-    path: str
-
-
 class Trash:
-    """What was taken out of the folder of documents. Threads and processes may share it."""
+    """The removed files. Threads and processes may share it."""
 
     def __init__(self, settings: Settings) -> None:
-        """Nothing is opened or made yet."""
+        """Open or create nothing yet."""
         self._settings = settings
         self._folder = settings.store / TRASH
 
     def remove(self, source: str, document_id: str = "") -> Removed:
-        """Take a file out of the folder; ``source`` is its path as :func:`list_files` tells it.
-
-        ``document_id`` is of the document that was made of it, so that it can be erased with the file.
+        """Move a file of the folder into the trash; ``source`` is its path as :func:`list_files` returns it.
 
         Raises:
-            FileRefused: it is not one of the files listed, is a link or behind one, or cannot be moved.
+            FileRefused: it is not listed, is a link or behind one, or cannot be moved.
             FolderUnusable: the folder cannot be listed.
         """
         path = self._path_of(source)
         *parents, name = path.split("/")
-        seeds, linked = self._settings.seeds, _refused_as_link(source)
-        with told(f"{shown(source)} cannot be removed"), _unlinked(linked), opened(seeds, parents) as at:
-            found = os.stat(name, dir_fd=at, follow_symlinks=False)
-            if not stat.S_ISREG(found.st_mode):  # a link by now
-                raise linked
+        refused = _refused_link(source)
+        with (
+            translated_errors(FileRefused, f"{printed(source)} cannot be removed"),
+            _links_refused(refused),
+            open_folder(self._settings.seeds, parents) as folder,
+        ):
+            found = os.stat(name, dir_fd=folder, follow_symlinks=False)
+            if not stat.S_ISREG(found.st_mode):  # replaced by a link since
+                raise refused
             now = datetime.datetime.now(datetime.UTC)
-            with self._begun({"path": path, "document_id": document_id}, now) as (entry, held):
-                take(at, name, held)
-            return Removed(entry, source, _written_out(now), found.st_size, document_id)
+            with self._new_entry({"path": path, "document_id": document_id}, now) as (entry, trash):
+                move_out(folder, name, trash)
+            return Removed(entry, source, _timestamp(now), found.st_size, document_id)
 
     def listed(self) -> tuple[Removed, ...]:
-        """What can be put back, newest first.
+        """Return the files that can be restored, newest first.
 
         Raises:
             FileRefused: the trash cannot be listed.
         """
-        return tuple(entry.removed for entry in self._entries())
+        with translated_errors(FileRefused, "The trash cannot be listed"):
+            found = [entry[0] for name in names_in(self._folder) if (entry := self._read(name))]
+        return tuple(sorted(found, key=lambda removed: (removed.removed_at, removed.id), reverse=True))
 
     def get(self, name: str) -> Removed:
-        """The file of the id ``name``.
+        """Return the file with the id ``name``.
 
         Raises:
             FileRefused: it is not in the trash.
         """
-        return self._entry_of(name).removed
+        return self._entry(name)[0]
 
     def restore(self, name: str) -> str:
-        """Put the file of the id ``name`` back where it was, and give its path relative to the folder.
+        """Move the file with the id ``name`` back to where it was; return its path relative to the folder.
 
         Raises:
-            FileRefused: it is not in the trash, another file is in its place, or it cannot be moved.
+            FileRefused: it is not in the trash, another file has its place, or it cannot be moved.
         """
-        entry = self._entry_of(name)
-        *parents, last = entry.path.split("/")
-        source, seeds = entry.removed.source, self._settings.seeds
-        linked = FileRefused(f"{shown(source)} cannot be put back: its folder is a link or a file by now; rename that.")
-        with told(f"{shown(source)} cannot be put back"), opened(self._folder, [name]) as held:
-            with _unlinked(linked), opened(seeds, parents, make=True) as at:
+        removed, path = self._entry(name)
+        *parents, last = path.split("/")
+        shown = printed(removed.source)
+        refused = FileRefused(f"{shown} cannot be put back: its folder is a link or a file by now; rename that.")
+        failure = f"{shown} cannot be put back"
+        with translated_errors(FileRefused, failure), open_folder(self._folder, [name]) as trash:
+            with _links_refused(refused), open_folder(self._settings.seeds, parents, create=True) as folder:
                 try:
-                    put_back(held, at, last)
+                    copy_back(trash, folder, last)
                 except FileExistsError:
-                    if not is_same(held, at, last):
+                    if not is_copied_back(trash, folder, last):
                         raise FileRefused(
-                            f"Another {shown(source)} is in the folder by now: rename or remove it, and try again."
+                            f"Another {shown} is in the folder by now: rename or remove it, and try again."
                         ) from None
-            self._drop(name)
-        return source
+            self._delete(name)
+        return removed.source
 
     def erase(self, name: str) -> None:
-        """Remove the file of the id ``name`` for good.
+        """Delete the file with the id ``name`` for good.
 
         Raises:
-            FileRefused: it is not in the trash, or cannot be removed.
+            FileRefused: it is not in the trash, or cannot be deleted.
         """
-        entry = self._entry_of(name)
-        with told(f"{shown(entry.removed.source)} cannot be erased"):
-            self._drop(name)
+        removed, _ = self._entry(name)
+        with translated_errors(FileRefused, f"{printed(removed.source)} cannot be erased"):
+            self._delete(name)
 
     def _path_of(self, source: str) -> str:
-        """The path of a listed file within the folder, as the disk has it."""
+        """Return the path on disk of a listed file, relative to the folder."""
         top = self._settings.seeds
         files = list_files(top, self._settings.exclude, self._settings.store)
         file = next((file for file in files if file.source == source), None)
         if file is None:
-            raise FileRefused(f"{shown(source)} is not among the documents: it may be gone already, look again.")
+            raise FileRefused(f"{printed(source)} is not among the documents: it may be gone already, look again.")
         if file.problem:
-            raise FileRefused(f"{shown(source)} cannot be removed from here ({file.problem}): see to it by hand.")
+            raise FileRefused(f"{printed(source)} cannot be removed from here ({file.problem}): remove it by hand.")
         path = file.path.removeprefix(f"{str(top).rstrip('/')}/")
-        if _written_name(path) != source:  # a link's path is that of the file that it leads to
-            raise _refused_as_link(source)
+        if _as_text(path) != source:  # the path of a link is that of its target
+            raise _refused_link(source)
         return path
 
     @contextmanager
-    def _begun(self, said: dict[str, str], now: datetime.datetime) -> Iterator[tuple[str, int]]:
-        """A new place for a file, its note written: its id and a handle; it goes again where no file came into it."""
+    def _new_entry(self, note: dict[str, str], now: datetime.datetime) -> Iterator[tuple[str, int]]:
+        """Create an entry with its note; yield its id and its open folder; delete it if no file was moved into it."""
         name = f"{now:%Y%m%dT%H%M%S%f}-{secrets.token_hex(8)}"
-        note = json.dumps(said | {"removed_at": _written_out(now)}).encode("ascii")
-        with opened(self._folder, [name], make=True) as held:
+        data = json.dumps(note | {"removed_at": _timestamp(now)}).encode("ascii")
+        with open_folder(self._folder, [name], create=True) as trash:
             try:
-                with written(held, lambda stream: stream.write(note)) as temporary:
-                    put_in_place(held, temporary, _NOTE)
-                yield name, held
+                with temporary_file(trash, lambda stream: stream.write(data)) as temporary:
+                    publish(trash, temporary, _NOTE)
+                yield name, trash
             except BaseException:
-                with suppress(OSError):  # what happened first is what is told
-                    if not has(held, KEPT):
-                        self._drop(name)
+                with suppress(OSError):  # the first error is the one to report
+                    if not exists(trash, CONTENT):
+                        self._delete(name)
                 raise
 
-    def _entry_of(self, name: str) -> _Entry:
-        """The entry of an id; an id is only ever compared with those there are."""
-        entry = next((entry for entry in self._entries() if entry.removed.id == name), None)
+    def _entry(self, name: str) -> tuple[Removed, str]:
+        """Return an entry and its path on disk; the id must equal that of an existing entry."""
+        with translated_errors(FileRefused, "The trash cannot be listed"):
+            entry = self._read(name) if name in names_in(self._folder) else None
         if entry is None:
             raise FileRefused("That file is not in the trash any more: look at the list again.")
         return entry
 
-    def _entries(self) -> list[_Entry]:
-        with told("The trash cannot be listed"):
-            found = [entry for name in names_in(self._folder) if (entry := self._read(name))]
-        return sorted(found, key=lambda entry: (entry.removed.removed_at, entry.removed.id), reverse=True)
-
-    def _read(self, name: str) -> _Entry | None:
-        """An entry, or None where it is not whole or not what is written here."""
+    def _read(self, name: str) -> tuple[Removed, str] | None:
+        """Return an entry and its path as the disk has it; None where the entry is incomplete or damaged."""
         try:
-            with opened(self._folder, [name]) as held:
-                file = os.stat(KEPT, dir_fd=held, follow_symlinks=False)
-                with stream_of(held, _NOTE) as stream:
-                    note = json.loads(stream.read(_LONGEST_NOTE))
-            path, at = _checked_path(note["path"]), _written_out(datetime.datetime.fromisoformat(note["removed_at"]))
-            removed = Removed(name, _written_name(path), at, file.st_size, str(note.get("document_id", "")))
+            with open_folder(self._folder, [name]) as trash:
+                file = os.stat(CONTENT, dir_fd=trash, follow_symlinks=False)
+                with open_file(trash, _NOTE) as stream:
+                    note = json.loads(stream.read(_MAX_NOTE_BYTES))
+            path, at = _checked_path(note["path"]), _timestamp(datetime.datetime.fromisoformat(note["removed_at"]))
+            removed = Removed(name, _as_text(path), at, file.st_size, str(note.get("document_id", "")))
         except (OSError, ValueError, TypeError, KeyError, OverflowError, RecursionError):
             return None
-        return _Entry(removed, path) if stat.S_ISREG(file.st_mode) else None
+        return (removed, path) if stat.S_ISREG(file.st_mode) else None
 
-    def _drop(self, name: str) -> None:
-        """Remove an entry, its file first: what has a file and no note could not be told from what is damaged."""
-        with opened(self._folder, [name]) as held:
-            for one in (KEPT, _NOTE):
+    def _delete(self, name: str) -> None:
+        """Delete an entry, the file first: a file without its note would look damaged."""
+        with open_folder(self._folder, [name]) as trash:
+            for one in (CONTENT, _NOTE):
                 with suppress(FileNotFoundError):
-                    os.unlink(one, dir_fd=held)
-        with suppress(OSError):  # what else somebody has put there is not ours
+                    os.unlink(one, dir_fd=trash)
+        with suppress(OSError):  # somebody else's files may be in it
             (self._folder / name).rmdir()
 
 
 @contextmanager
-def _unlinked(linked: FileRefused) -> Iterator[None]:
-    """Raise ``linked`` where a folder that is opened in the block is a link, or no folder."""
+def _links_refused(refused: FileRefused) -> Iterator[None]:
+    """Raise ``refused`` where a folder that is opened in the block is a link or not a folder."""
     try:
         yield
     except OSError as error:
-        if error.errno not in _LINKED:
-            raise
-        raise linked from None
+        if error.errno in (errno.ELOOP, errno.ENOTDIR):
+            raise refused from None
+        raise
 
 
-def _refused_as_link(source: str) -> FileRefused:
-    return FileRefused(f"{shown(source)} is a link or lies behind one: see to the file that the link leads to.")
+def _refused_link(source: str) -> FileRefused:
+    return FileRefused(f"{printed(source)} is a link or lies behind one: remove the file that the link leads to.")
 
 
 def _checked_path(path: object) -> str:
-    """A path that a note names, if it is one that stays within the folder and is not hidden."""
+    """Return a path read from a note, if it stays within the folder and is not hidden."""
     if not isinstance(path, str) or "\0" in path or not all(part and part[0] != "." for part in path.split("/")):
         raise ValueError(path)
     return path
 
 
-def _written_name(path: str) -> str:
-    """A path as text, as :mod:`qa_bot.ingest.scan` writes it: bytes that are no UTF-8 are written out."""
+def _as_text(path: str) -> str:
+    """Return a path as :mod:`qa_bot.ingest.scan` writes it, with bytes that are not UTF-8 escaped."""
     return os.fsencode(path).decode("utf-8", "backslashreplace")
 
 
-def _written_out(moment: datetime.datetime) -> str:
+def _timestamp(moment: datetime.datetime) -> str:
     return moment.astimezone(datetime.UTC).isoformat(timespec="milliseconds")

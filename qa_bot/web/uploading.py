@@ -27,9 +27,9 @@ def take(uploads: Uploads, name: str, data: bytes) -> Offer:
     """Check a file, and put it into the folder where nothing stands against it."""
     try:
         upload = uploads.check(name, data)
-        if upload.standing == "same":
+        if upload.status == "same":
             return Offer(upload.name, "is in the folder already", "left")
-        if upload.standing == "differs":
+        if upload.status == "differs":
             return Offer(upload.name, "another file of this name is in the folder", "undecided", upload)
         return _added(uploads.put(upload), upload)
     except QaBotError as error:
@@ -52,7 +52,7 @@ def offer_rows(offers: Sequence[Offer]) -> list[View]:
 
 
 def _added(source: str, upload: Upload) -> Offer:
-    return Offer(source, f"added; {upload.twin} has the same content" if upload.twin else "added", "added")
+    return Offer(source, f"added; {upload.duplicate} has the same content" if upload.duplicate else "added", "added")
 
 
 def _row(number: int, offer: Offer) -> View:

@@ -1,4 +1,4 @@
-"""What the tests of this room look at: all that lies in a folder, and in how many words something is refused."""
+"""Helpers: the content of a folder, why an action is refused, and actions at the same moment."""
 
 import os
 import threading
@@ -23,13 +23,13 @@ HOSTILE = (
     "a\n/../\r\n/x.txt",
     "file:///x.txt",
 )
-"""Names that are paths; each ends in ``x.txt``, and that is all that may be left of it."""
+"""Names that are paths; only their last part, ``x.txt``, may remain."""
 
 Tree = dict[str, bytes | None]
 
 
 def tree(folder: Path) -> Tree:
-    """All that lies below a folder, hidden or not: paths to bytes, or to None where it is no regular file."""
+    """Return everything below a folder, hidden or not: paths to bytes, or to None where it is not a regular file."""
     found: Tree = {}
     for place, _, names in os.walk(folder):
         for name in names:
@@ -40,34 +40,34 @@ def tree(folder: Path) -> Tree:
 
 
 def refusal(action: Callable[[], object]) -> str:
-    """Why ``action`` is refused: one line that ends, of characters that all can be seen."""
+    """Return why ``action`` is refused, checked to be one line of visible characters with a full stop."""
     with pytest.raises(FileRefused) as caught:
         action()
-    told = str(caught.value)
-    assert told.endswith(".")
-    assert len(told) < 300
-    assert not [char for char in told if unicodedata.category(char) in ("Cc", "Cf", "Zl", "Zp", "Cs")]
-    return told
+    message = str(caught.value)
+    assert message.endswith(".")
+    assert len(message) < 300
+    assert not [char for char in message if unicodedata.category(char) in ("Cc", "Cf", "Zl", "Zp", "Cs")]
+    return message
 
 
 def at_once(*actions: Callable[[], object]) -> list[str]:
-    """What comes of actions that begin at the same moment: what each gives, or why it is refused."""
+    """Run actions at the same moment; return the result of each, or why it is refused."""
     start = threading.Barrier(len(actions))
-    told: list[str] = []
+    outcomes: list[str] = []
 
     def run(action: Callable[[], object]) -> None:
         start.wait()
         try:
-            told.append(str(action()))
+            outcomes.append(str(action()))
         except FileRefused as error:
-            told.append(str(error))
+            outcomes.append(str(error))
 
     threads = [threading.Thread(target=run, args=(action,)) for action in actions]
     for thread in threads:
         thread.start()
     for thread in threads:
         thread.join()
-    return told
+    return outcomes
 
 
 def write(folder: Path, **files: str) -> None:

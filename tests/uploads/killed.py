@@ -1,6 +1,6 @@
-"""What is left of a file when the process that moves it is killed, tried before every call that changes the disk.
+"""Kill a process before each call that changes the disk while it moves a file, and check what is left of the file.
 
-Run as ``python -m tests.uploads.killed ACTION FOLDER STORE``; prints how often it killed, or ends with what was lost.
+Run as ``python -m tests.uploads.killed ACTION FOLDER STORE``; prints the number of kills, or exits with what was lost.
 """
 
 import os
@@ -21,9 +21,9 @@ from qa_bot.uploads.uploads import Upload, Uploads
 NAME = "sub/a.txt"
 OLD, NEW = b"old" * 40_000, b"new" * 40_000  # more than is copied at a time
 CHANGES = {"os.mkdir", "os.rename", "os.link", "os.remove", "os.rmdir", "os.utime"}
-"""Events of Python's audit; there is none of a write, so that the lines of the functions that write count too."""
+"""Python's audit events. Writes have none, so each line of the functions that write counts as well."""
 
-WRITERS = {"written", "copyfileobj"}
+WRITERS = {"temporary_file", "copyfileobj"}
 
 Action = Callable[[Settings], object]
 
@@ -42,14 +42,14 @@ def replace(settings: Settings) -> object:
 
 
 class Killer:
-    """Ends this process before its change number ``moment``."""
+    """Kill this process before its change number ``moment``."""
 
     def __init__(self, moment: int) -> None:
         self.left = moment
-        sys.addaudithook(self.hear)
+        sys.addaudithook(self.audit)
         sys.settrace(self.trace)
 
-    def hear(self, event: str, arguments: tuple[Any, ...]) -> None:
+    def audit(self, event: str, arguments: tuple[Any, ...]) -> None:
         if event in CHANGES or (event == "open" and arguments[2] & os.O_CREAT):
             self.count()
 
@@ -67,7 +67,7 @@ class Killer:
 
 
 def killed_at(moment: int, action: Action, settings: Settings) -> bool:
-    """Whether ``action``, in a process of its own, was killed before so many changes: it may make fewer."""
+    """Run ``action`` in a child process; return whether it was killed, that is, made so many changes."""
     child = os.fork()
     if not child:
         Killer(moment)
@@ -79,8 +79,8 @@ def killed_at(moment: int, action: Action, settings: Settings) -> bool:
     return os.WIFSIGNALED(status)
 
 
-def laid_out(settings: Settings, action: Action) -> None:
-    """The folder and the trash as they are before the action."""
+def set_up(settings: Settings, action: Action) -> None:
+    """Create the folder and the trash as they are before the action."""
     for folder in (settings.seeds, settings.store):
         shutil.rmtree(folder, ignore_errors=True)
     (settings.seeds / "sub").mkdir(parents=True)
@@ -91,22 +91,24 @@ def laid_out(settings: Settings, action: Action) -> None:
 
 
 def lost(settings: Settings, action: Action) -> str:
-    """What is not whole in the folder or in the trash after the action, or shows there though it is not whole."""
+    """Return what is missing or incomplete in the folder and the trash after the action, "" if nothing is."""
     listed = {file.source: Path(file.path).read_bytes() for file in list_files(settings.seeds)}
-    kept = {one.source: (settings.store / ".trash" / one.id / "file").read_bytes() for one in Trash(settings).listed()}
-    if not {*listed.values(), *kept.values()} <= {OLD, NEW}:
+    removed = {
+        one.source: (settings.store / ".trash" / one.id / "file").read_bytes() for one in Trash(settings).listed()
+    }
+    if not {*listed.values(), *removed.values()} <= {OLD, NEW}:
         return "there is half a file"
     if not listed.keys() <= {NAME, "b.txt"}:
         return f"there is more than there was: {sorted(listed)}"
     moved = "b.txt" if action is replace else NAME
-    if OLD not in (listed.get(moved), kept.get(moved)):
+    if OLD not in (listed.get(moved), removed.get(moved)):
         return f"{moved} is gone"
     others = {NAME, "b.txt"} - {moved}
     return "" if all(listed.get(name) == OLD for name in others) else "another file is gone"
 
 
 def undone(settings: Settings) -> str:
-    """Why what is in the trash cannot be put back as it was, "" if it can."""
+    """Restore everything; return what is not as it was, "" if all is."""
     trash = Trash(settings)
     for one in trash.listed():
         target = settings.seeds / one.source
@@ -122,7 +124,7 @@ def main(name: str, folder: str, store: str) -> None:
     action: Action = {"remove": remove, "restore": restore, "replace": replace}[name]
     settings = Settings(seeds=Path(folder), store=Path(store))
     for moment in count(1):
-        laid_out(settings, action)
+        set_up(settings, action)
         was_killed = killed_at(moment, action, settings)
         problem = lost(settings, action) or undone(settings)
         if problem:

@@ -31,7 +31,7 @@ def test_a_file_that_is_removed_can_be_put_back(trash: Trash, folder: Path) -> N
     assert trash.listed() == ()
 
 
-def test_what_is_erased_is_gone(trash: Trash, settings: Settings, folder: Path) -> None:
+def test_an_erased_file_is_gone(trash: Trash, settings: Settings, folder: Path) -> None:
     write(folder, a_txt="one", b_txt="two")
     first, second = trash.remove("a.txt"), trash.remove("b.txt")
     trash.erase(first.id)
@@ -42,7 +42,7 @@ def test_what_is_erased_is_gone(trash: Trash, settings: Settings, folder: Path) 
     assert tree(folder) == {}
 
 
-def test_the_document_of_a_removed_file_is_known_as_long_as_the_file_is_there(trash: Trash, folder: Path) -> None:
+def test_a_removed_file_keeps_its_document_id(trash: Trash, folder: Path) -> None:
     write(folder, a_txt="one", b_txt="two")
     removed = trash.remove("a.txt", "0a1b")
     assert removed.document_id == "0a1b"
@@ -52,12 +52,12 @@ def test_the_document_of_a_removed_file_is_known_as_long_as_the_file_is_there(tr
     assert "not in the trash any more" in refusal(lambda: trash.get(removed.id))
 
 
-def test_nothing_is_in_a_trash_that_was_never_used(trash: Trash, settings: Settings) -> None:
+def test_an_unused_trash_is_empty_and_not_created(trash: Trash, settings: Settings) -> None:
     assert trash.listed() == ()
     assert not settings.store.exists()
 
 
-def test_the_newest_comes_first_and_one_name_may_be_there_again_and_again(trash: Trash, folder: Path) -> None:
+def test_the_newest_removal_comes_first_and_names_may_repeat(trash: Trash, folder: Path) -> None:
     removed = []
     for number in range(5):
         write(folder, a_txt=f"text {number}", b_txt="b")
@@ -108,7 +108,7 @@ def test_only_files_that_are_listed_can_be_removed(source: str, trash: Trash, fo
     assert tree(tmp_path) == before
 
 
-def test_names_as_people_give_them_go_and_come_back(trash: Trash, folder: Path) -> None:
+def test_unusual_names_are_removed_and_restored(trash: Trash, folder: Path) -> None:
     names = [
         "-rf.txt",
         'it\'s "so" $(ls) `ls`;.txt',
@@ -126,7 +126,7 @@ def test_names_as_people_give_them_go_and_come_back(trash: Trash, folder: Path) 
     assert tree(folder) == before
 
 
-def test_a_name_that_is_no_utf8_comes_back_as_it_was(trash: Trash, folder: Path) -> None:
+def test_a_name_that_is_not_utf8_is_restored_exactly(trash: Trash, folder: Path) -> None:
     path = Path(os.fsdecode(os.fsencode(folder) + b"/caf\xe9.txt"))
     path.write_bytes(b"It is open.")
     removed = trash.remove(r"caf\xe9.txt")
@@ -136,7 +136,7 @@ def test_a_name_that_is_no_utf8_comes_back_as_it_was(trash: Trash, folder: Path)
     assert path.read_bytes() == b"It is open."
 
 
-def test_what_can_be_no_document_is_left_to_its_owner(trash: Trash, folder: Path) -> None:
+def test_pipes_and_broken_links_are_not_removed(trash: Trash, folder: Path) -> None:
     os.mkfifo(folder / "pipe.txt")
     (folder / "nowhere.txt").symlink_to("gone.txt")
     (folder / "outside.txt").symlink_to("/etc/hostname")
@@ -170,7 +170,7 @@ def test_the_folder_itself_may_be_a_link(tmp_path: Path, folder: Path) -> None:
     assert tree(folder) == {"a.txt": b"one"}
 
 
-def test_folders_may_be_named_from_where_one_is(tmp_path: Path, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_folders_may_be_relative_paths(tmp_path: Path, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     write(folder, a_txt="one", sub__b_txt="two")
     monkeypatch.chdir(folder)
     for seeds in (".", "../documents", "./sub/.."):
@@ -178,7 +178,7 @@ def test_folders_may_be_named_from_where_one_is(tmp_path: Path, folder: Path, mo
         assert [trash.restore(trash.remove(name).id) for name in ("a.txt", "sub/b.txt")] == ["a.txt", "sub/b.txt"]
 
 
-def test_another_file_in_its_place_is_not_written_over(trash: Trash, folder: Path) -> None:
+def test_restoring_does_not_overwrite_another_file(trash: Trash, folder: Path) -> None:
     write(folder, a_txt="one")
     removed = trash.remove("a.txt")
     write(folder, a_txt="two")
@@ -192,7 +192,7 @@ def test_another_file_in_its_place_is_not_written_over(trash: Trash, folder: Pat
 
 
 @pytest.mark.parametrize("target", ["b.txt", "../outside.txt", "nowhere.txt"])
-def test_nothing_is_put_back_through_a_link(target: str, trash: Trash, folder: Path, tmp_path: Path) -> None:
+def test_nothing_is_restored_through_a_link(target: str, trash: Trash, folder: Path, tmp_path: Path) -> None:
     write(folder, a_txt="one", b_txt="one")
     (tmp_path / "outside.txt").write_bytes(b"one")
     removed = trash.remove("a.txt")
@@ -203,7 +203,7 @@ def test_nothing_is_put_back_through_a_link(target: str, trash: Trash, folder: P
 
 
 @pytest.mark.parametrize("kind", ["link out", "link inside", "file"])
-def test_a_folder_that_is_none_any_more_is_told(kind: str, trash: Trash, folder: Path, tmp_path: Path) -> None:
+def test_a_folder_replaced_by_a_link_or_file_is_reported(kind: str, trash: Trash, folder: Path, tmp_path: Path) -> None:
     write(folder, sub__a_txt="one", other__b_txt="two")
     (tmp_path / "outside").mkdir()
     removed = trash.remove("sub/a.txt")
@@ -219,7 +219,7 @@ def test_a_folder_that_is_none_any_more_is_told(kind: str, trash: Trash, folder:
 
 
 @pytest.mark.parametrize("name", ["", ".", "..", "../..", "../texts", "/", "a/b", "\0", "damaged", "../.trash/damaged"])
-def test_an_id_is_one_of_those_that_are_listed(name: str, trash: Trash, settings: Settings, folder: Path) -> None:
+def test_only_the_id_of_a_listed_file_is_accepted(name: str, trash: Trash, settings: Settings, folder: Path) -> None:
     write(folder, a_txt="one")
     removed = trash.remove("a.txt")
     write(settings.store, texts__file="two", **{f"{TRASH}__damaged__file": "three"})

@@ -52,9 +52,7 @@ def test_an_entry_is_a_note_and_a_file(trash: Trash, settings: Settings, folder:
         *(json.dumps(NOTE | {"removed_at": at}) for at in (3, None, "", "yesterday", "0001-01-01T00:00:00+14:00")),
     ],
 )
-def test_a_damaged_note_is_passed_over_and_left_alone(
-    note: str | bytes | None, trash: Trash, settings: Settings, folder: Path
-) -> None:
+def test_a_damaged_note_is_ignored(note: str | bytes | None, trash: Trash, settings: Settings, folder: Path) -> None:
     write(folder, b_txt="two")
     removed = trash.remove("b.txt")
     entry(settings, "damaged", note)
@@ -66,7 +64,7 @@ def test_a_damaged_note_is_passed_over_and_left_alone(
     assert tree(settings.store / TRASH / "damaged") == before
 
 
-def test_what_is_no_entry_is_passed_over_and_left_alone(trash: Trash, settings: Settings, tmp_path: Path) -> None:
+def test_other_things_in_the_trash_are_ignored(trash: Trash, settings: Settings, tmp_path: Path) -> None:
     note = json.dumps(NOTE)
     entry(settings, "no file", note, None)
     entry(settings, "a folder", note, None)
@@ -86,9 +84,7 @@ def test_what_is_no_entry_is_passed_over_and_left_alone(trash: Trash, settings: 
     assert tree(tmp_path) == before
 
 
-def test_a_trash_that_cannot_be_used_is_told_and_nothing_is_taken(
-    trash: Trash, settings: Settings, folder: Path
-) -> None:
+def test_an_unusable_trash_is_reported_and_nothing_is_removed(trash: Trash, settings: Settings, folder: Path) -> None:
     write(folder, a_txt="one")
     settings.store.mkdir()
     (settings.store / TRASH).write_bytes(b"a file")

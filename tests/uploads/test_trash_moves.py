@@ -17,7 +17,7 @@ from tests.processes import Begun
 from tests.uploads.folders import Tree, at_once, refusal, tree, write
 
 
-def test_where_the_store_lies_in_the_folder_the_trash_is_not_listed_and_the_store_stays(folder: Path) -> None:
+def test_a_store_inside_the_folder_is_not_listed(folder: Path) -> None:
     trash = Trash(Settings(seeds=folder, store=folder / "store"))
     write(folder, a_txt="one", b_txt="two", store__texts__c_txt="three", **{"store-2__d_txt": "four"})
     removed = trash.remove("a.txt")
@@ -33,7 +33,7 @@ def test_the_folder_may_lie_in_the_store(tmp_path: Path) -> None:
     assert trash.restore(trash.remove("a.txt").id) == "a.txt"
 
 
-def test_a_store_on_another_file_system_gets_a_copy(folder: Path, elsewhere: Path) -> None:
+def test_a_file_moves_to_a_store_on_another_file_system(folder: Path, elsewhere: Path) -> None:
     trash = Trash(Settings(seeds=folder, store=elsewhere / "store"))
     write(folder, sub__a_txt="one" * 100_000)
     os.utime(folder / "sub/a.txt", ns=(7, 1_600_000_000_123_456_789))
@@ -64,14 +64,14 @@ def once_it_is_copied(trash: Path, change: Callable[[], object], ended: threadin
 
 
 @pytest.mark.parametrize(
-    ("change", "told", "left"),
+    ("change", "message", "left"),
     [
-        (Path.replace, "a.txt changed while it was taken out: it stays, try again.", {"a.txt": b"new"}),
+        (Path.replace, "a.txt changed while it was being removed: it stays, try again.", {"a.txt": b"new"}),
         (lambda new, old: old.unlink(), "a.txt cannot be removed (No such file or directory)", {"draft-a": b"new"}),
     ],
 )
-def test_a_file_that_changes_while_it_is_copied_is_not_taken(
-    change: Callable[[Path, Path], object], told: str, left: Tree, folder: Path, elsewhere: Path
+def test_a_file_that_changes_while_it_is_copied_is_not_removed(
+    change: Callable[[Path, Path], object], message: str, left: Tree, folder: Path, elsewhere: Path
 ) -> None:
     trash = Trash(Settings(seeds=folder, store=elsewhere / "store"))
     ended = threading.Event()
@@ -93,19 +93,19 @@ def test_a_file_that_changes_while_it_is_copied_is_not_taken(
         (folder / "draft-a").write_bytes(b"new")
         ended.clear()
         outcome = at_once(remove, partial(once_it_is_copied, elsewhere, partial(change, *paths), ended))
-    assert min(outcome).startswith(told)
+    assert min(outcome).startswith(message)
     assert tree(folder) == left
     assert tree(elsewhere) == {}
 
 
-def test_of_two_who_remove_one_file_at_once_one_does(trash: Trash, settings: Settings, folder: Path) -> None:
+def test_of_two_simultaneous_removals_one_succeeds(trash: Trash, settings: Settings, folder: Path) -> None:
     for _ in range(20):
         write(folder, a_txt="one")
-        told = at_once(*(partial(trash.remove, "a.txt") for _ in range(2)))
-        assert sum(line.startswith("Removed(") for line in told) == 1
+        outcomes = at_once(*(partial(trash.remove, "a.txt") for _ in range(2)))
+        assert sum(line.startswith("Removed(") for line in outcomes) == 1
         (removed,) = trash.listed()
-        told = at_once(*(partial(trash.restore, removed.id) for _ in range(2)))
-        assert "a.txt" in told
+        outcomes = at_once(*(partial(trash.restore, removed.id) for _ in range(2)))
+        assert "a.txt" in outcomes
         assert tree(folder) == {"a.txt": b"one"}
         assert tree(settings.store) == {}
 
@@ -123,5 +123,5 @@ def test_whenever_it_is_killed_the_file_is_whole_in_the_folder_or_in_the_trash(a
 
 
 @pytest.mark.parametrize("action", ["remove", "restore", "replace"])
-def test_so_it_is_on_two_file_systems(action: str, tmp_path: Path, elsewhere: Path) -> None:
+def test_the_same_holds_across_file_systems(action: str, tmp_path: Path, elsewhere: Path) -> None:
     assert times_killed(action, tmp_path / "documents", elsewhere / "store") > 20

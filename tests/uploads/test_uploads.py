@@ -13,7 +13,7 @@ from qa_bot.uploads.uploads import Upload, Uploads
 from tests.ingest.formats import samples
 from tests.ingest.formats.made_pdf import add_scan, new_pdf, page_of_lines
 from tests.uploads.folders import HOSTILE, at_once, refusal, tree
-from tests.uploads.test_placing import files_up_to
+from tests.uploads.test_files import files_up_to
 
 TEXT = b"It is so."
 Ways = Literal["new", "replace", "both"]
@@ -35,13 +35,13 @@ def scanned() -> bytes:
     return bytes(pdf.output())
 
 
-def test_the_kinds_are_the_house_s_and_one_s_own(settings: Settings) -> None:
+def test_the_suffixes_are_the_built_in_and_the_configured_ones(settings: Settings) -> None:
     own = Settings(readers=".log=tests.ingest.own_readers:shout,.TXT=tests.ingest.own_readers:shout")
-    assert Uploads(own).kinds() == (*Uploads(settings).kinds(), ".log")
-    assert {".txt", ".md", ".pdf", ".docx", ".xlsx", ".epub"} < set(Uploads(settings).kinds())
+    assert Uploads(own).suffixes() == (*Uploads(settings).suffixes(), ".log")
+    assert {".txt", ".md", ".pdf", ".docx", ".xlsx", ".epub"} < set(Uploads(settings).suffixes())
 
 
-def test_a_file_of_one_s_own_kind_is_taken(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_file_for_a_configured_reader_is_accepted(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("PYTHONPATH", str(Path(__file__).parent.parent.parent))  # the reader is the tests'
     uploads = Uploads(Settings(seeds=folder, readers=".log=tests.ingest.own_readers:shout"))
     assert uploads.check("a.log", b"quiet") == Upload("a.log", b"quiet")
@@ -56,9 +56,7 @@ def test_a_file_of_one_s_own_kind_is_taken(folder: Path, monkeypatch: pytest.Mon
         ("a.docx", samples.docx("A document of text.")),
     ],
 )
-def test_a_file_that_can_be_read_is_put_there_byte_by_byte(
-    name: str, data: bytes, uploads: Uploads, folder: Path
-) -> None:
+def test_a_readable_file_is_added_unchanged(name: str, data: bytes, uploads: Uploads, folder: Path) -> None:
     upload = uploads.check(f" C:\\mine\\{name}", data)
     assert upload == Upload(name, data, "new", "")
     assert tree(folder) == {}
@@ -68,7 +66,7 @@ def test_a_file_that_can_be_read_is_put_there_byte_by_byte(
 
 
 @pytest.mark.parametrize(
-    ("name", "data", "told"),
+    ("name", "data", "message"),
     [
         ("a.exe", TEXT, "files that end in .exe are not read"),
         ("a.txt.exe", TEXT, "files that end in .exe are not read"),
@@ -89,10 +87,10 @@ def test_a_file_that_can_be_read_is_put_there_byte_by_byte(
         ("x" * 252 + ".txt", TEXT, "has 256 bytes"),
     ],
 )
-def test_what_could_not_be_indexed_is_refused_before_it_lies_there(
-    name: str, data: bytes, told: str, uploads: Uploads, folder: Path
+def test_a_file_that_could_not_be_indexed_is_refused(
+    name: str, data: bytes, message: str, uploads: Uploads, folder: Path
 ) -> None:
-    assert told in refusal(lambda: uploads.check(name, data))
+    assert message in refusal(lambda: uploads.check(name, data))
     assert tree(folder) == {}
 
 
@@ -102,43 +100,43 @@ def test_a_reader_that_crashes_refuses_the_file(folder: Path, monkeypatch: pytes
     assert "its reader crashed (SIGSEGV)" in refusal(lambda: uploads.check("a.crash", TEXT))
 
 
-def test_a_file_of_just_the_size_is_taken(uploads: Uploads) -> None:
-    assert uploads.check("a.txt", b"x " * 500_000).standing == "new"
+def test_a_file_of_exactly_the_maximum_size_is_accepted(uploads: Uploads) -> None:
+    assert uploads.check("a.txt", b"x " * 500_000).status == "new"
 
 
 @pytest.mark.parametrize(
     "exclude", ["", "*.txt", "/a*", "a.txt/", "!a.txt", "*,!a.txt", "sub/a.txt", "# a.txt", "A.TXT"]
 )
-def test_a_name_is_passed_over_here_as_it_is_when_the_folder_is_listed(exclude: str, folder: Path) -> None:
+def test_a_name_is_excluded_exactly_where_the_listing_excludes_it(exclude: str, folder: Path) -> None:
     (folder / "a.txt").write_bytes(TEXT)
     is_listed = bool(list_files(folder, exclude))
     uploads = Uploads(Settings(seeds=folder, exclude=exclude))
     if is_listed:
-        assert uploads.check("a.txt", TEXT).standing == "same"
+        assert uploads.check("a.txt", TEXT).status == "same"
     else:
         assert "passed over" in refusal(lambda: uploads.check("a.txt", TEXT))
 
 
 def test_a_file_of_the_same_name_is_compared_by_its_bytes(uploads: Uploads, folder: Path) -> None:
     (folder / "a.txt").write_bytes(TEXT)
-    assert uploads.check("a.txt", TEXT).standing == "same"
-    assert uploads.check("a.txt", TEXT.upper()).standing == "differs"
-    assert uploads.check("a.txt", TEXT + b"!").standing == "differs"
+    assert uploads.check("a.txt", TEXT).status == "same"
+    assert uploads.check("a.txt", TEXT.upper()).status == "differs"
+    assert uploads.check("a.txt", TEXT + b"!").status == "differs"
     assert uploads.check("A.txt", TEXT) == Upload("A.txt", TEXT, "new", "a.txt")
 
 
-def test_a_name_that_reads_the_same_is_the_same(uploads: Uploads, settings: Settings, folder: Path) -> None:
+def test_names_with_the_same_nfc_are_equal(uploads: Uploads, settings: Settings, folder: Path) -> None:
     (folder / "cafe\u0301.txt").write_bytes(TEXT)
     assert uploads.check("caf\xe9.txt", TEXT) == Upload("caf\xe9.txt", TEXT, "same", "")
     upload = uploads.check("caf\xe9.txt", b"Another text.")
-    assert (upload.standing, upload.twin) == ("differs", "")
+    assert (upload.status, upload.duplicate) == ("differs", "")
     assert "in the folder already" in refusal(lambda: uploads.put(upload))
     assert uploads.put(upload, "replace") == "caf\xe9.txt"
     assert tree(folder) == {"caf\xe9.txt": b"Another text."}
     assert [removed.source for removed in Trash(settings).listed()] == ["cafe\u0301.txt"]
 
 
-def test_the_same_bytes_under_another_name_are_told(uploads: Uploads, folder: Path) -> None:
+def test_a_duplicate_under_another_name_is_reported(uploads: Uploads, folder: Path) -> None:
     (folder / "sub").mkdir()
     (folder / "sub" / "twin.txt").write_bytes(TEXT)
     (folder / "long.txt").write_bytes(TEXT.upper())
@@ -148,15 +146,15 @@ def test_the_same_bytes_under_another_name_are_told(uploads: Uploads, folder: Pa
     assert uploads.check("a.txt", TEXT) == Upload("a.txt", TEXT, "same", "sub/twin.txt")
 
 
-def test_a_name_that_is_taken_is_never_written_over(uploads: Uploads, folder: Path) -> None:
+def test_a_taken_name_is_never_overwritten(uploads: Uploads, folder: Path) -> None:
     upload = uploads.check("a.txt", TEXT)
     (folder / "a.txt").write_bytes(b"since then")
-    told = refusal(lambda: uploads.put(upload))
-    assert told == "a.txt is in the folder already: replace it (the one there goes to the trash), or keep both."
+    message = refusal(lambda: uploads.put(upload))
+    assert message == "a.txt is in the folder already: replace it (the one there goes to the trash), or keep both."
     assert tree(folder) == {"a.txt": b"since then"}
 
 
-def test_both_are_kept_under_two_names(uploads: Uploads, folder: Path) -> None:
+def test_keeping_both_uses_a_second_name(uploads: Uploads, folder: Path) -> None:
     (folder / "a.txt").write_bytes(b"old")
     upload = uploads.check("a.txt", TEXT)
     assert uploads.put(upload, "both") == "a (2).txt"
@@ -164,7 +162,7 @@ def test_both_are_kept_under_two_names(uploads: Uploads, folder: Path) -> None:
     assert tree(folder) == {"a.txt": b"old", "a (2).txt": TEXT, "a (3).txt": TEXT}
 
 
-def test_both_are_not_kept_where_the_second_name_would_be_passed_over(tmp_path: Path, folder: Path) -> None:
+def test_keeping_both_is_refused_where_the_second_name_is_excluded(tmp_path: Path, folder: Path) -> None:
     (folder / "a.txt").write_bytes(b"old")
     uploads = Uploads(Settings(seeds=folder, store=tmp_path / "store", exclude="*(*"))
     assert "passed over" in refusal(lambda: uploads.put(uploads.check("a.txt", TEXT), "both"))
@@ -183,7 +181,7 @@ def test_replacing_can_be_undone(uploads: Uploads, settings: Settings, folder: P
     assert tree(folder) == {"a.txt": b"old"}
 
 
-def test_replacing_what_is_gone_by_now_puts_it_there(uploads: Uploads, settings: Settings, folder: Path) -> None:
+def test_replacing_a_file_that_is_gone_adds_it(uploads: Uploads, settings: Settings, folder: Path) -> None:
     assert uploads.put(Upload("a.txt", TEXT, "differs"), "replace") == "a.txt"
     assert tree(folder) == {"a.txt": TEXT}
     assert Trash(settings).listed() == ()
@@ -194,7 +192,7 @@ def test_a_folder_of_that_name_is_not_replaced(how: Ways, uploads: Uploads, fold
     (folder / "a.txt").mkdir()
     (folder / "a.txt" / "b.txt").write_bytes(b"inside")
     upload = uploads.check("a.txt", TEXT)
-    assert upload.standing == "differs"
+    assert upload.status == "differs"
     refusal(lambda: uploads.put(upload, how))
     assert tree(folder) == {"a.txt/b.txt": b"inside"}
 
@@ -209,7 +207,7 @@ def test_nothing_is_written_through_a_link(
     (folder / "a.txt").symlink_to(target)
     before = tree(tmp_path)
     upload = uploads.check("a.txt", TEXT)
-    assert upload.standing == "differs"
+    assert upload.status == "differs"
     refusal(lambda: uploads.put(upload, how))
     assert tree(tmp_path) == before
     assert (folder / "a.txt").is_symlink()
@@ -218,20 +216,18 @@ def test_nothing_is_written_through_a_link(
 
 @pytest.mark.parametrize("how", ["new", "replace", "both"])
 @pytest.mark.parametrize("name", [*HOSTILE, ".hidden.txt", "a.exe", "draft-1.txt", "", "..", "x" * 300 + ".txt"])
-def test_a_name_that_was_not_checked_is_refused_at_the_folder_too(
-    name: str, how: Ways, uploads: Uploads, tmp_path: Path
-) -> None:
+def test_an_unchecked_name_is_refused_when_it_is_put(name: str, how: Ways, uploads: Uploads, tmp_path: Path) -> None:
     refusal(lambda: uploads.put(Upload(name, TEXT), how))
     assert tree(tmp_path) == {}
 
 
 @pytest.mark.parametrize("name", HOSTILE)
-def test_whatever_a_file_is_called_it_lies_in_the_folder(name: str, uploads: Uploads, tmp_path: Path) -> None:
+def test_a_file_stays_in_the_folder_whatever_its_name(name: str, uploads: Uploads, tmp_path: Path) -> None:
     assert uploads.put(uploads.check(name, TEXT)) == "x.txt"
     assert tree(tmp_path) == {"documents/x.txt": TEXT}
 
 
-def test_the_folder_is_made_if_it_is_missing(tmp_path: Path) -> None:
+def test_a_missing_folder_is_created(tmp_path: Path) -> None:
     uploads = Uploads(Settings(seeds=tmp_path / "new" / "documents"))
     upload = uploads.check("a.txt", TEXT)
     assert not (tmp_path / "new").exists()
@@ -239,7 +235,7 @@ def test_the_folder_is_made_if_it_is_missing(tmp_path: Path) -> None:
     assert tree(tmp_path) == {"new/documents/a.txt": TEXT}
 
 
-def test_a_folder_that_is_none_is_told(tmp_path: Path) -> None:
+def test_a_file_in_place_of_the_folder_is_refused(tmp_path: Path) -> None:
     (tmp_path / "file").write_bytes(b"a file")
     uploads = Uploads(Settings(seeds=tmp_path / "file"))
     refusal(lambda: uploads.put(Upload("a.txt", TEXT)))
@@ -249,7 +245,7 @@ def test_a_folder_that_is_none_is_told(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("how", ["new", "replace", "both"])
-def test_a_file_for_which_there_is_no_room_leaves_all_as_it_was(
+def test_a_file_that_does_not_fit_changes_nothing(
     how: Ways, uploads: Uploads, settings: Settings, folder: Path
 ) -> None:
     name = "b.txt" if how == "new" else "a.txt"
@@ -262,7 +258,7 @@ def test_a_file_for_which_there_is_no_room_leaves_all_as_it_was(
 
 
 @pytest.mark.skipif(os.geteuid() == 0, reason="nothing is forbidden to root")
-def test_a_folder_that_may_not_be_written_is_told(uploads: Uploads, folder: Path) -> None:
+def test_a_read_only_folder_is_reported(uploads: Uploads, folder: Path) -> None:
     folder.chmod(0o500)
     try:
         assert "allow writing there" in refusal(lambda: uploads.put(Upload("a.txt", TEXT)))
@@ -270,22 +266,22 @@ def test_a_folder_that_may_not_be_written_is_told(uploads: Uploads, folder: Path
         folder.chmod(0o700)
 
 
-def test_of_two_who_upload_one_name_at_once_one_wins_and_the_other_is_told(uploads: Uploads, folder: Path) -> None:
+def test_of_two_simultaneous_uploads_of_one_name_one_is_refused(uploads: Uploads, folder: Path) -> None:
     for turn in range(20):
         name = f"{turn}.txt"
-        told = at_once(*(partial(uploads.put, Upload(name, data)) for data in (b"one", b"two")))
-        assert [line.partition(": ")[0] for line in sorted(told)] == [name, f"{name} is in the folder already"]
+        outcomes = at_once(*(partial(uploads.put, Upload(name, data)) for data in (b"one", b"two")))
+        assert [line.partition(": ")[0] for line in sorted(outcomes)] == [name, f"{name} is in the folder already"]
         assert (folder / name).read_bytes() in (b"one", b"two")
     assert len(tree(folder)) == 20
 
 
-def test_all_who_keep_both_at_once_get_a_name_of_their_own(uploads: Uploads, folder: Path) -> None:
-    told = at_once(*(partial(uploads.put, Upload("a.txt", data), "both") for data in (b"1", b"2", b"3", b"4")))
-    assert sorted(told) == ["a (2).txt", "a (3).txt", "a (4).txt", "a.txt"]
+def test_simultaneous_uploads_that_keep_both_get_different_names(uploads: Uploads, folder: Path) -> None:
+    outcomes = at_once(*(partial(uploads.put, Upload("a.txt", data), "both") for data in (b"1", b"2", b"3", b"4")))
+    assert sorted(outcomes) == ["a (2).txt", "a (3).txt", "a (4).txt", "a.txt"]
     assert sorted(filter(None, tree(folder).values())) == [b"1", b"2", b"3", b"4"]
 
 
-def test_whoever_replaces_at_once_loses_nothing(uploads: Uploads, settings: Settings, folder: Path) -> None:
+def test_simultaneous_replacements_lose_nothing(uploads: Uploads, settings: Settings, folder: Path) -> None:
     trash = Trash(settings)
     for turn in range(10):
         name = f"{turn}.txt"

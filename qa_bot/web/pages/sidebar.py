@@ -126,7 +126,7 @@ def _running(desk: ApplicationState, learning: BackgroundRun) -> None:
 def _add(desk: ApplicationState, session: Session) -> None:
     """The way into the folder: files are checked, put there, and learned."""
     with st.expander("Add documents"):
-        kinds = [kind.removeprefix(".") for kind in desk.uploads.kinds()]
+        kinds = [kind.removeprefix(".") for kind in desk.uploads.suffixes()]
         # A new key for each drop: the field is empty again once its files have been taken.
         files = st.file_uploader(
             "Files to add",

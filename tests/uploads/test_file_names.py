@@ -7,14 +7,14 @@ from hypothesis import strategies as st
 
 from qa_bot.errors import FileRefused
 from qa_bot.ingest.scan import list_files
-from qa_bot.uploads.names import MOST_BYTES, checked_name, free_name, shown
+from qa_bot.uploads.file_names import MAX_NAME_BYTES, checked_name, free_name, printed
 from tests.uploads.folders import HOSTILE, refusal
 
 BIDI = "\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
 
 
 @pytest.mark.parametrize("name", HOSTILE)
-def test_of_a_path_only_its_last_part_is_left(name: str) -> None:
+def test_only_the_last_part_of_a_path_remains(name: str) -> None:
     assert checked_name(name) == "x.txt"
 
 
@@ -33,7 +33,7 @@ def test_of_a_path_only_its_last_part_is_left(name: str) -> None:
         ("cafe\u0301.txt", "caf\xe9.txt"),
     ],
 )
-def test_what_nobody_sees_is_left_out(name: str, given: str) -> None:
+def test_invisible_characters_are_removed(name: str, given: str) -> None:
     assert checked_name(name) == given
 
 
@@ -53,7 +53,7 @@ def test_what_nobody_sees_is_left_out(name: str, given: str) -> None:
         "\U0001f469\u200d\U0001f4bb.txt",
         "{{x}} <b>%2e%2e%2f .txt",
         "ends with a dot.",
-        "x" * MOST_BYTES,
+        "x" * MAX_NAME_BYTES,
         "ü" * 127,
     ],
 )
@@ -64,7 +64,7 @@ def test_all_else_that_linux_allows_is_allowed(name: str, folder: Path) -> None:
 
 
 @pytest.mark.parametrize("name", ["", " ", ".", "..", "a/", "a\\", "a/..", "a/. ", "/", "\0", "\u202e", "..\n"])
-def test_a_name_of_nothing_is_refused(name: str) -> None:
+def test_an_empty_name_is_refused(name: str) -> None:
     assert "without a name" in refusal(lambda: checked_name(name))
 
 
@@ -79,7 +79,7 @@ def test_a_name_that_is_too_long_is_refused(name: str) -> None:
     assert f"has {length} bytes, 255 at most" in refusal(lambda: checked_name(name))
 
 
-def test_halves_of_characters_are_refused() -> None:
+def test_lone_surrogates_are_refused() -> None:
     assert "halves of characters" in refusal(lambda: checked_name("a\ud800.txt"))
     assert "begins with a dot" in refusal(lambda: checked_name(".\udcff"))
 
@@ -127,10 +127,10 @@ def test_the_number_goes_before_the_ending(name: str, free: str, folder: Path) -
     assert free_name(folder, name) == free.replace("(2)", "(3)")
 
 
-def test_names_that_some_systems_take_for_one_are_not_free(folder: Path) -> None:
+def test_names_that_some_file_systems_equate_are_not_free(folder: Path) -> None:
     (folder / "Cafe\u0301.TXT").touch()
     assert free_name(folder, "caf\xe9.txt") == "caf\xe9 (2).txt"
 
 
-def test_a_name_in_a_message_is_one_short_line() -> None:
-    assert shown("a\n\x1b\u202e" + "b" * 300) == "a " + "b" * 77 + "…"
+def test_a_printed_name_is_one_short_line() -> None:
+    assert printed("a\n\x1b\u202e" + "b" * 300) == "a " + "b" * 77 + "…"
