@@ -19,6 +19,7 @@ from qa_bot.records import Answer, Claim, Hit, Mode, Passage, Turn
 from qa_bot.search.fusion import fuse, rescore
 from qa_bot.search.vector_search import VectorSearch
 from qa_bot.settings import Settings
+from qa_bot.text.wording import one_line
 
 OnStep = Callable[[], object]
 """Called several times while a question is answered; it may end that by raising :class:`qa_bot.errors.Stopped`."""
@@ -183,7 +184,7 @@ class Answerer:
 
     def _checked(self, question: str) -> str:
         """Return the question in one line."""
-        line, most = " ".join(question.split()), self._settings.question_characters
+        line, most = one_line(question), self._settings.question_characters
         if not line:
             raise QuestionUnusable("The question is empty: write one.")
         if len(line) > most:

@@ -12,6 +12,7 @@ from qa_bot.answer.near_duplicates import near_duplicates, same_words
 from qa_bot.answer.subjects import Quote
 from qa_bot.records import Claim, Mode, Span
 from qa_bot.text.sentences import is_list_item
+from qa_bot.text.wording import one_line
 
 _MOST, _MOST_OF_MANY = 4, 6
 _NEAR, _NEAR_OF_MANY = 0.87, 0.85
@@ -129,7 +130,7 @@ def _claims(
     # Where its context is quoted already, the sentence alone follows.
     span = sentence.span if any(before.overlaps(whole) for before in quoted) else whole
     quote = passage.slice(span)
-    text = " ".join(quote.split())
+    text = one_line(quote)
     yield Claim(text, passage.id, quote, span.start)
     documents = {passage.document_id}
     for other in sentences:

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from qa_bot.text.languages import ENGLISH, alternation
 from qa_bot.text.languages.english import CURRENCY_CODES, FURTHER_CURRENCY_CODES, NUMBERED_NOUNS
+from qa_bot.text.wording import one_line
 
 _NAME = re.compile(r"[^\W_][\w’'-]*")
 _CODES = alternation(code.upper() for code in CURRENCY_CODES | FURTHER_CURRENCY_CODES)
@@ -28,7 +29,7 @@ def names(text: str) -> frozenset[str]:
         for match in _NAME.finditer(text)
         if match.group()[0].isupper() or match.group() in ENGLISH.ordinals or _is_code(match.group())
     }
-    numbered = {" ".join(match.group().casefold().split()) for match in numbered_things(text)}
+    numbered = {one_line(match.group().casefold()) for match in numbered_things(text)}
     return frozenset(found - _CALENDAR - ENGLISH.sentence_starters - ENGLISH.number_words.keys() | numbered)
 
 

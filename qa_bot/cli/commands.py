@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
 
 from qa_bot.errors import QaBotError
-from qa_bot.text.wording import counted, printable
+from qa_bot.text.wording import counted, one_line, printable
 
 if TYPE_CHECKING:
     from qa_bot.bot import Bot
@@ -53,8 +53,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except Exception as error:  # the outermost door: never a traceback, unless it is asked for
         if os.environ.get("QA_BOT_TRACEBACK"):
             traceback.print_exc()
-        told = " ".join(str(error).split())
-        return _told(f"{error.__class__.__name__}: {told} (unexpected; set QA_BOT_TRACEBACK=1 to see where)")
+        return _told(
+            f"{error.__class__.__name__}: {one_line(str(error))} (unexpected; set QA_BOT_TRACEBACK=1 to see where)"
+        )
 
 
 def _told(message: str) -> int:

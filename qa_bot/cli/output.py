@@ -5,11 +5,10 @@ from typing import Any
 from qa_bot.answer.differences import lead_in
 from qa_bot.records import Answer, Citation, Difference, Hit, Statement
 from qa_bot.store.reports import IndexReport, Status
-from qa_bot.text.wording import counted, printable
+from qa_bot.text.wording import counted, duration, printable, shorten
 
-_STEERING = [*range(0x20), *range(0x7F, 0xA0), *range(0x200E, 0x2010), *range(0x202A, 0x202F), *range(0x2066, 0x206A)]
-_CONTROLS = dict.fromkeys(_STEERING, "\N{REPLACEMENT CHARACTER}")
 _SHOWN_HITS = 3
+_LONGEST_PASSAGE = 160
 
 
 def answer_json(answer: Answer) -> dict[str, Any]:
@@ -100,7 +99,10 @@ def status_json(status: Status) -> dict[str, Any]:
 def answer_lines(answer: Answer) -> list[str]:
     """An answer for the terminal: its sentences with their marks, then the source of each mark."""
     if not answer.found:
-        nearest = [f"  {_place(hit)}: {printable(hit.passage.text)[:160]} …" for hit in answer.hits[:_SHOWN_HITS]]
+        nearest = [
+            f"  {_place(hit)}: {shorten(printable(hit.passage.text), _LONGEST_PASSAGE)}"
+            for hit in answer.hits[:_SHOWN_HITS]
+        ]
         return [
             "The documents do not say.",
             *(["Nearest passages, which may not answer it:", *nearest] if nearest else []),
@@ -140,7 +142,7 @@ def report_lines(report: IndexReport) -> list[str]:
     summary = (
         f"{counted(report.documents, 'document')}, {counted(report.passages, 'passage')} in {report.generation}; "
         f"{counted(report.embedded, 'passage')} embedded, {counted(report.unchanged, 'file')} unchanged, "
-        f"{report.seconds:.1f} s"
+        f"{duration(report.seconds)}"
     )
     return [*lines, summary]
 

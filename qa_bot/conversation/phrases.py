@@ -17,6 +17,7 @@ from qa_bot.text.languages.english import (
     SUPPORT_VERBS,
     TITLE_LINKS,
 )
+from qa_bot.text.wording import one_line
 
 _CALENDAR_WORDS = ENGLISH.calendar_words
 _MOST_WORDS, _MOST_CHARACTERS = 10, 120
@@ -208,4 +209,4 @@ def _phrase(text: str, found: list[Word], first: int, end: int, asked: bool) -> 
     before = found[first - 1].folded if first else ""
     named = any(word.capital and word.folded not in _CALENDAR_WORDS for word in found[first:end])
     opening = not first or bool(_STOP.search(text[found[first - 1].end : found[first].start]))
-    return Phrase(" ".join(spoken.split()), before, named, asked, opening)
+    return Phrase(one_line(spoken), before, named, asked, opening)

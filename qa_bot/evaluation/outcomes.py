@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from qa_bot.evaluation.gold import Evidence, Question
 from qa_bot.evaluation.places import Place, TextOf, first_meeting, meet, place_of
 from qa_bot.records import Answer, Citation
+from qa_bot.text.wording import one_line
 
 LOOKED_AT = 5
 """How many citations, and how many passages, may hold the evidence."""
@@ -84,7 +85,7 @@ class Outcome:
     def shown(self) -> bool:
         """Whether an expected answer stands in the answer's text or its first three quotes, case and space aside."""
         quotes = (citation.quote for citation in self.answer.citations[:_QUOTES_SHOWN])
-        shown = " ".join(" ".join([self.answer.text, *quotes]).casefold().split())
+        shown = one_line(" ".join([self.answer.text, *quotes]).casefold())
         return any(variant.casefold() in shown for variant in self.question.answers)
 
     @property

@@ -8,7 +8,7 @@ from pathlib import PurePosixPath
 
 from qa_bot.errors import FileUnreadable
 from qa_bot.ingest.file_contents import Content, load
-from qa_bot.ingest.formats.blocks import one_line
+from qa_bot.ingest.formats.blocks import clean_line
 from qa_bot.ingest.page_rendering import PageImage, PageRequest
 from qa_bot.ingest.scan import list_files
 from qa_bot.ingest.worker import Worker, bounds_of
@@ -68,7 +68,7 @@ class PageImages:
             try:
                 return worker.draw(content.data, request)
             except FileUnreadable as error:
-                page = f"Page {request.number:,} of {one_line(source)}"
+                page = f"Page {request.number:,} of {clean_line(source)}"
                 return f"{page} cannot be shown ({error}): read its text instead."
 
     @contextmanager
@@ -82,16 +82,16 @@ class PageImages:
     def _unchanged(self, files: Files) -> tuple[str, Content]:
         """Return the first of ``files`` whose content is as it was indexed, with its path."""
         wanted = dict(files)
-        problem = f"The file {one_line(files[0][0])} is not in the folder any more: read its text instead."
+        problem = f"The file {clean_line(files[0][0])} is not in the folder any more: read its text instead."
         for file in list_files(self._settings.seeds, self._settings.exclude, self._settings.store):
             if file.source not in wanted:
                 continue
             try:
                 content = load(file, self._settings.file_megabytes * 1_000_000)
             except FileUnreadable as error:
-                problem = f"The file {one_line(file.source)} cannot be opened ({error}): read its text instead."
+                problem = f"The file {clean_line(file.source)} cannot be opened ({error}): read its text instead."
                 continue
             if content.sha256 == wanted[file.source]:
                 return file.source, content
-            problem = f"The file {one_line(file.source)} has changed since: re-index to see its pages."
+            problem = f"The file {clean_line(file.source)} has changed since: re-index to see its pages."
         raise FileUnreadable(problem)

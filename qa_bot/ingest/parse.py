@@ -11,6 +11,7 @@ from qa_bot.ingest.formats import Reader, reader_of
 from qa_bot.ingest.formats.blocks import cleaned
 from qa_bot.records import Document, Place, Span
 from qa_bot.text.titles import find_title
+from qa_bot.text.wording import one_line, shorten
 
 _LONGEST_SUFFIX = 20
 """Characters of an unknown suffix in an error message."""
@@ -78,8 +79,7 @@ def document_id(text: str) -> str:
 
 def _printable(suffix: str) -> str:
     """Return a suffix short and on one line: a file's name may have anything after its last dot."""
-    line = "".join(filter(str.isprintable, " ".join(suffix.split())))
-    return f"{line[:_LONGEST_SUFFIX]}…" if len(line) > _LONGEST_SUFFIX else line or "without an ending"
+    return shorten("".join(filter(str.isprintable, one_line(suffix))), _LONGEST_SUFFIX) or "without an ending"
 
 
 def _configured(path: str) -> Reader:

@@ -22,12 +22,13 @@ from typing import Any, Self, TypeVar
 
 from qa_bot.errors import FileUnreadable
 from qa_bot.ingest.extraction import Extraction, Limits
-from qa_bot.ingest.formats.blocks import one_line
+from qa_bot.ingest.formats.blocks import clean_line, cleaned
 from qa_bot.ingest.page_rendering import PageImage, PageRequest, Sides, draw
 from qa_bot.ingest.parse import Readers, document_of, read
 from qa_bot.ingest.pipes import receive, send
 from qa_bot.records import Document, Place, Span
 from qa_bot.settings import Settings
+from qa_bot.text.wording import shorten
 
 _MEGABYTE = 1_000_000
 _PNG = b"\x89PNG\r\n\x1a\n"
@@ -124,7 +125,7 @@ class Worker:
         if answer["number"] != self._request_count:
             raise ValueError("the answer to another request")
         if "reason" in answer:
-            raise FileUnreadable(one_line(answer["reason"]))  # may contain text of the file
+            raise FileUnreadable(clean_line(answer["reason"]))  # may contain text of the file
         return answer
 
     def _running(self) -> subprocess.Popen[bytes]:
@@ -229,7 +230,7 @@ def _answer_of(work: Callable[[], dict[str, Any]], bounds: Bounds) -> dict[str, 
     except RecursionError:
         return {"reason": "it is nested too deeply to be read"}
     except Exception as error:  # noqa: BLE001 - the process's outermost handler: a library may raise anything
-        return {"reason": f"its reader failed ({type(error).__name__}: {one_line(str(error))[:200]})"}
+        return {"reason": f"its reader failed ({type(error).__name__}: {shorten(cleaned(str(error)), 200)})"}
 
 
 def _limit(megabytes: int) -> None:

@@ -8,6 +8,7 @@ from llama_index.core.base.embeddings.base import BaseEmbedding
 
 from qa_bot.errors import EmbeddingUnavailable, QaBotError
 from qa_bot.models.embedding import make_embedding
+from qa_bot.text.wording import one_line, shorten
 
 Result = TypeVar("Result")
 OnWait = Callable[[], object]
@@ -73,8 +74,8 @@ class Embedder:
                 on_wait()
 
     def _line(self, error: Exception) -> str:
-        told = "".join(filter(str.isprintable, " ".join(str(error).split())))[:_LONGEST_REASON]
-        reason = f"{type(error).__name__}: {told}" if told else type(error).__name__
+        words = shorten("".join(filter(str.isprintable, one_line(str(error)))), _LONGEST_REASON)
+        reason = f"{type(error).__name__}: {words}" if words else type(error).__name__
         return (
             f"The embedding {self._name} does not answer ({reason}): see that its service runs and can be reached, "
             "then try again."

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from qa_bot.search.spellings import Holds, difference
 from qa_bot.text.languages import alternation
 from qa_bot.text.languages.english import ALIAS_INTRODUCTIONS, ALIAS_JOINING_WORDS
-from qa_bot.text.wording import fold
+from qa_bot.text.wording import fold, one_line
 
 Words = tuple[str, ...]
 
@@ -44,8 +44,8 @@ def find_aliases(text: str) -> list[Alias]:
     """
     found: dict[Alias, None] = {}
     for match in _BRACKET.finditer(text):
-        before = " ".join(_END.split(text[max(0, match.start() - _LOOKED_BACK) : match.start()])[-1].split())
-        inside = " ".join(_INTRODUCTION.sub("", _PART.split(match[1])[0].strip()).strip(_QUOTES).split())
+        before = one_line(_END.split(text[max(0, match.start() - _LOOKED_BACK) : match.start()])[-1])
+        inside = one_line(_INTRODUCTION.sub("", _PART.split(match[1])[0].strip()).strip(_QUOTES))
         found |= dict.fromkeys(_of_bracket(before, inside))
     return list(found)
 

@@ -17,6 +17,7 @@ from qa_bot.records import Passage, Span
 from qa_bot.search.aliases import Alias, Aliases, find_aliases
 from qa_bot.search.nodes import pack, unpack
 from qa_bot.search.spellings import Holds, Names, respell
+from qa_bot.text.wording import one_line
 
 VERSION = 3
 """To be raised with every change of the fields or their analysis; part of the store's fingerprint."""
@@ -99,7 +100,7 @@ class KeywordSearch:
             self._index.reload()
         except ValueError as error:
             raise StoreUnusable(
-                f"{self._folder} cannot be written ({_told(error)}): make room and allow writing there."
+                f"{self._folder} cannot be written ({one_line(str(error))}): make room and allow writing there."
             ) from None
         for learned in ("_names", "_aliases"):
             self.__dict__.pop(learned, None)
@@ -208,13 +209,9 @@ class KeywordSearch:
         except BaseException as error:
             if isinstance(error, ValueError) or type(error).__module__ == _PANIC:
                 raise StoreDamaged(
-                    f"{self._folder} is damaged ({_told(error)}): run `qa-bot index --rebuild`."
+                    f"{self._folder} is damaged ({one_line(str(error))}): run `qa-bot index --rebuild`."
                 ) from None
             raise
-
-
-def _told(error: BaseException) -> str:
-    return " ".join(str(error).split())
 
 
 def _composed(text: str) -> str:

@@ -20,11 +20,6 @@ Nearest = Callable[[str, float], str]
 """The name that is spelled most like a word, so far apart at the utmost, or ""."""
 
 _WORD = re.compile(r"\w+")
-_LETTERS = str.maketrans(
-    {"ı": "i", "ə": "a", "ø": "o", "ł": "l", "đ": "d", "ð": "d", "ħ": "h", "æ": "ae", "œ": "oe", "þ": "th"}
-)
-"""Small letters that are letters of their own to Unicode, not others with a mark on them."""
-
 _ALIKE = ("aeiouy", "iyj", "kgqcx", "szcx", "jc", "jg", "bp", "bv", "pf", "fvw", "uvw", "dt", "hg", "hx")
 """Letters that stand for one another when a name passes from one alphabet, or one clerk, to another."""
 _SILENT = "aeiouyh"

@@ -10,6 +10,7 @@ import httpx
 from chromadb.errors import ChromaError
 
 from qa_bot.errors import StoreDamaged, StoreUnusable
+from qa_bot.text.wording import one_line
 
 _FULL = ("disk is full", "no space left")
 _LOCKED = ("readonly", "read-only", "permission denied")
@@ -72,7 +73,7 @@ class StoreName:
 def _reason(error: Exception) -> str:
     if isinstance(error, httpx.HTTPStatusError):
         return f"{error.response.status_code} {error.response.reason_phrase}"
-    return " ".join(str(error).split()) or error.__class__.__name__
+    return one_line(str(error)) or error.__class__.__name__
 
 
 def _says(reason: str, words: tuple[str, ...]) -> bool:

@@ -14,6 +14,7 @@ from qa_bot.store.generation import seal_of
 from qa_bot.store.manifest import FILE, Manifest, Seal
 from qa_bot.store.texts import Texts
 from qa_bot.store.vector_storage import ADDING
+from qa_bot.text.wording import counted
 
 _DATABASE = "chroma/chroma.sqlite3"
 _MAGIC, _HEADER_BYTES = b"SQLite format 3\0", 100
@@ -33,7 +34,7 @@ class Damage:
     def __str__(self) -> str:
         """What it is, as a clause: ``2 texts and 1 file of the index are missing or damaged``; "" for nothing."""
         counts = ((len(self.documents), "text"), (len(self.files), "file"))
-        parts = [f"{count} {noun}{'' if count == 1 else 's'}" for count, noun in counts if count]
+        parts = [counted(count, noun) for count, noun in counts if count]
         verb = "is" if sum(count for count, _ in counts) == 1 else "are"
         return f"{' and '.join(parts)} of the index {verb} missing or damaged" if parts else ""
 

@@ -1,8 +1,9 @@
 """Text → the title that it bears. Pure."""
 
 import re
-import unicodedata
 from collections import Counter
+
+from qa_bot.text.wording import fold, shorten
 
 LONGEST = 250
 """Characters; a longer line is the text itself."""
@@ -35,7 +36,7 @@ def find_title(text: str) -> str:
         title = heading["title"] if heading else line
         if _can_be_title(title):
             is_text = not heading and (len(title) > LONGEST or title.endswith((".", ":")))
-            return "" if is_text else _shortened(_set_down(title, text) if title.isupper() else title)
+            return "" if is_text else shorten(_set_down(title, text) if title.isupper() else title, LONGEST)
     return ""
 
 
@@ -49,23 +50,11 @@ def _set_down(title: str, text: str) -> str:
     spellings: dict[str, Counter[str]] = {}
     for word in _WORD.findall(text):
         if not word.isupper():
-            spellings.setdefault(_folded(word), Counter())[word] += 1
+            spellings.setdefault(fold(word), Counter())[word] += 1
 
     def spelled(match: re.Match[str]) -> str:
-        known = spellings.get(_folded(match.group()))
+        known = spellings.get(fold(match.group()))
         return known.most_common(1)[0][0] if known else match.group().lower()
 
     lowered = _WORD.sub(spelled, title)
     return lowered[:1].upper() + lowered[1:]
-
-
-def _folded(word: str) -> str:
-    """Without case and accents, so that İ, I and i are one letter."""
-    decomposed = unicodedata.normalize("NFKD", word.casefold())
-    return "".join(letter for letter in decomposed if not unicodedata.combining(letter))
-
-
-def _shortened(title: str) -> str:
-    if len(title) <= LONGEST:
-        return title
-    return title[: title.rfind(" ", 0, LONGEST) if " " in title[:LONGEST] else LONGEST] + "…"

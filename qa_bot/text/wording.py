@@ -27,12 +27,15 @@ def one_line(text: str) -> str:
 
 
 def shorten(text: str, longest: int) -> str:
-    """Return ``text`` on one line, cut at a word's end and closed by an ellipsis where it exceeds ``longest``."""
+    """Return ``text`` on one line, cut at a word's end and closed by an ellipsis where it exceeds ``longest``.
+
+    A word that fills more than half of the line is cut within.
+    """
     line = one_line(text)
     if len(line) <= longest:
         return line
-    whole = line[:longest].rpartition(" ")[0] or line[: longest - 1]
-    return whole.rstrip(" ,;:–—-") + "…"
+    whole = line[:longest].rpartition(" ")[0]
+    return (whole if 2 * len(whole) >= longest else line[: longest - 1]).rstrip(" ,;:–—-") + "…"
 
 
 def fold(text: str) -> str:

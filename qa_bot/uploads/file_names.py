@@ -7,6 +7,7 @@ from itertools import count
 from pathlib import Path, PurePosixPath
 
 from qa_bot.errors import FileRefused
+from qa_bot.text.wording import shorten
 
 MAX_NAME_BYTES = 255
 """NAME_MAX of Linux's limits.h, in UTF-8."""
@@ -80,8 +81,7 @@ def nfc(name: str) -> str:
 
 def printed(name: str) -> str:
     """Return a name for a message: one line of visible characters, at most 80."""
-    visible = " ".join(_visible(name).encode("utf-8", "replace").decode().split())
-    return visible if len(visible) <= _MAX_PRINTED else f"{visible[: _MAX_PRINTED - 1]}…"
+    return shorten(_visible(name).encode("utf-8", "replace").decode(), _MAX_PRINTED)
 
 
 def _visible(name: str) -> str:

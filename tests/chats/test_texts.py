@@ -3,28 +3,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from qa_bot.chats.texts import searchable, storable
-from qa_bot.text.wording import shorten
-
-
-@pytest.mark.parametrize(
-    ("text", "short"),
-    [
-        ("one two three", "one two three"),
-        (" one\n two\tthree ", "one two three"),
-        ("one two three four", "one two three…"),
-        ("one two thre four", "one two thre…"),
-        ("one two three. Four", "one two…"),
-        ("onetwothreefourfive", "onetwothreefo…"),
-        ("", ""),
-    ],
-)
-def test_a_text_is_shortened_at_a_word_s_end(text: str, short: str) -> None:
-    assert shorten(text, 14) == short
-
-
-@given(st.text(max_size=60), st.integers(2, 40))
-def test_a_shortened_text_is_never_longer_than_asked(text: str, longest: int) -> None:
-    assert len(shorten(text, longest)) <= longest
 
 
 @pytest.mark.parametrize(

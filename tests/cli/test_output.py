@@ -151,7 +151,7 @@ def test_no_answer_looks_different_and_shows_the_nearest_passages_as_just_that()
     lines = output.answer_lines(Answer("?", "?", False, 0.1, hits=ANSWER.hits))
     assert lines[0] == "The documents do not say."
     assert "may not answer" in lines[1]
-    assert lines[2] == "  a.txt, characters 10 to 35: It was signed on June 15. …"
+    assert lines[2] == "  a.txt, characters 10 to 35: It was signed on June 15."
     assert output.answer_lines(Answer("?", "?", False, 0.1)) == ["The documents do not say."]
 
 

@@ -75,7 +75,7 @@ def test_a_kind_of_file_that_is_not_read_is_reported(name: str, message: str) ->
     ],
 )
 def test_an_unknown_suffix_is_reported_in_a_short_line(name: str, message: str | None) -> None:
-    assert failure_of(name, b"text") == f"files of the kind {message or '.' + 'e' * 19 + '…'} are not read"
+    assert failure_of(name, b"text") == f"files of the kind {message or '.' + 'e' * 18 + '…'} are not read"
 
 
 @pytest.mark.parametrize("data", [b"", b"\xef\xbb\xbf", b" \r\n\t\n", "\u2028\u00a0".encode()])

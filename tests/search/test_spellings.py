@@ -25,15 +25,6 @@ def has(word: str) -> bool:
 
 
 @pytest.mark.parametrize(
-    ("word", "folded"),
-    [("TÜRKİYE", "turkiye"), ("ığdır", "igdir"), ("Əliyev", "aliyev"), ("Łódź", "lodz"), ("Straße", "strasse")],
-)
-def test_a_word_is_folded_to_plain_small_letters(word: str, folded: str) -> None:
-    assert fold(word) == folded
-    assert fold(unicodedata.normalize("NFD", word)) == folded
-
-
-@pytest.mark.parametrize(
     ("one", "other", "distance"),
     [
         ("karabakh", "karabakh", 0),

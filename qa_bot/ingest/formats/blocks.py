@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from qa_bot.records import Place, PlaceKind, Span
+from qa_bot.text.wording import one_line, shorten
 
 LONGEST_NAME = 80
 """Characters of a heading that name its place; a longer one is cut at a word."""
@@ -34,17 +35,14 @@ def cleaned(text: str) -> str:
     return _HALF_CHARACTER.sub("\ufffd", _NOT_TEXT.sub("", _LINE_ENDS.sub("\n", text)))
 
 
-def one_line(text: str) -> str:
-    """The text cleaned, its white space folded to single spaces."""
-    return " ".join(cleaned(text).split())
+def clean_line(text: str) -> str:
+    """Return the text cleaned, each run of white space replaced by one space."""
+    return one_line(cleaned(text))
 
 
 def named(kind: str, heading: str) -> str:
     """The name of a part by its heading: ``section “Budget”``."""
-    name = one_line(heading)
-    if len(name) > LONGEST_NAME:
-        name = name[: name.rfind(" ", 1, LONGEST_NAME) if " " in name[1:LONGEST_NAME] else LONGEST_NAME] + "…"
-    return f"{kind} “{name}”"
+    return f"{kind} “{shorten(cleaned(heading), LONGEST_NAME)}”"
 
 
 def sectioned(blocks: Iterable[tuple[str, bool]]) -> Iterator[Part]:

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from qa_bot.ingest.formats.blocks import one_line
+from qa_bot.ingest.formats.blocks import clean_line
 from qa_bot.text.wording import counted
 
 
@@ -12,7 +12,7 @@ def chart_lines(root: Any) -> list[str]:
 
     A chart without series gives its title, if any.
     """
-    title = one_line(_text(root.find("{*}chart/{*}title")))
+    title = clean_line(_text(root.find("{*}chart/{*}title")))
     name = f"Chart “{title}”" if title else "Chart"
     lines = [f"{name}; {line}" for series in root.iter("{*}ser") if (line := _series(series))]
     return lines or ([name] if title else [])
@@ -20,7 +20,7 @@ def chart_lines(root: Any) -> list[str]:
 
 def diagram_lines(root: Any) -> list[str]:
     """Return the paragraphs of a SmartArt diagram, given its data part."""
-    paragraphs = (one_line(_text(paragraph)) for paragraph in root.iter("{*}p"))
+    paragraphs = (clean_line(_text(paragraph)) for paragraph in root.iter("{*}p"))
     return [line for line in paragraphs if line]
 
 
@@ -38,7 +38,7 @@ def _series(series: Any) -> str:
     labels = _points(series, "cat") or _points(series, "xVal")
     values = _points(series, "val") or _points(series, "yVal")
     line = "; ".join(f"{labels.get(index, '')} {value}".strip() for index, value in values.items())
-    return one_line(f"{name}: {line}" if name else line)
+    return clean_line(f"{name}: {line}" if name else line)
 
 
 def _points(series: Any, role: str) -> dict[str, str]:

@@ -12,7 +12,7 @@ from itertools import chain
 from typing import Any
 
 from qa_bot.ingest.extraction import Extraction, Limits
-from qa_bot.ingest.formats.blocks import Part, laid_out, named, one_line
+from qa_bot.ingest.formats.blocks import Part, clean_line, laid_out, named
 from qa_bot.ingest.formats.charts import not_read
 from qa_bot.ingest.formats.docx_graphics import graphics
 from qa_bot.ingest.formats.docx_package import Package, unpacked
@@ -56,7 +56,7 @@ def read(data: bytes, limits: Limits) -> Extraction:
     title = properties.title or next(iter(titles), "")
     parts = [*_sections(blocks), Part("", 0, tuple(reader.notes())), *reader.comments(), *reader.repeated()]
     text, places = laid_out("section", parts)
-    return Extraction(text, one_line(title), places, "; ".join(reader.left_out()), properties)
+    return Extraction(text, clean_line(title), places, "; ".join(reader.left_out()), properties)
 
 
 def _with_pairs_joined(blocks: Iterable[_Block]) -> Iterator[_Block]:
@@ -135,7 +135,7 @@ class _DocumentReader:
         """Yield a part for each comment, with its author."""
         root = self._package.comments
         for number, comment in enumerate(root.iterchildren("{*}comment") if root is not None else (), 1):
-            author, text = one_line(attribute(comment, "author") or ""), self._in_one_line(comment)
+            author, text = clean_line(attribute(comment, "author") or ""), self._in_one_line(comment)
             line = f"Comment by {author}: {text}" if author else f"Comment: {text}"
             yield Part(f"comment {number}", number, (line,) if text else (), is_row=True)
 
@@ -157,7 +157,7 @@ class _DocumentReader:
         is_title = bool(text) and self._styles.is_title(paragraph)
         in_outline = bool(text) and self._styles.is_heading(paragraph)
         if in_outline or is_title:
-            self._heading = one_line(text)
+            self._heading = clean_line(text)
         if in_outline:
             return _Block(text, is_heading=True)
         item = self._styles.list_of(paragraph)
@@ -182,8 +182,8 @@ class _DocumentReader:
         if following is not None and local_name(following) == "p" and self._styles.is_caption(following):
             after = replace(after, text=self._line.text_of(following).strip())
         if before.is_caption or before.is_heading or (not after.text and is_heading(before.text)):
-            return one_line(before.text)
-        return one_line(after.text) or self._heading
+            return clean_line(before.text)
+        return clean_line(after.text) or self._heading
 
     def _table(self, table: Any, caption: str) -> Iterator[_Block]:
         """Yield a block for each row; of a layout table, its content."""
@@ -204,12 +204,12 @@ class _DocumentReader:
         found: list[str] = []
         for cell in cells[0] if len(cells) == 1 else ():
             texts = [text for text in map(self._line.text_of, cell.iterchildren("{*}p")) if text.strip()]
-            found.append(tile(*map(one_line, texts)) if len(texts) == 2 else "")
+            found.append(tile(*map(clean_line, texts)) if len(texts) == 2 else "")
         return found if all(found) else []
 
     def _in_one_line(self, container: Any) -> str:
         heading, self._heading = self._heading, ""  # not the caption of tables within cells
-        text = one_line(" ".join(block.text for block in self.blocks(container)))
+        text = clean_line(" ".join(block.text for block in self.blocks(container)))
         self._heading = heading
         return text
 

@@ -16,7 +16,7 @@ from resiliparse.parse.html import HTMLTree
 from qa_bot.errors import FileUnreadable
 from qa_bot.ingest.extraction import Extraction, Limits
 from qa_bot.ingest.formats.archives import member, opened
-from qa_bot.ingest.formats.blocks import Part, laid_out, named, one_line
+from qa_bot.ingest.formats.blocks import Part, clean_line, laid_out, named
 from qa_bot.ingest.formats.html_blocks import write_blocks
 from qa_bot.ingest.formats.html_parts import TOO_DEEP
 from qa_bot.ingest.formats.html_style import apply_looks
@@ -74,9 +74,9 @@ def read(data: bytes, limits: Limits) -> Extraction:
 def _properties(package: Any) -> Properties:
     """The book's own title, authors and date (EPUB 3.3, 5.5)."""
     found = package.find("{*}metadata")
-    title, date = (one_line(package.findtext(f"{{*}}metadata/{{*}}{name}") or "") for name in ("title", "date"))
+    title, date = (clean_line(package.findtext(f"{{*}}metadata/{{*}}{name}") or "") for name in ("title", "date"))
     authors = found.iterfind("{*}creator") if found is not None else ()
-    return stated(title, ", ".join(one_line(author.text or "") for author in authors), date)
+    return stated(title, ", ".join(clean_line(author.text or "") for author in authors), date)
 
 
 def _check_protection(archive: zipfile.ZipFile) -> None:
@@ -142,14 +142,14 @@ def _names_of_page(archive: zipfile.ZipFile, page: str) -> Iterator[tuple[str, s
     """File and name by each link of an EPUB 3 list of contents, which is a page."""
     body = _page(archive, page).body
     for link in body.query_selector_all("nav a[href]")[:_MOST_ANCHORS] if body is not None else ():
-        if name := one_line(link.text or ""):
+        if name := clean_line(link.text or ""):
             yield _resolved(posixpath.dirname(page), link.getattr("href") or ""), name
 
 
 def _names_of_index(archive: zipfile.ZipFile, index: str) -> Iterator[tuple[str, str]]:
     """File and name by each entry of an EPUB 2 list of contents (NCX)."""
     for point in _xml(archive, index).iterfind(".//{*}navPoint"):
-        content, name = point.find("{*}content"), one_line(point.findtext("{*}navLabel/{*}text") or "")
+        content, name = point.find("{*}content"), clean_line(point.findtext("{*}navLabel/{*}text") or "")
         if content is not None and name:
             yield _resolved(posixpath.dirname(index), content.get("src") or ""), name
 
@@ -206,4 +206,4 @@ def _closed(match: re.Match[str]) -> str:
 
 def _heading(tree: HTMLTree) -> str:
     heading = tree.body.query_selector(_HEADINGS) if tree.body is not None else None
-    return one_line(heading.text or "") if heading is not None else ""
+    return clean_line(heading.text or "") if heading is not None else ""

@@ -9,7 +9,7 @@ from resiliparse.parse.encoding import map_encoding_to_html5
 from resiliparse.parse.html import ElementNode, HTMLTree
 
 from qa_bot.ingest.extraction import Extraction, Limits
-from qa_bot.ingest.formats.blocks import cleaned, one_line
+from qa_bot.ingest.formats.blocks import clean_line, cleaned
 from qa_bot.ingest.formats.html_blocks import write_blocks
 from qa_bot.ingest.formats.html_parts import TOO_DEEP, found, keep_what_is_said
 from qa_bot.ingest.formats.html_properties import page_properties
@@ -69,8 +69,8 @@ def _characters(data: bytes) -> tuple[str, str]:
 
 def _title(said: str, body: ElementNode) -> str:
     """The heading that the page's head repeats, or else the first, or else what the head says."""
-    said = one_line(said)
-    headings = [one_line(node.text or "") for node in found(body, "h1")]
+    said = clean_line(said)
+    headings = [clean_line(node.text or "") for node in found(body, "h1")]
     named = [heading for heading in headings if heading]
     return next((heading for heading in named if said.startswith(heading)), named[0] if named else said)
 
@@ -79,7 +79,7 @@ def _mark_headings(tree: HTMLTree, body: ElementNode) -> list[str]:
     """What the headings say. Each is marked in the tree with its number, to be found again in the text."""
     names = []
     for number, node in enumerate(found(body, "h1, h2, h3, h4, h5, h6")[: MOST + 1]):
-        names.append(one_line(node.text or ""))
+        names.append(clean_line(node.text or ""))
         mark = tree.create_text_node(_MARK.format(number))
         if mark is not None and names[number]:
             node.insert_before(mark, node.first_child)

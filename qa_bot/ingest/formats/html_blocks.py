@@ -9,6 +9,7 @@ from resiliparse.parse.html import ElementNode, HTMLTree, Node
 from qa_bot.ingest.formats.grid import Cell, spread
 from qa_bot.ingest.formats.html_style import BLOCKS
 from qa_bot.ingest.formats.rows import LONGEST_CELL, cell_of, table_lines
+from qa_bot.text.wording import one_line
 
 _LONGEST_LABEL, _LONGEST_VALUE = 80, 40
 _MOST_IN_PAIR = 5
@@ -110,7 +111,7 @@ def _caption(table: ElementNode) -> str:
         caption = table.parent.query_selector("figcaption")
     if caption is None:
         caption = _heading_above(table)
-    return cell_of(" ".join(_text(caption).split())) if caption is not None else ""
+    return cell_of(one_line(_text(caption))) if caption is not None else ""
 
 
 def _heading_above(table: ElementNode) -> ElementNode | None:
@@ -168,7 +169,7 @@ def _join_label(node: ElementNode) -> None:
         and not value.endswith((".", ":", "?", "!", ")"))
         and above.tag not in _HEADINGS
     ):
-        above.text_content = f"{' '.join(label['label'].split())}: {value}"
+        above.text_content = f"{one_line(label['label'])}: {value}"
         node.parent.remove_child(node)
 
 

@@ -2,7 +2,7 @@
 
 from resiliparse.parse.html import HTMLTree
 
-from qa_bot.ingest.formats.blocks import one_line
+from qa_bot.ingest.formats.blocks import clean_line
 from qa_bot.ingest.properties import Properties, stated
 
 _AUTHORS = ("author", "dc.creator", "dcterms.creator", "citation_author", "article:author")
@@ -16,8 +16,8 @@ def page_properties(tree: HTMLTree) -> Properties:
     head = tree.head
     for node in head.query_selector_all("meta[content]")[:_MOST] if head is not None else ():
         name = (node.getattr("name") or node.getattr("property") or "").lower()
-        found.setdefault(name, []).append(one_line(node.getattr("content") or ""))
+        found.setdefault(name, []).append(clean_line(node.getattr("content") or ""))
     authors = next((found[name] for name in _AUTHORS if name in found), [])
     names = [author for author in authors if not author.startswith("http")]  # article:author is often an address
     date = next((found[name][0] for name in _DATES if name in found), "")
-    return stated(one_line(tree.title or ""), ", ".join(dict.fromkeys(names)), date)
+    return stated(clean_line(tree.title or ""), ", ".join(dict.fromkeys(names)), date)

@@ -10,6 +10,7 @@ from resiliparse.parse.html import ElementNode, HTMLTree, Node
 from resiliparse.parse.html.exception import CSSParserException
 
 from qa_bot.ingest.formats.runs import CONTEXT, Run, set_off
+from qa_bot.text.wording import one_line
 
 MOST_RULES = 200
 """Rules of a page's style sheets that are applied; each costs a walk over the page."""
@@ -182,7 +183,7 @@ def _above(node: ElementNode, tag: str) -> bool:
 
 def _set_off(node: ElementNode, *, is_raised: bool, is_note: bool) -> None:
     """Write a raised or lowered element's text as it reads between what stands before and after it."""
-    text = " ".join((node.text or "").split())
+    text = one_line(node.text or "")
     if not text or len(text) > _LONGEST_FIGURE:
         return
     run = Run(text, is_raised=is_raised, is_lowered=not is_raised, is_note=is_note)

@@ -16,6 +16,7 @@ from qa_bot.ingest.formats.plain_text import decoded
 from qa_bot.ingest.formats.runs import STRUCK_NOTE
 from qa_bot.ingest.formats.sections import MOST, sections
 from qa_bot.records import Place, Span
+from qa_bot.text.wording import one_line
 
 _LONGEST_HEADING = 500
 """Characters; a longer line is text, and no pattern is tried on it."""
@@ -131,9 +132,9 @@ def _underlined(before: re.Match[str], line: str) -> Heading | None:
 def _unmarked(name: str) -> str:
     """What a heading says: links by what they show, without emphasis, code marks, tags and escapes."""
     bare = _NAME_MARKS.sub("", _LINK.sub(r"\g<shown>", name))
-    return " ".join(html.unescape(_ESCAPE.sub("", bare)).split())
+    return one_line(html.unescape(_ESCAPE.sub("", bare)))
 
 
 def _title_field(fields: str) -> str:
     found = _TITLE_FIELD.search(fields)
-    return " ".join(found["title"].strip(" \t\"'").split()) if found else ""
+    return one_line(found["title"].strip(" \t\"'")) if found else ""

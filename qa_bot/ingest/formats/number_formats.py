@@ -12,6 +12,8 @@ from decimal import ROUND_HALF_UP, Context, Decimal
 from functools import cache
 from types import MappingProxyType
 
+from qa_bot.text.wording import one_line
+
 BUILT_IN: Mapping[int, str] = MappingProxyType(
     {
         1: "0",
@@ -160,7 +162,7 @@ def _number(value: float, sections: list[_Section | str]) -> str:
     exact = Decimal(f"{abs(value):.{_EXACT}g}")
     rounded = (exact * section.scale).quantize(section.step, ROUND_HALF_UP, _CONTEXT)
     sign = "-" if value < 0 and not has_own_section and rounded else ""
-    text = " ".join(f"{sign}{section.before}{_digits(rounded, section)}{section.after}".split())
+    text = one_line(f"{sign}{section.before}{_digits(rounded, section)}{section.after}")
     if rounded == exact * section.scale:
         return text
     raw = general(value)

@@ -10,7 +10,7 @@ from defusedxml.common import DefusedXmlException
 from qa_bot.errors import FileUnreadable
 from qa_bot.ingest.extraction import Limits
 from qa_bot.ingest.formats.archives import member, opened
-from qa_bot.ingest.formats.blocks import one_line
+from qa_bot.ingest.formats.blocks import clean_line
 from qa_bot.ingest.properties import NOTHING, Properties, stated
 
 CONTENT = "content.xml"
@@ -47,5 +47,5 @@ def declared_properties(archive: zipfile.ZipFile) -> Properties:
         root = ElementTree.fromstring(member(archive, _META))
     except (SyntaxError, DefusedXmlException, ValueError, LookupError):
         return NOTHING  # the text can still be read
-    title, author, creator, date = (one_line(root.findtext(f".//{{*}}{name}") or "") for name in _DECLARED)
+    title, author, creator, date = (clean_line(root.findtext(f".//{{*}}{name}") or "") for name in _DECLARED)
     return stated(title, author or creator, date)

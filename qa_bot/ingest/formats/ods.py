@@ -11,7 +11,7 @@ from xml.parsers.expat import ExpatError
 from qa_bot.errors import FileUnreadable
 from qa_bot.ingest.extraction import Extraction, Limits
 from qa_bot.ingest.formats.archives import pieces
-from qa_bot.ingest.formats.blocks import one_line
+from qa_bot.ingest.formats.blocks import clean_line
 from qa_bot.ingest.formats.number_formats import general
 from qa_bot.ingest.formats.odf import CONTENT, declared_properties, opened_document
 from qa_bot.ingest.formats.rows import MOST_ROWS, Lines, cell_of
@@ -115,7 +115,7 @@ class _ContentHandler:
             self._cell = None
         elif name == "annotation" and self._comment is not None and self.sheets:
             address = f"{letters_of(self._column + 1)}{self._row + 1}"
-            if text := one_line("".join(self._comment)):
+            if text := clean_line("".join(self._comment)):
                 self.sheets[-1].comments.append((address, text))
             self._comment = None
         elif name == "table-row" and self.sheets:
@@ -130,7 +130,7 @@ class _ContentHandler:
 
     def _start_sheet(self, attributes: Mapping[str, str]) -> None:
         is_hidden = attributes.get("style-name", "") in self._hidden_styles
-        self.sheets.append(_NamedSheet(one_line(attributes.get("name", "")), is_hidden))
+        self.sheets.append(_NamedSheet(clean_line(attributes.get("name", "")), is_hidden))
         self._row = self._columns = 0
         self._hidden_columns = set()
 

@@ -11,7 +11,7 @@ from defusedxml.common import DefusedXmlException
 from qa_bot.errors import FileUnreadable
 from qa_bot.ingest.extraction import Limits
 from qa_bot.ingest.formats.archives import member, opened
-from qa_bot.ingest.formats.blocks import one_line
+from qa_bot.ingest.formats.blocks import clean_line
 from qa_bot.ingest.properties import NOTHING, Properties, stated
 
 DAMAGE = (AttributeError, LookupError, SyntaxError, TypeError, ValueError, zipfile.BadZipFile, zlib.error)
@@ -44,7 +44,7 @@ def core_properties(archive: zipfile.ZipFile) -> Properties:
     except (SyntaxError, DefusedXmlException, ValueError, LookupError, FileUnreadable):
         return NOTHING  # the text can still be read
     names = (f"{_DUBLIN_CORE}title", f"{_DUBLIN_CORE}creator", f"{_TERMS}created")
-    title, author, created = (one_line(root.findtext(name) or "") for name in names)
+    title, author, created = (clean_line(root.findtext(name) or "") for name in names)
     return stated(title, author, created or root.findtext(f"{_TERMS}modified"))
 
 

@@ -10,7 +10,7 @@ from pypdfium2 import raw
 
 from qa_bot.errors import FileUnreadable
 from qa_bot.ingest.extraction import Extraction, Limits
-from qa_bot.ingest.formats.blocks import one_line
+from qa_bot.ingest.formats.blocks import clean_line
 from qa_bot.ingest.formats.pdf_extras import extras_of
 from qa_bot.ingest.formats.pdf_file import opened, page_of
 from qa_bot.ingest.formats.pdf_layout import laid_out
@@ -87,7 +87,7 @@ def picture(data: bytes, page_number: int, width_pixels: int) -> bytes:
 
 def _pages(document: pypdfium2.PdfDocument) -> Iterator[_Page]:
     for number in range(1, len(document) + 1):
-        label = one_line(document.get_page_label(number - 1) or "")[:_LONGEST_LABEL]
+        label = clean_line(document.get_page_label(number - 1) or "")[:_LONGEST_LABEL]
         with page_of(document, number) as page:
             yield _page(number, label, page) if page is not None else _Page(number, label, [], is_damaged=True)
 

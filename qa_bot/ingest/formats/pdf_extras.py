@@ -12,7 +12,7 @@ from pypdfium2 import raw
 from qa_bot.errors import FileUnreadable
 from qa_bot.ingest.extraction import Limits
 from qa_bot.ingest.formats import plain_text
-from qa_bot.ingest.formats.blocks import cleaned, one_line
+from qa_bot.ingest.formats.blocks import clean_line, cleaned
 from qa_bot.ingest.formats.pdf_file import page_of
 from qa_bot.ingest.formats.pdf_glyphs import Corners
 from qa_bot.ingest.formats.pdf_lines import Line
@@ -149,7 +149,7 @@ def _text(getter: _Getter) -> str:
         return ""
     buffer = ctypes.create_string_buffer(size)
     getter(ctypes.cast(buffer, ctypes.POINTER(ctypes.c_ushort)), size)
-    return one_line(buffer.raw[: size - 2].decode("utf-16-le", "replace"))
+    return clean_line(buffer.raw[: size - 2].decode("utf-16-le", "replace"))
 
 
 def _add_attachments(document: pypdfium2.PdfDocument, found: Extras, limits: Limits) -> None:
@@ -157,7 +157,7 @@ def _add_attachments(document: pypdfium2.PdfDocument, found: Extras, limits: Lim
     left: list[str] = []
     for index in range(min(max(document.count_attachments(), 0), _MOST)):
         attachment = document.get_attachment(index)
-        name = one_line(attachment.get_name())[:100] or "without a name"
+        name = clean_line(attachment.get_name())[:100] or "without a name"
         text = _attached(attachment, name, limits)
         if text:
             found.parts.append((f"attachment {name}", text))

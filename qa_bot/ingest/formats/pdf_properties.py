@@ -4,7 +4,7 @@ import pypdfium2
 from defusedxml import ElementTree
 from defusedxml.common import DefusedXmlException
 
-from qa_bot.ingest.formats.blocks import one_line
+from qa_bot.ingest.formats.blocks import clean_line
 from qa_bot.ingest.properties import Properties, stated
 
 _BEGIN, _END = b"<x:xmpmeta", b"</x:xmpmeta>"
@@ -16,7 +16,7 @@ _LIST_ITEM = "{http://www.w3.org/1999/02/22-rdf-syntax-ns#}li"
 def pdf_properties(data: bytes, document: pypdfium2.PdfDocument) -> Properties:
     """Title, author and date of creation; the file's last XMP packet says what the dictionary does not."""
     title, author, date = (
-        one_line(document.get_metadata_value(name) or "") for name in ("Title", "Author", "CreationDate")
+        clean_line(document.get_metadata_value(name) or "") for name in ("Title", "Author", "CreationDate")
     )
     if title and author:
         return stated(title, author, date)
@@ -35,7 +35,7 @@ def _packet(data: bytes) -> tuple[str, str]:
     except (SyntaxError, DefusedXmlException, ValueError, LookupError):
         return "", ""
     titles, authors = (
-        [one_line(item.text or "") for found in root.iter(_DUBLIN_CORE + name) for item in found.iter(_LIST_ITEM)]
+        [clean_line(item.text or "") for found in root.iter(_DUBLIN_CORE + name) for item in found.iter(_LIST_ITEM)]
         for name in ("title", "creator")
     )
     return next(iter(titles), ""), ", ".join(dict.fromkeys(authors))

@@ -14,6 +14,7 @@ from resiliparse.parse.encoding import detect_encoding
 
 from qa_bot.errors import FileUnreadable
 from qa_bot.ingest.extraction import Extraction, Limits
+from qa_bot.text.wording import counted
 
 LOOKED_AT = 1 << 17
 """Bytes or characters; enough to tell an encoding by, and to tell text from rubbish."""
@@ -211,7 +212,7 @@ def is_known(encoding: str) -> bool:
 
 
 def _shown_as_lost(places: int) -> str:
-    return "1 place shown as �" if places == 1 else f"{places:,} places shown as �"
+    return f"{counted(places, 'place')} shown as �"
 
 
 def _known_as(encoding: str) -> str:

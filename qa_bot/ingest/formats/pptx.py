@@ -15,7 +15,7 @@ from pptx.slide import Slide
 
 from qa_bot.errors import FileUnreadable
 from qa_bot.ingest.extraction import Extraction, Limits
-from qa_bot.ingest.formats.blocks import Part, laid_out, one_line
+from qa_bot.ingest.formats.blocks import Part, clean_line, laid_out
 from qa_bot.ingest.formats.ooxml import DAMAGE, transitional_package
 from qa_bot.ingest.formats.pptx_shapes import Block, ShapeReader
 
@@ -47,7 +47,7 @@ def read(data: bytes, limits: Limits) -> Extraction:
 def _title(slides: list[Slide]) -> str:
     """Return the title of the first slide."""
     first = slides[0].shapes.title if slides else None
-    return one_line(first.text_frame.text) if first is not None else ""
+    return clean_line(first.text_frame.text) if first is not None else ""
 
 
 def _notes(slides: Iterable[Slide], reader: ShapeReader) -> Iterator[str]:
@@ -78,7 +78,7 @@ def _parts(slide: Slide, number: int, reader: ShapeReader) -> Iterator[Part]:
 def _blocks(slide: Slide, reader: ShapeReader) -> Iterator[Block]:
     _resolve_alternatives(slide.element)
     title = slide.shapes.title
-    heading = one_line(title.text_frame.text) if title is not None else ""
+    heading = clean_line(title.text_frame.text) if title is not None else ""
     yield Block(heading)
     others = [shape for shape in slide.shapes if title is None or shape.shape_id != title.shape_id]
     yield from reader.blocks(others, heading)
@@ -97,7 +97,7 @@ def _comments(slide: Slide) -> Iterator[str]:
             continue
         for comment in parse_xml(relation.target_part.blob).iter("{*}cm", "{*}reply"):
             own = (child for child in comment.iterchildren("*") if not child.tag.endswith("}replyLst"))
-            if text := one_line(" ".join(one.text or "" for child in own for one in child.iter("{*}text", "{*}t"))):
+            if text := clean_line(" ".join(one.text or "" for child in own for one in child.iter("{*}text", "{*}t"))):
                 yield text
 
 

@@ -8,7 +8,7 @@ from typing import Any
 from pptx.enum.shapes import PP_PLACEHOLDER
 from pptx.oxml import parse_xml
 
-from qa_bot.ingest.formats.blocks import one_line
+from qa_bot.ingest.formats.blocks import clean_line
 from qa_bot.ingest.formats.charts import chart_lines, diagram_lines, not_read
 from qa_bot.ingest.formats.grid import Cell, spread
 from qa_bot.ingest.formats.labels import tile
@@ -54,7 +54,7 @@ class ShapeReader:
         """Return the paragraphs of a text frame; if they are a value and its label only, joined."""
         texts = [self._text(paragraph._p) for paragraph in frame.paragraphs]  # noqa: SLF001 - formatting is in the XML
         filled = [text for text in texts if text.strip()]
-        pair = tile(*map(one_line, filled)) if len(filled) == 2 else ""
+        pair = tile(*map(clean_line, filled)) if len(filled) == 2 else ""
         return [pair] if pair else texts
 
     def _shown(self, shape: Any, heading: str, counts: Counter[str]) -> Iterator[Block]:
@@ -77,7 +77,7 @@ class ShapeReader:
 
     def _framed(self, shape: Any) -> Iterator[Block]:
         kind = shape.placeholder_format.type if shape.is_placeholder else None
-        if kind in _REPEATED and (footer := one_line(shape.text_frame.text)):
+        if kind in _REPEATED and (footer := clean_line(shape.text_frame.text)):
             self.footers[footer] = None
         elif kind not in _OMITTED:
             yield from map(Block, self.paragraphs(shape.text_frame))
@@ -103,7 +103,7 @@ class ShapeReader:
             [
                 [
                     Cell(
-                        one_line(" ".join(self.paragraphs(cell.text_frame))),
+                        clean_line(" ".join(self.paragraphs(cell.text_frame))),
                         cell.span_height if cell.is_merge_origin else 1,
                         cell.span_width if cell.is_merge_origin else 1,
                     )
@@ -145,7 +145,7 @@ def _in_order(shapes: Iterable[Any]) -> list[Any]:
     """Return shapes from top to bottom and left to right, values joined with the labels below them."""
     ordered: list[Any] = sorted(shapes, key=lambda shape: ((shape.top or 0) // _SAME_ROW, shape.left or 0))
     texts = {
-        number: one_line(shape.text_frame.text)
+        number: clean_line(shape.text_frame.text)
         for number, shape in enumerate(ordered)
         if shape.has_text_frame and not shape.is_placeholder
     }

@@ -4,9 +4,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain, islice
 
 from qa_bot.errors import FileUnreadable
-from qa_bot.ingest.formats.blocks import cleaned, one_line
+from qa_bot.ingest.formats.blocks import clean_line, cleaned
 from qa_bot.ingest.formats.headers import are_labels, column_names, count_header_rows
 from qa_bot.records import Place, Span
+from qa_bot.text.wording import one_line
 
 MOST_ROWS = 200_000
 """Rows of one file, all its sheets together: each becomes a passage, and more of them would be a database."""
@@ -32,7 +33,7 @@ def cell_of(text: str) -> str:
     if text.isprintable():
         return text.strip()
     text = cleaned(text).strip()
-    return " ".join(text.split()) if len(text.splitlines()) > 1 else text
+    return one_line(text) if len(text.splitlines()) > 1 else text
 
 
 class Lines:
@@ -60,7 +61,7 @@ class Lines:
         Raises:
             FileUnreadable: there are more than :data:`MOST_ROWS`, or their text is too long.
         """
-        prefix = f"{one_line(sheet)}, row" if sheet else "row"
+        prefix = f"{clean_line(sheet)}, row" if sheet else "row"
         for number, line in described(rows, caption):
             self.add(line, f"{prefix} {number}", number)
 

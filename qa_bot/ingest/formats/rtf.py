@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 
 from qa_bot.errors import FileUnreadable
 from qa_bot.ingest.extraction import Extraction, Limits
-from qa_bot.ingest.formats.blocks import Part, laid_out, one_line, sectioned
+from qa_bot.ingest.formats.blocks import Part, clean_line, laid_out, sectioned
 from qa_bot.ingest.formats.rows import LONGEST_CELL, table_lines
 from qa_bot.ingest.formats.rtf_tokens import (
     CELL,
@@ -56,7 +56,7 @@ def _joined(pieces: Iterable[str]) -> str:
 
 
 def _in_one_line(pieces: Iterable[str]) -> str:
-    return one_line(_written(_MARKS.sub(" ", _joined(pieces))))
+    return clean_line(_written(_MARKS.sub(" ", _joined(pieces))))
 
 
 def _written(text: str) -> str:
@@ -76,13 +76,13 @@ def _blocks(text: str) -> Iterator[tuple[str, bool]]:
     pieces = [*_ENDS.split(text), PARAGRAPH]
     for piece, end in zip(pieces[::2], pieces[1::2], strict=True):
         if end == ROW:
-            rows.append([one_line(_written(cell)) for cell in piece.removesuffix(CELL).split(CELL)])
+            rows.append([clean_line(_written(cell)) for cell in piece.removesuffix(CELL).split(CELL)])
             continue
         yield from ((line, False) for line in _table(rows, heading))
         rows = []
         block = " | ".join(map(_written, piece.removesuffix(HEADING).split(CELL)))
         yield block, piece.endswith(HEADING)
-        heading = one_line(block) if piece.endswith(HEADING) else "" if block.strip() else heading
+        heading = clean_line(block) if piece.endswith(HEADING) else "" if block.strip() else heading
 
 
 def _table(rows: list[list[str]], heading: str) -> list[str]:

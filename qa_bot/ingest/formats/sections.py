@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from itertools import islice
 
-from qa_bot.ingest.formats.blocks import named, one_line
+from qa_bot.ingest.formats.blocks import clean_line, named
 from qa_bot.records import Place, Span
 
 MOST = 20_000
@@ -17,7 +17,7 @@ def sections(headings: Iterable[tuple[int, str]], end: int) -> tuple[Place, ...]
         headings: Where in the text each heading begins, in order, and what it says; one that says nothing is none.
         end: The length of the text.
     """
-    found = list(islice(((start, name) for start, name in headings if one_line(name)), MOST + 1))
+    found = list(islice(((start, name) for start, name in headings if clean_line(name)), MOST + 1))
     ends = [*(start for start, _ in found), end][1:]
     return tuple(
         Place("section", named("section", name), number, Span(start, after))

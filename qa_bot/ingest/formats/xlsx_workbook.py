@@ -11,7 +11,7 @@ from defusedxml import ElementTree
 
 from qa_bot.errors import FileUnreadable
 from qa_bot.ingest.formats.archives import member, pieces
-from qa_bot.ingest.formats.blocks import one_line
+from qa_bot.ingest.formats.blocks import clean_line
 from qa_bot.ingest.formats.number_formats import BUILT_IN, Format, format_of
 from qa_bot.ingest.formats.xlsx_xml import Values, read_strings, unescaped
 
@@ -55,7 +55,9 @@ def read_workbook(archive: zipfile.ZipFile) -> Workbook:
     for sheet in root.iterfind("{*}sheets/{*}sheet"):
         kind, target = related.get(_relation(sheet), ("", ""))
         if kind == "worksheet" and target:
-            sheets.append(SheetPart(one_line(sheet.get("name") or ""), sheet.get("state") in {None, "visible"}, target))
+            sheets.append(
+                SheetPart(clean_line(sheet.get("name") or ""), sheet.get("state") in {None, "visible"}, target)
+            )
         elif kind == "worksheet":
             raise FileUnreadable("it is damaged: a sheet that it lists is not in it")
     properties = root.find("{*}workbookPr")
@@ -71,11 +73,11 @@ def comments(archive: zipfile.ZipFile, sheet: str) -> Iterator[tuple[str, str]]:
     threads: dict[str, list[str]] = {}
     for part in _targets(archive, sheet, "threadedComment"):
         for comment in _root(archive, part).iterfind("{*}threadedComment"):
-            threads.setdefault(comment.get("ref") or "", []).append(one_line(comment.findtext("{*}text") or ""))
+            threads.setdefault(comment.get("ref") or "", []).append(clean_line(comment.findtext("{*}text") or ""))
     for part in _targets(archive, sheet, "comments"):
         for comment in _root(archive, part).iterfind("{*}commentList/{*}comment"):
             runs = "".join(run.text or "" for path in _TEXTS for run in comment.iterfind(path))
-            text = one_line(_THREADED_HINT.sub("", unescaped(runs)))
+            text = clean_line(_THREADED_HINT.sub("", unescaped(runs)))
             threads.setdefault(comment.get("ref") or "", [text])
     for address, texts in threads.items():
         if text := " – ".join(filter(None, texts)):

@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from qa_bot.store.reports import Failure, IndexReport, Note, Pending, Progress
-from qa_bot.text.wording import counted, duration, one_line, shorten
+from qa_bot.text.wording import one_line, shorten
 from qa_bot.web.views.wording import (
     ago,
     asked_in,
@@ -37,14 +37,6 @@ NOW = datetime(2026, 3, 1, 12, 0, tzinfo=UTC)
 )
 def test_time_since(seconds: int, words: str) -> None:
     assert ago((NOW - timedelta(seconds=seconds)).isoformat(), NOW) == words
-
-
-def test_counts_have_their_plural_and_their_thousands() -> None:
-    assert [counted(n, "passage") for n in (0, 1, 12_000)] == ["0 passages", "1 passage", "12,000 passages"]
-
-
-def test_durations_change_unit_at_a_second() -> None:
-    assert [duration(seconds) for seconds in (0.0642, 1.25)] == ["64 ms", "1.2 s"]
 
 
 def test_each_way_tells_its_rank_or_that_it_did_not_find_it() -> None:
