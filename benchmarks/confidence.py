@@ -1,13 +1,13 @@
 """Fit the confidence of answers.
 
 ``python -m benchmarks.confidence collect --right GOLD CORPUS --wrong GOLD CORPUS`` asks questions (any number of files)
-and writes the signs of each to ``benchmarks/confidence.csv``, which is committed. ``--right`` names questions and the
-folder that answers them; its lines of the kind "unanswerable" are told apart: those on the corpus's own topics ("hard")
-and the others. ``--wrong`` names questions and a folder that does not answer them.
+and writes the features of each to ``benchmarks/confidence.csv``, which is committed. ``--right`` names questions and
+the folder that answers them; its questions of the kind "unanswerable" form two groups of their own: those on the
+corpus' topics ("hard") and the others. ``--wrong`` names questions and a folder that does not answer them.
 
-``python -m benchmarks.confidence fit`` reads that file and prints the coefficients, and what share of each group is
-answered at several thresholds. Every group has the same weight on its side, however many questions it holds, and the
-answerable side three quarters of all: people ask mostly what their documents tell, as in the gold questions.
+``python -m benchmarks.confidence fit`` reads that file and prints the coefficients and the share of each group that is
+answered at several thresholds. The groups of a side have equal weight, however many questions they hold, and the
+answerable side has three quarters of all: most questions are answerable, as among the gold questions.
 """
 
 import argparse
@@ -27,7 +27,7 @@ from qa_bot.settings import Settings
 
 Numbers = numpy.typing.NDArray[numpy.float64]
 Group = tuple[str, bool, Numbers]
-"""What the questions are, whether they are answered, and a row for each: 1 and its signs."""
+"""A name, whether the questions are answerable, and a row for each: 1 and its features."""
 
 COLLECTED = Path(__file__).with_suffix(".csv")
 _ANSWERABLE = 0.75
@@ -41,12 +41,12 @@ def main() -> None:
     """Read the command line, and collect or fit."""
     parser = argparse.ArgumentParser(description="Fit the coefficients of the confidence.")
     commands = parser.add_subparsers(required=True)
-    collecting = commands.add_parser("collect", help="ask the questions and write their signs")
+    collecting = commands.add_parser("collect", help="ask the questions and write their features")
     for side in ("--right", "--wrong"):
         collecting.add_argument(side, nargs=2, action="append", default=[], type=Path, metavar=("GOLD", "CORPUS"))
     collecting.add_argument("--most", type=int, default=200, help="questions of a group (default: %(default)s)")
     collecting.set_defaults(run=_collect)
-    commands.add_parser("fit", help="fit to the signs that were written").set_defaults(run=_fit)
+    commands.add_parser("fit", help="fit to the features that were written").set_defaults(run=_fit)
     options = parser.parse_args()
     options.run(options)
 
@@ -58,7 +58,9 @@ def _collect(options: argparse.Namespace) -> None:
         writer = csv.writer(file, lineterminator="\n")
         writer.writerow(["group", "answered", *(field.name for field in fields(ConfidenceFeatures))])
         for name, answered, rows in groups:
-            writer.writerows([name, int(answered), *(round(float(sign), _DIGITS) for sign in row[1:])] for row in rows)
+            writer.writerows(
+                [name, int(answered), *(round(float(value), _DIGITS) for value in row[1:])] for row in rows
+            )
 
 
 def _fit(_: argparse.Namespace) -> None:
@@ -71,24 +73,24 @@ def _fit(_: argparse.Namespace) -> None:
     )
     print("answered at", *_THRESHOLDS)
     for name, answered, rows in groups:
-        trust = 1 / (1 + numpy.exp(-rows @ fitted))
-        shares = "  ".join(f"{float((trust >= threshold).mean()):.3f}" for threshold in _THRESHOLDS)
+        confidence = 1 / (1 + numpy.exp(-rows @ fitted))
+        shares = "  ".join(f"{float((confidence >= threshold).mean()):.3f}" for threshold in _THRESHOLDS)
         print(f"{'answered' if answered else 'not     '}  {len(rows):4}  {shares}  {name}")
 
 
 def collected() -> list[Group]:
-    """The groups of the committed file."""
+    """Return the groups of the committed file."""
     groups: dict[tuple[str, bool], list[list[float]]] = {}
     with COLLECTED.open(encoding="utf-8", newline="") as file:
         rows = csv.reader(file)
         next(rows)
-        for name, answered, *signs in rows:
-            groups.setdefault((name, answered == "1"), []).append([1.0, *map(float, signs)])
+        for name, answered, *values in rows:
+            groups.setdefault((name, answered == "1"), []).append([1.0, *map(float, values)])
     return [(name, answered, numpy.array(rows)) for (name, answered), rows in groups.items()]
 
 
 def fit(groups: Sequence[Group]) -> Numbers:
-    """The bias and coefficients of a logistic regression with a small ridge, by Newton's method."""
+    """Return the bias and coefficients of a logistic regression with a small ridge, by Newton's method."""
     rows = numpy.concatenate([rows for _, _, rows in groups])
     truth = numpy.concatenate([numpy.full(len(rows), float(answered)) for _, answered, rows in groups])
     counts = {side: sum(answered == side for _, answered, _ in groups) for side in (True, False)}
@@ -97,10 +99,10 @@ def fit(groups: Sequence[Group]) -> Numbers:
     fitted = numpy.zeros(rows.shape[1])
     ridge = _RIDGE * numpy.diag(numpy.arange(len(fitted)) > 0)  # all but the bias
     for _ in range(_ROUNDS):
-        trust = 1 / (1 + numpy.exp(-rows @ fitted))
-        slope = rows.T @ (weights * (trust - truth)) + ridge @ fitted
-        bend = (rows * (weights * trust * (1 - trust))[:, None]).T @ rows + ridge
-        fitted = fitted - numpy.linalg.solve(bend, slope)
+        confidence = 1 / (1 + numpy.exp(-rows @ fitted))
+        gradient = rows.T @ (weights * (confidence - truth)) + ridge @ fitted
+        hessian = (rows * (weights * confidence * (1 - confidence))[:, None]).T @ rows + ridge
+        fitted = fitted - numpy.linalg.solve(hessian, gradient)
     return numpy.asarray(fitted)
 
 
@@ -124,8 +126,8 @@ def _named(path: Path) -> str:
 
 
 def _rows(bot: Bot, questions: Sequence[Question]) -> Numbers:
-    signs = [bot.answerer.confidence_features(question.question, question.history) for question in questions]
-    return numpy.array([(1.0, *astuple(seen)) for seen in signs])
+    found = [bot.answerer.confidence_features(question.question, question.history) for question in questions]
+    return numpy.array([(1.0, *astuple(features)) for features in found])
 
 
 if __name__ == "__main__":

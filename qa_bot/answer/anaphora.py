@@ -1,20 +1,20 @@
-"""Sentences that do not name what they speak of: "It took place from October 23 to 25." Pure."""
+"""Sentences that do not name their subject: "It took place from October 23 to 25." Pure."""
 
 import re
 
 from qa_bot.text.languages import ENGLISH, alternation
 from qa_bot.text.languages.english import ANAPHORIC_WORDS, REPORTING_WORDS
 
-_POINTING = re.compile(
+_REFERENCE = re.compile(
     rf"""(?:{alternation(ENGLISH.pronouns.keys() | ENGLISH.demonstratives | ANAPHORIC_WORDS)}
     |the\s(?:former|latter|same|others?))\b""",
     re.VERBOSE | re.IGNORECASE,
 )
-_BARE = re.compile(
+_UNNAMED = re.compile(
     rf"""[Tt]he\s(?:[a-z]+\s)?(?:[a-z]+|[A-Z]{{2,}})\s(?:{alternation(ENGLISH.auxiliaries | REPORTING_WORDS)})\b""",
     re.VERBOSE,
 )
-"""A thing and no name to it: "The NGO is", "The exercise was"."""
+"""A thing without a name: "The NGO is", "The exercise was"."""
 _DEFINITE = re.compile(r"[Tt]he\s(?:[a-z]|[A-Z]{2,}\b)")
 _OPENING = re.compile(r"[\"'“‘«(\[]*")
 _LEAD_IN = re.compile(r"(?:[^\W\d_]+\s){0,4}[^\W\d_]+,\s")
@@ -22,23 +22,23 @@ _LEAD_IN = re.compile(r"(?:[^\W\d_]+\s){0,4}[^\W\d_]+,\s")
 
 
 def points_back(sentence: str) -> bool:
-    """Whether a sentence begins with what stands for something named before it: "He", "This exercise", "The NGO is"."""
-    begun = sentence[_start(sentence) :]
-    if _POINTING.match(begun) or _BARE.match(begun):
+    """Return whether a sentence begins with a reference to something before it: "He", "This exercise", "The NGO is"."""
+    start = _start(sentence)
+    if _REFERENCE.match(sentence, start) or _UNNAMED.match(sentence, start):
         return True
-    lead_in = _LEAD_IN.match(begun)
+    lead_in = _LEAD_IN.match(sentence, start)
     if lead_in is None or any(word[:1].isupper() for word in lead_in.group().split()[1:]):
         return False
-    return bool(_POINTING.match(begun, lead_in.end()))
+    return bool(_REFERENCE.match(sentence, lead_in.end()))
 
 
 def begins_with_pronoun(text: str) -> bool:
-    """Whether nothing in ``text`` says what its first words stand for: "It is heated", "This was in May"."""
-    return bool(_POINTING.match(text, _start(text)))
+    """Return whether ``text`` begins with a pronoun or demonstrative: "It is heated", "This was in May"."""
+    return bool(_REFERENCE.match(text, _start(text)))
 
 
 def may_point_back(sentence: str) -> bool:
-    """Whether a sentence begins with a thing that may have been named before it: "The joint exercises in question"."""
+    """Return whether a sentence begins with a thing that may be named before it: "The joint exercises in question"."""
     return bool(_DEFINITE.match(sentence, _start(sentence)))
 
 

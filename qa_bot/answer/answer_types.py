@@ -1,6 +1,6 @@
-"""What kind of answer a question asks for, and whether words bring one. Pure.
+"""The type of answer that a question asks for: a date, a number, a person. Pure.
 
-English question words; a question in another language asks for no kind that is known here, and nothing changes for it.
+By English question words; for a question in another language no type is expected.
 """
 
 import re
@@ -23,48 +23,54 @@ _SPELLED = alternation(ENGLISH.number_words.keys() | VAGUE_NUMBERS)
 
 @dataclass(frozen=True, slots=True)
 class AnswerType:
-    """A kind of answer: ``asks`` finds it in a question, ``brings`` in words that could answer it.
+    """A type of answer.
 
-    ``exact`` kinds are values that can be told to be the same: dates and numbers of all sorts.
+    Attributes:
+        name: "date", "number", "person", …
+        question_pattern: Matches questions for it.
+        answer_pattern: Matches answers of it.
+        is_exact: Whether its answers are values that can be compared: dates and numbers.
     """
 
     name: str
-    asks: re.Pattern[str]
-    brings: re.Pattern[str]
-    exact: bool = True
+    question_pattern: re.Pattern[str]
+    answer_pattern: re.Pattern[str]
+    is_exact: bool = True
 
     def is_found_in(self, text: str, question: str) -> bool:
-        """Whether ``text`` brings an answer of this kind that the question does not hold already."""
+        """Return whether ``text`` holds an answer of this type that is not in the question."""
         known = question.casefold()
-        return any(match.group().casefold() not in known for match in self.brings.finditer(text))
+        return any(match.group().casefold() not in known for match in self.answer_pattern.finditer(text))
 
     def values(self, text: str, question: str) -> frozenset[str]:
-        """What ``text`` brings of this kind beyond the question, and its numbers with it; empty if it brings none."""
+        """Return the answers of this type in ``text`` beyond the question and, if there are any, its numbers too."""
         if not self.is_found_in(text, question):
             return frozenset()
-        found = (
-            match.group().casefold() for match in re.finditer(rf"{self.brings.pattern}|\d+", text, self.brings.flags)
-        )
+        pattern = rf"{self.answer_pattern.pattern}|\d+"
+        found = (match.group().casefold() for match in re.finditer(pattern, text, self.answer_pattern.flags))
         return frozenset(value for value in found if value not in question.casefold()) - RELATIVE_TIMES
 
 
-def _kind(name: str, asks: str, brings: str, capitals: bool = False) -> AnswerType:
+def _exact(name: str, question_pattern: str, answer_pattern: str) -> AnswerType:
     flags = re.VERBOSE | re.IGNORECASE
-    return AnswerType(
-        name, re.compile(asks, flags), re.compile(brings, re.VERBOSE if capitals else flags), not capitals
-    )
+    return AnswerType(name, re.compile(question_pattern, flags), re.compile(answer_pattern, flags))
 
 
-_NAMED = r"(?<![.!?…]\s) (?<!^) \b[A-Z\u00c0-\u00de\u0130][\w’'-]+"
+def _named(name: str, question_pattern: str) -> AnswerType:
+    pattern = re.compile(question_pattern, re.VERBOSE | re.IGNORECASE)
+    return AnswerType(name, pattern, _CAPITALISED, is_exact=False)
+
+
+_CAPITALISED = re.compile(r"(?<![.!?…]\s)(?<!^)\b[A-Z\u00c0-\u00de\u0130][\w’'-]+")
 """A capitalised word that does not begin a sentence."""
 
-_KINDS = (
-    _kind(
+_ANSWER_TYPES = (
+    _exact(
         "percentage",
         r"\b(?:what|which)\s(?:percent(?:age)?|share|proportion|fraction)\b|\bhow\s(?:many|much)\spercent",
         r"\d\s?%|\bper\s?cent\b|\bpercentage|\b(?:half|third|quarter|majority)\b",
     ),
-    _kind(
+    _exact(
         "money",
         r"\bhow\smuch\b.*\b(?:costs?|worth|money|paid|pay|spen[dt]|prices?|earn\w*|invest\w*|funding|dollars|euros|fine\w*"
         r"|rent\w*|fees?|premium|salary|deposit|toll|ticket|(?:come|amount)s?\sto)\b"
@@ -75,14 +81,14 @@ _KINDS = (
         r"|\b(?:what|which)\s(?:price|fine|fee|rent|sum|amount|salary)\b",
         rf"[{CURRENCY_SIGNS}]|\b(?:{alternation(CURRENCY_CODES | CURRENCY_NAMES)}|(?:m|b|tr)illions?)\b",
     ),
-    _kind("month", r"\b(?:what|which)\smonth\b", rf"\b(?:{MONTH})\b"),
-    _kind("year", r"\b(?:what|which)\s(?:year|decade|century)\b", rf"\b{YEAR}s?\b|\bcentury\b"),
-    _kind(
+    _exact("month", r"\b(?:what|which)\smonth\b", rf"\b(?:{MONTH})\b"),
+    _exact("year", r"\b(?:what|which)\s(?:year|decade|century)\b", rf"\b{YEAR}s?\b|\bcentury\b"),
+    _exact(
         "date",
         r"\bwhen\b|\b(?:what|which)\s(?:\w+\s)?(?:dates?|days?)\b|\b(?:what|kick-off|start(?:ing)?|opening|closing|check-out)\stime\b|\b(?:date|deadline)\b",
         rf"\b{YEAR}s?\b|\b(?:{MONTH}|{alternation(TIME_WORDS)})\b",
     ),
-    _kind(
+    _exact(
         "number",
         r"\bhow\s(?:many|much|long|old|far|large|big|tall|often|high|fast|deep|wide|heavy|few)\b|\bnumber\sof\b"
         r"|\bwhat\s(?:number|distance|height|length|population|size|area|age|dose|temperature|speed|weight|capacity)\b"
@@ -90,12 +96,10 @@ _KINDS = (
         r"|temperature|speed|weight|capacity|width|depth|period|duration|limit)\b",
         rf"\d[\d.,]*|\b(?:{_SPELLED})\b",
     ),
-    _kind("person", r"\b(?:who|whom|whose)\b", _NAMED, capitals=True),
-    _kind(
+    _named("person", r"\b(?:who|whom|whose)\b"),
+    _named(
         "place",
         r"\bwhere\b|\b(?:what|which)\s(?:\w+\s)?(?:city|country|place|town|state|region|province|university|college)\b",
-        _NAMED,
-        capitals=True,
     ),
 )
 
@@ -109,14 +113,15 @@ _LIST = re.compile(
 
 
 def expected_answer_type(question: str) -> AnswerType | None:
-    """The kind of answer that a question asks for, where its words tell: the one that is asked for first.
+    """Return the type of answer that a question asks for, None if its words do not say.
 
-    "How many were there when it sank?" asks for a number.
+    Of several, the first: "How many were there when it sank?" asks for a number.
     """
-    found = [(match.start(), place) for place, kind in enumerate(_KINDS) if (match := kind.asks.search(question))]
-    return _KINDS[min(found)[1]] if found else None
+    matches = ((one.question_pattern.search(question), one) for one in _ANSWER_TYPES)
+    found = [(match.start(), one) for match, one in matches if match]
+    return min(found, key=lambda pair: pair[0])[1] if found else None
 
 
 def asks_for_many(question: str) -> bool:
-    """Whether a question asks for a list, or for more than one thing."""
+    """Return whether a question asks for a list, or for more than one thing."""
     return bool(_LIST.search(question))

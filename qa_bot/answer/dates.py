@@ -1,6 +1,6 @@
-"""The dates and clock times that a text states. Pure.
+"""Parse the dates and clock times of a text, to be compared. Pure.
 
-They are compared, so each is read as far as it is stated: a year alone agrees with a day of that year.
+A date has the parts that are stated: a year alone agrees with a day of that year.
 """
 
 import re
@@ -34,7 +34,7 @@ _TIME = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Date:
-    """A date as far as it is stated, and its words."""
+    """A date; a part that is not stated is None. ``words`` are those of the text."""
 
     year: int | None
     month: int | None
@@ -42,45 +42,45 @@ class Date:
     words: str
 
     def comparable(self, other: "Date") -> bool:
-        """Whether both state the year, the month or the day."""
-        return any(mine is not None and its is not None for mine, its in self._pairs(other))
+        """Return whether both state the year, the month or the day."""
+        return any(one is not None and two is not None for one, two in self._parts_with(other))
 
     def agrees(self, other: "Date") -> bool:
-        """Whether no part that both state differs."""
-        return all(mine is None or its is None or mine == its for mine, its in self._pairs(other))
+        """Return whether no part that both state differs."""
+        return all(one is None or two is None or one == two for one, two in self._parts_with(other))
 
-    def adds_nothing_to(self, other: "Date") -> bool:
-        """Whether all that this states is stated by ``other`` too."""
-        return all(mine is None or mine == its for mine, its in self._pairs(other))
+    def is_implied_by(self, other: "Date") -> bool:
+        """Return whether ``other`` states all parts that this states."""
+        return all(one is None or one == two for one, two in self._parts_with(other))
 
-    def _pairs(self, other: "Date") -> list[tuple[int | None, int | None]]:
+    def _parts_with(self, other: "Date") -> list[tuple[int | None, int | None]]:
         return [(self.year, other.year), (self.month, other.month), (self.day, other.day)]
 
 
 @dataclass(frozen=True, slots=True)
 class Time:
-    """A clock time, as minutes since midnight; ``is_vague`` where morning or evening is not stated."""
+    """A clock time in minutes since midnight; ``is_vague`` if it does not say whether it is before noon."""
 
     minutes: int
     is_vague: bool
     words: str
 
     def comparable(self, other: "Time") -> bool:
-        """Always: each states the hour."""
+        """Return true for any two times: each states the hour."""
         return isinstance(other, Time)
 
-    def adds_nothing_to(self, other: "Time") -> bool:
-        """Whether both are the same time."""
+    def is_implied_by(self, other: "Time") -> bool:
+        """Return whether both can be the same time."""
         return self.agrees(other)
 
     def agrees(self, other: "Time") -> bool:
-        """Whether both can be the same time."""
-        half_day = 12 * 60 if self.is_vague or other.is_vague else 24 * 60
-        return self.minutes % half_day == other.minutes % half_day
+        """Return whether both can be the same time."""
+        period = 12 * 60 if self.is_vague or other.is_vague else 24 * 60
+        return self.minutes % period == other.minutes % period
 
 
 def dates(text: str) -> Iterator[Date]:
-    """The dates of a text, in its order."""
+    """Yield the dates of a text in order."""
     for match in _DATE.finditer(text):
         parts = {name.rstrip("1234567"): value for name, value in match.groupdict().items() if value}
         month = parts.get("month", "")
@@ -93,7 +93,7 @@ def dates(text: str) -> Iterator[Date]:
 
 
 def times(text: str) -> Iterator[Time]:
-    """The clock times of a text, in its order."""
+    """Yield the clock times of a text in order."""
     for match in _TIME.finditer(text):
         if match["word"]:
             yield Time(0 if match["word"].lower() == "midnight" else 720, is_vague=False, words=match["word"])
@@ -106,6 +106,6 @@ def times(text: str) -> Iterator[Time]:
 
 
 def date_spans(text: str) -> Iterator[tuple[int, int]]:
-    """Where the dates and clock times of a text stand, as pairs of start and end."""
+    """Yield the start and end of each date and clock time of a text."""
     for pattern in (_DATE, _TIME):
         yield from (match.span() for match in pattern.finditer(text))

@@ -1,6 +1,6 @@
-"""Quotes that answer a question differently: other dates, times or numbers for the same thing. Pure.
+"""Find quotes that answer a question differently: other dates, times or numbers of the same thing. Pure.
 
-How often that is right, and how many are found, is measured on ``tests/golden/differences.jsonl`` (docs/evidence.md).
+Precision and recall are measured on ``tests/golden/differences.jsonl`` (docs/evidence.md).
 """
 
 import re
@@ -20,12 +20,12 @@ from qa_bot.text.languages.english import CURRENCIES
 _OR = re.compile(r"(?P<one>[^,;:?]+?)\s+or\s+(?P<other>[^,;:?]+)")
 _QUOTED = re.compile(r"[“\"«„'‘]([^“”\"«»„‘’]{2,80})[”\"»“'’]")
 _WORD = re.compile(r"\w+")
-_READERS: Mapping[Point, Callable[[str], Iterator[Any]]] = {"dates": dates, "times": times, "numbers": quantities}
+_PARSERS: Mapping[Point, Callable[[str], Iterator[Any]]] = {"dates": dates, "times": times, "numbers": quantities}
 _POINTS: Mapping[str, Sequence[Point]] = {
     **dict.fromkeys(("date", "year", "month"), ("dates", "times")),
     **dict.fromkeys(("number", "money", "percentage"), ("numbers",)),
 }
-"""What is compared, by the kind of answer that is asked for."""
+"""What is compared, by the expected answer type."""
 _DIMENSIONS = tuple(
     (re.compile(rf"\b(?:{words})\b", re.IGNORECASE), frozenset(dimensions))
     for words, dimensions in (
@@ -38,29 +38,30 @@ _DIMENSIONS = tuple(
         ("costs?|price|pa(?:y|id)|fee|rent|fine|salary|budget|money|revenue|profit|total", CURRENCIES),
     )
 )
-"""What is measured, by words of the question."""
+"""The dimensions that a question can ask for, by its words."""
 
-Found = tuple[Point, str, str]
+Contrast = tuple[Point, str, str]
+"""What two quotes differ in, and the words of each."""
 
 
 def differences(
     question: str, citations: Iterable[Citation], passages: Collection[Passage] = ()
 ) -> tuple[Difference, ...]:
-    """The points on which the quotes answer the question differently; at most one, the first that is found.
+    """Return the first difference between the answers that the quotes give, if any.
 
-    ``passages`` are those that the quotes stand in, for what is said before them.
+    ``passages`` are those of the quotes: the sentence before a quote may name its subject.
     """
-    quotes = [(cited, Quote(cited.quote, cited.title, _before(cited, passages))) for cited in citations]
+    quotes = [(cited, Quote(cited.quote, cited.title, _sentence_before(cited, passages))) for cited in citations]
     for (one, quote), (other, its) in combinations(quotes, 2):
-        found = differing(question, quote, its)
-        if found and (one.document_id != other.document_id or names_two(question)):
+        found = contrast(question, quote, its)
+        if found and (one.document_id != other.document_id or offers_alternatives(question)):
             point, *words = found
             return (Difference(point, (Side(one.number, words[0]), Side(other.number, words[1]))),)
     return ()
 
 
-def _before(citation: Citation, passages: Iterable[Passage]) -> str:
-    """The sentence before a citation in its passage, "" where there is none."""
+def _sentence_before(citation: Citation, passages: Iterable[Passage]) -> str:
+    """Return the sentence before a citation in its passage, "" if there is none."""
     for passage in passages:
         if passage.document_id == citation.document_id and passage.span.start < citation.span.start < passage.span.end:
             ended = [span for span in passage.sentences if span.end <= citation.span.start]
@@ -68,75 +69,70 @@ def _before(citation: Citation, passages: Iterable[Passage]) -> str:
     return ""
 
 
-def names_two(question: str) -> bool:
-    """Whether a question asks which of two things it is; then also one document may hold both sides."""
+def offers_alternatives(question: str) -> bool:
+    """Return whether a question offers two alternatives; then one document may hold both sides."""
     return _alternatives(question) is not None
 
 
-def differing(question: str, one: Quote, other: Quote) -> Found | None:
-    """On what two quotes answer a question differently, with the words of each; None where they do not."""
+def contrast(question: str, one: Quote, other: Quote) -> Contrast | None:
+    """Return what two quotes answer differently, with the words of each; None if they do not."""
     alternatives = _alternatives(question)
     if alternatives:
         return _differing_words(alternatives, one.text, other.text)
-    kind = expected_answer_type(question)
+    answer_type = expected_answer_type(question)
     is_parallel = are_parallel(one.text, other.text)
-    if kind and kind.name in ("person", "place"):
+    if answer_type and answer_type.name in ("person", "place"):
         return _differing_names(question, one, other)
-    if kind is None and not is_parallel:  # what is asked for is not known: only what stands in one place is compared
+    if answer_type is None and not is_parallel:  # without a type, only values in the same place are comparable
         return None
-    points = _POINTS.get(kind.name, ()) if kind else ("numbers", "times")
+    points = _POINTS.get(answer_type.name, ()) if answer_type else ("numbers", "times")
     found = (_differing_values(point, question, one, other, is_parallel) for point in points)
     return next(filter(None, found), None)
 
 
-def _differing_names(question: str, one: Quote, other: Quote) -> Found | None:
+def _differing_names(question: str, one: Quote, other: Quote) -> Contrast | None:
     found = replaced_names(one.text, other.text)
     if found is None:
         return None
-    mine, its = (
-        replace(quote, text=quote.text.replace(name, "_")) for quote, name in zip((one, other), found, strict=True)
-    )
-    return ("words", *found) if same_subject(question, mine, its) else None
+    first = replace(one, text=one.text.replace(found[0], "_"))
+    second = replace(other, text=other.text.replace(found[1], "_"))
+    return ("words", *found) if same_subject(question, first, second) else None
 
 
-def _differing_values(point: Point, question: str, one: Quote, other: Quote, is_parallel: bool) -> Found | None:
-    read = _READERS[point]
-    known = list(read(question))
-    mine, its = (
-        [value for value in read(quote.text) if not any(value.adds_nothing_to(old) for old in known)]
+def _differing_values(point: Point, question: str, one: Quote, other: Quote, is_parallel: bool) -> Contrast | None:
+    parse = _PARSERS[point]
+    known = list(parse(question))
+    first, second = (
+        [value for value in parse(quote.text) if not any(value.is_implied_by(old) for old in known)]
         for quote in (one, other)
     )
-    pairs = _asked_for(question, [(a, b) for a in mine for b in its if a.comparable(b)])
-    if not pairs or any(a.agrees(b) or _limits(question, a, b) for a, b in pairs):
+    pairs = _relevant(question, [(a, b) for a in first for b in second if a.comparable(b)])
+    if not pairs or any(a.agrees(b) or _differ_in_scope(question, a, b) for a, b in pairs):
         return None
-    if not is_parallel and any(_is_count(a) for a, _ in pairs):  # too often one of them counts a part
-        return None
+    if not is_parallel and any(isinstance(a, Quantity) and not a.dimension for a, _ in pairs):
+        return None  # one of two counts is often of a part
     if not same_subject(question, one, other, is_dated=point != "numbers"):
         return None
     return point, pairs[0][0].words, pairs[0][1].words
 
 
-def _is_count(value: object) -> bool:
-    return isinstance(value, Quantity) and not value.dimension
-
-
-def _asked_for(question: str, pairs: list[tuple[Any, Any]]) -> list[tuple[Any, Any]]:
-    """Of pairs of quantities those that count or measure what the question asks for, as far as its words tell."""
+def _relevant(question: str, pairs: list[tuple[Any, Any]]) -> list[tuple[Any, Any]]:
+    """Return the pairs that count or measure what the question asks for; all if its words do not say."""
     quantity_pairs = [(a, b) for a, b in pairs if isinstance(a, Quantity)]
-    asked = content_words(question)
-    counting = [(a, b) for a, b in quantity_pairs if a.counted & b.counted & asked]
-    wanted = frozenset().union(*(found for words, found in _DIMENSIONS if words.search(question)))
+    words = content_words(question)
+    counting = [(a, b) for a, b in quantity_pairs if a.counted & b.counted & words]
+    wanted = frozenset().union(*(found for pattern, found in _DIMENSIONS if pattern.search(question)))
     measuring = [(a, b) for a, b in quantity_pairs if a.dimension and (not wanted or a.dimension in wanted)]
     return counting or measuring or pairs
 
 
-def _limits(question: str, one: Any, other: Any) -> bool:
-    """Whether one of two counts is limited in a way that neither the question nor the other one is."""
+def _differ_in_scope(question: str, one: Any, other: Any) -> bool:
+    """Return whether one of two quantities has a restriction that neither the question nor the other has."""
     return isinstance(one, Quantity) and bool((one.scope ^ other.scope) - _words(question))
 
 
 def _alternatives(question: str) -> tuple[str, str] | None:
-    """The two things of which a question asks which it is: “Fist of Brotherhood” or “Fraternal Fist”?"""
+    """Return the two alternatives that a question offers: “Fist of Brotherhood” or “Fraternal Fist”?"""
     found = _OR.search(question)
     if found is None:
         return None
@@ -148,19 +144,19 @@ def _alternatives(question: str) -> tuple[str, str] | None:
     return (" ".join(one), " ".join(other)) if one and other else None
 
 
-def _differing_words(alternatives: tuple[str, str], one: str, other: str) -> Found | None:
+def _differing_words(alternatives: tuple[str, str], one: str, other: str) -> Contrast | None:
     first, second = alternatives
-    for mine, its in ((first, second), (second, first)):
-        if _holds(one, mine) and not _holds(one, its) and _holds(other, its) and not _holds(other, mine):
-            return ("dates" if list(dates(mine)) and list(dates(its)) else "words"), mine, its
+    point: Point = "dates" if list(dates(first)) and list(dates(second)) else "words"
+    for a, b in ((first, second), (second, first)):
+        if _holds(one, a) and not _holds(one, b) and _holds(other, b) and not _holds(other, a):
+            return point, a, b
     return None
 
 
 def _holds(text: str, name: str) -> bool:
-    """Whether a text has a name's words, or the date that it is, however it is written."""
-    named = list(dates(name))
-    if named:
-        return any(named[0].comparable(date) and named[0].agrees(date) for date in dates(text))
+    """Return whether a text has the words of ``name`` or, if that is a date, the date in any form."""
+    for named in dates(name):
+        return any(named.comparable(date) and named.agrees(date) for date in dates(text))
     return _words(name) <= _words(text)
 
 
@@ -169,5 +165,5 @@ def _words(text: str) -> frozenset[str]:
 
 
 def lead_in(difference: Difference) -> str:
-    """Return what introduces the sides of a difference: ``The sources give different dates:``."""
+    """Return the words before the sides of a difference: ``The sources give different dates:``."""
     return "The sources say both:" if difference.point == "words" else f"The sources give different {difference.point}:"

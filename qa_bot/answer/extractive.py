@@ -7,7 +7,7 @@ import numpy
 from qa_bot.answer.anaphora import begins_with_pronoun, may_point_back, points_back
 from qa_bot.answer.answer_types import asks_for_many, expected_answer_type
 from qa_bot.answer.candidates import Numbers, ScoredSentence
-from qa_bot.answer.differences import differing, names_two
+from qa_bot.answer.differences import contrast, offers_alternatives
 from qa_bot.answer.near_duplicates import near_duplicates, same_words
 from qa_bot.answer.subjects import Quote
 from qa_bot.records import Claim, Mode, Span
@@ -20,7 +20,7 @@ _NEAR, _NEAR_OF_MANY = 0.87, 0.85
 _LENGTH_LOSS = 0.5 / 1000
 _SHORT = 150
 """A further sentence loses ``_LENGTH_LOSS`` for each character beyond this length."""
-_DIFFERING = 0.6
+_CONTRASTING = 0.6
 """A sentence that answers differently is quoted if its score is at least this share of the best one's."""
 _AS_GOOD = 0.92
 """A sentence answers as well as the best one if its score is at least this share of it."""
@@ -42,7 +42,7 @@ class ExtractiveWriter:
     def write(self, question: str, sentences: Sequence[ScoredSentence]) -> Iterator[Claim]:
         """Yield the claims of the chosen sentences, best first; ``sentences`` come best first."""
         chosen = _chosen(question, sentences)
-        chosen += _differing(question, chosen[:1], sentences)
+        chosen += _contrasting(question, chosen[:1], sentences)
         chosen += _parallel(chosen, sentences)
         claims: list[Claim] = []
         for sentence in chosen:
@@ -72,7 +72,7 @@ def _chosen(question: str, sentences: Sequence[ScoredSentence]) -> list[ScoredSe
 def _values(question: str, sentence: ScoredSentence) -> frozenset[str]:
     """Return the dates or numbers of a sentence that may answer a question for one."""
     answer_type = expected_answer_type(question)
-    return answer_type.values(sentence.quote, question) if answer_type and answer_type.exact else frozenset()
+    return answer_type.values(sentence.quote, question) if answer_type and answer_type.is_exact else frozenset()
 
 
 def _gain(sentence: ScoredSentence, matched: Numbers) -> float:
@@ -80,16 +80,16 @@ def _gain(sentence: ScoredSentence, matched: Numbers) -> float:
     return sentence.score + added - _LENGTH_LOSS * max(0, len(sentence.span) - _SHORT)
 
 
-def _differing(
+def _contrasting(
     question: str, best: Sequence[ScoredSentence], sentences: Sequence[ScoredSentence]
 ) -> list[ScoredSentence]:
     """Return the best sentence that answers differently than the best one does, if any."""
     for first in best:
         for other in sentences[1:]:
-            if other.score < _DIFFERING * first.score:
+            if other.score < _CONTRASTING * first.score:
                 break
-            is_other_source = other.passage.document_id != first.passage.document_id or names_two(question)
-            if is_other_source and differing(question, _compared(question, first), _compared(question, other)):
+            is_other_source = other.passage.document_id != first.passage.document_id or offers_alternatives(question)
+            if is_other_source and contrast(question, _compared(question, first), _compared(question, other)):
                 return [other]
     return []
 

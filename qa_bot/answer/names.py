@@ -1,4 +1,4 @@
-"""The names that a text has: capitalised words, codes, ordinals, and things that are told apart by a number. Pure."""
+"""Find the names of a text: capitalised words, codes, ordinals, and numbered things ("plot 12"). Pure."""
 
 import re
 from collections.abc import Iterator
@@ -15,14 +15,14 @@ _NUMBERED = re.compile(
         \s(?!(?:1[0-9]|20)\d\d\b)\d+\b(?![.,]?\d|\s?(?:%|people|[mb]illion|thousand|[mgls]|[kcm]m|k?g|mg|ft|kr)\b)""",
     re.VERBOSE,
 )
-"""A thing that is told from others by its number: "plot 12", "in tank 3", "Boeing 747"."""
+"""A thing named by a number: "plot 12", "in tank 3", "Boeing 747"."""
 _CALENDAR = ENGLISH.month_names | {*ENGLISH.weekdays, "eur", "usd", "gbp", "i", "a.m", "p.m"}
 
 
 def names(text: str) -> frozenset[str]:
-    """The names of a text in small letters: capitalised words, codes, ordinals, and numbered things ("plot 12").
+    """Return the names of a text in lower case.
 
-    A word that begins a sentence counts unless it usually begins one; months and weekdays do not.
+    The first word of a sentence counts unless it is a common first word; months and weekdays do not count.
     """
     found = {
         match.group().casefold().removesuffix("’s").removesuffix("'s")
@@ -34,7 +34,7 @@ def names(text: str) -> frozenset[str]:
 
 
 def numbered_things(text: str) -> Iterator[re.Match[str]]:
-    """The things of a text that bear a number of their own; a month's or a day's number is none."""
+    """Yield the matches of numbered things in a text; a date is none."""
     for match in _NUMBERED.finditer(text):
         first = match.group().split()[0].casefold()
         if first not in _CALENDAR and first not in ENGLISH.sentence_starters:

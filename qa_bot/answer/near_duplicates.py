@@ -1,7 +1,7 @@
-"""Whether two texts say the same in the same words, or nearly. Pure.
+"""Compare two texts that say the same in the same words, or nearly. Pure.
 
-One statement with two citations must be true of both sources. So the few words that one of them has more than the other
-must not carry a number, a date, a name, a unit, a quantifier or a negation, and no word may replace another.
+A statement with two citations must be true of both sources. So no word that only one of them has may be a number, date,
+name, unit, quantifier or negation, and no word may replace another.
 """
 
 import re
@@ -14,27 +14,29 @@ from qa_bot.text.languages import ENGLISH
 from qa_bot.text.wording import fold
 
 _WORD = re.compile(r"\d+(?:[.,:/]\d+)+|[^\W_]+(?:['’][^\W_]+)*|(?<!\w)[-−](?=\d)|[%‰°$€£¥₺±≈≤≥<>~?]")
-"""A word, a number whole, or a sign that changes what is said: a unit, a bound, a question."""
+"""A word, a whole number, or a sign that changes the meaning: a unit, a bound, a question mark."""
 
-_VALUES = tuple(kind.brings for asked in ("When?", "How many?") if (kind := expected_answer_type(asked)))
+_VALUE_PATTERNS = tuple(
+    found.answer_pattern for question in ("When?", "How many?") if (found := expected_answer_type(question))
+)
 _DECISIVE = ENGLISH.negations | ENGLISH.quantifiers | ENGLISH.modals | ENGLISH.hedges
-"""Words with which a sentence says the opposite, of more or fewer, or less surely."""
+"""Words that negate a sentence, quantify it, or make it less certain."""
 _SHARE = 0.9
 _CACHED_PAIRS, _CACHED_TEXTS = 4096, 256
 
 
 def same_words(one: str, other: str) -> bool:
-    """Whether two texts have the same words in the same order, case, accents, punctuation and white space aside."""
+    """Return whether two texts have the same words in order, ignoring case, accents, punctuation and white space."""
     first, second = _folded(one), _folded(other)
     return first == second if first or second else one.split() == other.split()
 
 
 @lru_cache(maxsize=_CACHED_PAIRS)
 def near_duplicates(one: str, other: str) -> bool:
-    """Whether two texts have the same words, or nine tenths of them in the same order and nothing decisive beside them.
+    """Return whether two texts have the same words, or 90 % of them in order and no decisive word besides.
 
-    The share is twice the words in common by the words of both (Ratcliff and Obershelp's measure, as
-    :class:`difflib.SequenceMatcher` has it). The last pairs are cached: a page is drawn often.
+    The share is twice the number of common words by the number of words of both (Ratcliff and Obershelp, as in
+    :class:`difflib.SequenceMatcher`). The last pairs are cached because a page is often drawn again.
     """
     first, second = _folded(one), _folded(other)
     if same_words(one, other) or not first:
@@ -45,8 +47,8 @@ def near_duplicates(one: str, other: str) -> bool:
     if min(matcher.real_quick_ratio(), matcher.quick_ratio()) < _SHARE or matcher.ratio() < _SHARE:
         return False
     changes = [change for change in matcher.get_opcodes() if change[0] != "equal"]
-    left_out = {word for _, a, b, _, _ in changes for word in first[a:b]}
-    if left_out & {word for _, _, _, c, d in changes for word in second[c:d]}:  # moved: "the dog bit the man"
+    removed = {word for _, a, b, _, _ in changes for word in first[a:b]}
+    if removed & {word for _, _, _, c, d in changes for word in second[c:d]}:  # moved: "the dog bit the man"
         return False
     return all(
         tag != "replace" and not _is_decisive(_words(one), a, b) and not _is_decisive(_words(other), c, d)
@@ -64,7 +66,7 @@ def _folded(text: str) -> tuple[str, ...]:
 
 
 def _is_decisive(words: Sequence[str], start: int, end: int) -> bool:
-    """Whether any of the words from ``start`` to ``end`` changes what is said: a value, a unit, a name, a negation."""
+    """Return whether any word from ``start`` to ``end`` changes the meaning: a value, unit, name or negation."""
     return any(
         not word.isalpha()  # a figure, a sign, or a contraction such as "don't"
         or word.casefold() in _DECISIVE
@@ -76,4 +78,4 @@ def _is_decisive(words: Sequence[str], start: int, end: int) -> bool:
 
 
 def _is_value(word: str) -> bool:
-    return not word.isalpha() or any(values.search(word) for values in _VALUES)
+    return not word.isalpha() or any(pattern.search(word) for pattern in _VALUE_PATTERNS)

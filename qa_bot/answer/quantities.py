@@ -1,6 +1,6 @@
-"""The numbers that a text states, with their units or with what they count. Pure.
+"""Parse the numbers of a text, with their units or with what they count, to be compared. Pure.
 
-They are compared, so 1.5 km agrees with 1,500 m, "six months" with "6 months", and "more than 40" with 43.
+1.5 km agrees with 1,500 m, "six months" with "6 months", and "more than 40" with 43.
 """
 
 import re
@@ -46,23 +46,23 @@ _SCOPE = re.compile(
     r"\s(?:\w+\s)??(?:aged|among|at|from|in|under|with|without)\s(?:the\s|an?\s|its\s)?(?P<words>\w+(?:\s\w+)?)"
 )
 _PREDICATE = re.compile(r"(?:\s(?:of|in)(?:\s[\w'’-]+){1,3})?\s(?:are|were)\s(?P<words>\w+)")
-_LOOKED_BACK = 24
+_BOUND_CHARACTERS = 24
 _ROUNDED = 0.02
-_ROUGH = 0.1
-"""What is said to be about a number may be so far from it, as a share."""
+_ABOUT = 0.1
+"""How far a number may be from one that is stated to be about it, as a share."""
 
 
 @dataclass(frozen=True, slots=True)
 class Quantity:
-    """A number with its unit, or with the nouns that it counts.
+    """A number with its unit, or with what it counts.
 
     Attributes:
-        value: In the first unit of its dimension, or as it is stated.
-        dimension: What its unit measures ("length", "€"), "" where it has no unit.
-        counted: The words after a number without a unit, in small letters and the singular.
-        bound: Whether it is stated as a rough, a least or a greatest value.
-        words: The number and what follows it, as they stand.
-        scope: The words after a number that limit it: "9,300 volumes in Welsh", "19 members are sopranos".
+        value: The number in the base unit of its dimension, or as it is stated.
+        dimension: What its unit measures ("length", "€"), "" if it has no unit.
+        counted: The words after a number without a unit, in lower case and the singular.
+        bound: Whether it is stated as an approximate, least or greatest value.
+        words: The number and what follows it, as in the text.
+        scope: The words after a number that restrict it: "9,300 volumes in Welsh", "19 members are sopranos".
     """
 
     value: float
@@ -73,54 +73,52 @@ class Quantity:
     scope: frozenset[str] = frozenset()
 
     def comparable(self, other: "Quantity") -> bool:
-        """Whether both measure or count the same."""
+        """Return whether both measure or count the same."""
         if self.dimension or other.dimension:
             return self.dimension == other.dimension
         return bool(self.counted & other.counted) or not (self.counted or other.counted)
 
-    def adds_nothing_to(self, other: "Quantity") -> bool:
-        """Whether both are the same number."""
+    def is_implied_by(self, other: "Quantity") -> bool:
+        """Return whether both are the same number."""
         return self.value == other.value
 
     def agrees(self, other: "Quantity") -> bool:
-        """Whether both can be true of one thing."""
+        """Return whether both can be true of one thing."""
         small, large = sorted((self, other), key=lambda one: one.value)
         if small.bound == "least" or large.bound == "most":
             return True
-        if "about" in (self.bound, other.bound) and large.value - small.value <= _ROUGH * large.value:
+        if "about" in (self.bound, other.bound) and large.value - small.value <= _ABOUT * large.value:
             return True
         return _is_rounded(small, large) or _is_rounded(large, small)
 
 
-def _is_rounded(rough: Quantity, exact: Quantity) -> bool:
-    """Whether ``rough`` is ``exact`` with fewer digits: 3,000 for 3,012. A sum of money below 10,000 is not rounded."""
+def _is_rounded(rounded: Quantity, exact: Quantity) -> bool:
+    """Return whether ``rounded`` is ``exact`` with fewer digits: 3,000 for 3,012; money only to thousands."""
     step = 1.0
-    while rough.value and rough.value % (step * 10) == 0:
+    while rounded.value and rounded.value % (step * 10) == 0:
         step *= 10
-    if step < (1000 if rough.dimension in CURRENCIES else 100):
+    if step < (1000 if rounded.dimension in CURRENCIES else 100):
         step = 0.0
-    distance = abs(rough.value - exact.value)
-    return distance <= max(1e-9 * rough.value, min(step / 2, _ROUNDED * rough.value))
+    distance = abs(rounded.value - exact.value)
+    return distance <= max(1e-9 * rounded.value, min(step / 2, _ROUNDED * rounded.value))
 
 
 def quantities(text: str) -> Iterator[Quantity]:
-    """The numbers of a text that belong to no date, clock time or name, in its order."""
+    """Yield the numbers of a text that belong to no date, clock time or name, in order."""
     taken = [*date_spans(text), *(match.span() for match in numbered_things(text))]
-    held: Quantity | None = None
+    previous: Quantity | None = None
     for match in _QUANTITY.finditer(text):
-        at = match.start("number")
-        if any(start <= at < end for start, end in taken):
+        if any(start <= match.start("number") < end for start, end in taken):
             continue
         found = _quantity(text, match)
-        if held and held.dimension == found.dimension == "time" and f"{held.words} and {found.words}" in text:
-            found = replace(
-                found, value=held.value + found.value, bound=held.bound, words=f"{held.words} and {found.words}"
-            )
-        elif held:
-            yield held
-        held = found
-    if held:
-        yield held
+        words = f"{previous.words} and {found.words}" if previous else ""
+        if previous and previous.dimension == found.dimension == "time" and words in text:
+            found = replace(found, value=previous.value + found.value, bound=previous.bound, words=words)
+        elif previous:
+            yield previous
+        previous = found
+    if previous:
+        yield previous
 
 
 def _quantity(text: str, match: re.Match[str]) -> Quantity:
@@ -132,10 +130,10 @@ def _quantity(text: str, match: re.Match[str]) -> Quantity:
     else:
         currency = (match["currency"] or "").lower()
         dimension, factor = ENGLISH.units.get(currency or _singular(re.sub(r"\s", "", unit)), ("", 1.0))
-    if dimension or unit.endswith("s") or _singular(unit) == "person":  # what follows is no longer what is counted
+    if dimension or unit.endswith("s") or _singular(unit) == "person":  # what follows is not counted
         noun = ""
     end = match.end("noun" if noun else "unit" if unit else "number")
-    before = text[max(0, match.start("number") - _LOOKED_BACK) : match.start("number")]
+    before = text[max(0, match.start("number") - _BOUND_CHARACTERS) : match.start("number")]
     return Quantity(
         value=_number(match) * factor,
         dimension=dimension,

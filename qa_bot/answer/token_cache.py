@@ -1,4 +1,4 @@
-"""The token vectors of the texts read last, kept within a budget of bytes."""
+"""A cache of token vectors, limited in bytes."""
 
 import sys
 import threading
@@ -11,45 +11,45 @@ import numpy
 from qa_bot.models.encoder import TokenVectors
 
 BUDGET_BYTES = 64_000_000
-"""Some 400 passages of 200 tokens, 50 questions' worth where no two have one in common."""
+"""About 400 passages of 200 tokens, those of 50 questions that share none."""
 
 
 class TokenCache:
-    """Reads a text once while it is kept: the least recently used go first. Threads may share it.
+    """A least recently used cache of the token vectors of texts. Threads may share it.
 
-    Vectors are kept in half precision, which moves a cosine by less than .001. They are always given as they come back
-    from that, so that an answer does not depend on what was read before.
+    Vectors are stored in half precision, which changes a cosine by less than .001. They are rounded to it also when
+    they are computed, so that an answer does not depend on what is in the cache.
     """
 
-    def __init__(self, read: Callable[[str], TokenVectors], budget: int = BUDGET_BYTES) -> None:
-        """``read`` makes the vectors of a text."""
-        self._read = read
+    def __init__(self, encode: Callable[[str], TokenVectors], budget: int = BUDGET_BYTES) -> None:
+        """Compute vectors by ``encode``; store at most ``budget`` bytes."""
+        self._encode = encode
         self._budget = budget
-        self._kept: OrderedDict[str, TokenVectors] = OrderedDict()
+        self._stored: OrderedDict[str, TokenVectors] = OrderedDict()
         self._lock = threading.Lock()
         self.size = 0
-        """In bytes, of texts and arrays; at most the budget."""
+        """Bytes of the stored texts and arrays."""
 
     def __call__(self, text: str) -> TokenVectors:
-        """The token vectors of a text, in single precision."""
+        """Return the token vectors of a text in single precision."""
         with self._lock:
-            found = self._kept.get(text)
+            found = self._stored.get(text)
             if found is not None:
-                self._kept.move_to_end(text)
+                self._stored.move_to_end(text)
         if found is None:
-            made = self._read(text)
-            found = replace(made, vectors=made.vectors.astype(numpy.float16))
-            self._keep(text, found)
+            computed = self._encode(text)
+            found = replace(computed, vectors=computed.vectors.astype(numpy.float16))
+            self._store(text, found)
         return replace(found, vectors=found.vectors.astype(numpy.float32))
 
-    def _keep(self, text: str, made: TokenVectors) -> None:
+    def _store(self, text: str, computed: TokenVectors) -> None:
         with self._lock:
-            if text not in self._kept:
-                self._kept[text] = made
-                self.size += _bytes_of(text, made)
+            if text not in self._stored:
+                self._stored[text] = computed
+                self.size += _bytes_of(text, computed)
             while self.size > self._budget:
-                self.size -= _bytes_of(*self._kept.popitem(last=False))
+                self.size -= _bytes_of(*self._stored.popitem(last=False))
 
 
-def _bytes_of(text: str, read: TokenVectors) -> int:
-    return sys.getsizeof(text) + read.ids.nbytes + read.offsets.nbytes + read.vectors.nbytes
+def _bytes_of(text: str, tokens: TokenVectors) -> int:
+    return sys.getsizeof(text) + tokens.ids.nbytes + tokens.offsets.nbytes + tokens.vectors.nbytes

@@ -1,7 +1,7 @@
-"""Two rankings → hits: the scores of both added, each scaled to 0..1 for this question. Pure.
+"""Fuse rankings of passages by their scores, each scaled to 0 to 1 for this question. Pure.
 
-Score fusion instead of rank fusion: on 1,581 Wikipedia paragraphs it puts the right one first for 81.5 % of the
-questions, against 76.2 % with reciprocal ranks (k = 60), 77.6 % by words and 64.0 % by meaning alone.
+Score fusion rather than rank fusion: on 1,581 Wikipedia paragraphs it ranks the right one first for 81.5 % of the
+questions, against 76.2 % with reciprocal ranks (k = 60), 77.6 % by keywords and 64.0 % by vectors alone.
 """
 
 from collections.abc import Mapping, Sequence
@@ -10,49 +10,46 @@ from dataclasses import replace
 from qa_bot.records import Hit, Passage
 
 Ranking = Sequence[tuple[Passage, float]]
-"""Passages with one way's own scores, best first."""
+"""Passages with the scores of one search, best first."""
 
-
-_READ_SHARE = 0.7
+_LIKENESS_SHARE = 0.7
 
 
 def fuse(rankings: Mapping[str, Ranking], count: int) -> list[Hit]:
-    """The ``count`` best passages of all rankings together, best first; each tells its place in each ranking.
+    """Return the ``count`` best passages of all rankings, best first, each with its rank in each.
 
-    A passage that a way did not bring counts there like the last one that it brought.
+    A passage that a ranking lacks counts there like the last one of that ranking.
     """
     passages: dict[str, Passage] = {}
     scores: dict[str, float] = {}
     ranks: dict[str, dict[str, int]] = {}
-    for way, ranking in rankings.items():
-        for place, ((passage, _), share) in enumerate(zip(ranking, _scaled(ranking), strict=True), start=1):
+    for name, ranking in rankings.items():
+        for rank, ((passage, _), score) in enumerate(zip(ranking, _scaled(ranking), strict=True), start=1):
             passages.setdefault(passage.id, passage)
-            scores[passage.id] = scores.get(passage.id, 0.0) + share / len(rankings)
-            ranks.setdefault(passage.id, {})[way] = place
-    best = sorted(scores, key=lambda name: (-scores[name], name))[:count]
-    return [Hit(passages[name], scores[name], ranks[name]) for name in best]
+            scores[passage.id] = scores.get(passage.id, 0.0) + score / len(rankings)
+            ranks.setdefault(passage.id, {})[name] = rank
+    best = sorted(scores, key=lambda one: (-scores[one], one))[:count]
+    return [Hit(passages[one], scores[one], ranks[one]) for one in best]
 
 
 def rescore(hits: Sequence[Hit], likeness: Mapping[str, float], count: int) -> list[Hit]:
-    """The ``count`` best of ``hits`` once they are read: each scored by its best sentence too, best first.
+    """Return the ``count`` best of ``hits``, best first, scored also by the likeness of their best sentence.
 
-    ``likeness`` (0 to 1) is by the passages' ids. Weighed so, the right passage is among the first five for 94 % of 250
-    questions on Wikipedia articles and 83 % of the gold ones, against 92 % and 82 % without.
+    ``likeness`` (0 to 1) is by passage id. With it, the right passage is among the first five for 94 % of 250 questions
+    on Wikipedia articles and 83 % of the gold ones, against 92 % and 82 % without.
     """
-    read = [replace(hit, score=_rescored(hit.score, likeness.get(hit.passage.id, 0.0))) for hit in hits]
-    return sorted(read, key=lambda hit: -hit.score)[:count]
-
-
-def _rescored(found: float, likeness: float) -> float:
-    return (1 - _READ_SHARE) * found + _READ_SHARE * max(0.0, likeness)
+    rescored = [
+        replace(
+            hit,
+            score=(1 - _LIKENESS_SHARE) * hit.score + _LIKENESS_SHARE * max(0.0, likeness.get(hit.passage.id, 0.0)),
+        )
+        for hit in hits
+    ]
+    return sorted(rescored, key=lambda hit: -hit.score)[:count]
 
 
 def _scaled(ranking: Ranking) -> list[float]:
-    """The scores with the best at 1 and the last at 0; a single one is the best."""
+    """Return the scores scaled to 1 for the best and 0 for the last; all 1 if they are equal."""
     scores = [score for _, score in ranking]
-    if not scores:
-        return []
-    low, high = min(scores), max(scores)
-    if high == low:
-        return [1.0] * len(scores)
-    return [(score - low) / (high - low) for score in scores]
+    low, high = min(scores, default=0.0), max(scores, default=0.0)
+    return [(score - low) / (high - low) if high > low else 1.0 for score in scores]

@@ -4,7 +4,7 @@ from qa_bot.answer.answer_types import asks_for_many, expected_answer_type
 
 
 @pytest.mark.parametrize(
-    ("question", "kind"),
+    ("question", "name"),
     [
         ("When was it signed?", "date"),
         ("on which date did it begin", "date"),
@@ -20,19 +20,19 @@ from qa_bot.answer.answer_types import asks_for_many, expected_answer_type
         ("Which university did he graduate from?", "place"),
     ],
 )
-def test_the_question_words_tell_what_kind_of_answer_is_asked_for(question: str, kind: str) -> None:
+def test_the_question_words_say_which_answer_type_is_expected(question: str, name: str) -> None:
     found = expected_answer_type(question)
     assert found is not None
-    assert found.name == kind
+    assert found.name == name
 
 
 @pytest.mark.parametrize("question", ["Why?", "What is the purpose of it?", "Did it end?", "", "Ne zaman imzalandı?"])
-def test_other_questions_ask_for_no_kind_that_is_known(question: str) -> None:
+def test_other_questions_expect_no_answer_type(question: str) -> None:
     assert expected_answer_type(question) is None
 
 
 @pytest.mark.parametrize(
-    ("question", "text", "brings"),
+    ("question", "text", "expected"),
     [
         ("When was it signed?", "It was signed on June 15.", True),
         ("When was it signed?", "It was signed in Baku.", False),
@@ -51,10 +51,10 @@ def test_other_questions_ask_for_no_kind_that_is_known(question: str) -> None:
         ("Where was it held?", "The drill was held outside.", False),
     ],
 )
-def test_words_bring_a_kind_if_they_hold_one_that_the_question_does_not(question: str, text: str, brings: bool) -> None:
-    kind = expected_answer_type(question)
-    assert kind is not None
-    assert kind.is_found_in(text, question) is brings
+def test_an_answer_of_the_type_counts_unless_it_is_in_the_question(question: str, text: str, expected: bool) -> None:
+    answer_type = expected_answer_type(question)
+    assert answer_type is not None
+    assert answer_type.is_found_in(text, question) is expected
 
 
 @pytest.mark.parametrize(
@@ -75,14 +75,14 @@ def test_a_question_may_ask_for_many(question: str, many: bool) -> None:
     assert asks_for_many(question) is many
 
 
-def test_the_values_of_a_text_are_what_it_brings_with_its_numbers() -> None:
+def test_the_values_of_a_text_are_its_answers_and_its_numbers() -> None:
     asked = "When was the law of 2019 signed?"
-    kind = expected_answer_type(asked)
-    assert kind is not None
-    assert kind.exact
-    assert kind.values("The law of 2019 was signed on June 15, 2021.", asked) == {"june", "15", "2021"}
-    assert kind.values("After the war it was signed in 2021.", asked) == {"2021"}
-    assert kind.values("The law of 2019 has 12 articles.", asked) == frozenset()
+    answer_type = expected_answer_type(asked)
+    assert answer_type is not None
+    assert answer_type.is_exact
+    assert answer_type.values("The law of 2019 was signed on June 15, 2021.", asked) == {"june", "15", "2021"}
+    assert answer_type.values("After the war it was signed in 2021.", asked) == {"2021"}
+    assert answer_type.values("The law of 2019 has 12 articles.", asked) == frozenset()
     person = expected_answer_type("Who signed it?")
     assert person is not None
-    assert not person.exact
+    assert not person.is_exact

@@ -2,21 +2,21 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from qa_bot.answer.differences import Found, differences
-from qa_bot.answer.differences import differing as quotes_differing
+from qa_bot.answer.differences import Contrast, differences
+from qa_bot.answer.differences import contrast as contrast_of_quotes
 from qa_bot.answer.subjects import Quote
 from qa_bot.records import Citation, Difference, Side, Span
 
 
-def differing(question: str, one: str, other: str) -> Found | None:
-    return quotes_differing(question, Quote(one), Quote(other))
+def contrast(question: str, one: str, other: str) -> Contrast | None:
+    return contrast_of_quotes(question, Quote(one), Quote(other))
 
 
 WHEN = "When was the statement signed?"
 
 
 @pytest.mark.parametrize(
-    ("one", "other", "mine", "its"),
+    ("one", "other", "first", "second"),
     [
         ("The statement was signed on November 10, 2020.", "It was signed, this statement, on October 11, 2020.",
          "November 10, 2020", "October 11, 2020"),
@@ -25,8 +25,8 @@ WHEN = "When was the statement signed?"
         ("The statement was signed in May 2020.", "The statement was signed in June 2020.", "May 2020", "June 2020"),
     ],
 )  # fmt: skip
-def test_other_dates_for_the_same_thing_are_a_difference(one: str, other: str, mine: str, its: str) -> None:
-    assert differing(WHEN, one, other) == ("dates", mine, its)
+def test_other_dates_for_the_same_thing_are_a_difference(one: str, other: str, first: str, second: str) -> None:
+    assert contrast(WHEN, one, other) == ("dates", first, second)
 
 
 @pytest.mark.parametrize(
@@ -46,14 +46,14 @@ def test_other_dates_for_the_same_thing_are_a_difference(one: str, other: str, m
     ],
 )
 def test_what_agrees_or_cannot_be_compared_is_none(question: str, one: str, other: str) -> None:
-    assert differing(question, one, other) is None
+    assert contrast(question, one, other) is None
 
 
 def test_other_numbers_of_the_same_things_are_a_difference() -> None:
     asked = "How many days did the ceasefire last?"
-    found = differing(asked, "The ceasefire lasted 90 days.", "The ceasefire lasted 30 days in 2020.")
+    found = contrast(asked, "The ceasefire lasted 90 days.", "The ceasefire lasted 30 days in 2020.")
     assert found == ("numbers", "90 days", "30 days")
-    percent = differing("What percentage voted for it?", "92 % voted for it.", "88.5% voted for it.")
+    percent = contrast("What percentage voted for it?", "92 % voted for it.", "88.5% voted for it.")
     assert percent == ("numbers", "92 %", "88.5%")
 
 
@@ -64,8 +64,8 @@ def test_other_numbers_of_the_same_things_are_a_difference() -> None:
         ("was it the brotherhood fist or the fraternal fist", ("brotherhood fist", "fraternal fist")),
     ],
 )
-def test_of_two_names_each_sentence_may_bear_out_the_other(question: str, names: tuple[str, str]) -> None:
-    found = differing(question, 'It was called "Fraternal Fist".', "The Fist of Brotherhood was held in December.")
+def test_each_sentence_may_support_one_of_two_names(question: str, names: tuple[str, str]) -> None:
+    found = contrast(question, 'It was called "Fraternal Fist".', "The Fist of Brotherhood was held in December.")
     assert found == ("words", names[1], names[0])
 
 
@@ -91,6 +91,6 @@ def test_the_sides_of_a_difference_are_citations_of_different_documents() -> Non
 
 @given(st.text(max_size=60), st.text(max_size=80), st.text(max_size=80))
 def test_no_text_breaks_it_and_nothing_differs_from_itself(question: str, one: str, other: str) -> None:
-    assert differing(question, one, one) is None
-    found = differing(question, one, other)
-    assert (found is None) == (differing(question, other, one) is None)
+    assert contrast(question, one, one) is None
+    found = contrast(question, one, other)
+    assert (found is None) == (contrast(question, other, one) is None)

@@ -34,8 +34,8 @@ def test_its_bytes_stay_within_the_budget_and_the_least_recently_used_go_first()
         cache(f"Text {number}.")
         largest = max(largest, cache.size)
     assert 900_000 < largest <= 1_000_000
-    kept = sum(text.vectors.nbytes + text.ids.nbytes + text.offsets.nbytes for text in cache._kept.values())
-    assert 0 < cache.size - kept < 100 * len(cache._kept)  # the texts themselves
+    kept = sum(text.vectors.nbytes + text.ids.nbytes + text.offsets.nbytes for text in cache._stored.values())
+    assert 0 < cache.size - kept < 100 * len(cache._stored)  # the texts themselves
     assert read.texts == ["first", *(f"Text {number}." for number in range(100))]
     cache("Text 0.")
     cache("Text 99.")
@@ -69,7 +69,7 @@ def test_threads_share_it() -> None:
     for thread in threads:
         thread.join()
     assert cache.size <= 1_000_000
-    assert cache.size == sum(_bytes_of(text, kept) for text, kept in cache._kept.items())
+    assert cache.size == sum(_bytes_of(text, kept) for text, kept in cache._stored.items())
 
 
 def test_a_reader_reads_a_passage_once_and_keeps_it_within_the_budget() -> None:
@@ -77,5 +77,5 @@ def test_a_reader_reads_a_passage_once_and_keeps_it_within_the_budget() -> None:
     words = Words()
     for _ in range(2):
         assert reader.rerank(analyzed("When was it signed?", words), [Hit(passage(SENTENCE), 1.0, {})])
-    assert list(reader._token_vectors._kept) == [SENTENCE]
+    assert list(reader._token_vectors._stored) == [SENTENCE]
     assert 0 < reader._token_vectors.size < BUDGET_BYTES
