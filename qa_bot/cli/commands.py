@@ -226,32 +226,36 @@ def _verify(options: argparse.Namespace) -> int:
 
 
 def _evaluate(options: argparse.Namespace) -> int:
-    from qa_bot.evaluation.gold import questions_to_ask
-    from qa_bot.evaluation.writing import replacing
+    from qa_bot.evaluation.gold import read_some_questions
 
-    questions = questions_to_ask(options.file, options.report)
-    write = options.opened.enter_context(replacing(options.report)) if options.report else None
+    questions = read_some_questions(options.file)
+    if options.report:
+        from qa_bot.evaluation.report_file import check_report
+
+        check_report(options.report, options.file)
     bot = _bot(options)
-    from qa_bot.evaluation.asking import ask_all, setup_of, texts
+    from qa_bot.evaluation.asking import ask_all, texts
     from qa_bot.evaluation.measures import measures
-    from qa_bot.evaluation.outcomes import unheld
+    from qa_bot.evaluation.outcomes import missing_evidence
     from qa_bot.evaluation.table import table
 
-    warnings = [printable(line) for line in unheld(questions, texts(bot))]
+    warnings = [printable(line) for line in missing_evidence(questions, texts(bot))]
     if warnings:
         _say(*warnings)
     outcomes = ask_all(bot, questions, _count if sys.stderr.isatty() else None)
     measured = measures(outcomes)
-    if write:
+    if options.report:
         from qa_bot.evaluation.page import page
+        from qa_bot.evaluation.report_file import write_report
+        from qa_bot.evaluation.setup import setup_of
 
-        write(page(setup_of(bot, options.file, warnings), outcomes, measured))
+        write_report(options.report, page(setup_of(bot, options.file, warnings), outcomes, measured))
     if options.json:
         _print_json(measured)
     else:
         print("\n".join(table(measured, shutil.get_terminal_size((100, 24)).columns)))
-    if write:
-        _say(f"The report with all that went wrong is {printable(str(options.report))}")
+    if options.report:
+        _say(f"The report with all errors is {printable(str(options.report))}")
     return DONE
 
 

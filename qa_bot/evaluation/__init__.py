@@ -1,1 +1,1 @@
-"""Gold questions, and how well the bot answers them."""
+"""Measure a bot on questions with known answers."""

@@ -1,4 +1,4 @@
-"""What confidence is worth: how far it keeps its word, and how well it picks the answers that are right."""
+"""Calibration of confidence, and the risk of wrong answers against the share of questions answered."""
 
 import statistics
 from collections.abc import Iterator, Sequence
@@ -7,15 +7,15 @@ from itertools import groupby
 
 BINS = 10
 
-Foretold = tuple[float, bool]
-"""A confidence, from 0 to 1, and whether what it foretells came true."""
+Prediction = tuple[float, bool]
+"""A confidence, from 0 to 1, and whether the predicted event occurred."""
 
 
 @dataclass(frozen=True, slots=True)
 class Bin:
-    """The questions whose confidence lies in ``[low, high)`` (the last one holds 1 too).
+    """The questions with a confidence in ``[low, high)`` (the last bin includes 1).
 
-    ``confidence`` is their mean and ``share`` how many of them came true, both None in an empty bin.
+    ``confidence`` is their mean and ``share`` the share whose event occurred; both are None in an empty bin.
     """
 
     low: float
@@ -27,9 +27,9 @@ class Bin:
 
 @dataclass(frozen=True, slots=True)
 class RiskPoint:
-    """What happens if only questions with at least the confidence ``threshold`` are answered.
+    """The effect of answering only questions with at least the confidence ``threshold``.
 
-    ``coverage`` is the share of all questions that are answered then, ``risk`` the share of these that are wrong.
+    ``coverage`` is the share of all questions that are answered, ``risk`` the share of the answers that are wrong.
     """
 
     threshold: float
@@ -37,15 +37,15 @@ class RiskPoint:
     risk: float
 
 
-def bins(foretold: Sequence[Foretold]) -> tuple[Bin, ...]:
-    """Ten bins of equal width over confidence."""
-    binned: list[list[Foretold]] = [[] for _ in range(BINS)]
-    for one in foretold:
+def bins(predictions: Sequence[Prediction]) -> tuple[Bin, ...]:
+    """Return ten bins of equal width over confidence."""
+    binned: list[list[Prediction]] = [[] for _ in range(BINS)]
+    for one in predictions:
         binned[min(int(one[0] * BINS), BINS - 1)].append(one)
     return tuple(_bin(number, inside) for number, inside in enumerate(binned))
 
 
-def _bin(number: int, inside: Sequence[Foretold]) -> Bin:
+def _bin(number: int, inside: Sequence[Prediction]) -> Bin:
     low, high = number / BINS, (number + 1) / BINS
     if not inside:
         return Bin(low, high, 0, None, None)
@@ -53,55 +53,63 @@ def _bin(number: int, inside: Sequence[Foretold]) -> Bin:
     return Bin(low, high, len(inside), confidence, share)
 
 
-def calibration_error(foretold: Sequence[Foretold]) -> float | None:
-    """The expected calibration error, from 0 (confidence keeps its word) to 1; None without questions.
+def calibration_error(predictions: Sequence[Prediction]) -> float | None:
+    """Return the expected calibration error, from 0 (best) to 1; None without questions.
 
-    Over the bins, the mean distance between confidence and the share that came true, each bin weighed by its questions:
-    Naeini, Cooper and Hauskrecht, "Obtaining Well Calibrated Probabilities Using Bayesian Binning", AAAI 2015; here
-    with bins of equal width.
+    The mean distance between confidence and share over the bins, weighted by their questions: Naeini, Cooper and
+    Hauskrecht, "Obtaining Well Calibrated Probabilities Using Bayesian Binning", AAAI 2015; here with bins of equal
+    width.
     """
-    filled = [(one.count, one.confidence, one.share) for one in bins(foretold)]
+    filled = [(one.count, one.confidence, one.share) for one in bins(predictions)]
     gaps = [count * abs(mean - share) for count, mean, share in filled if mean is not None and share is not None]
-    return sum(gaps) / len(foretold) if foretold else None
+    return sum(gaps) / len(predictions) if predictions else None
 
 
-def brier(foretold: Sequence[Foretold]) -> float | None:
-    """The mean squared distance between confidence and what came true (1 or 0), from 0 to 1; None without questions.
+def brier(predictions: Sequence[Prediction]) -> float | None:
+    """Return the mean squared distance between confidence and the event (1 or 0); None without questions.
 
-    Brier, "Verification of Forecasts Expressed in Terms of Probability", Monthly Weather Review 78 (1950). Always
-    saying .5 gives .25.
+    Brier, "Verification of Forecasts Expressed in Terms of Probability", Monthly Weather Review 78 (1950). A constant
+    .5 gives .25.
     """
-    return statistics.fmean((confidence - came_true) ** 2 for confidence, came_true in foretold) if foretold else None
+    return (
+        statistics.fmean((confidence - occurred) ** 2 for confidence, occurred in predictions) if predictions else None
+    )
 
 
 def risk_curve(answered: Sequence[tuple[float, bool]], asked: int) -> tuple[RiskPoint, ...]:
-    """Risk against coverage, a point for each confidence that occurs, from the highest (least coverage) down.
+    """Return risk against coverage, a point for each confidence that occurs, from the highest (least coverage) down.
 
     El-Yaniv and Wiener, "On the Foundations of Noise-free Selective Classification", JMLR 11 (2010). The curve ends
-    where the bot's own threshold does: what it would have said to a question that it refused is not known.
+    at the bot's own threshold: what it would have answered to a refused question is unknown.
 
     Args:
-        answered: The confidence of each answer that was given, and whether it is wrong.
-        asked: How many questions were asked, those included that were refused.
+        answered: The confidence of each answer, and whether the answer is wrong.
+        asked: The number of questions, including refused ones.
     """
     return tuple(_risk_points(sorted(answered, reverse=True), asked))
 
 
 def _risk_points(falling: Sequence[tuple[float, bool]], asked: int) -> Iterator[RiskPoint]:
-    taken = wrong = 0
-    for threshold, tied in groupby(falling, key=lambda one: one[0]):  # no threshold can part equal confidences
+    count = wrong = 0
+    for threshold, tied in groupby(falling, key=lambda one: one[0]):  # no threshold separates equal confidences
         for _, is_wrong in tied:
-            taken, wrong = taken + 1, wrong + is_wrong
-        yield RiskPoint(threshold, taken / asked, wrong / taken)
+            count, wrong = count + 1, wrong + is_wrong
+        yield RiskPoint(threshold, count / asked, wrong / count)
 
 
 def risk_area(curve: Sequence[RiskPoint]) -> float | None:
-    """The area under a risk/coverage curve over the coverage that it reaches, from 0 to 1; None without a curve.
+    """Return the area under a risk/coverage curve over the coverage it reaches, from 0 to 1; None without a curve.
 
-    That is the mean risk over all thresholds, each weighed by the coverage it adds: a bot whose confidence puts right
-    answers first has a smaller area than one that answers as well in any order.
+    It is the mean risk over all thresholds, weighted by the coverage that each adds, and smaller where confidence puts
+    right answers first.
     """
     area = reached = 0.0
     for point in curve:
         area, reached = area + (point.coverage - reached) * point.risk, point.coverage
     return area / reached if reached else None
+
+
+def marked_points(curve: Sequence[RiskPoint]) -> list[RiskPoint]:
+    """Return the last point at or above each of the confidences .9, .8, … .3, and the end of the curve."""
+    reached = ([point for point in curve if point.threshold >= tenths / 10][-1:] for tenths in range(9, 2, -1))
+    return list(dict.fromkeys(point for points in (*reached, curve[-1:]) for point in points))

@@ -1,4 +1,4 @@
-"""Questions from a file of JSON lines, with what is known of their answers."""
+"""Questions with known answers, read from a file of JSON lines."""
 
 import json
 from collections.abc import Mapping
@@ -9,10 +9,12 @@ from typing import Any
 from qa_bot.errors import QaBotError
 from qa_bot.records import Turn
 
+_FORMAT = 'write one JSON object a line, {"id": …, "question": …}.'
+
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """Words of a document that answer a question; ``start`` is their offset where it is known."""
+    """Words of a document that answer a question; ``start`` is their offset, if known."""
 
     source: str
     text: str
@@ -21,10 +23,10 @@ class Evidence:
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """A question, and what a good answer rests on (both empty where nobody has said).
+    """A question with the expected answers and their evidence, both empty where unknown.
 
-    ``kind`` "unanswerable" means that the documents do not answer it; a ``note`` with "hard" in it, that it is on the
-    corpus's own topics all the same. ``all_needed``: only all of the evidence together answers it.
+    The ``kind`` "unanswerable" means that the documents do not answer it; a ``note`` that contains "hard", that it is
+    on the corpus's topics nevertheless. ``all_needed``: only all of the evidence together answers it.
     """
 
     id: str | int | None
@@ -38,10 +40,10 @@ class Question:
 
 
 def read_questions(path: Path) -> list[Question]:
-    """The questions of a file, one JSON object a line; blank lines are passed over.
+    """Return the questions of a file with one JSON object a line; blank lines are ignored.
 
     Raises:
-        QaBotError: the file cannot be read, or a line is not a question; the line's number is told.
+        QaBotError: the file cannot be read, or a line is not a question; the message has the line's number.
     """
     try:
         lines = path.read_text(encoding="utf-8").split("\n")
@@ -54,30 +56,26 @@ def read_questions(path: Path) -> list[Question]:
             try:
                 found.append(_question(json.loads(line)))
             except (ValueError, KeyError, TypeError, AttributeError):
-                raise QaBotError(
-                    f'{path}, line {number} is no question: write one JSON object a line, {{"id": …, "question": …}}.'
-                ) from None
+                raise QaBotError(f"{path}, line {number} is not a question: {_FORMAT}") from None
     return found
 
 
-def questions_to_ask(path: Path, report: Path | None = None) -> list[Question]:
-    """The questions of a file that an evaluation asks: there must be one, and its report must be another file.
+def read_some_questions(path: Path) -> list[Question]:
+    """Return the questions of a file that must have at least one.
 
     Raises:
-        QaBotError: as :func:`read_questions`, or the file holds no question, or the report would replace it.
+        QaBotError: as :func:`read_questions`, or the file has no question.
     """
     questions = read_questions(path)
     if not questions:
-        raise QaBotError(f'{path} holds no question: write one JSON object a line, {{"id": …, "question": …}}.')
-    if report and report.exists() and report.samefile(path):
-        raise QaBotError(f"The report {report} would replace the questions: name another file.")
+        raise QaBotError(f"{path} has no question: {_FORMAT}")
     return questions
 
 
 def _question(plain: Mapping[str, Any]) -> Question:
-    json.dumps(plain, ensure_ascii=False).encode("utf-8")  # half a surrogate pair is no text: a ValueError
+    json.dumps(plain, ensure_ascii=False).encode("utf-8")  # a lone surrogate is a ValueError
     if not _text(plain["question"]).strip():
-        raise ValueError("a question has words")
+        raise ValueError("an empty question")
     return Question(
         id=plain.get("id"),
         question=plain["question"],
@@ -93,7 +91,7 @@ def _question(plain: Mapping[str, Any]) -> Question:
 def _evidence(plain: Mapping[str, Any]) -> Evidence:
     start = plain.get("start")
     if not plain["text"] or not (start is None or (type(start) is int and start >= 0)):
-        raise ValueError("evidence has words, and a place from 0 on")
+        raise ValueError("empty evidence, or a negative offset")
     return Evidence(_text(plain["file"]), _text(plain["text"]), start)
 
 
@@ -104,7 +102,7 @@ def _text(value: Any) -> str:
 
 
 def _list(value: Any) -> list[Any]:
-    """A list, or nothing; a text is no list of its letters."""
+    """Return a list, empty for None; a string is not a list of its characters."""
     if not isinstance(value, list | None):
         raise TypeError("not a list")
     return value or []

@@ -1,4 +1,4 @@
-"""How well the bot answers gold questions, from nothing but character offsets."""
+"""Measures of a set of outcomes, computed from character offsets."""
 
 import math
 import statistics
@@ -6,34 +6,34 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from qa_bot.evaluation.calibration import Foretold, RiskPoint, brier, calibration_error, risk_area, risk_curve
+from qa_bot.evaluation.calibration import Prediction, RiskPoint, brier, calibration_error, risk_area, risk_curve
 from qa_bot.evaluation.outcomes import Outcome
 
 
 def measures(outcomes: Sequence[Outcome]) -> dict[str, Any]:
-    """What ``evaluate --json`` prints; a measure that no question can tell is None.
+    """Return the measures as ``evaluate --json`` prints them; one that is undefined for these questions is None.
 
-    Shares run from 0 to 1. A quote meets a piece of evidence where the two share at least 60 % of the shorter one.
-    ``auc_*`` is the chance that an answerable question gets a higher confidence than one that the documents do not
-    answer (off the corpus's topics, or hard: on them). :mod:`qa_bot.evaluation.explained` says the rest in words.
+    Shares run from 0 to 1. A quote matches a piece of evidence where the two share at least 60 % of the shorter one.
+    ``auc_*`` is the probability that an answerable question gets more confidence than an unanswerable one (off the
+    corpus's topics, or hard: on them). :mod:`qa_bot.evaluation.descriptions` describes each measure.
     """
     answerable = [one for one in outcomes if one.answerable]
-    told = [one for one in answerable if one.pieces]
+    with_evidence = [one for one in answerable if one.pieces]
     lengths = [sum(len(c.span) for c in one.answer.citations) for one in outcomes if one.answerable is not False]
     return {
         "questions": len(outcomes),
         "citations": sum(len(one.exact) for one in outcomes),
         "citations_exact": _share(exact for one in outcomes for exact in one.exact),
-        "evidence_cited_first": _share(one.cited_first for one in told),
-        "evidence_cited": _share(one.cited for one in told),
-        "passage_at_5": _share(one.retrieved for one in told),
+        "evidence_cited_first": _share(one.cited_first for one in with_evidence),
+        "evidence_cited": _share(one.cited for one in with_evidence),
+        "passage_at_5": _share(one.retrieved for one in with_evidence),
         "answer_shown": _share(one.shown for one in answerable if one.question.answers),
         **_refusals(outcomes),
         "characters_cited_per_answer": _rounded(_mean([length for length in lengths if length]), 0),
         **_seconds([one.answer.seconds for one in outcomes]),
-        "evidence_cited_by_kind": {kind: _share(one.cited for one in some) for kind, some in _kinds(told)},
+        "evidence_cited_by_kind": {kind: _share(one.cited for one in some) for kind, some in _kinds(with_evidence)},
         **_confidence(outcomes),
-        "evidence_not_in_documents": sum(piece.place is None for one in told for piece in one.pieces),
+        "evidence_not_in_documents": sum(piece.span is None for one in with_evidence for piece in one.pieces),
         "by_kind": {kind: _of_kind(some) for kind, some in _kinds(outcomes)},
     }
 
@@ -52,7 +52,7 @@ def _refusals(outcomes: Sequence[Outcome]) -> dict[str, float | None]:
 
 
 def _confidence(outcomes: Sequence[Outcome]) -> dict[str, float | None]:
-    known = foretold(outcomes)
+    known = predictions(outcomes)
     return {
         "refused": _share(not one.answer.found for one in outcomes),
         "answered_wrongly": _share(one.wrong for one in outcomes if one.answer.found and one.wrong is not None),
@@ -62,7 +62,7 @@ def _confidence(outcomes: Sequence[Outcome]) -> dict[str, float | None]:
     }
 
 
-def foretold(outcomes: Sequence[Outcome]) -> list[Foretold]:
+def predictions(outcomes: Sequence[Outcome]) -> list[Prediction]:
     """Each confidence, and whether the documents answer the question: the event that confidence foretells.
 
     Empty where no question, or every question, is answerable: then a bot that is always sure would look best.
@@ -73,22 +73,22 @@ def foretold(outcomes: Sequence[Outcome]) -> list[Foretold]:
 
 
 def risk(outcomes: Sequence[Outcome]) -> tuple[RiskPoint, ...]:
-    """Risk against coverage, over the questions with evidence and those that the documents do not answer.
+    """Return risk against coverage over the questions with evidence and the unanswerable ones.
 
-    An answer is wrong where it does not quote the evidence, and where there is none to quote.
+    An answer is wrong where it does not quote the evidence, or where there is none.
     """
     judged = [(one.answer, one.wrong) for one in outcomes if one.wrong is not None]
     return risk_curve([(answer.confidence, wrong) for answer, wrong in judged if answer.found], len(judged))
 
 
 def _of_kind(outcomes: Sequence[Outcome]) -> dict[str, float | None]:
-    told = [one for one in outcomes if one.pieces]
+    with_evidence = [one for one in outcomes if one.pieces]
     return {
         "questions": len(outcomes),
         "refused": _share(not one.answer.found for one in outcomes),
-        "evidence_cited_first": _share(one.cited_first for one in told),
-        "evidence_cited": _share(one.cited for one in told),
-        "passage_at_5": _share(one.retrieved for one in told),
+        "evidence_cited_first": _share(one.cited_first for one in with_evidence),
+        "evidence_cited": _share(one.cited for one in with_evidence),
+        "passage_at_5": _share(one.retrieved for one in with_evidence),
         "answer_shown": _share(one.shown for one in outcomes if one.answerable and one.question.answers),
     }
 
@@ -101,11 +101,11 @@ def _kinds(outcomes: Iterable[Outcome]) -> list[tuple[str, list[Outcome]]]:
 
 
 def _seconds(seconds: Sequence[float]) -> dict[str, float | None]:
-    """The median, and the time within which 95 of 100 questions were answered (the nearest rank)."""
+    """Return the median and the 95th percentile (nearest rank) of the times."""
     if not seconds:
         return {"seconds_median": None, "seconds_p95": None}
-    late = sorted(seconds)[math.ceil(0.95 * len(seconds)) - 1]
-    return {"seconds_median": round(statistics.median(seconds), 4), "seconds_p95": round(late, 4)}
+    p95 = sorted(seconds)[math.ceil(0.95 * len(seconds)) - 1]
+    return {"seconds_median": round(statistics.median(seconds), 4), "seconds_p95": round(p95, 4)}
 
 
 def _share(hits: Iterable[bool | None]) -> float | None:

@@ -1,32 +1,40 @@
-"""What came of a question: the answer, and what can be told of it from nothing but character offsets."""
+"""Outcomes: a question, its answer, and the two compared by character offsets."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from qa_bot.evaluation.gold import Evidence, Question
-from qa_bot.evaluation.places import Place, TextOf, first_meeting, meet, place_of
-from qa_bot.records import Answer, Citation
+from qa_bot.records import Answer, Citation, Span
 from qa_bot.text.wording import one_line
 
-LOOKED_AT = 5
-"""How many citations, and how many passages, may hold the evidence."""
+Located = tuple[str, Span]
+"""A file's path, and a span of its document's text."""
 
-_QUOTES_SHOWN = 3
+TextOf = Callable[[str], str | None]
+"""A file's path → its document's text, or None where no such file is indexed."""
+
+_TOP = 5
+"""How many citations, and how many passages, may contain the evidence."""
+
+_QUOTES = 3
+"""How many quotes may contain the expected words."""
+
+_SHARED = 0.6
 
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """One piece of evidence, and what was made of it.
+    """A piece of evidence, compared with the answer.
 
     Attributes:
-        evidence: What the gold question says.
-        place: Where it stands; None where no document holds it.
-        cited: The number, from 1, of the first citation that meets it.
-        retrieved: The place, from 1, of the first retrieved passage that holds it.
+        evidence: As the question has it.
+        span: Where it is; None where no document contains it.
+        cited: The number, from 1, of the first citation that matches it.
+        retrieved: The rank, from 1, of the first retrieved passage that contains it.
     """
 
     evidence: Evidence
-    place: Place | None
+    span: Located | None
     cited: int | None
     retrieved: int | None
 
@@ -37,10 +45,10 @@ class Outcome:
 
     Attributes:
         label: The question's id, or ``#3`` for the third question of a file where it has none.
-        question: The gold question.
-        answer: What the bot said.
-        pieces: The question's evidence; empty where nobody has said, and where the documents do not answer.
-        exact: For each citation, whether the text at its offsets is its quote.
+        question: The question.
+        answer: The bot's answer.
+        pieces: The question's evidence; empty where it is unknown or the documents do not answer.
+        exact: For each citation, whether the text at its offsets equals its quote.
     """
 
     label: str
@@ -51,7 +59,7 @@ class Outcome:
 
     @property
     def answerable(self) -> bool | None:
-        """Whether the documents answer the question; None where the gold file does not tell."""
+        """Whether the documents answer the question; None where that is unknown."""
         if self.question.kind == "unanswerable":
             return False
         return True if self.question.kind or self.pieces or self.question.answers else None
@@ -63,84 +71,103 @@ class Outcome:
 
     @property
     def cited_first(self) -> bool:
-        """Whether the first citation meets any piece of the evidence."""
+        """Whether the first citation matches any piece of the evidence."""
         return any(piece.cited == 1 for piece in self.pieces)
 
     @property
     def cited(self) -> bool:
-        """Whether the first five citations meet the evidence: all of it where all is needed, else any."""
-        return self._needed([_early(piece.cited) for piece in self.pieces])
+        """Whether the first five citations match the evidence: all of it where all is needed, else any."""
+        return self._needed([_is_early(piece.cited) for piece in self.pieces])
 
     @property
     def retrieved(self) -> bool:
-        """Whether the first five passages hold the evidence: all of it where all is needed, else any."""
-        return self._needed([_early(piece.retrieved) for piece in self.pieces])
+        """Whether the first five passages contain the evidence: all of it where all is needed, else any."""
+        return self._needed([_is_early(piece.retrieved) for piece in self.pieces])
 
     @property
-    def held(self) -> bool:
-        """Whether the documents hold the evidence: all of it where all is needed, else any."""
-        return self._needed([piece.place is not None for piece in self.pieces])
+    def is_in_documents(self) -> bool:
+        """Whether the documents contain the evidence: all of it where all is needed, else any."""
+        return self._needed([piece.span is not None for piece in self.pieces])
 
     @property
     def shown(self) -> bool:
-        """Whether an expected answer stands in the answer's text or its first three quotes, case and space aside."""
-        quotes = (citation.quote for citation in self.answer.citations[:_QUOTES_SHOWN])
-        shown = one_line(" ".join([self.answer.text, *quotes]).casefold())
-        return any(variant.casefold() in shown for variant in self.question.answers)
+        """Whether the answer's text or its first three quotes contain an expected answer, ignoring case and space."""
+        quotes = (citation.quote for citation in self.answer.citations[:_QUOTES])
+        text = one_line(" ".join([self.answer.text, *quotes]).casefold())
+        return any(variant.casefold() in text for variant in self.question.answers)
 
     @property
     def wrong(self) -> bool | None:
-        """Whether what was answered is not borne out by the evidence; None where nobody has said what is."""
+        """Whether an answer to the question is wrong: it lacks the evidence. None where the evidence is unknown."""
         if self.answerable is False:
             return True
         return not self.cited if self.pieces else None
 
-    def meets(self, citation: Citation) -> bool:
-        """Whether a citation meets any piece of the evidence."""
-        return any(piece.place and meet((citation.source, citation.span), piece.place) for piece in self.pieces)
+    def matches(self, citation: Citation) -> bool:
+        """Whether a citation matches any piece of the evidence."""
+        return any(piece.span and _match((citation.source, citation.span), piece.span) for piece in self.pieces)
 
     def _needed(self, each: list[bool]) -> bool:
         return bool(each) and (all(each) if self.question.all_needed else any(each))
 
 
 def outcome(question: Question, answer: Answer, text_of: TextOf, number: int = 1) -> Outcome:
-    """What came of the question that is the file's ``number``-th."""
-    told = () if question.kind == "unanswerable" else question.evidence
+    """Return the outcome of the file's ``number``-th question."""
+    expected = () if question.kind == "unanswerable" else question.evidence
     return Outcome(
         label=label(question, number),
         question=question,
         answer=answer,
-        pieces=tuple(_piece(evidence, answer, text_of) for evidence in told),
+        pieces=tuple(_piece(evidence, answer, text_of) for evidence in expected),
         exact=tuple(one.span.of(text_of(one.source) or "") == one.quote for one in answer.citations),
     )
 
 
-def unheld(questions: Sequence[Question], text_of: TextOf) -> Iterator[str]:
-    """A line for each piece of evidence that no document holds: which question, which file, and what is wrong."""
+def missing_evidence(questions: Sequence[Question], text_of: TextOf) -> Iterator[str]:
+    """Yield a line for each piece of evidence that no document contains: the question, the file, and the problem."""
     for number, question in enumerate(questions, start=1):
         for evidence in question.evidence:
-            if place_of(evidence, text_of) is None:
-                yield f"Question {label(question, number)}: {_what_is_wrong(evidence, text_of)}"
+            if _located(evidence, text_of) is None:
+                yield f"Question {label(question, number)}: {_problem(evidence, text_of)}"
 
 
 def label(question: Question, number: int) -> str:
-    """What a question is called: its id, or its number in the file."""
+    """Return a question's id, or its number in the file."""
     return f"#{number}" if question.id is None else str(question.id)
 
 
 def _piece(evidence: Evidence, answer: Answer, text_of: TextOf) -> Piece:
-    place = place_of(evidence, text_of)
+    span = _located(evidence, text_of)
     cited = [(citation.source, citation.span) for citation in answer.citations]
-    found = [(hit.passage.source, hit.passage.span) for hit in answer.hits]
-    return Piece(evidence, place, first_meeting(cited, place), first_meeting(found, place))
+    retrieved = [(hit.passage.source, hit.passage.span) for hit in answer.hits]
+    return Piece(evidence, span, _first_match(cited, span), _first_match(retrieved, span))
 
 
-def _early(number: int | None) -> bool:
-    return number is not None and number <= LOOKED_AT
+def _located(evidence: Evidence, text_of: TextOf) -> Located | None:
+    """Return where evidence is: at its offset, or else where its words occur first; None where no document has it."""
+    text = text_of(evidence.source) or ""
+    start = text.find(evidence.text) if evidence.start is None else evidence.start
+    end = start + len(evidence.text)
+    return (evidence.source, Span(start, end)) if start >= 0 and text[start:end] == evidence.text else None
 
 
-def _what_is_wrong(evidence: Evidence, text_of: TextOf) -> str:
+def _match(one: Located, other: Located) -> bool:
+    """Whether two spans are of one file and share at least 60 % of the shorter one."""
+    shared = min(one[1].end, other[1].end) - max(one[1].start, other[1].start)
+    return one[0] == other[0] and shared >= _SHARED * min(len(one[1]), len(other[1]))
+
+
+def _first_match(candidates: Sequence[Located], span: Located | None) -> int | None:
+    """Return the number, from 1, of the first candidate that matches."""
+    return next((number for number, one in enumerate(candidates, start=1) if span and _match(one, span)), None)
+
+
+def _is_early(number: int | None) -> bool:
+    return number is not None and number <= _TOP
+
+
+def _problem(evidence: Evidence, text_of: TextOf) -> str:
     if text_of(evidence.source) is None:
         return f"its evidence is in {evidence.source}, which is not indexed."
     where = "" if evidence.start is None else f" at {evidence.start}"
-    return f"its evidence does not stand in {evidence.source}{where}: {evidence.text[:60]!r}"
+    return f"its evidence is not in {evidence.source}{where}: {evidence.text[:60]!r}"

@@ -1,34 +1,39 @@
-"""What was asked of what, as a report tells it."""
+"""The set-up of an evaluation, as its report describes it."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from qa_bot.store.reports import Status
+
+if TYPE_CHECKING:  # takes seconds to import
+    from qa_bot.bot import Bot
+
+_SETTINGS = ("threshold", "passage_characters", "candidates", "read", "hits")
 
 
 @dataclass(frozen=True, slots=True)
 class Setup:
     """What was asked of what.
 
-    Attributes:
-        questions_file: The file of questions.
-        folder: The folder of documents.
-        documents: How many are indexed.
-        passages: Into how many passages they are cut.
-        generation: The live generation.
-        model: What makes the vectors.
-        threshold: The confidence below which the bot refuses.
-        settings: The settings that an answer depends on, by name.
-        asked_at: When, in UTC.
-        warnings: A line for each piece of evidence that no document holds.
+    ``settings`` are those that an answer depends on, ``asked_at`` is in UTC, and ``warnings`` has a line for each piece
+    of evidence that no document contains.
     """
 
     questions_file: str
     folder: str
-    documents: int
-    passages: int
-    generation: str
-    model: str
-    threshold: float
+    status: Status
     settings: Mapping[str, Any]
     asked_at: str
     warnings: tuple[str, ...] = ()
+
+
+def setup_of(bot: "Bot", questions_file: Path, warnings: Sequence[str] = ()) -> Setup:
+    """Return the present set-up of a bot."""
+    settings = {name: getattr(bot.settings, name) for name in _SETTINGS}
+    now = f"{datetime.now(UTC):%Y-%m-%d %H:%M} UTC"
+    return Setup(
+        str(questions_file), str(bot.settings.seeds), bot.status(compare_folder=False), settings, now, tuple(warnings)
+    )

@@ -26,10 +26,14 @@ def write(target: Path, data: bytes, sync_folder: bool = True) -> None:
     Without ``sync_folder`` a power failure may bring the old content back.
     """
     writing = target.with_name(f"{target.name}.writing")
-    with writing.open("wb") as stream:
-        stream.write(data)
-        stream.flush()
-        os.fsync(stream.fileno())
-    writing.replace(target)
+    try:
+        with writing.open("wb") as stream:
+            stream.write(data)
+            stream.flush()
+            os.fsync(stream.fileno())
+        writing.replace(target)
+    except BaseException:
+        writing.unlink(missing_ok=True)
+        raise
     if sync_folder:
         sync(target.parent)

@@ -165,7 +165,7 @@ def test_wrong_usage_and_a_bad_file_of_questions_cost_no_heavy_import(tmp_path: 
     (tmp_path / "q.jsonl").write_text('{"question": "When?"}\n\n{"id": 1}\n', encoding="utf-8")
     bad = run_lightly("ask", "--questions", "q.jsonl", "--json", cwd=tmp_path)
     assert (bad.code, bad.out) == (1, "")
-    assert is_one_line(bad.err, "q.jsonl, line 3 is no question")
+    assert is_one_line(bad.err, "q.jsonl, line 3 is not a question")
     none = run_lightly(cwd=tmp_path)
     assert (none.code, none.out) == (2, "")
 
@@ -200,7 +200,7 @@ def test_what_cannot_be_done_is_told_in_one_line_with_the_exit_code_1(
         (["ask", SIGNED, "--store", tmp_path / "none"], "run `qa-bot index` first"),
         (["verify", "--store", tmp_path / "none"], "run `qa-bot index` first"),
         (["evaluate", tmp_path / "none.jsonl", "--store", store], "none.jsonl cannot be read (No such file"),
-        (["evaluate", tmp_path / "q.jsonl", "--store", store], "q.jsonl, line 1 is no question"),
+        (["evaluate", tmp_path / "q.jsonl", "--store", store], "q.jsonl, line 1 is not a question"),
         (["ask", "--questions", tmp_path / "none.jsonl", "--json", "--store", store], "cannot be read"),
         (["ask", "", "--store", store], "The question is empty: write one."),
         (["ask", " \n ", "--json", "--store", store], "The question is empty: write one."),
@@ -324,7 +324,7 @@ def test_evaluate_tells_the_measures_to_people_and_to_scripts(evaluate: Command)
     plain = evaluate([GOLD_LINE])
     assert (plain.code, plain.err) == (0, "")
     assert plain.out.startswith("1 question, ")
-    assert "\n  quotes exact           100.0%  quotes that are, character for character" in plain.out
+    assert "\n  quotes exact           100.0%  quotes that equal the text at their offsets" in plain.out
     assert "None" not in plain.out
     assert "calibration" not in plain.out
 
@@ -336,15 +336,15 @@ def test_evaluate_takes_questions_of_which_nothing_is_known(evaluate: Command, t
     assert (measured["refused"], measured["off_topic_refused"], measured["citations_exact"]) == (0.5, 1.0, 1.0)
     assert measured["evidence_cited"] is measured["refused_wrongly"] is None
     assert measured["seconds_p95"] > 0
-    assert "None, as far as the questions tell." in (tmp_path / "page.html").read_text(encoding="utf-8")
+    assert "None, as far as the questions say." in (tmp_path / "page.html").read_text(encoding="utf-8")
 
 
 def test_evaluate_writes_a_report_beside_what_it_prints(evaluate: Command, tmp_path: Path) -> None:
     lost = GOLD_LINE | {"id": "lost", "evidence": [{"file": "001_e00cb28dce447f98.txt", "text": "signed in Rome"}]}
     result = evaluate([GOLD_LINE, lost], "--json", "--report", "page.html")
     warning, where = result.err.splitlines()
-    assert warning == "Question lost: its evidence does not stand in 001_e00cb28dce447f98.txt: 'signed in Rome'"
-    assert where == "The report with all that went wrong is page.html"
+    assert warning == "Question lost: its evidence is not in 001_e00cb28dce447f98.txt: 'signed in Rome'"
+    assert where == "The report with all errors is page.html"
     assert (result.code, json.loads(result.out)["evidence_not_in_documents"]) == (0, 1)
     page = (tmp_path / "page.html").read_text(encoding="utf-8")
     assert page.startswith("<!doctype html>")
@@ -356,13 +356,13 @@ def test_evaluate_tells_what_cannot_be_done_before_it_asks(evaluate: Command, mo
     monkeypatch.setenv("QA_BOT_EMBEDDING", "tests.cli.test_commands:explode")  # a question asked would end in this
     for options, told in [
         (["--report", "none/page.html"], "The report none/page.html cannot be written (No such file or directory)"),
-        (["--report", "."], "The report . cannot be written (it is no file)"),
+        (["--report", "."], "The report . cannot be written (it is not a file)"),
         (["--report", "gold.jsonl"], "would replace the questions"),
     ]:
         result = evaluate([GOLD_LINE], *options)
         assert (result.code, result.out) == (1, "")
         assert is_one_line(result.err, told), result.err
-    assert is_one_line(evaluate([], "--report", "page.html").err, "gold.jsonl holds no question")
+    assert is_one_line(evaluate([], "--report", "page.html").err, "gold.jsonl has no question")
 
 
 def test_evaluate_names_the_question_that_cannot_be_asked(evaluate: Command, tmp_path: Path) -> None:

@@ -1,7 +1,7 @@
-"""The committed baseline, and what has become worse than it.
+"""The committed baseline, and the measures that are worse than it.
 
 ``.tools/bin/python -m tests.evaluation.baseline`` measures the five documents of ``seeds/`` on the gold questions and
-writes ``tests/golden/baseline.json`` anew: do so on purpose only, and say in the commit why the numbers have moved.
+rewrites ``tests/golden/baseline.json``: do so on purpose only, and say in the commit why the numbers changed.
 """
 
 import json
@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-from qa_bot.evaluation.explained import GROUPS
+from qa_bot.evaluation.descriptions import GROUPS
 
 ROOT = Path(__file__).parent.parent.parent
 GOLD = ROOT / "tests" / "golden" / "gold.jsonl"
@@ -25,11 +25,11 @@ LONGER = 0.10
 """How much longer, by its own length, what is quoted for an answer may become."""
 
 _ROUNDING = 1e-9
-_KEPT = ("questions", *(one.name for some in GROUPS.values() for one in some if one.better))
+_RECORDED = ("questions", *(one.name for some in GROUPS.values() for one in some if one.better))
 
 
 def losses(baseline: Mapping[str, Any], now: Mapping[str, Any]) -> Iterator[str]:
-    """A line for each measure that is more than two points worse than the baseline, or no longer told."""
+    """Yield a line for each measure that is more than two points worse than the baseline, or undefined now."""
     for measure in (one for some in GROUPS.values() for one in some if one.better and one.name in baseline):
         was, is_ = baseline[measure.name], now[measure.name]
         if was is not None and (is_ is None or _worse(was, is_, measure.better, measure.unit) > _ROUNDING):
@@ -40,13 +40,13 @@ def losses(baseline: Mapping[str, Any], now: Mapping[str, Any]) -> Iterator[str]
 
 
 def _worse(was: float, is_: float, better: str, unit: str) -> float:
-    """How far a measure is beyond what it may lose; nothing is lost up to 0."""
+    """Return by how much a loss exceeds what is allowed; at most 0 where it does not."""
     lost = was - is_ if better == "higher" else is_ - was
     return lost - (LONGER * was if unit == "characters" else POINTS)
 
 
 def measured(bot: Any) -> dict[str, Any]:
-    """The measures of a bot that has learned the five documents."""
+    """Return the measures of a bot that has indexed the five documents."""
     from qa_bot.evaluation.asking import ask_all
     from qa_bot.evaluation.gold import read_questions
     from qa_bot.evaluation.measures import measures
@@ -54,9 +54,9 @@ def measured(bot: Any) -> dict[str, Any]:
     return measures(ask_all(bot, read_questions(GOLD)))
 
 
-def kept(now: Mapping[str, Any]) -> dict[str, Any]:
-    """What a baseline keeps: no times, which are the machine's."""
-    return {"made_by": COMMAND, "measures": {name: now[name] for name in _KEPT}}
+def recorded(now: Mapping[str, Any]) -> dict[str, Any]:
+    """Return what a baseline records: no times, which depend on the machine."""
+    return {"made_by": COMMAND, "measures": {name: now[name] for name in _RECORDED}}
 
 
 def main() -> None:
@@ -71,7 +71,7 @@ def main() -> None:
             shutil.copy2(path, seeds)
         bot = Bot(Settings(seeds=seeds, store=Path(folder) / "store"))
         bot.index()
-        taken = kept(measured(bot))
+        taken = recorded(measured(bot))
         bot.close()
     BASELINE.write_text(json.dumps(taken, indent=2) + "\n", encoding="utf-8")
 

@@ -1,4 +1,4 @@
-"""Questions, answers and their outcomes over two made-up documents."""
+"""Questions, answers and outcomes over two invented documents."""
 
 from collections.abc import Sequence
 
@@ -38,12 +38,12 @@ def refusal(confidence: float = 0.1) -> Answer:
 def gold(
     *evidence: tuple[str, int, int], kind: str = "fact", answers: tuple[str, ...] = (), all_needed: bool = False
 ) -> Question:
-    """A question whose evidence is told by places."""
-    told = tuple(Evidence(source, TEXTS[source][start:end], start) for source, start, end in evidence)
-    return Question("g", "?", kind, answers, told, all_needed)
+    """Return a question with evidence at these spans."""
+    pieces = tuple(Evidence(source, TEXTS[source][start:end], start) for source, start, end in evidence)
+    return Question("g", "?", kind, answers, pieces, all_needed)
 
 
-def came(question: Question, given: Answer) -> Outcome:
+def compared(question: Question, given: Answer) -> Outcome:
     return outcome(question, given, TEXTS.get)
 
 

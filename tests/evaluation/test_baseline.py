@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from tests.evaluation.baseline import BASELINE, COMMAND, kept, losses, measured
+from tests.evaluation.baseline import BASELINE, COMMAND, losses, measured, recorded
 
 if TYPE_CHECKING:
     from qa_bot.bot import Bot
@@ -30,10 +30,10 @@ def test_every_quote_is_exact_and_every_piece_of_evidence_is_in_the_documents(no
     assert now["evidence_not_in_documents"] == 0
 
 
-def test_the_baseline_is_of_these_questions_and_of_all_that_is_measured(now: Mapping[str, Any]) -> None:
+def test_the_baseline_covers_these_questions_and_every_measure(now: Mapping[str, Any]) -> None:
     assert WAS["questions"] == now["questions"] == 80
-    assert COMMITTED.keys() == kept(now).keys()
-    assert WAS.keys() == kept(now)["measures"].keys()
+    assert COMMITTED.keys() == recorded(now).keys()
+    assert WAS.keys() == recorded(now)["measures"].keys()
     assert COMMITTED["made_by"] == COMMAND
     assert all(value is not None for value in WAS.values())
 
@@ -60,7 +60,7 @@ def test_the_baseline_is_of_these_questions_and_of_all_that_is_measured(now: Map
         ("seconds_median", 0.1, 9.0, False),
     ],
 )
-def test_a_loss_is_told_by_name_with_the_way_to_a_new_baseline(
+def test_a_loss_is_reported_with_the_command_for_a_new_baseline(
     name: str, was: float | None, is_: float | None, lost: bool
 ) -> None:
     found = list(losses({name: was}, {name: is_}))

@@ -4,7 +4,7 @@ from pathlib import Path
 import pytest
 
 from qa_bot.errors import QaBotError
-from qa_bot.evaluation.gold import Evidence, Question, questions_to_ask, read_questions
+from qa_bot.evaluation.gold import Evidence, Question, read_questions, read_some_questions
 from qa_bot.records import Turn
 from tests.conftest import ROOT, SEEDS
 
@@ -17,11 +17,11 @@ def questions(tmp_path: Path, *lines: str) -> list[Question]:
     return read_questions(path)
 
 
-def test_a_question_may_be_nothing_but_a_question(tmp_path: Path) -> None:
+def test_a_question_alone_is_enough(tmp_path: Path) -> None:
     assert questions(tmp_path, '{"question": "When?"}') == [Question(None, "When?")]
 
 
-def test_all_that_is_known_of_a_question_is_read(tmp_path: Path) -> None:
+def test_every_field_is_read(tmp_path: Path) -> None:
     line = {
         "id": "g1",
         "question": "And when\u2028was it?",
@@ -68,29 +68,27 @@ def test_all_that_is_known_of_a_question_is_read(tmp_path: Path) -> None:
         '{"question": "When \\ud800?"}',
     ],
 )
-def test_a_line_that_is_no_question_is_told_by_its_number(tmp_path: Path, bad: str) -> None:
-    with pytest.raises(QaBotError, match=r"questions\.jsonl, line 3 is no question"):
+def test_a_line_that_is_not_a_question_is_reported_by_its_number(tmp_path: Path, bad: str) -> None:
+    with pytest.raises(QaBotError, match=r"questions\.jsonl, line 3 is not a question"):
         questions(tmp_path, '{"question": "When?"}', "", bad)
 
 
-def test_what_is_null_is_as_good_as_left_out(tmp_path: Path) -> None:
+def test_null_equals_absent(tmp_path: Path) -> None:
     names = ("id", "kind", "answers", "evidence", "history", "note", "all_needed")
     line = {"question": "When?"} | dict.fromkeys(names)
     assert questions(tmp_path, json.dumps(line)) == [Question(None, "When?")]
 
 
-def test_an_evaluation_asks_something_and_its_report_is_another_file(tmp_path: Path) -> None:
+def test_an_evaluation_needs_a_question(tmp_path: Path) -> None:
     path = tmp_path / "questions.jsonl"
     path.write_text("\n \n", encoding="utf-8")
-    with pytest.raises(QaBotError, match=r"questions\.jsonl holds no question: write one JSON object a line"):
-        questions_to_ask(path)
+    with pytest.raises(QaBotError, match=r"questions\.jsonl has no question: write one JSON object a line"):
+        read_some_questions(path)
     path.write_text('{"question": "When?"}', encoding="utf-8")
-    with pytest.raises(QaBotError, match="would replace the questions: name another file"):
-        questions_to_ask(path, tmp_path / "." / "questions.jsonl")
-    assert questions_to_ask(path, tmp_path / "page.html") == [Question(None, "When?")]
+    assert read_some_questions(path) == [Question(None, "When?")]
 
 
-def test_a_file_that_cannot_be_read_is_told(tmp_path: Path) -> None:
+def test_an_unreadable_file_is_reported(tmp_path: Path) -> None:
     with pytest.raises(QaBotError, match=r"none\.jsonl cannot be read \(No such file"):
         read_questions(tmp_path / "none.jsonl")
     (tmp_path / "latin.jsonl").write_bytes(b'{"question": "T\xfcrkiye?"}')
@@ -98,7 +96,7 @@ def test_a_file_that_cannot_be_read_is_told(tmp_path: Path) -> None:
         read_questions(tmp_path / "latin.jsonl")
 
 
-def test_the_evidence_of_our_gold_questions_stands_in_the_seeds() -> None:
+def test_the_evidence_of_the_gold_questions_is_in_the_seeds() -> None:
     found = read_questions(GOLD)
     assert len({question.id for question in found}) == len(found) == 80
     for question in found:

@@ -30,7 +30,7 @@ def of(question: Question, given: Answer, name: str) -> object:
         (cite("b.txt", 20, 40), 0.0),
     ],
 )
-def test_a_quote_meets_evidence_where_they_share_three_fifths_of_the_shorter(citation: Citation, met: float) -> None:
+def test_a_quote_matches_evidence_where_they_share_three_fifths_of_the_shorter(citation: Citation, met: float) -> None:
     assert of(gold(EVIDENCE), answer(citation), "evidence_cited_first") == met
     assert of(gold(EVIDENCE), answer(citation), "evidence_cited") == met
 
@@ -42,7 +42,7 @@ def test_only_the_first_citation_counts_as_first_and_the_first_five_as_cited() -
     assert of(gold(EVIDENCE), answer(other, other, other, other, other, right), "evidence_cited") == 0.0
 
 
-def test_where_all_is_needed_all_must_be_cited_but_any_may_be_first() -> None:
+def test_all_needed_evidence_must_be_cited_in_any_order() -> None:
     two = gold(EVIDENCE, ("b.txt", 0, 10), all_needed=True)
     half, whole = answer(cite("b.txt", 0, 10)), answer(cite("b.txt", 0, 10), cite("a.txt", 20, 40))
     assert [of(two, given, "evidence_cited") for given in (half, whole)] == [0.0, 1.0]
@@ -59,7 +59,7 @@ def test_five_passages_are_looked_at() -> None:
     assert of(two, answer(hits=(right, hit("b.txt", 60, 99))), "passage_at_5") == 1.0
 
 
-def test_a_citation_is_exact_only_where_its_words_stand_at_its_place() -> None:
+def test_a_citation_is_exact_only_if_the_text_at_its_offsets_is_its_quote() -> None:
     right, wrong = cite("a.txt", 0, 10), cite("a.txt", 0, 10, "0123456788")
     strange = Citation(1, "c", "c.txt", "c", Span(0, 3), "abc")
     found = measured([gold(EVIDENCE), OFF_TOPIC], [answer(right, wrong), answer(strange, right)])
@@ -94,7 +94,7 @@ def test_auc_is_the_chance_of_the_higher_confidence_and_a_tie_counts_half() -> N
     assert (found["auc_off_topic"], found["auc_hard"]) == (0.875, 0.0)
 
 
-def test_kinds_are_told_apart() -> None:
+def test_kinds_are_measured_separately() -> None:
     found = measured(
         [gold(EVIDENCE, kind="date"), gold(EVIDENCE, kind="date"), gold(EVIDENCE, kind="why"), OFF_TOPIC],
         [answer(cite("a.txt", 20, 40)), answer(cite("b.txt", 20, 40)), refusal(), refusal()],
@@ -102,7 +102,7 @@ def test_kinds_are_told_apart() -> None:
     assert found["evidence_cited_by_kind"] == {"date": 0.5, "why": 0.0}
 
 
-def test_lengths_and_times_are_told() -> None:
+def test_lengths_and_times_are_measured() -> None:
     found = measured(
         [gold(EVIDENCE), gold(EVIDENCE), gold(EVIDENCE), OFF_TOPIC],
         [answer(cite("a.txt", 0, 10), cite("a.txt", 20, 50)), answer(cite("a.txt", 0, 20)), refusal(), refusal()],
@@ -111,12 +111,12 @@ def test_lengths_and_times_are_told() -> None:
     assert found["seconds_median"] == 0.3
 
 
-def test_evidence_without_a_place_is_looked_for() -> None:
+def test_evidence_without_an_offset_is_searched() -> None:
     asked = Question("g", "?", "fact", (), (Evidence("b.txt", "bcdefghija"),))
     assert of(asked, answer(cite("b.txt", 1, 11)), "evidence_cited_first") == 1.0
 
 
-def test_what_no_question_can_tell_is_none() -> None:
+def test_undefined_measures_are_none() -> None:
     found = measured([Question("q", "?")], [refusal()])
     for name in ("citations_exact", "evidence_cited_first", "off_topic_refused", "auc_hard", "answer_shown"):
         assert found[name] is None
@@ -124,17 +124,17 @@ def test_what_no_question_can_tell_is_none() -> None:
     assert found["refused"] == 1.0
 
 
-def test_a_question_and_nothing_more_tells_refusals_times_and_exactness_alone() -> None:
+def test_bare_questions_measure_refusals_times_and_exactness_only() -> None:
     found = measured([Question(None, "?"), Question(None, "?")], [answer(cite("a.txt", 0, 9)), refusal()])
-    told = {name for name, value in found.items() if value not in (None, {}, 0)}
-    assert told == {
+    defined = {name for name, value in found.items() if value not in (None, {}, 0)}
+    assert defined == {
         "questions", "citations", "citations_exact", "refused", "characters_cited_per_answer", "seconds_median",
         "seconds_p95", "by_kind",
     }  # fmt: skip
     assert (found["refused"], found["citations_exact"]) == (0.5, 1.0)
 
 
-def test_the_kind_alone_tells_who_was_refused_wrongly_and_how_confidence_keeps_its_word() -> None:
+def test_the_kind_alone_measures_wrong_refusals_and_calibration() -> None:
     asked = [Question(None, "?", "fact"), Question(None, "?", "fact"), OFF_TOPIC]
     found = measured(asked, [answer(cite("a.txt", 0, 9), confidence=0.75), refusal(0.25), refusal(0.0)])
     assert (found["refused_wrongly"], found["off_topic_refused"], found["auc_off_topic"]) == (0.5, 1.0, 1.0)
@@ -144,7 +144,7 @@ def test_the_kind_alone_tells_who_was_refused_wrongly_and_how_confidence_keeps_i
     assert found["risk_coverage_area"] is None  # the one answer that was given cannot be judged
 
 
-def test_calibration_needs_questions_of_both_sides() -> None:
+def test_calibration_needs_answerable_and_unanswerable_questions() -> None:
     found = measured([gold(EVIDENCE), Question(None, "?")], [refusal(), refusal()])
     assert found["calibration_error"] is found["brier"] is None
 
@@ -158,7 +158,7 @@ def test_an_answer_is_wrong_without_the_evidence_and_where_there_is_none() -> No
             answer(wrong, confidence=0.8),
             answer(wrong, confidence=0.7),
             refusal(),
-            answer(wrong, confidence=1.0),  # nobody has said what is right
+            answer(wrong, confidence=1.0),  # the right answer is unknown
             refusal(0.95),
         ],
     )
@@ -166,13 +166,13 @@ def test_an_answer_is_wrong_without_the_evidence_and_where_there_is_none() -> No
     assert found["risk_coverage_area"] == pytest.approx((0 + 1 / 2 + 2 / 3) / 3, abs=1e-4)
 
 
-def test_the_late_answers_are_told_by_their_nearest_rank() -> None:
+def test_the_95th_percentile_is_the_nearest_rank() -> None:
     asked = [Question(None, "?")] * 40
     found = measured(asked, [answer(cite("a.txt", 0, 9), seconds=number / 10) for number in range(40, 0, -1)])
     assert found["seconds_p95"] == 3.8
 
 
-def test_evidence_that_no_document_holds_counts_against_the_question() -> None:
+def test_missing_evidence_counts_against_the_question() -> None:
     lost = Evidence("a.txt", "not in it")
     some = Question("g", "?", "fact", evidence=(lost, Evidence("a.txt", TEXTS["a.txt"][20:40], 20)))
     every = Question("g", "?", "fact", evidence=some.evidence, all_needed=True)

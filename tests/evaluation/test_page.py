@@ -1,4 +1,4 @@
-"""The report as a browser would read it: parsed, and no text of a document or question has become markup."""
+"""The report, parsed as a browser would: no text of a document or question becomes markup."""
 
 import base64
 import hashlib
@@ -6,6 +6,7 @@ import json
 import re
 from collections.abc import Sequence
 from html.parser import HTMLParser
+from typing import Any
 
 import pytest
 
@@ -15,16 +16,17 @@ from qa_bot.evaluation.outcomes import Outcome, outcome
 from qa_bot.evaluation.page import page
 from qa_bot.evaluation.setup import Setup
 from qa_bot.records import Answer, Citation, Hit, Passage, Span, Statement, Turn
-from tests.evaluation.made import EVIDENCE, HARD, OFF_TOPIC, answer, came, cite, gold, hit, outcomes, refusal
+from qa_bot.store.reports import Status
+from tests.evaluation.made import EVIDENCE, HARD, OFF_TOPIC, answer, cite, compared, gold, hit, outcomes, refusal
 
 HOSTILE = (
     "\n <script>alert(1)</script>\u202e txt.exe \x1b[31mred\x1b[0m \"'`><img src=x onerror=alert(2)> &amp; {{ 7*7 }}"
     " </blockquote></style></title><!-- ]]>\r\n\t  two  spaces\u2028{% raw %} "
 )
-VOID = {"meta", "br", "line", "rect", "circle", "polyline"}
+VOID = {"meta", "br"}
 
 
-class Reading(HTMLParser):
+class ParsedPage(HTMLParser):
     """The elements of a page with their attributes and all their text; each must be closed as it was opened."""
 
     def __init__(self, text: str) -> None:
@@ -60,23 +62,19 @@ class Reading(HTMLParser):
         ]
 
 
-def setup(**other: object) -> Setup:
+def setup(model: str = "a-model", **other: object) -> Setup:
     plain = {
         "questions_file": "gold.jsonl",
         "folder": "seeds",
-        "documents": 2,
-        "passages": 9,
-        "generation": "gen-000001",
-        "model": "a-model",
-        "threshold": 0.25,
+        "status": Status("gen-000001", 2, 9, None, model),
         "settings": {"threshold": 0.25, "passage_characters": 600},
         "asked_at": "2026-01-02 03:04 UTC",
     }
     return Setup(**(plain | other))  # type: ignore[arg-type]
 
 
-def read(some: Sequence[Outcome], **other: object) -> Reading:
-    return Reading(page(setup(**other), some, measures(some)))
+def read(some: Sequence[Outcome], **other: Any) -> ParsedPage:
+    return ParsedPage(page(setup(**other), some, measures(some)))
 
 
 def hostile() -> Outcome:
@@ -95,7 +93,7 @@ def hostile() -> Outcome:
 
 
 def test_nothing_hostile_becomes_markup() -> None:
-    some = [hostile(), came(OFF_TOPIC, refusal()), came(gold(EVIDENCE), answer(cite("a.txt", 20, 40)))]
+    some = [hostile(), compared(OFF_TOPIC, refusal()), compared(gold(EVIDENCE), answer(cite("a.txt", 20, 40)))]
     names = {"questions_file": HOSTILE, "folder": HOSTILE, "model": HOSTILE, "warnings": (HOSTILE,)}
     calm = {tag for tag, _, _ in read(some[1:]).elements}
     found = read(some, **names)
@@ -134,8 +132,8 @@ def test_the_page_loads_nothing_and_its_policy_allows_its_own_style_alone() -> N
 
 
 def test_the_header_tells_what_was_asked_of_what() -> None:
-    found = read([came(OFF_TOPIC, refusal())], warnings=("Question g7: its evidence is in x.txt",))
-    about = "; ".join(f"{name}: {told}" for name, told in zip(found.texts("dt"), found.texts("dd"), strict=True))
+    found = read([compared(OFF_TOPIC, refusal())], warnings=("Question g7: its evidence is in x.txt",))
+    about = "; ".join(f"{name}: {value}" for name, value in zip(found.texts("dt"), found.texts("dd"), strict=True))
     assert about == (
         "questions: 1; documents: 2 in seeds, 9 passages, gen-000001; model: a-model; "
         "settings: threshold 0.25, passage characters 600; asked: 2026-01-02 03:04 UTC"
@@ -144,17 +142,17 @@ def test_the_header_tells_what_was_asked_of_what() -> None:
 
 
 def miss(question: Question, given: Answer) -> str:
-    (article,) = read([came(question, given)]).texts("article")
+    (article,) = read([compared(question, given)]).texts("article")
     return " ".join(article.split())
 
 
 @pytest.mark.parametrize(
-    ("question", "given", "told"),
+    ("question", "given", "text"),
     [
         (
             gold(EVIDENCE, answers=("777",)),
             answer(cite("b.txt", 0, 9), hits=(hit("b.txt", 0, 9), hit("a.txt", 0, 50)), text="so"),
-            "characters 20 to 40 · passage retrieved at place 2 01234567890123456789 Expected words (not shown): 777",
+            "characters 20 to 40 · passage retrieved at rank 2 01234567890123456789 Expected words (not shown): 777",
         ),
         (
             gold(EVIDENCE),
@@ -179,7 +177,7 @@ def miss(question: Question, given: Answer) -> str:
         (
             gold(EVIDENCE, ("b.txt", 0, 9), all_needed=True),
             answer(cite("b.txt", 0, 9), hits=(hit("b.txt", 0, 9),)),
-            "b.txt, characters 0 to 9 · passage retrieved at place 1 · cited as 1 abcd",
+            "b.txt, characters 0 to 9 · passage retrieved at rank 1 · cited as 1 abcd",
         ),
         (
             gold(EVIDENCE),
@@ -199,23 +197,27 @@ def miss(question: Question, given: Answer) -> str:
         (
             Question("g", "?", evidence=(Evidence("c.txt", "lost words"),)),
             refusal(),
-            "c.txt · no document holds these words lost words",
+            "c.txt · no document contains these words lost words",
         ),
-        (gold(EVIDENCE), answer(cite("a.txt", 20, 40, "forged")), "the evidence · not the text at this place forged"),
+        (
+            gold(EVIDENCE),
+            answer(cite("a.txt", 20, 40, "forged")),
+            "the evidence · differs from the text at these offsets forged",
+        ),
     ],
 )
-def test_a_miss_shows_what_was_cited_beside_what_should_have_been(question: Question, given: Answer, told: str) -> None:
-    assert told in miss(question, given)
+def test_a_miss_shows_what_was_cited_beside_what_should_have_been(question: Question, given: Answer, text: str) -> None:
+    assert text in miss(question, given)
 
 
-def test_what_was_really_searched_and_asked_before_is_told() -> None:
+def test_a_follow_up_shows_its_history_and_what_was_searched() -> None:
     asked = Question("g", "When?", "followup", history=(Turn("What is it?", "A treaty."),))
     given = Answer("When?", "When was the treaty signed?", False, 0.1)
     assert "When? Asked before: What is it? · A treaty. Searched: When was the treaty signed?" in miss(asked, given)
     assert "Searched" not in miss(asked, Answer("When?", "When?", False, 0.1))
 
 
-def test_misses_are_told_apart_and_all_questions_are_listed() -> None:
+def test_misses_are_grouped_and_all_questions_are_listed() -> None:
     found = read(
         outcomes(
             [gold(EVIDENCE), OFF_TOPIC, HARD, gold(EVIDENCE)],
@@ -226,17 +228,26 @@ def test_misses_are_told_apart_and_all_questions_are_listed() -> None:
     targets = {named.get("id") for _, named, _ in found.elements}
     assert {str(named["href"])[1:] for tag, named, _ in found.elements if tag == "a"} <= targets
     assert len(found.texts("article")) == 2
-    assert found.texts("summary")[-1] == "4 questions with their answers in short"
+    assert found.texts("summary")[-1] == "4 questions with their answers"
     (all_,) = found.texts("table", "all")
-    assert [all_.count(word) for word in ("as it should be", "though", "y" * 190, "y" * 201)] == [2, 2, 1, 0]
+    assert [all_.count(word) for word in ("right", "though", "y" * 190, "y" * 201)] == [2, 2, 1, 0]
 
 
-def test_pictures_are_drawn_where_questions_can_tell() -> None:
-    both = read([came(gold(EVIDENCE), answer(cite("a.txt", 20, 40))), came(OFF_TOPIC, refusal())])
-    assert len(both.texts("svg")) == 2
-    one_side = read([came(gold(EVIDENCE), answer(cite("a.txt", 20, 40)))])
-    assert len(one_side.texts("svg")) == 1
-    nothing = read([came(Question(None, "?"), answer(cite("a.txt", 20, 40)))])
-    assert not nothing.texts("svg")
-    assert "None, as far as the questions tell." in " ".join(nothing.texts("section"))
+def cells(found: ParsedPage, table: str) -> list[str]:
+    return [" ".join(text.split()) for text in found.texts("table", table)]
+
+
+def test_the_tables_of_confidence_show_bins_and_thresholds() -> None:
+    found = read([compared(gold(EVIDENCE), answer(cite("a.txt", 20, 40))), compared(OFF_TOPIC, refusal())])
+    (calibration,), (risk,) = cells(found, "calibration"), cells(found, "risk")
+    assert calibration.endswith("answerable 0.1 to 0.21 0.100.00 0.9 to 1.01 0.901.00")
+    assert risk.endswith("wrong 0.9050% 0%")
+
+
+def test_the_tables_of_confidence_need_suitable_questions() -> None:
+    one_side = read([compared(gold(EVIDENCE), answer(cite("a.txt", 20, 40)))])
+    assert (cells(one_side, "calibration"), len(cells(one_side, "risk"))) == ([], 1)
+    nothing = read([compared(Question(None, "?"), answer(cite("a.txt", 20, 40)))])
+    assert cells(nothing, "calibration") == cells(nothing, "risk") == []
+    assert "None, as far as the questions say." in " ".join(nothing.texts("section"))
     assert json.dumps(nothing.texts("table")).count("None") == 0

@@ -1,4 +1,4 @@
-"""Each measure in plain words: what it is called, what it tells, in what unit, and which way is better."""
+"""The measures' labels, descriptions and units, and their values as text."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -12,40 +12,38 @@ Better = Literal["higher", "lower", ""]
 
 @dataclass(frozen=True, slots=True)
 class Measure:
-    """One line of the tables. ``name`` is its key in the JSON; ``better`` is empty where neither way is."""
+    """One line of the tables. ``name`` is its key in the JSON; ``better`` is empty where neither direction is."""
 
     name: str
     label: str
-    told: str
+    description: str
     unit: Unit = "share"
     better: Better = "higher"
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A measure, and its value as people read it."""
+    """A measure and its formatted value."""
 
     measure: Measure
     value: str
 
 
 GROUPS: Mapping[str, tuple[Measure, ...]] = {
-    "What is proven": (
-        Measure("citations_exact", "quotes exact", "quotes that are, character for character, the text at their place"),
-    ),
+    "Proof": (Measure("citations_exact", "quotes exact", "quotes that equal the text at their offsets"),),
     "Evidence": (
         Measure("evidence_cited_first", "evidence quoted first", "the first quote is evidence, or a piece of it"),
         Measure(
             "evidence_cited",
             "evidence quoted",
-            "the evidence is among the first five quotes; all of it, where only all of it answers",
+            "the evidence is among the first five quotes; all of it where all is needed",
         ),
-        Measure("passage_at_5", "passage found", "the evidence lies in the first five passages that were retrieved"),
-        Measure("answer_shown", "answer shown", "the expected words stand in the answer or its first three quotes"),
+        Measure("passage_at_5", "passage found", "the evidence is in the first five retrieved passages"),
+        Measure("answer_shown", "answer shown", "the expected words are in the answer or its first three quotes"),
         Measure(
             "answered_wrongly",
             "answered wrongly",
-            "answers that do not quote the evidence, or to what the documents do not answer",
+            "answers without the evidence, or to questions that the documents do not answer",
             better="lower",
         ),
     ),
@@ -53,7 +51,7 @@ GROUPS: Mapping[str, tuple[Measure, ...]] = {
         Measure(
             "refused",
             "refused",
-            "of all questions, those to which the bot said that the documents do not answer",
+            "of all questions, those refused",
             better="",
         ),
         Measure(
@@ -62,46 +60,50 @@ GROUPS: Mapping[str, tuple[Measure, ...]] = {
             "of the questions that the documents answer, those refused",
             better="lower",
         ),
-        Measure("off_topic_refused", "off topic, refused", "of the questions off the documents' topics, those refused"),
+        Measure(
+            "off_topic_refused",
+            "off topic, refused",
+            "of the unanswerable questions off the documents' topics, those refused",
+        ),
         Measure("hard_refused", "on topic, refused", "of the unanswerable questions on their topics, those refused"),
     ),
     "Confidence": (
         Measure(
             "auc_off_topic",
-            "told from off topic",
-            "the chance that an answerable question gets more confidence than one off the topics (a guess: 0.5)",
+            "AUC, off topic",
+            "probability that an answerable question gets more confidence than an off-topic one (chance: 0.5)",
             "number",
         ),
-        Measure("auc_hard", "told from on topic", "the same, against unanswerable ones on the topics", "number"),
+        Measure("auc_hard", "AUC, on topic", "the same, against unanswerable questions on the topics", "number"),
         Measure(
             "calibration_error",
             "calibration error",
-            "how far confidence lies from the share that is answerable, over ten bins (best: 0)",
+            "distance between confidence and the share that is answerable, over ten bins (best: 0)",
             "number",
             "lower",
         ),
         Measure(
             "brier",
             "Brier score",
-            "the squared distance of confidence from the truth (best: 0; always saying one half: 0.25)",
+            "mean squared error of confidence (best: 0; constant one half: 0.25)",
             "number",
             "lower",
         ),
         Measure(
             "risk_coverage_area",
             "risk over coverage",
-            "the share of wrong answers, over all thresholds (best: 0; small where right ones come first)",
+            "share of wrong answers over all thresholds (best: 0; small where right answers come first)",
             "number",
             "lower",
         ),
     ),
     "Size and time": (
-        Measure("characters_cited_per_answer", "quoted for an answer", "characters, on average", "characters", "lower"),
+        Measure("characters_cited_per_answer", "quoted for an answer", "characters on average", "characters", "lower"),
         Measure("seconds_median", "time, median", "from question to answer, for half of the questions", "seconds", ""),
         Measure("seconds_p95", "time, 95 of 100", "from question to answer, for 95 of 100 questions", "seconds", ""),
     ),
 }
-"""All measures, in the order in which they are read."""
+"""All measures, in the order of the tables."""
 
 OF_KIND = (
     Measure("questions", "questions", "", "characters", ""),
@@ -111,33 +113,33 @@ OF_KIND = (
     Measure("answer_shown", "answer shown", ""),
     Measure("refused", "refused", "", better=""),
 )
-"""What is told of each kind of question."""
+"""The columns of the table by kind of question."""
 
-NOT_TOLD = "–"
+UNKNOWN = "–"
 NO_KIND = "(no kind)"
 
 
 def rows(measured: Mapping[str, Any]) -> dict[str, list[Row]]:
-    """The measures by group, those left out that no question can tell."""
+    """Return the measures by group, without those that are unknown."""
     grouped = {
-        group: [Row(one, valued(one, measured[one.name])) for one in some if measured[one.name] is not None]
+        group: [Row(one, formatted(one, measured[one.name])) for one in some if measured[one.name] is not None]
         for group, some in GROUPS.items()
     }
-    return {group: told for group, told in grouped.items() if told}
+    return {group: some for group, some in grouped.items() if some}
 
 
 def rows_of_kinds(measured: Mapping[str, Any]) -> list[tuple[str, list[str]]]:
-    """For each kind its name and, in the order of ``OF_KIND``, its values."""
+    """Return for each kind its name and its values, in the order of ``OF_KIND``."""
     return [
-        (printable(kind) or NO_KIND, [valued(one, found[one.name]) for one in OF_KIND])
+        (printable(kind) or NO_KIND, [formatted(one, found[one.name]) for one in OF_KIND])
         for kind, found in measured["by_kind"].items()
     ]
 
 
-def valued(measure: Measure, value: float | None) -> str:
-    """A value as people read it: ``71.7%``, ``0.685``, ``478``, ``38 ms``."""
+def formatted(measure: Measure, value: float | None) -> str:
+    """Return a value as text: ``71.7%``, ``0.685``, ``478``, ``38 ms``."""
     if value is None:
-        return NOT_TOLD
+        return UNKNOWN
     if measure.unit == "share":
         return f"{value:.1%}"
     if measure.unit == "seconds":
