@@ -96,12 +96,12 @@ def _large_folder(folder: Path, count: int, turns: int) -> None:
         bot.index()
         look = [_milliseconds(bot.status, time.thread_time) for _ in range(turns)]
         bot.close()
-        desk = application_state(settings)
-        desk.status()
+        state = application_state(settings)
+        state.status()
         visitor = []
         for _ in range(turns):
             time.sleep(LOOK_SECONDS * 1.5)
-            visitor.append(_milliseconds(desk.status, time.thread_time))
+            visitor.append(_milliseconds(state.status, time.thread_time))
         print(f"{count:,} files: a look at the folder  {statistics.median(look):8.1f} ms CPU")
         print(f"{count:,} files: a visitor's status    {statistics.median(visitor):8.1f} ms CPU of its thread")
     with _settings(folder, embedding, look_seconds=3600):  # no look beside the clicks

@@ -18,55 +18,55 @@ def main() -> None:
     if not login.admitted():
         return
     try:
-        desk = application_state(Settings.from_environment())
+        state = application_state(Settings.from_environment())
     except QaBotError as error:
         components.notice("problem", str(error))
         return
-    session = _session(desk)
+    session = _session(state)
     session.follow(st.query_params)
-    drawing = desk.drawing()
+    cache = state.render_cache()
     if session.view == "documents":
-        documents.draw(desk, session)
+        documents.draw(state, session)
     else:
-        _chat(desk, session, drawing)
+        _chat(state, session, cache)
     session.lead(st.query_params)
-    sidebar.draw(desk, session)
-    document.draw(desk, session, drawing)
+    sidebar.draw(state, session)
+    document.draw(state, session, cache)
 
 
-def _session(desk: ApplicationState) -> Session:
+def _session(state: ApplicationState) -> Session:
     """The visitor's session; whoever logs in as somebody else begins another."""
     owner = admission.owner()
     if st.session_state.get("owner") != owner:
-        st.session_state["owner"], st.session_state["session"] = owner, Session(desk.chats(owner))
+        st.session_state["owner"], st.session_state["session"] = owner, Session(state.chats(owner))
     session: Session = st.session_state["session"]
     return session
 
 
-def _chat(desk: ApplicationState, session: Session, drawing: RenderCache) -> None:
+def _chat(state: ApplicationState, session: Session, cache: RenderCache) -> None:
     talk = st.container(key="talk")
-    _ask(desk, session)
+    _ask(state, session)
     with talk:
         if session.exchanges:
-            chat.draw(desk, session, drawing)
+            chat.draw(state, session, cache)
         else:
-            welcome.draw(desk, session)
+            welcome.draw(state, session)
 
 
-def _ask(desk: ApplicationState, session: Session) -> None:
+def _ask(state: ApplicationState, session: Session) -> None:
     """Draw the field for questions, and answer what was asked there or by pressing a suggestion.
 
     The field stands in a container of its own: at the page's root, Streamlit would scroll to the page's end whenever
     it grows, and a long answer would be read from its last source up.
     """
     with st.container(key="ask"):
-        chat.scope(desk, session)
+        chat.draw_document_filter(state, session)
         widgets.chat_input("Ask the documents", "question", _take)
         if session.asking:
             chat.finish(session, session.asking)
         question = st.session_state.pop("asked", None)
         if question:
-            chat.ask(desk, session, question)
+            chat.ask(state, session, question)
 
 
 def _take() -> None:

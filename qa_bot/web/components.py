@@ -24,9 +24,9 @@ def _part(name: str, *scripts: str) -> Any:
     return st.components.v2.component(f"qa_bot.{name}", html=_HTML, css=css, js=js)
 
 
-_PARTS = {name: _part(name) for name in ("bar", "chats", "rows", "scope", "shelf")}
-_PARTS["answer"] = _part("answer", "bubble.js", "foot.js", "folds.js")
-_PARTS["document"] = _part("document", "find.js", "pages.js")
+_PARTS = {name: _part(name) for name in ("chat_header", "chat_list", "rows", "document_filter", "documents_table")}
+_PARTS["answer"] = _part("answer", "citation_popover.js", "answer_actions.js", "collapsed_exchanges.js")
+_PARTS["document"] = _part("document", "find_in_document.js", "page_images.js")
 
 
 def page_style() -> None:
@@ -60,27 +60,27 @@ def document(view: View, **on: Receive) -> None:
     _draw("document", "document-view", view, **on)
 
 
-def bar(chat: Chat, on_rename: Receive, on_remove: Receive) -> None:
+def chat_header(chat: Chat, on_rename: Receive, on_remove: Receive) -> None:
     """Draw a chat's title; ``on_rename`` is called with a new one, ``on_remove`` when it is to go."""
-    _draw("bar", "chat-bar", {"key": chat.id, "title": chat.title}, rename=on_rename, remove=on_remove)
+    _draw("chat_header", "chat-title", {"key": chat.id, "title": chat.title}, rename=on_rename, remove=on_remove)
 
 
-def chats(data: View, **on: Receive) -> None:
+def chat_list(data: View, **on: Receive) -> None:
     """Draw the list of chats.
 
     Args:
         data: ``chats`` (``id``, ``title``, ``detail``, ``open``), ``search``, and the title just ``deleted`` or "".
         on: ``open`` (an id), ``search`` (words) and ``restore``.
     """
-    _draw("chats", "chats", data, **on)
+    _draw("chat_list", "chat-list", data, **on)
 
 
-def scope(files: Iterable[View], chosen: Sequence[str], on_choose: Receive) -> None:
+def document_filter(files: Iterable[View], chosen: Sequence[str], on_choose: Receive) -> None:
     """Draw which documents are asked: ``files`` have ``source`` and ``title``; called with the chosen sources."""
-    _draw("scope", "scope", {"files": list(files), "chosen": list(chosen)}, choose=on_choose)
+    _draw("document_filter", "document-filter", {"files": list(files), "chosen": list(chosen)}, choose=on_choose)
 
 
-def shelf(data: View, **on: Receive) -> None:
+def documents_table(data: View, **on: Receive) -> None:
     """Draw the table of documents.
 
     Args:
@@ -89,7 +89,7 @@ def shelf(data: View, **on: Receive) -> None:
         on: ``query`` (what :func:`qa_bot.web.views.documents_table.query_of` reads), and ``open``, ``download`` and
             ``remove``, each with a file's source.
     """
-    _draw("shelf", "shelf", data, **on)
+    _draw("documents_table", "documents-table", data, **on)
 
 
 def notice(key: str, line: str) -> None:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 from qa_bot.bot import Bot
 from qa_bot.store.reports import Status
-from qa_bot.web.indexer import told
+from qa_bot.web.indexer import error_line
 
 _PATIENCE_SECONDS = 0.5
 """How long a visitor waits for a comparison that has become necessary; until it is there, the last one holds."""
@@ -98,7 +98,7 @@ class FolderMonitor:
     def _run(self) -> None:
         while self._is_due():
             found: list[Status] = []
-            told(lambda: found.append(self._bot.status()))  # noqa: B023 - called at once
+            error_line(lambda: found.append(self._bot.status()))  # noqa: B023 - called at once
             with self._state:
                 self._last = _Comparison(found[0] if found else None, time.monotonic())
                 self._answered, self._is_looking = self._began, False

@@ -80,23 +80,23 @@ class Indexer:
         if self.last is not None:
             self.last.stop()
 
-    def _run(self, learning: BackgroundRun, rebuild: bool) -> None:
+    def _run(self, run: BackgroundRun, rebuild: bool) -> None:
         def index() -> None:
-            learning.report = self.bot.index(learning.follow, rebuild)
+            run.report = self.bot.index(run.follow, rebuild)
             while self.erasures:  # asked for meanwhile
-                learning.report = self.bot.index(learning.follow)
+                run.report = self.bot.index(run.follow)
 
-        learning.problem = told(index)
-        learning.ended.set()
+        run.problem = error_line(index)
+        run.ended.set()
 
 
 @cache
 def indexer_of(settings: Settings) -> Indexer:
-    """The one learner over these settings in this process, with its bot."""
+    """The one indexer over these settings in this process, with its bot."""
     return Indexer(Bot(settings))
 
 
-def told(action: Callable[[], object]) -> str:
+def error_line(action: Callable[[], object]) -> str:
     """Do ``action``; "" when it is done, else in one line why not. The outermost door: nothing gets past it."""
     try:
         action()

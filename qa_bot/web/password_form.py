@@ -12,7 +12,7 @@ from qa_bot.web.passwords import LOGIN_SECONDS, MOST_CHARACTERS, Logins, is_righ
 LOGINS = Logins()  # not in Streamlit's cache, which any browser, logged in or not, may clear
 _KEPT = "login"
 _COOKIE = f"qa_bot_login_{st.get_option('server.port')}"  # a browser does not tell a machine's ports apart
-_browser = st.components.v2.component("qa_bot.login", js=asset("login.js"), isolate_styles=False)
+_browser = st.components.v2.component("qa_bot.login", js=asset("login_cookie.js"), isolate_styles=False)
 
 
 def token() -> str:

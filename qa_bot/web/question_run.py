@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from qa_bot.errors import Stopped
 from qa_bot.records import Answer
-from qa_bot.web.indexer import told
+from qa_bot.web.indexer import error_line
 
 OnStep = Callable[[], object]
 
@@ -47,7 +47,7 @@ class QuestionRun:
         def answer() -> None:
             found.append(ask(self._step))
 
-        problem = told(answer)
+        problem = error_line(answer)
         with self._ending:
             if not self._ended.is_set():
                 self.outcome = problem or found[0]

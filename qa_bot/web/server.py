@@ -15,7 +15,7 @@ from qa_bot.errors import AddressTaken, LoginMissing
 from qa_bot.settings import PREFIX, Settings
 from qa_bot.web.auth import NOT_SET_UP, read_access
 
-PAGE = Path(__file__).with_name("application.py")
+PAGE = Path(__file__).with_name("asgi.py")
 
 _PAUSE_SECONDS = 0.05
 _LONGEST_START_SECONDS = 60

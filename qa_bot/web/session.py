@@ -86,7 +86,7 @@ class Session:
         self.view, self.problem, self.erasing, self.table = view, "", None, TableQuery()
         chat = self.chat
         if chat and all(one.id > 0 for one in self.exchanges):  # an erasing may have changed what is kept of it
-            self._told(lambda: self._load(chat.id))
+            self._attempt(lambda: self._load(chat.id))
 
     def turn_to(self, chat_id: str) -> None:
         """Go on with a kept chat, from its last answer."""
@@ -101,7 +101,7 @@ class Session:
         """Keep what came of a question, on the page at any rate."""
         self.problem = ""
         kept: list[Exchange] = []
-        if not self._told(lambda: kept.append(self._kept(question, outcome, within))):
+        if not self._attempt(lambda: kept.append(self._kept(question, outcome, within))):
             moment = datetime.now(UTC).isoformat(timespec="milliseconds")
             kept.append(Exchange(next(self._unkept), question, outcome, moment, within))
         self.exchanges.append(kept[0])
@@ -109,7 +109,7 @@ class Session:
 
     def rate(self, exchange: Exchange, helpful: bool | None, remark: str) -> None:
         """Keep what the visitor thinks of an answer."""
-        if self._told(lambda: self.chats.rate(exchange.id, helpful, remark)):
+        if self._attempt(lambda: self.chats.rate(exchange.id, helpful, remark)):
             rated = replace(exchange, helpful=helpful, remark=remark)
             self.exchanges = [rated if one.id == exchange.id else one for one in self.exchanges]
 
@@ -152,26 +152,26 @@ class Session:
     def rename(self, title: str) -> None:
         """Give the chat another title."""
         chat = self.chat
-        if chat and self._told(lambda: self.chats.rename(chat.id, title)):
+        if chat and self._attempt(lambda: self.chats.rename(chat.id, title)):
             self.chat = self.chats.get(chat.id)
 
     def delete(self) -> None:
         """Delete the chat; it can be had back by :meth:`restore`."""
         chat = self.chat
-        if chat and self._told(lambda: self.chats.delete(chat.id)):
+        if chat and self._attempt(lambda: self.chats.delete(chat.id)):
             self.begin()
             self.deleted = chat
 
     def restore(self) -> None:
         """Undo the last deletion."""
         chat, self.deleted = self.deleted, None
-        if chat and self._told(lambda: self.chats.restore(chat.id)):
+        if chat and self._attempt(lambda: self.chats.restore(chat.id)):
             self.turn_to(chat.id)
 
     def listed(self) -> tuple[Chat, ...]:
         """The kept chats that the search finds."""
         found: list[Chat] = []
-        self._told(lambda: found.extend(self.chats.listed(self.search)))
+        self._attempt(lambda: found.extend(self.chats.listed(self.search)))
         return tuple(found)
 
     def open(self, opened: Opened, exchange: int = 0) -> None:
@@ -195,7 +195,7 @@ class Session:
         self.unfolded = set()
         self.close()
         if chat_id:
-            self._told(lambda: self._load(chat_id))
+            self._attempt(lambda: self._load(chat_id))
 
     def _load(self, chat_id: str) -> None:
         self.exchanges = list(self.chats.exchanges(chat_id))
@@ -211,7 +211,7 @@ class Session:
         self.chat = self.chats.begin(question)
         return self.chats.add(self.chat.id, question, outcome, within)
 
-    def _told(self, action: Callable[[], object]) -> bool:
+    def _attempt(self, action: Callable[[], object]) -> bool:
         """Do ``action``; whether it could be done. Why not is told on the page."""
         try:
             action()

@@ -34,7 +34,7 @@ _SUGGESTING_DOCUMENTS = 40
 class ApplicationState:
     """The bot and what goes on around it. Safe to use from many threads."""
 
-    learner: Indexer
+    indexer: Indexer
     monitor: FolderMonitor = field(init=False)
     _suggested: dict[str, tuple[str, ...]] = field(default_factory=dict)
     _paragraphs: Paragraphs = field(default_factory=dict)
@@ -48,7 +48,7 @@ class ApplicationState:
     @property
     def bot(self) -> Bot:
         """The bot."""
-        return self.learner.bot
+        return self.indexer.bot
 
     @cached_property
     def uploads(self) -> Uploads:
@@ -61,14 +61,14 @@ class ApplicationState:
         return Trash(self.bot.settings)
 
     @property
-    def learning(self) -> BackgroundRun | None:
+    def run(self) -> BackgroundRun | None:
         """The re-index that was begun last, by anybody."""
-        return self.learner.last
+        return self.indexer.last
 
     @property
-    def is_learning(self) -> bool:
+    def is_indexing(self) -> bool:
         """Whether a re-index is under way."""
-        return self.learner.is_running
+        return self.indexer.is_running
 
     def status(self) -> Status:
         """The bot's status, the folder as it was last compared: no visitor's thread looks at it.
@@ -81,12 +81,12 @@ class ApplicationState:
     def folder_changed(self) -> None:
         """Take note of a file that a visitor has put into the folder or taken out of it, and re-index."""
         self.monitor.refresh()
-        self.start_learning()
+        self.start_indexing()
 
     @property
     def is_erasing(self) -> bool:
         """Whether something that was erased is still in the index."""
-        return bool(self.learner.erasures)
+        return bool(self.indexer.erasures)
 
     def remove(self, source: str) -> None:
         """Take a file out of the folder into the trash, and re-index.
@@ -114,21 +114,21 @@ class ApplicationState:
         Raises:
             FileRefused: it is not in the trash, or cannot be removed.
         """
-        self.learner.erasures.add(Erasure(removed.document_id, removed.source))
+        self.indexer.erasures.add(Erasure(removed.document_id, removed.source))
         self.trash.erase(removed.id)
-        self.start_learning()
+        self.start_indexing()
 
     def rebuild(self) -> None:
         """Begin a re-index from nothing in its own thread."""
-        self.learner.start(rebuild=True)
+        self.indexer.start(rebuild=True)
 
-    def start_learning(self) -> None:
+    def start_indexing(self) -> None:
         """Begin a re-index in its own thread; nothing to do where one is under way."""
-        self.learner.start()
+        self.indexer.start()
 
-    def stop_learning(self) -> None:
+    def stop_indexing(self) -> None:
         """End the re-index under way; the index is what it was."""
-        self.learner.stop()
+        self.indexer.stop()
 
     def ask(self, question: str, history: tuple[Turn, ...], sources: tuple[str, ...]) -> QuestionRun:
         """Begin to answer a question, from the files ``sources`` alone where any are named."""
@@ -142,7 +142,7 @@ class ApplicationState:
             return None
         return tuple(file.document_id for file in self.status().files if file.source in sources)
 
-    def drawing(self) -> RenderCache:
+    def render_cache(self) -> RenderCache:
         """Return what one drawing of the page reads the documents by."""
         return RenderCache(self.bot.documents, self._paragraphs)
 
@@ -163,32 +163,32 @@ class ApplicationState:
         return self._suggested[generation]
 
 
-_desks: dict[Settings, ApplicationState] = {}
+_states: dict[Settings, ApplicationState] = {}
 _opening = threading.Lock()
 """Not in Streamlit's cache: any browser, logged in or not, may tell Streamlit to clear that."""
 
 
 def application_state(settings: Settings) -> ApplicationState:
-    """The one desk over these settings, warmed up: the first visitor waits some seconds, with a quiet sign.
+    """The one state over these settings, warmed up: the first visitor waits some seconds, with a quiet sign.
 
     Raises:
         QaBotError: the bot cannot be had with these settings.
     """
-    desk = _desks.get(settings)
-    if desk is not None:
-        return desk
+    state = _states.get(settings)
+    if state is not None:
+        return state
     with st.spinner("Making ready"), _opening:
-        if settings not in _desks:
-            learner = indexer_of(settings)
+        if settings not in _states:
+            indexer = indexer_of(settings)
             with suppress(StoreUnusable):  # a damaged store can be rebuilt from the page
-                learner.bot.warm()
-            _desks[settings] = ApplicationState(learner)
-        return _desks[settings]
+                indexer.bot.warm()
+            _states[settings] = ApplicationState(indexer)
+        return _states[settings]
 
 
 def close_application_states() -> None:
-    """Forget all desks, leave their folders alone, and let go of their bots' files."""
-    for desk in _desks.values():
-        desk.monitor.close()
-        desk.bot.close()
-    _desks.clear()
+    """Forget all states, leave their folders alone, and let go of their bots' files."""
+    for state in _states.values():
+        state.monitor.close()
+        state.bot.close()
+    _states.clear()

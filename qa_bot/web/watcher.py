@@ -27,9 +27,9 @@ _TIMEOUT_MILLISECONDS = 500
 class Watcher:
     """Re-indexes when files settle, in a thread of its own, until it is stopped."""
 
-    def __init__(self, learner: Indexer, tell: Callable[[str], object]) -> None:
+    def __init__(self, indexer: Indexer, tell: Callable[[str], object]) -> None:
         """``tell`` is told in a line what keeps the folder from being watched."""
-        self._learner = learner
+        self._indexer = indexer
         self._tell = tell
         self._stop = threading.Event()
         self._thread = threading.Thread(target=self._run, name="watch", daemon=True)
@@ -44,7 +44,7 @@ class Watcher:
         self._thread.join()
 
     def _run(self) -> None:
-        folder = self._learner.bot.settings.seeds
+        folder = self._indexer.bot.settings.seeds
         while not self._stop.is_set():
             try:
                 self._follow(folder)
@@ -81,7 +81,7 @@ class Watcher:
             before = now
 
     def _files(self) -> list[SourceFile]:
-        settings = self._learner.bot.settings
+        settings = self._indexer.bot.settings
         try:
             return list_files(settings.seeds, settings.exclude, settings.store)
         except FolderUnusable:
@@ -90,10 +90,10 @@ class Watcher:
     def _look(self) -> None:
         """Re-index if the folder differs, or the store is damaged or holds what was erased; the page tells of it."""
         try:
-            status = self._learner.bot.status()
-            differs = bool(status.pending or status.damage or self._learner.erasures)
+            status = self._indexer.bot.status()
+            differs = bool(status.pending or status.damage or self._indexer.erasures)
         except QaBotError as error:
             self._tell(str(error))
             return
         if differs:
-            self._learner.start("watch").ended.wait()
+            self._indexer.start("watch").ended.wait()

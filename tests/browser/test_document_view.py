@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import ConsoleMessage, Dialog, Page, Request, expect
 
-from tests.browser import documents_table as shelf
+from tests.browser import documents_table
 from tests.browser.conftest import PATIENCE_MS, Windows
 from tests.browser.document_reader import boxes, held, in_sight, look_for, picture, press, shown, step
 from tests.ingest.formats.made_pdf import LINE, new_pdf
@@ -21,14 +21,14 @@ NARROW, NARROWEST = (1000, 800), (360, 640)
 
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("shelf")
-    shelf.make(folder)
+    folder = tmp_path_factory.mktemp("documents_table")
+    documents_table.make(folder)
     return folder
 
 
 @pytest.fixture(scope="module")
 def address(folder: Path) -> Iterator[str]:
-    with shelf.served_view(folder) as address:
+    with documents_table.served_view(folder) as address:
         yield address
 
 
@@ -38,7 +38,7 @@ def window(windows: Windows, address: str) -> Iterator[Open]:
     pages: list[Page] = []
     wrong: list[str] = []
 
-    def told(event: ConsoleMessage | Dialog | Request | Exception) -> None:
+    def record(event: ConsoleMessage | Dialog | Request | Exception) -> None:
         if isinstance(event, Request):
             wrong.extend([event.url] if event.url.startswith("http") and not event.url.startswith(address) else [])
         elif not isinstance(event, ConsoleMessage) or event.type == "error":
@@ -47,7 +47,7 @@ def window(windows: Windows, address: str) -> Iterator[Open]:
     def open_window(width: int = 1560, height: int = 900) -> Page:
         pages.append(windows.open(width, height))
         for event in EVENTS:
-            pages[-1].on(event, told)  # type: ignore[call-overload]
+            pages[-1].on(event, record)  # type: ignore[call-overload]
         pages[-1].goto(address)
         pages[-1].get_by_role("button", name="Run again").wait_for()
         return pages[-1]
@@ -56,7 +56,7 @@ def window(windows: Windows, address: str) -> Iterator[Open]:
     yield open_window
     for page in pages:
         for event in EVENTS:
-            page.remove_listener(event, told)
+            page.remove_listener(event, record)
         windows.put_away(page)
     assert wrong == []
 
@@ -76,47 +76,47 @@ def opened(window: Open) -> Open:
 
 def test_a_text_of_five_million_characters_opens_at_its_quote(window: Open, folder: Path) -> None:
     page = window()
-    press(page, f"Open {shelf.LARGE}")
-    assert in_sight(page, shelf.LARGE) == shelf.cited(folder, shelf.LARGE)
+    press(page, f"Open {documents_table.LARGE}")
+    assert in_sight(page, documents_table.LARGE) == documents_table.cited(folder, documents_table.LARGE)
     assert shown(page) == (folder / "large.txt").read_text("utf-8")
     assert look_for(page, "a large document") == ("1 of 1", "A large document")
 
 
 def test_marks_are_the_quotes_whatever_stands_before_them_and_in_them(opened: Open, folder: Path) -> None:
-    page = opened(shelf.SMALL)
-    for number in (shelf.SMALL, shelf.ACCENTS, shelf.ACROSS):
-        assert in_sight(page, number) == shelf.cited(folder, number)
+    page = opened(documents_table.SMALL)
+    for number in (documents_table.SMALL, documents_table.ACCENTS, documents_table.ACROSS):
+        assert in_sight(page, number) == documents_table.cited(folder, number)
         press(page, "Next citation")
 
 
 def test_hostile_text_and_name_are_only_text(opened: Open) -> None:
-    page = opened(shelf.SMALL)
-    assert shown(page) == shelf.TEXT
-    assert page.locator(".panel .name .soft").text_content() == shelf.HOSTILE_NAME
+    page = opened(documents_table.SMALL)
+    assert shown(page) == documents_table.TEXT
+    assert page.locator(".panel .name .soft").text_content() == documents_table.HOSTILE_NAME
     assert page.locator(".panel").locator("img, a, script, b, .name h2 *").count() == 0
 
 
 def test_steps_go_through_all_citations_and_on_into_other_documents(opened: Open, folder: Path) -> None:
-    page = opened(shelf.LARGE)
-    for number in range(shelf.LARGE, shelf.ACROSS + 1):
-        assert in_sight(page, number) == shelf.cited(folder, number)
-        expect(page.locator(".steps span")).to_have_text(f"Citation {number} of {shelf.ON_A_PAGE}")
+    page = opened(documents_table.LARGE)
+    for number in range(documents_table.LARGE, documents_table.ACROSS + 1):
+        assert in_sight(page, number) == documents_table.cited(folder, number)
+        expect(page.locator(".steps span")).to_have_text(f"Citation {number} of {documents_table.ON_A_PAGE}")
         assert page.get_by_role("button", name="Previous citation").is_disabled() == (number == 1)
-        if number < shelf.ACROSS:
+        if number < documents_table.ACROSS:
             page.get_by_role("button", name="Next citation").focus()
             page.keyboard.press("Enter")
     press(page, "Previous citation")
-    in_sight(page, shelf.ACCENTS)
+    in_sight(page, documents_table.ACCENTS)
 
 
 def test_what_was_not_cited_has_no_steps(opened: Open) -> None:
-    page = opened(shelf.SMALL, button="Uncited")
+    page = opened(documents_table.SMALL, button="Uncited")
     expect(page.locator(".steps")).to_be_hidden()
     expect(page.locator(".panel mark")).to_have_count(1)
 
 
 def test_paragraph_numbers_are_told_and_are_not_part_of_the_text(opened: Open) -> None:
-    page = opened(shelf.ACROSS)
+    page = opened(documents_table.ACROSS)
     blocks = page.locator(".panel .block")
     assert blocks.evaluate_all("blocks => blocks.map((block) => block.dataset.number)") == ["1", "2", "3", "4–5"]
     assert "Paragraph 4–5" in page.locator(".panel .body").aria_snapshot()
@@ -135,16 +135,16 @@ ALIKE = {
 
 
 def test_find_takes_for_the_same_what_reads_the_same(opened: Open) -> None:
-    page = opened(shelf.ACROSS)
+    page = opened(documents_table.ACROSS)
     for words, match in ALIKE.items():
         assert look_for(page, words) == ("1 of 1", match)
         page.locator(".find input").fill("")
         expect(page.locator(".find .count")).to_have_text("")
-    assert shown(page) == shelf.TEXT
+    assert shown(page) == documents_table.TEXT
 
 
 def test_matches_are_counted_and_stepped_through_around_the_end(opened: Open) -> None:
-    page = opened(shelf.SMALL)
+    page = opened(documents_table.SMALL)
     assert look_for(page, "caf")[0] == "1 of 3"
     assert [step(page), step(page)] == ["cafe\u0301"[:3], "CAF"]
     expect(page.locator(".find .count")).to_have_text("3 of 3")
@@ -159,7 +159,7 @@ def test_matches_are_counted_and_stepped_through_around_the_end(opened: Open) ->
 
 
 def test_escape_closes_the_search_then_the_view_and_gives_the_focus_back(opened: Open) -> None:
-    page = opened(shelf.SMALL)
+    page = opened(documents_table.SMALL)
     page.keyboard.press("Control+f")
     page.keyboard.type("rc")  # which Streamlit would take for commands
     expect(page.locator(".find input")).to_be_focused()
@@ -169,11 +169,11 @@ def test_escape_closes_the_search_then_the_view_and_gives_the_focus_back(opened:
     expect(page.locator(".panel")).to_be_visible()
     page.keyboard.press("Escape")
     expect(page.locator(".panel")).to_have_count(0)
-    expect(page.get_by_role("button", name=f"Open {shelf.SMALL}", exact=True)).to_be_focused()
+    expect(page.get_by_role("button", name=f"Open {documents_table.SMALL}", exact=True)).to_be_focused()
 
 
 def test_the_browser_s_own_search_is_one_key_further(opened: Open) -> None:
-    page = opened(shelf.SMALL)
+    page = opened(documents_table.SMALL)
     page.evaluate("addEventListener('keydown', (event) => (window.pressed = event), true)")
     taken = []
     for _ in range(2):
@@ -184,7 +184,7 @@ def test_the_browser_s_own_search_is_one_key_further(opened: Open) -> None:
 
 @pytest.mark.parametrize(("size", "role"), [((1560, 900), "region"), (NARROW, "dialog"), (NARROWEST, "dialog")])
 def test_over_the_chat_it_is_a_dialog_that_keeps_the_focus(opened: Open, size: tuple[int, int], role: str) -> None:
-    page = opened(shelf.OVER_PAGES, size)
+    page = opened(documents_table.OVER_PAGES, size)
     panel = page.get_by_role(role, name="Document: Paged")  # type: ignore[arg-type]
     expect(panel).to_be_visible()
     assert panel.get_attribute("aria-modal") == ("true" if role == "dialog" else None)
@@ -198,7 +198,7 @@ def test_over_the_chat_it_is_a_dialog_that_keeps_the_focus(opened: Open, size: t
 
 @pytest.mark.parametrize("size", [NARROW, NARROWEST])
 def test_nothing_sticks_out_of_a_narrow_view(opened: Open, size: tuple[int, int]) -> None:
-    page = opened(shelf.OVER_PAGES, size)
+    page = opened(documents_table.OVER_PAGES, size)
     press(page, "Find in the document")
     for _ in range(2):
         box = page.locator(".panel").bounding_box()
@@ -210,7 +210,7 @@ def test_nothing_sticks_out_of_a_narrow_view(opened: Open, size: tuple[int, int]
 
 
 def test_a_page_is_shown_with_its_quotes_where_the_words_stand(opened: Open) -> None:
-    page = opened(shelf.ON_A_PAGE)
+    page = opened(documents_table.ON_A_PAGE)
     press(page, "Page")
     expect(page.locator(".turn span")).to_have_text("Page 2 of 3")
     expect(page.get_by_role("button", name="Page", exact=True)).to_have_attribute("aria-pressed", "true")
@@ -218,18 +218,18 @@ def test_a_page_is_shown_with_its_quotes_where_the_words_stand(opened: Open) -> 
     expect(picture(page)).to_have_attribute("alt", "Page 2 of 3 of “Paged”, citation 6, citation 7")
     ((left, top, right, bottom),) = boxes(page, ".box.current")
     foot = 100 + 4 * LINE  # of the fourth line under the page's number
-    words = shelf.PAGE_LINES[3].partition(" at all")[0]
+    words = documents_table.PAGE_LINES[3].partition(" at all")[0]
     assert left == pytest.approx(72, abs=1)
     assert right == pytest.approx(72 + new_pdf().get_string_width(words), abs=2)
     assert foot - 12 < top < foot - 8
     assert foot < bottom < foot + 4
     assert len(boxes(page, ".box:not(.current)")) == 1  # the other quote's end, at the top of this page
     press(page, "Text")
-    in_sight(page, shelf.ON_A_PAGE)
+    in_sight(page, documents_table.ON_A_PAGE)
 
 
 def test_a_quote_over_a_page_s_end_has_boxes_on_both_pages(opened: Open) -> None:
-    page = opened(shelf.OVER_PAGES)
+    page = opened(documents_table.OVER_PAGES)
     press(page, "Page")
     expect(page.locator(".turn span")).to_have_text("Page 1 of 3")
     ((_, top, _, _),) = boxes(page, ".box.current")
@@ -247,7 +247,7 @@ def test_a_quote_over_a_page_s_end_has_boxes_on_both_pages(opened: Open) -> None
 
 def test_a_page_of_a_file_that_has_changed_is_not_shown_but_told(opened: Open, folder: Path) -> None:
     before = (folder / "paged.pdf").read_bytes()
-    page = opened(shelf.OVER_PAGES, button="Uncited")  # with other boxes than any picture that is still kept
+    page = opened(documents_table.OVER_PAGES, button="Uncited")  # with other boxes than any picture that is still kept
     try:
         (folder / "paged.pdf").write_bytes(before + b"\n%changed")
         press(page, "Page")

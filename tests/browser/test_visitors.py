@@ -40,17 +40,17 @@ def drop_notes(seeds: Path) -> None:
 
 def test_three_visitors_ask_on_while_a_fourth_re_indexes(visit: Open, place: Place) -> None:
     askers = [visit() for _ in range(3)]
-    learner = visit()
+    indexer = visit()
     drop_notes(place.seeds)
-    learner.page.get_by_role("button", name="Re-index").click()
-    expect(learner.page.get_by_text(re.compile(rf"of {NOTES * PARTS + 1} passages"))).to_be_visible()
+    indexer.page.get_by_role("button", name="Re-index").click()
+    expect(indexer.page.get_by_text(re.compile(rf"of {NOTES * PARTS + 1} passages"))).to_be_visible()
     meanwhile = 0
     for visitor, (town, people) in itertools.islice(itertools.cycle(zip(askers, TOWNS.items(), strict=True)), ENOUGH):
         visitor.ask(f"How many people live in {town}?")
         assert str(people) in visitor.answer
-        meanwhile += learner.page.get_by_role("button", name="Stop", exact=True).is_visible()
+        meanwhile += indexer.page.get_by_role("button", name="Stop", exact=True).is_visible()
     assert meanwhile >= len(askers)
-    expect(learner.page.get_by_text(f"{NOTES + 1} new")).to_be_visible()
+    expect(indexer.page.get_by_text(f"{NOTES + 1} new")).to_be_visible()
     for visitor in askers:
         visitor.ask("How many people live in Nairobi?")
         assert "4397073" in visitor.answer

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import BrowserContext
 
-from tests.browser import documents_table as shelf
+from tests.browser import documents_table
 from tests.browser.conftest import PATIENCE_MS
 from tests.browser.document_reader import in_sight, look_for, press
 from tests.browser.served import ROOT, served
@@ -62,16 +62,18 @@ def test_page_and_answers_come_soon(profile: BrowserContext, indexed: Path, tmp_
 
 
 def test_a_text_of_five_million_characters_opens_soon(profile: BrowserContext, tmp_path: Path) -> None:
-    shelf.make(tmp_path)
+    documents_table.make(tmp_path)
     page = profile.new_page()
     page.set_default_timeout(PATIENCE_MS)
-    with shelf.served_view(tmp_path) as address:
+    with documents_table.served_view(tmp_path) as address:
         page.goto(address)
-        press(page, f"Open {shelf.SMALL}")  # the first drawing of a part costs Streamlit a second, whatever is drawn
+        press(
+            page, f"Open {documents_table.SMALL}"
+        )  # the first drawing of a part costs Streamlit a second, whatever is drawn
         in_sight(page)
         started = time.monotonic()
-        press(page, f"Open {shelf.LARGE}")
-        in_sight(page, shelf.LARGE)
+        press(page, f"Open {documents_table.LARGE}")
+        in_sight(page, documents_table.LARGE)
         opened = time.monotonic() - started
         started = time.monotonic()
         assert look_for(page, "a large document") == ("1 of 1", "A large document")

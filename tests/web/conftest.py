@@ -97,7 +97,7 @@ def corpus(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 @pytest.fixture
 def open_page(corpus: Path) -> Iterator[Callable[[], Page]]:
-    """Opens a visitor's page; every page of a test shares one desk, as on a server."""
+    """Opens a visitor's page; every page of a test shares one state, as on a server."""
     yield Page
     close_application_states()
 

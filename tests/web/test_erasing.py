@@ -85,7 +85,7 @@ def test_what_chats_quote_is_said_before_a_file_is_erased_and_erased_with_it(
     client.ask(QUESTION)
     wait(client, lambda: is_answered(client))
     client.press("Documents")
-    client.tell("shelf", "remove", "secret.txt")
+    client.tell("documents_table", "remove", "secret.txt")
     wait(client, lambda: "1 document ·" in str(lines(client)) and "Stop" not in client.labels())
     assert {"chats.sqlite3", "chroma.sqlite3", "file"} < holding(store, NO_VECTOR)
     choose(client, "Erase for good")
@@ -101,7 +101,7 @@ def test_what_chats_quote_is_said_before_a_file_is_erased_and_erased_with_it(
     assert holding(store, NO_VECTOR) == set()
     assert not any(data["heading"] == "Removed from the folder" for data in client.component("rows"))
     client.press("Chat")
-    client.tell("chats", "open", client.component("chats")[0]["chats"][0]["id"])
+    client.tell("chat_list", "open", client.component("chat_list")[0]["chats"][0]["id"])
     assert ERASED in str(client.component("answer"))
 
 

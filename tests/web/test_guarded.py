@@ -70,7 +70,7 @@ KINDS = {
     ),
     "remove": Kind(
         in_documents,
-        lambda client, _: client.tell("shelf", "remove", "gone.txt"),
+        lambda client, _: client.tell("documents_table", "remove", "gone.txt"),
         lambda _, place: not place.file("gone.txt").exists(),
     ),
     "put back": Kind(
@@ -95,7 +95,7 @@ KINDS = {
     ),
     "open": Kind(
         in_documents,
-        lambda client, _: client.tell("shelf", "open", "cited.txt"),
+        lambda client, _: client.tell("documents_table", "open", "cited.txt"),
         lambda client, _: bool(client.component("document")),
     ),
     "close": Kind(
@@ -120,7 +120,7 @@ KINDS = {
     ),
     "open a chat": Kind(
         lambda place: beside_chat(place, "To be opened?"),
-        lambda client, _: client.tell("chats", "open", chat_id(client, "To be opened?")),
+        lambda client, _: client.tell("chat_list", "open", chat_id(client, "To be opened?")),
         lambda client, _: bool(client.component("answer")),
     ),
     "open a source": Kind(
@@ -135,17 +135,17 @@ KINDS = {
     ),
     "rename": Kind(
         lambda place: in_chat(place, "To be renamed?"),
-        lambda client, _: client.tell("bar", "rename", "Renamed"),
+        lambda client, _: client.tell("chat_header", "rename", "Renamed"),
         lambda client, _: "Renamed" in titles(client),
     ),
     "delete": Kind(
         lambda place: in_chat(place, "To be deleted?"),
-        lambda client, _: client.tell("bar", "remove", True),
+        lambda client, _: client.tell("chat_header", "remove", True),
         lambda client, _: "To be deleted?" not in titles(client),
     ),
     "restore": Kind(
         with_deleted,
-        lambda client, _: client.tell("chats", "restore", True),
+        lambda client, _: client.tell("chat_list", "restore", True),
         lambda client, _: "To be had back?" in titles(client),
     ),
     "rate": Kind(
@@ -165,26 +165,28 @@ KINDS = {
     ),
     "list": Kind(
         in_documents,
-        lambda client, _: client.tell("shelf", "query", {"words": "cited"}),
-        lambda client, _: client.component("shelf")[0]["table"]["query"]["words"] == "cited",
+        lambda client, _: client.tell("documents_table", "query", {"words": "cited"}),
+        lambda client, _: client.component("documents_table")[0]["table"]["query"]["words"] == "cited",
     ),
     "download": Kind(
         in_documents,
-        lambda client, _: client.tell("shelf", "download", "cited.txt"),
-        lambda client, _: client.component("shelf")[0]["download"] is not None,
+        lambda client, _: client.tell("documents_table", "download", "cited.txt"),
+        lambda client, _: client.component("documents_table")[0]["download"] is not None,
     ),
     "search": Kind(
         Place.enter,
-        lambda client, _: client.tell("chats", "search", "Quito"),
-        lambda client, _: client.component("chats")[0]["search"] == "Quito",
+        lambda client, _: client.tell("chat_list", "search", "Quito"),
+        lambda client, _: client.component("chat_list")[0]["search"] == "Quito",
     ),
     "choose": Kind(
         Place.enter,
-        lambda client, _: client.tell("scope", "choose", ["cited.txt"]),
-        lambda client, _: client.component("scope")[0]["chosen"] == ["cited.txt"],
+        lambda client, _: client.tell("document_filter", "choose", ["cited.txt"]),
+        lambda client, _: client.component("document_filter")[0]["chosen"] == ["cited.txt"],
     ),
     "turn to": Kind(
-        Place.enter, lambda client, _: client.press("Documents"), lambda client, _: bool(client.component("shelf"))
+        Place.enter,
+        lambda client, _: client.press("Documents"),
+        lambda client, _: bool(client.component("documents_table")),
     ),
     "log out": Kind(with_own_login, lambda client, _: client.press("Log out"), lambda client, _: not is_inside(client)),
 }

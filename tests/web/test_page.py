@@ -103,11 +103,11 @@ def test_questions_are_answered_while_another_visitor_reindexes(
         (corpus / f"copy-{copy}.txt").write_text(f"{NEW}\n{'The harbour is quiet. ' * 40}{copy}", encoding="utf-8")
     page.wait(lambda page: "Re-index" in page.buttons())
     page.press("Re-index")
-    desk = application_state(Settings.from_environment())
+    state = application_state(Settings.from_environment())
     other = open_page()
-    assert desk.is_learning
+    assert state.is_indexing
     assert other.ask(QUESTION)["found"]
-    page.wait(lambda _: not desk.is_learning)
+    page.wait(lambda _: not state.is_indexing)
 
 
 def test_unindexed_folder_is_indexed_by_a_button(open_page: Callable[[], Page]) -> None:

@@ -62,11 +62,11 @@ def test_each_drawing_compares_with_the_text_as_it_is_then(folder: Path, make_bo
     (text,) = (bot.settings.store / "texts").glob("*.txt")
     text.chmod(0o600)
     text.write_text("Baku is the capitol of Azerbaijan.", encoding="utf-8")
-    drawing = RenderCache(bot.documents, {})
+    cache = RenderCache(bot.documents, {})
     with recorded(text.parent) as read:
-        assert not drawing.proof.holds(citation)
+        assert not cache.proof.holds(citation)
         with pytest.raises(StoreDamaged):
-            drawing.text(citation.document_id)
+            cache.text(citation.document_id)
     assert len(read) == 1
 
 

@@ -65,7 +65,7 @@ class Place:
 def is_inside(client: PageClient) -> bool:
     """Whether the page is drawn; where it is not, the form is and nothing else."""
     asks = [field.label for field in client.named("text_input")] == ["Password"]
-    assert asks != bool(client.component("chats"))
+    assert asks != bool(client.component("chat_list"))
     return not asks
 
 
@@ -96,7 +96,7 @@ def beside_chat(place: Place, question: str) -> PageClient:
 
 
 def chat_id(client: PageClient, title: str) -> str:
-    return next(str(chat["id"]) for chat in client.component("chats")[0]["chats"] if chat["title"] == title)
+    return next(str(chat["id"]) for chat in client.component("chat_list")[0]["chats"] if chat["title"] == title)
 
 
 def is_suggestions(data: Any) -> bool:
@@ -144,13 +144,13 @@ def with_offer(place: Place) -> PageClient:
 
 def with_deleted(place: Place) -> PageClient:
     client = in_chat(place, "To be had back?")
-    client.tell("bar", "remove", True)
+    client.tell("chat_header", "remove", True)
     return client
 
 
 def with_opened(place: Place) -> PageClient:
     client = in_documents(place)
-    client.tell("shelf", "open", "cited.txt")
+    client.tell("documents_table", "open", "cited.txt")
     return client
 
 
@@ -175,7 +175,7 @@ def settle(client: PageClient, place: Place, action: str, name: str) -> None:
 
 
 def titles(client: PageClient) -> list[str]:
-    return [chat["title"] for chat in client.component("chats")[0]["chats"]]
+    return [chat["title"] for chat in client.component("chat_list")[0]["chats"]]
 
 
 def is_offer(data: Any) -> bool:

@@ -27,9 +27,9 @@ _MOST_CHOICES = 1_000
 """Documents that can be chosen from; a longer list is for nobody's eyes."""
 
 
-def ask(desk: ApplicationState, session: Session, question: str) -> None:
+def ask(state: ApplicationState, session: Session, question: str) -> None:
     """Ask the bot, and keep what comes of it."""
-    session.asking = desk.ask(question, history(session.exchanges), session.within)
+    session.asking = state.ask(question, history(session.exchanges), session.within)
     finish(session, session.asking)
 
 
@@ -49,17 +49,17 @@ def finish(session: Session, asking: QuestionRun) -> None:
         session.keep(asking.question, asking.outcome, asking.within)
 
 
-def draw(desk: ApplicationState, session: Session, drawing: RenderCache) -> None:
+def draw(state: ApplicationState, session: Session, cache: RenderCache) -> None:
     """Draw the chat, its older exchanges folded; the answer just given, or that the address names, is scrolled to."""
     if session.chat:
-        _bar(desk, session, session.chat)
+        _header(state, session, session.chat)
     if session.problem:
         components.notice("chat-problem", session.problem)
     shown = session.shown()
     components.answers(
         {
             "exchanges": [
-                _open_exchange(session, exchange, drawing.proof) if exchange.id in shown else _folded_exchange(exchange)
+                _open_exchange(session, exchange, cache.proof) if exchange.id in shown else _folded_exchange(exchange)
                 for exchange in session.exchanges
             ],
             "target": session.target,
@@ -85,17 +85,17 @@ def _folded_exchange(exchange: Exchange) -> View:
     return {"id": exchange.id, "folded": folded_view(exchange.question, exchange.outcome)}
 
 
-def scope(desk: ApplicationState, session: Session) -> None:
+def draw_document_filter(state: ApplicationState, session: Session) -> None:
     """Draw which documents are asked, where there are several to choose from."""
     try:
-        files = desk.status().files
+        files = state.status().files
     except QaBotError:
         return
     if len(files) > 1:
         there = {file.source for file in files}
         session.limit(source for source in session.within if source in there)
         choices = [{"source": file.source, "title": file.title} for file in files[:_MOST_CHOICES]]
-        components.scope(choices, session.within, session.limit)
+        components.document_filter(choices, session.within, session.limit)
 
 
 def view(exchange: Exchange, proof: Proof, link: str) -> View:
@@ -105,14 +105,14 @@ def view(exchange: Exchange, proof: Proof, link: str) -> View:
     return problem_view(exchange.question, exchange.outcome)
 
 
-def _bar(desk: ApplicationState, session: Session, chat: Chat) -> None:
+def _header(state: ApplicationState, session: Session, chat: Chat) -> None:
     """The chat's title, and what can be done with all of it."""
-    with st.container(key="bar", horizontal=True, vertical_alignment="center"):
-        components.bar(chat, session.rename, lambda _: session.delete())
+    with st.container(key="chat-header", horizontal=True, vertical_alignment="center"):
+        components.chat_header(chat, session.rename, lambda _: session.delete())
         widgets.download_button(
             "Export",
             "export",
-            lambda: markdown(chat, session.exchanges, desk.drawing().proof.citation_status),
+            lambda: markdown(chat, session.exchanges, state.render_cache().proof.citation_status),
             file_name=file_name(chat.title, ".md"),
             mime="text/markdown",
         )

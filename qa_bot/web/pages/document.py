@@ -15,39 +15,39 @@ from qa_bot.web.state import ApplicationState
 from qa_bot.web.views.document import Opened, View, document_view, missing_view
 
 
-def draw(desk: ApplicationState, session: Session, drawing: RenderCache) -> None:
+def draw(state: ApplicationState, session: Session, cache: RenderCache) -> None:
     """Draw the document view, if one is open."""
     if session.opened is None:
         return
     with st.container(key="document"):
         components.document(
-            _view(desk, session.opened, drawing),
+            _view(state, session.opened, cache),
             close=lambda _: session.close(),
             step=lambda what: chat.step(session, int(what["citation"])),
             page=lambda what: session.turn_page(int(what["number"]), int(what["citation"])),
         )
 
 
-def _view(desk: ApplicationState, opened: Opened, drawing: RenderCache) -> View:
+def _view(state: ApplicationState, opened: Opened, cache: RenderCache) -> View:
     try:
-        text = drawing.text(opened.document_id)
+        text = cache.text(opened.document_id)
     except QaBotError as error:
         return missing_view(opened, str(error))
-    page, problem = _page(desk, opened) if opened.page else (None, "")
-    return document_view(opened, text, _places(desk, opened), page, problem)
+    page, problem = _page(state, opened) if opened.page else (None, "")
+    return document_view(opened, text, _places(state, opened), page, problem)
 
 
-def _page(desk: ApplicationState, opened: Opened) -> tuple[PageImage | None, str]:
+def _page(state: ApplicationState, opened: Opened) -> tuple[PageImage | None, str]:
     """The page that was asked for, or why there is none."""
     try:
-        return desk.bot.documents.page_image(opened.document_id, opened.page, opened.quotes), ""
+        return state.bot.documents.page_image(opened.document_id, opened.page, opened.quotes), ""
     except QaBotError as error:
         return None, str(error)
 
 
-def _places(desk: ApplicationState, opened: Opened) -> Sequence[Place]:
+def _places(state: ApplicationState, opened: Opened) -> Sequence[Place]:
     """The document's places; none where it has left the index: its pages are gone with it."""
     try:
-        return desk.bot.documents.places(opened.document_id)
+        return state.bot.documents.places(opened.document_id)
     except QaBotError:
         return ()

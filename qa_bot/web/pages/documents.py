@@ -11,7 +11,7 @@ from streamlit.runtime import get_instance
 from qa_bot.errors import QaBotError
 from qa_bot.text.wording import counted
 from qa_bot.web import components
-from qa_bot.web.indexer import told
+from qa_bot.web.indexer import error_line
 from qa_bot.web.pages import trash
 from qa_bot.web.session import Session
 from qa_bot.web.state import ApplicationState
@@ -21,36 +21,36 @@ from qa_bot.web.views.documents_table import query_of, table_view
 _downloads = count(1)
 
 
-def draw(desk: ApplicationState, session: Session) -> None:
+def draw(state: ApplicationState, session: Session) -> None:
     """Draw it."""
     with st.container(key="documents"):
         st.subheader("Documents", anchor=False)
         try:
-            status = desk.status()
+            status = state.status()
         except QaBotError as error:
             components.notice("status-problem", str(error))
             return
-        st.text(f"{counted(status.documents, 'document')} in {desk.bot.settings.seeds}")
-        download = _wished(desk, session)
+        st.text(f"{counted(status.documents, 'document')} in {state.bot.settings.seeds}")
+        download = _wished(state, session)
         if session.problem:
             components.notice("documents-problem", session.problem)
-        components.shelf(
+        components.documents_table(
             {"table": table_view(status, session.table, datetime.now(UTC)), "download": download},
             query=lambda sent: session.list_documents(query_of(sent)),
-            open=partial(_open, desk, session),
+            open=partial(_open, state, session),
             download=_wish,
-            remove=partial(_remove, desk, session),
+            remove=partial(_remove, state, session),
         )
-        trash.draw(desk, session)
+        trash.draw(state, session)
 
 
-def _open(desk: ApplicationState, session: Session, source: Any) -> None:
+def _open(state: ApplicationState, session: Session, source: Any) -> None:
     def find() -> None:
-        for file in desk.status().files:
+        for file in state.status().files:
             if file.source == source:
                 session.open(Opened(file.document_id, file.title, file.source))
 
-    session.problem = told(find)
+    session.problem = error_line(find)
 
 
 def _wish(source: Any) -> None:
@@ -58,7 +58,7 @@ def _wish(source: Any) -> None:
     st.session_state["download"] = str(source)
 
 
-def _wished(desk: ApplicationState, session: Session) -> View | None:
+def _wished(state: ApplicationState, session: Session) -> View | None:
     """The file to be downloaded now: its name, its address on this server, and a number that no other wish has.
 
     Streamlit keeps the bytes until the page has been drawn twice more; an address follows from the bytes and cannot be
@@ -68,7 +68,7 @@ def _wished(desk: ApplicationState, session: Session) -> View | None:
     if source is None:
         return None
     found: list[bytes] = []
-    problem = told(lambda: found.append(desk.bot.documents.file_bytes(source)))
+    problem = error_line(lambda: found.append(state.bot.documents.file_bytes(source)))
     session.problem = f"{source} cannot be downloaded: {problem}." if problem else ""
     if problem:
         return None
@@ -79,5 +79,5 @@ def _wished(desk: ApplicationState, session: Session) -> View | None:
     return {"name": name, "address": address, "number": next(_downloads)}
 
 
-def _remove(desk: ApplicationState, session: Session, source: Any) -> None:
-    session.problem = told(lambda: desk.remove(str(source)))
+def _remove(state: ApplicationState, session: Session, source: Any) -> None:
+    session.problem = error_line(lambda: state.remove(str(source)))

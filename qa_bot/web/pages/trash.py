@@ -6,22 +6,22 @@ from typing import Any
 
 from qa_bot.uploads.trash import Removed
 from qa_bot.web import components
-from qa_bot.web.indexer import told
+from qa_bot.web.indexer import error_line
 from qa_bot.web.session import Session
 from qa_bot.web.state import ApplicationState
 from qa_bot.web.views.document import View
 from qa_bot.web.views.wording import ago, erased_with_it, file_size
 
 
-def draw(desk: ApplicationState, session: Session) -> None:
+def draw(state: ApplicationState, session: Session) -> None:
     """Draw the list, if there are any."""
     found: list[Removed] = []
-    problem = told(lambda: found.extend(desk.trash.listed()))
+    problem = error_line(lambda: found.extend(state.trash.listed()))
     if problem:
         components.notice("trash-problem", problem)
     if found:
         rows = [_row(one, session) for one in found]
-        components.rows("removed", rows, partial(_do, desk, session), heading="Removed from the folder")
+        components.rows("removed", rows, partial(_do, state, session), heading="Removed from the folder")
 
 
 def _row(removed: Removed, session: Session) -> View:
@@ -35,22 +35,22 @@ def _row(removed: Removed, session: Session) -> View:
     return {"label": removed.source, "detail": detail, "actions": actions}
 
 
-def _do(desk: ApplicationState, session: Session, what: Any) -> None:
+def _do(state: ApplicationState, session: Session, what: Any) -> None:
     choice, name = what
     session.erasing = None
     if choice == "restore":
-        session.problem = told(lambda: desk.trash.restore(name))
+        session.problem = error_line(lambda: state.trash.restore(name))
         if not session.problem:
-            desk.folder_changed()
+            state.folder_changed()
     elif choice in ("ask", "erase"):
-        session.problem = told(lambda: _erase(desk, session, name, is_sure=choice == "erase"))
+        session.problem = error_line(lambda: _erase(state, session, name, is_sure=choice == "erase"))
 
 
-def _erase(desk: ApplicationState, session: Session, name: str, is_sure: bool) -> None:
+def _erase(state: ApplicationState, session: Session, name: str, is_sure: bool) -> None:
     """Erase a file; where chats quote it, say so first."""
-    removed = desk.trash.get(name)
-    quoting = None if is_sure else desk.quoting(removed)
+    removed = state.trash.get(name)
+    quoting = None if is_sure else state.quoting(removed)
     if quoting and quoting.answers:
         session.erasing = name, erased_with_it(quoting)
         return
-    desk.erase(removed)
+    state.erase(removed)
