@@ -189,9 +189,9 @@ ENGLISH = Language(
     code="en",
     name="English",
     frequent_words=words(
-        """the of and is was are were that this with for from which by has have had been not it its as at on or be an
-        their they his her he she there these what when where who whose why how did does do many much tell me please
-        about you your will would can"""
+        """the of and to in into a is was are were that this with for from which by has have had been not it its as at
+        on or be an no their they his her he she there these what when where who whose why how did does do many much
+        tell me please about you your will would can"""
     ),
     stop_words=_STOP_WORDS,
     function_words=_FUNCTION_WORDS,

@@ -18,7 +18,7 @@ GERMAN = Language(
         werden sind bei aus nach am zum zur wie wer wann wo warum welche welcher welches wieviel viele hat haben zu oder
         über durch bis vom es sie er sein seine ihre"""
     ),
-    letters=frozenset("ßẞ"),
+    letters="ßẞ",
     months=_MONTHS,
     abbreviations=words(
         """dr prof med phil jur rer nat mult habil hr hrn fr frl mag dipl ing bzw vgl ggf inkl evtl geb gest sog zzgl

@@ -9,7 +9,7 @@ PronounKind = Literal["person", "thing", "many"]
 """What a pronoun stands for; "many" for a plural."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Language:
     """The word lists of a language, in lower case; each is empty where none is known.
 
@@ -17,7 +17,7 @@ class Language:
         code: ISO 639-1.
         name: Its English name.
         frequent_words: Words that are frequent in it and rare in other languages, for detection.
-        letters: Characters that only this language or its script has, for detection.
+        letters: Letters that only it or few others have, as the inside of a character class of a regular expression.
         stop_words: Words that say nothing of a topic by themselves.
         function_words: The stop words without a meaning of their own: articles, auxiliaries, pronouns, prepositions.
         question_words: Words that ask.
@@ -47,7 +47,7 @@ class Language:
     code: str
     name: str
     frequent_words: frozenset[str] = frozenset()
-    letters: frozenset[str] = frozenset()
+    letters: str = ""
     stop_words: frozenset[str] = frozenset()
     function_words: frozenset[str] = frozenset()
     question_words: frozenset[str] = frozenset()

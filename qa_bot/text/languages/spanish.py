@@ -9,6 +9,6 @@ SPANISH = Language(
         """el la los las de del y en que es un una por con para se su al como más fue son lo no este esta entre cuando
         cuándo dónde quién cómo cuántos cuántas cuál cuáles qué está pero sus sobre ha han desde hasta también era"""
     ),
-    letters=frozenset("¿¡ñÑ"),
+    letters="¿¡ñÑ",
     abbreviations=words("dr dra sr sra srta"),
 )

@@ -1,0 +1,69 @@
+import pytest
+
+from qa_bot.text.languages import ENGLISH, LANGUAGES, NEUTRAL, Language, detect, words
+from qa_bot.text.languages.detection import detect_among
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("Which ministers met on the island?", "en"),
+        ("The bakery opens at seven and closes at noon.", "en"),
+        ("Welche Minister haben sich auf der Insel getroffen?", "de"),
+        ("Die Bäckerei öffnet um sieben und schließt am Mittag.", "de"),
+        ("Adada hangi bakanlar bir araya geldi?", "tr"),
+        ("Fırın sabah yedide açılır ve öğlen kapanır.", "tr"),
+        ("Adada hansı nazirlər görüşdü?", "az"),
+        ("Çörəkxana səhər yeddidə açılır və günorta bağlanır.", "az"),
+        ("Какие министры встретились на острове?", "ru"),
+        ("Пекарня открывается в семь часов.", "ru"),
+        ("Quels ministres se sont réunis sur cette île ?", "fr"),
+        ("La boulangerie ouvre à sept heures et ferme dans la soirée.", "fr"),
+        ("¿Qué ministros se reunieron en la isla?", "es"),
+        ("La panadería abre a las siete y cierra por la noche.", "es"),
+        ("Quali ministri si sono riuniti nella capitale?", "it"),
+        ("Quais ministros se reuniram na ilha?", "pt"),
+        ("Welke ministers hebben elkaar op het eiland ontmoet?", "nl"),
+        ("ما هي الجزيرة التي اجتمع فيها الوزراء؟", "ar"),
+        ("哪些部长在岛上会面？", "zh"),
+        ("島で会った大臣は誰ですか。", "ja"),
+        ("Who is Лавров?", "en"),
+    ],
+)
+def test_a_sentence_is_in_the_language_of_its_words(text: str, code: str) -> None:
+    assert detect(text).code == code
+
+
+@pytest.mark.parametrize("text", ["", "42 %", "Kestrel Borealis 2021", "Müller", "\0\0"])
+def test_a_text_that_could_be_in_any_language_has_the_default(text: str) -> None:
+    assert detect(text) is NEUTRAL
+    assert detect(text, ENGLISH) is ENGLISH
+
+
+def test_a_long_text_is_read_in_its_middle_too() -> None:
+    body = "Der Kran steht auf der Werft und wird von zwei Leuten bedient. " * 400
+    assert detect("Table of contents for the reader\n" + body).code == "de"
+
+
+def test_each_language_has_a_code_of_its_own_and_words_in_lower_case() -> None:
+    codes = [language.code for language in LANGUAGES]
+    assert len(set(codes)) == len(codes)
+    for language in LANGUAGES:
+        assert all(word == word.lower() for word in language.frequent_words | language.stop_words)
+        assert language.frequent_words or language.letters, language.name
+
+
+def test_a_language_is_added_by_its_lists_and_one_entry() -> None:
+    swedish = Language(code="sv", name="Swedish", frequent_words=words("och det är inte på när vem var hur många"))
+    assert detect_among("När öppnar bageriet och vem driver det?", (*LANGUAGES, swedish)) is swedish
+    assert detect_among("When does the bakery open?", (*LANGUAGES, swedish)) is ENGLISH
+
+
+@pytest.mark.parametrize(("name", "number"), [("January", 1), ("sept", 9), ("DEC", 12), ("may", 5)])
+def test_a_month_has_its_number(name: str, number: int) -> None:
+    assert ENGLISH.month_number(name) == number
+
+
+def test_a_name_of_no_month_has_no_number() -> None:
+    with pytest.raises(ValueError, match="not in list"):
+        ENGLISH.month_number("summer")
