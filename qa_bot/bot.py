@@ -9,7 +9,7 @@ from qa_bot.answer.answerer import Answerer, OnStep, OpenIndex, Stages
 from qa_bot.answer.extractive import ExtractiveWriter
 from qa_bot.answer.late_interaction import LateInteractionReranker
 from qa_bot.chats.quotes import ChatQuotes
-from qa_bot.conversation import complete
+from qa_bot.conversation import rewrite
 from qa_bot.errors import FolderUnusable
 from qa_bot.ingest.scan import list_files
 from qa_bot.models.embedder import Embedder
@@ -28,7 +28,7 @@ from qa_bot.store.verify import Verifier
 def default_stages() -> Stages:
     """Return the stages of the answerer: another implementation is one new module and its line here."""
     return Stages(
-        rewriter=complete,
+        rewriter=rewrite,
         reranker=LateInteractionReranker(),
         writer=ExtractiveWriter(),
     )

@@ -1,5 +1,5 @@
-"""A follow-up question → the question to search, and how much its borrowed words count there. Pure."""
+"""Follow-up questions rewritten into questions that stand on their own."""
 
-from qa_bot.conversation.rewriting import complete, points_back
+from qa_bot.conversation.rewriting import rewrite
 
-__all__ = ["complete", "points_back"]
+__all__ = ["rewrite"]

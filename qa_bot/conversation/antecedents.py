@@ -1,7 +1,7 @@
-"""A word that points back, and a conversation → the phrase that it stands for. Pure.
+"""The phrase of a conversation that an anaphor stands for. Pure.
 
-By simple rules that score, not by a grammar: what was asked about goes before what was answered, a subject before what
-stands behind "in" or "of", a name before a common noun, and he and she are never an organisation.
+Candidates are scored by simple rules: a phrase of the question is preferred to one of the answer, a subject to what
+follows "in" or "of", a name to a common noun; "he" and "she" never stand for an organisation.
 """
 
 import re
@@ -13,76 +13,84 @@ from qa_bot.records import Turn
 from qa_bot.text.languages import ENGLISH, alternation
 from qa_bot.text.languages.english import ORGANISATIONS, PLACE_PREPOSITIONS
 
-_SOUGHT, _ANSWERED = 3.0, 0.3
-"""What a name in an answer counts for, against 1 for a phrase of the question: much where the question asked for such a
-one ("Who …?" before "he"), else little, because an answer of the documents' own sentences names many."""
+_REQUESTED, _ANSWERED = 3.0, 0.3
+"""Factors on a name of an answer, where that of a phrase of the question is 1.
 
-_LATER = 0.01
-_THINGS = re.compile(rf"(?:{alternation(ORGANISATIONS)})s?")
-_MANY = re.compile(r"\w+[^\Wsiu]s")
+High where the question asked for such a name ("Who …?" before "he"); else low, because an answer quotes sentences with
+many names.
+"""
+_POSITION = 0.01
+"""What each further place within a text costs."""
+_ORGANISATION = re.compile(rf"(?:{alternation(ORGANISATIONS)})s?")
+_PLURAL = re.compile(r"\w+[^\Wsiu]s")
 
 
-def antecedent(pointer: Anaphor, told: Sequence[Turn], said: Sequence[str]) -> Phrase | None:
-    """The phrase of the conversation that a pointer stands for, or None.
+def antecedent(anaphor: Anaphor, turns: Sequence[Turn], excluded: Sequence[str]) -> Phrase | None:
+    """Return the phrase that ``anaphor`` stands for, from the last turn that has a fitting one; None without one.
 
     Args:
-        pointer: What points back.
-        told: The turns before, their questions completed; the last one that has a fitting phrase decides.
-        said: Texts whose phrases are not meant, because they are named beside the pointer.
+        anaphor: Words that refer back.
+        turns: The conversation, its questions rewritten.
+        excluded: Texts whose phrases do not count, because they are named beside the anaphor.
     """
-    if pointer.kind in ("fact", "such"):
+    if anaphor.kind in ("proposition", "one"):
         return None
-    for turn in reversed(told):
-        scored = [one for one in _candidates(pointer, turn) if one[0] > 0]
-        if fitting := [one for one in scored if not any(one[1].bare in text for text in said)]:
-            return max(fitting, key=lambda one: one[0])[1]
+    for turn in reversed(turns):
+        fitting = [
+            (score, phrase)
+            for score, phrase in _candidates(anaphor, turn)
+            if score > 0 and not any(phrase.without_article in text for text in excluded)
+        ]
+        if fitting:
+            return max(fitting, key=lambda candidate: candidate[0])[1]
     return None
 
 
-def _candidates(pointer: Anaphor, turn: Turn) -> Iterator[tuple[float, Phrase]]:
-    """What a turn names, each with how well it fits."""
+def _candidates(anaphor: Anaphor, turn: Turn) -> Iterator[tuple[float, Phrase]]:
+    """Yield the phrases of a turn, each with its score."""
     asked = phrases(turn.question)
-    known = {phrase.bare.casefold() for phrase in asked}
-    answered = [phrase for phrase in names(turn.answer) if phrase.bare.casefold() not in known]
+    known = {phrase.without_article.casefold() for phrase in asked}
+    answered = [phrase for phrase in names(turn.answer) if phrase.without_article.casefold() not in known]
     first = next((word.folded for word in words(turn.question) if word.folded not in ("and", "but", "so")), "")
-    sought = (pointer.kind, first) in (("person", "who"), ("place", "where"))
-    for weight, some in ((1.0, asked), (_SOUGHT if sought else _ANSWERED, answered)):
-        for place, phrase in enumerate(some):
-            yield weight * _fit(pointer, phrase) - _LATER * place, phrase
+    is_requested = (anaphor.kind, first) in (("person", "who"), ("place", "where"))
+    for factor, found in ((1.0, asked), (_REQUESTED if is_requested else _ANSWERED, answered)):
+        for position, phrase in enumerate(found):
+            yield factor * _score(anaphor, phrase) - _POSITION * position, phrase
 
 
-def _fit(pointer: Anaphor, phrase: Phrase) -> float:
-    """How well a phrase fits what points at it; 0 and less where it cannot be meant."""
-    named = 2.0 if phrase.named else 1.0
-    if pointer.noun:
-        return named * (phrase.head == pointer.noun)
-    if pointer.kind == "person":
-        return _as_person(phrase)
-    if pointer.kind == "place":
-        return named + (phrase.before in PLACE_PREPOSITIONS)
-    many = bool(_MANY.fullmatch(phrase.head)) or " and " in phrase.text
-    if pointer.kind == "many":
-        return named + 2 * many + _standing(phrase)
-    unlike = _titled(phrase) + phrase.asked + (many and not phrase.named)
-    return named + (phrase.bare != phrase.text) - unlike + _standing(phrase)
+def _score(anaphor: Anaphor, phrase: Phrase) -> float:
+    """Return how well a phrase fits an anaphor; 0 or less where it cannot be meant."""
+    name = 2.0 if phrase.has_name else 1.0
+    if anaphor.noun:
+        return name * (phrase.head == anaphor.noun)
+    if anaphor.kind == "person":
+        return _score_as_person(phrase)
+    if anaphor.kind == "place":
+        return name + (phrase.before in PLACE_PREPOSITIONS)
+    is_plural = bool(_PLURAL.fullmatch(phrase.head)) or " and " in phrase.text
+    if anaphor.kind == "plural":
+        return name + 2 * is_plural + _role(phrase)
+    unlike_thing = _has_title(phrase) + phrase.is_asked_for + (is_plural and not phrase.has_name)
+    return name + (phrase.without_article != phrase.text) - unlike_thing + _role(phrase)
 
 
-def _as_person(phrase: Phrase) -> float:
-    if not phrase.named or not phrase.text.split()[-1][0].isupper():
+def _score_as_person(phrase: Phrase) -> float:
+    if not phrase.has_name or not phrase.text.split()[-1][0].isupper():
         return 0.0
-    if _titled(phrase):
-        return 3.0 + _standing(phrase)
-    thing = phrase.bare != phrase.text or bool(_THINGS.fullmatch(phrase.head)) or phrase.text.isupper()
-    full = len(phrase.text.split()) in (2, 3)
-    return 1.0 + full - 2 * thing + _standing(phrase)
+    if _has_title(phrase):
+        return 3.0 + _role(phrase)
+    has_article = phrase.without_article != phrase.text
+    is_thing = has_article or bool(_ORGANISATION.fullmatch(phrase.head)) or phrase.text.isupper()
+    is_full_name = len(phrase.text.split()) in (2, 3)
+    return 1.0 + is_full_name - 2 * is_thing + _role(phrase)
 
 
-def _standing(phrase: Phrase) -> float:
-    """What a phrase's place in its sentence tells."""
+def _role(phrase: Phrase) -> float:
+    """Return the score of a phrase's role: more for a subject, less for a place or an owner."""
     if phrase.before in ENGLISH.auxiliaries:
         return 0.5
     return -0.5 if phrase.before in PLACE_PREPOSITIONS or phrase.before == "of" else 0.0
 
 
-def _titled(phrase: Phrase) -> bool:
-    return any(word.casefold().rstrip(".") in ENGLISH.titles for word in phrase.bare.split())
+def _has_title(phrase: Phrase) -> bool:
+    return any(word.casefold().rstrip(".") in ENGLISH.titles for word in phrase.without_article.split())

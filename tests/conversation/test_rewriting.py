@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from qa_bot.conversation import complete, points_back
+from qa_bot.conversation import rewrite
 from qa_bot.conversation.anaphora import anaphors
 from qa_bot.conversation.phrases import names, phrases, words
 from qa_bot.records import Turn
@@ -19,39 +19,41 @@ ERSAY = Turn(
 REFUSED = Turn("What is the capital of Peru?", "")
 
 
-def said(question: str, answer: str = "") -> list[Turn]:
+def after(question: str, answer: str = "") -> list[Turn]:
     return [Turn(question, answer)]
 
 
 @pytest.mark.parametrize(
-    ("question", "history", "searched"),
+    ("question", "history", "rewritten"),
     [
         ("Who signed it?", [SHUSHA], "Who signed the Shusha Declaration?"),
         ("Where was its text published?", [SHUSHA], "Where was the Shusha Declaration’s text published?"),
         ("Did Obama sign it?", [SHUSHA], "Did Obama sign the Shusha Declaration?"),
         ("What did he become a year later?", [ERSAY], "What did Bahtiyar Ersay become a year later?"),
         ("What was his rank?", [ERSAY], "What was Bahtiyar Ersay’s rank?"),
-        ("Why did he do it?", said("Who is Dr. Cavid Veliyev?"), "Why did Dr. Cavid Veliyev do it?"),
-        ("When did she resign?", said("Why did Ann Lee join the World Bank?"), "When did Ann Lee resign?"),
-        ("What do they trade?", said("When did Peru and Chile sign the treaty?"), "What do Peru and Chile trade?"),
-        ("What did they achieve?", said("Which drones did the army of Peru use?"), "What did drones achieve? (Peru)"),
+        ("Why did he do it?", after("Who is Dr. Cavid Veliyev?"), "Why did Dr. Cavid Veliyev do it?"),
+        ("When did she resign?", after("Why did Ann Lee join the World Bank?"), "When did Ann Lee resign?"),
+        ("What do they trade?", after("When did Peru and Chile sign the treaty?"), "What do Peru and Chile trade?"),
+        ("What did they achieve?", after("Which drones did the army of Peru use?"), "What did drones achieve? (Peru)"),
         ("Who lives there?", [DRILL], "Who lives in Kars?"),
-        ("Who lives there?", said("When did the exercise at Camp Bell end?"), "Who lives at Camp Bell?"),
+        ("Who lives there?", after("When did the exercise at Camp Bell end?"), "Who lives at Camp Bell?"),
         ("Who wrote that declaration?", [SHUSHA], "Who wrote the Shusha Declaration?"),
         ("When was that declaration published?", [SHUSHA], "When was the Shusha Declaration published?"),
         ("Which parliaments approved the declaration?", [SHUSHA], "Which parliaments approved the Shusha Declaration?"),
-        ("How long did it last?", said("Why was the exercise held in Kars?"), "How long did the exercise last? (Kars)"),
-        ("Who did he defeat?", said("What did the Yuan dynasty say of Kublai Khan?"), "Who did Kublai Khan defeat?"),
+        (
+            "How long did it last?",
+            after("Why was the exercise held in Kars?"),
+            "How long did the exercise last? (Kars)",
+        ),
+        ("Who did he defeat?", after("What did the Yuan dynasty say of Kublai Khan?"), "Who did Kublai Khan defeat?"),
     ],
 )
-def test_what_is_meant_stands_in_the_place_of_the_word_that_points_at_it(
-    question: str, history: list[Turn], searched: str
-) -> None:
-    assert complete(question, history) == searched
+def test_an_anaphor_is_replaced_by_what_it_stands_for(question: str, history: list[Turn], rewritten: str) -> None:
+    assert rewrite(question, history) == rewritten
 
 
 @pytest.mark.parametrize(
-    ("question", "last", "searched"),
+    ("question", "last", "rewritten"),
     [
         ("And in 2022?", "What did the army buy in 2021?", "What did the army buy in 2022?"),
         (
@@ -63,8 +65,8 @@ def test_what_is_meant_stands_in_the_place_of_the_word_that_points_at_it(
         ("And the Kars Treaty?", "When was the Shusha Declaration signed?", "When was the Kars Treaty signed?"),
     ],
 )
-def test_a_fragment_takes_the_place_of_its_like_in_the_last_question(question: str, last: str, searched: str) -> None:
-    assert complete(question, said(last)) == searched
+def test_a_fragment_replaces_the_parallel_phrase_of_the_last_question(question: str, last: str, rewritten: str) -> None:
+    assert rewrite(question, after(last)) == rewritten
 
 
 @pytest.mark.parametrize(
@@ -80,19 +82,19 @@ def test_a_fragment_takes_the_place_of_its_like_in_the_last_question(question: s
         "And in 2022?",
     ],
 )
-def test_where_nothing_can_be_put_in_the_topic_follows_in_brackets(question: str) -> None:
-    searched = complete(question, [SHUSHA])
-    assert searched.endswith(")")
-    assert "Shusha Declaration" in searched
-    assert "Aliyev" not in searched  # a name of the old answer draws to the old answer
+def test_where_nothing_can_be_replaced_the_topic_is_appended(question: str) -> None:
+    rewritten = rewrite(question, [SHUSHA])
+    assert rewritten.endswith(")")
+    assert "Shusha Declaration" in rewritten
+    assert "Aliyev" not in rewritten  # a name of the old answer leads back to it
 
 
-def test_the_second_one_is_not_searched_as_the_first() -> None:
-    searched = complete(
-        "And who inaugurated the second one?", said("Where was the first of the commando units formed?")
+def test_the_second_one_is_not_rewritten_as_the_first() -> None:
+    rewritten = rewrite(
+        "And who inaugurated the second one?", after("Where was the first of the commando units formed?")
     )
-    assert "commando units" in searched
-    assert "first" not in searched
+    assert "commando units" in rewritten
+    assert "first" not in rewritten
 
 
 @pytest.mark.parametrize(
@@ -134,14 +136,13 @@ def test_the_second_one_is_not_searched_as_the_first() -> None:
         "Где и когда была подписана декларация?",
     ],
 )
-def test_a_question_that_stands_on_its_own_is_searched_as_it_is(question: str) -> None:
-    assert complete(question, [SHUSHA, DRILL, ERSAY]) == question
-    assert not points_back(question)
+def test_a_question_that_stands_on_its_own_is_unchanged(question: str) -> None:
+    assert rewrite(question, [SHUSHA, DRILL, ERSAY]) == question
 
 
 @pytest.mark.parametrize("question", ["Who signed it?", "Why?", "", "?"])
-def test_without_a_conversation_nothing_is_added(question: str) -> None:
-    assert complete(question, []) == question
+def test_without_a_conversation_a_question_is_unchanged(question: str) -> None:
+    assert rewrite(question, []) == question
 
 
 def test_a_chain_of_follow_ups_leads_back_to_the_name() -> None:
@@ -152,26 +153,26 @@ def test_a_chain_of_follow_ups_leads_back_to_the_name() -> None:
         Turn("Why?", ""),
         Turn("And where?", "There."),
     ]
-    assert complete("How long did it last?", history) == "How long did the Winter Drill last?"
+    assert rewrite("How long did it last?", history) == "How long did the Winter Drill last?"
 
 
 def test_a_refusal_between_does_not_break_the_chain() -> None:
     history = [SHUSHA, Turn("Who printed it?", "")]
-    assert complete("Who sold it?", history) == "Who sold the Shusha Declaration?"
+    assert rewrite("Who sold it?", history) == "Who sold the Shusha Declaration?"
 
 
-def test_after_a_new_topic_a_follow_up_points_to_that() -> None:
-    assert complete("How large is it?", [SHUSHA, REFUSED]) == "How large is the capital of Peru?"
+def test_a_follow_up_belongs_to_the_newest_topic() -> None:
+    assert rewrite("How large is it?", [SHUSHA, REFUSED]) == "How large is the capital of Peru?"
 
 
-def test_a_turn_that_names_nobody_is_passed_over() -> None:
+def test_a_turn_without_a_fitting_name_is_skipped() -> None:
     history = [ERSAY, Turn("How old are the exercises?", "They began long ago.")]
-    assert complete("When was he born?", history) == "When was Bahtiyar Ersay born?"
+    assert rewrite("When was he born?", history) == "When was Bahtiyar Ersay born?"
 
 
-def test_a_word_that_is_asked_already_is_not_added() -> None:
-    searched = complete("Who signed the declaration then?", [SHUSHA])
-    assert searched.casefold().count("declaration") == 1
+def test_a_word_of_the_question_is_not_appended_again() -> None:
+    rewritten = rewrite("Who signed the declaration then?", [SHUSHA])
+    assert rewritten.casefold().count("declaration") == 1
 
 
 @pytest.mark.parametrize(
@@ -190,15 +191,15 @@ def test_a_word_that_is_asked_already_is_not_added() -> None:
         ("Which towns did Azerbaijani forces liberate in 2020?", ["towns", "Azerbaijani forces"]),
     ],
 )
-def test_a_name_is_kept_whole_and_free_of_the_verb(text: str, found: list[str]) -> None:
+def test_a_phrase_is_a_whole_name_without_the_verb(text: str, found: list[str]) -> None:
     assert [phrase.text for phrase in phrases(text)] == found
 
 
-def test_a_single_word_has_its_capital_from_the_sentence_that_it_begins() -> None:
+def test_a_single_word_at_the_beginning_of_a_sentence_is_no_name() -> None:
     assert [phrase.text for phrase in names("Commandos won. They met President Aliyev.")] == ["President Aliyev"]
 
 
-# Words that meet in questions, so that what is drawn has pointers, names and clauses in it.
+# Words of questions, so that what is drawn contains anaphors, names and clauses.
 spoken = st.lists(
     st.sampled_from(
         """it its he his him her they their this that these there then one the a which what who when where how why and
@@ -213,15 +214,9 @@ histories = st.lists(st.builds(Turn, texts, texts), max_size=4)
 
 
 @given(texts, histories)
-def test_whatever_was_said_the_words_that_were_asked_are_searched(question: str, history: list[Turn]) -> None:
-    searched = complete(question, history).casefold()
-    assert all(word.folded in searched for word in words(question) if not word.empty)
-
-
-@given(texts, histories)
-def test_a_question_that_does_not_point_back_changes_in_a_full_name_only(question: str, history: list[Turn]) -> None:
-    if not points_back(question) and not any(names(text) for turn in history for text in (turn.question, turn.answer)):
-        assert complete(question, history) == question
+def test_the_content_words_of_a_question_stay_in_it(question: str, history: list[Turn]) -> None:
+    rewritten = rewrite(question, history).casefold()
+    assert all(word.folded in rewritten for word in words(question) if not word.is_stop_word)
 
 
 @given(
@@ -230,12 +225,12 @@ def test_a_question_that_does_not_point_back_changes_in_a_full_name_only(questio
         st.builds(Turn, texts.map(lambda text: text * 40), texts.map(lambda text: text * 40)), min_size=1, max_size=9
     ),
 )
-def test_what_is_added_is_short_however_long_the_conversation_was(question: str, history: list[Turn]) -> None:
-    assert len(complete(question, history)) < len(question) + 900
+def test_a_long_conversation_adds_few_words(question: str, history: list[Turn]) -> None:
+    assert len(rewrite(question, history)) < len(question) + 900
 
 
 @given(texts)
-def test_pointers_stand_in_order_and_apart(question: str) -> None:
-    places = [(pointer.start, pointer.end) for pointer in anaphors(question)]
+def test_anaphors_are_in_order_and_do_not_overlap(question: str) -> None:
+    places = [(anaphor.start, anaphor.end) for anaphor in anaphors(question)]
     assert all(start < end for start, end in places)
     assert all(one[1] <= other[0] for one, other in pairwise(places))

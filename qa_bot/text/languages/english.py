@@ -203,7 +203,7 @@ ENGLISH = Language(
     pronouns={
         **dict.fromkeys("he him his she her hers".split(), "person"),
         **dict.fromkeys("it its".split(), "thing"),
-        **dict.fromkeys("they them their theirs".split(), "many"),
+        **dict.fromkeys("they them their theirs".split(), "plural"),
     },
     possessives=words("his her hers its their theirs"),
     demonstratives=_DEMONSTRATIVES,

@@ -6,4 +6,5 @@ JAPANESE = Language(
     code="ja",
     name="Japanese",
     letters="\u3041-\u3096\u30a1-\u30fa\u3400-\u4dbf\u4e00-\u9fff",  # its own syllables, and Chinese characters
+    has_spaces=False,
 )

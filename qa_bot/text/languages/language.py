@@ -5,8 +5,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
-PronounKind = Literal["person", "thing", "many"]
-"""What a pronoun stands for; "many" for a plural."""
+PronounKind = Literal["person", "thing", "plural"]
+"""What a pronoun of the third person stands for."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -18,6 +18,7 @@ class Language:
         name: Its English name.
         frequent_words: Words that are frequent in it and rare in other languages, for detection.
         letters: Letters that only it or few others have, as the inside of a character class of a regular expression.
+        has_spaces: Whether white space separates its words.
         stop_words: Words that say nothing of a topic by themselves.
         function_words: The stop words without a meaning of their own: articles, auxiliaries, pronouns, prepositions.
         question_words: Words that ask.
@@ -48,6 +49,7 @@ class Language:
     name: str
     frequent_words: frozenset[str] = frozenset()
     letters: str = ""
+    has_spaces: bool = True
     stop_words: frozenset[str] = frozenset()
     function_words: frozenset[str] = frozenset()
     question_words: frozenset[str] = frozenset()
