@@ -114,14 +114,14 @@ def test_a_follow_up_is_searched_with_what_it_points_back_to(seeds_bot: Bot) -> 
     assert any("approved by the parliaments" in hit.passage.text for hit in answer.hits)
 
 
-def test_a_new_topic_is_not_dragged_to_the_old_one(seeds_bot: Bot) -> None:
+def test_a_new_topic_is_not_rewritten(seeds_bot: Bot) -> None:
     history = [Turn("When was the Shusha Declaration signed?", "On June 15, 2021.")]
     answer = seeds_bot.ask("What is the capital of Peru?", history)
     assert answer.searched == answer.question == "What is the capital of Peru?"
     assert not answer.found
 
 
-def test_a_question_may_keep_to_documents(seeds_bot: Bot) -> None:
+def test_a_question_may_be_restricted_to_documents(seeds_bot: Bot) -> None:
     ids = {file.source: file.document_id for file in seeds_bot.status().files}
     source = "002_94911b5c344e6eee.txt"
     answer = seeds_bot.ask("What is the Shusha Declaration about?", within=[ids[source]])
@@ -154,7 +154,7 @@ def test_a_strange_question_is_only_a_question(seeds_bot: Bot, question: str) ->
     assert 0 <= answer.confidence < 1
 
 
-def test_before_anything_is_indexed_a_question_is_told_what_to_do(seeds: Path, make_bot: MakeBot) -> None:
+def test_before_anything_is_indexed_the_error_says_what_to_do(seeds: Path, make_bot: MakeBot) -> None:
     bot = make_bot(seeds)
     with pytest.raises(NothingIndexed, match="run `qa-bot index` first"):
         bot.ask("When was the Shusha Declaration signed?")
@@ -166,7 +166,7 @@ def test_before_anything_is_indexed_a_question_is_told_what_to_do(seeds: Path, m
     assert not bot.settings.store.exists()
 
 
-def test_the_status_tells_what_is_indexed(seeds_bot: Bot, seeds: Path) -> None:
+def test_the_status_lists_what_is_indexed(seeds_bot: Bot, seeds: Path) -> None:
     status = seeds_bot.status()
     assert (status.generation, status.documents, status.model) == ("gen-000001", 5, "all-MiniLM-L6-v2")
     assert status.passages == sum(file.passages for file in status.files)
@@ -176,7 +176,7 @@ def test_the_status_tells_what_is_indexed(seeds_bot: Bot, seeds: Path) -> None:
     assert all(file.title and file.title != file.source for file in status.files)
 
 
-def test_the_status_tells_how_the_folder_differs(folder: Path, make_bot: MakeBot) -> None:
+def test_the_status_lists_how_the_folder_differs(folder: Path, make_bot: MakeBot) -> None:
     (folder / "a.txt").write_text("Baku is large.", encoding="utf-8")
     (folder / "b.txt").write_text("Quito is high.", encoding="utf-8")
     bot = make_bot(folder)
@@ -230,7 +230,7 @@ def test_a_citation_that_does_not_stand_there_is_not_proven(folder: Path, make_b
     assert not bot.documents.prove(citation)  # the text is not what was read, whatever stands at the place
 
 
-def test_a_text_that_is_not_there_is_told(seeds_bot: Bot) -> None:
+def test_a_missing_text_is_an_error(seeds_bot: Bot) -> None:
     with pytest.raises(StoreDamaged, match="missing or damaged"):
         seeds_bot.documents.text("0" * 32)
 
@@ -247,7 +247,7 @@ def test_a_bot_can_be_warmed_up_and_closed_at_any_time(seeds: Path, make_bot: Ma
     bot.close()
 
 
-def test_a_text_without_a_title_is_shown_under_its_files_present_name(folder: Path, make_bot: MakeBot) -> None:
+def test_a_text_without_a_title_is_named_by_its_present_file(folder: Path, make_bot: MakeBot) -> None:
     (folder / "old.txt").write_text("The lighthouse of Alat was built in 1884. It still shines.\n", encoding="utf-8")
     bot = make_bot(folder)
     bot.index()
@@ -277,7 +277,7 @@ def test_a_citation_s_document_is_unchanged_changed_or_gone(folder: Path, make_b
     assert bot.documents.citation_status(citation) == "gone"
 
 
-def test_a_file_s_bytes_are_had_by_its_name(folder: Path, make_bot: MakeBot) -> None:
+def test_the_bytes_of_a_file_are_returned_by_its_name(folder: Path, make_bot: MakeBot) -> None:
     (folder / "baku.txt").write_bytes(b"\xef\xbb\xbfBaku is large.")
     bot = make_bot(folder)
     assert bot.documents.file_bytes("baku.txt") == b"\xef\xbb\xbfBaku is large."

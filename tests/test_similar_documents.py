@@ -1,4 +1,4 @@
-"""Documents in the same words about other things: each mark supports its statement, and only what differs is told."""
+"""Documents in the same words about other things: each mark supports its statement, and only what differs is shown."""
 
 import re
 from collections.abc import Iterator
@@ -90,7 +90,7 @@ def test_a_question_that_names_neither_is_answered_from_both(bot: Bot) -> None:
         ("Who headed trial K22?", "Tarik Aydin", "Ines Falk"),
     ],
 )
-def test_the_one_that_is_named_is_told_alone(bot: Bot, question: str, said: str, not_said: str) -> None:
+def test_only_the_document_that_is_named_is_quoted(bot: Bot, question: str, said: str, not_said: str) -> None:
     answer = bot.ask(question)
     assert said in answer.statements[0].text
     assert not_said not in answer.text

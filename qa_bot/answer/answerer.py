@@ -6,17 +6,16 @@ from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from typing import Protocol
 
-from qa_bot.answer.candidates import ScoredSentence, best_likeness
+from qa_bot.answer.candidates import ScoredSentence, rescore
 from qa_bot.answer.citations import PlacesOf, TextOf, prove
 from qa_bot.answer.confidence import ConfidenceFeatures, confidence, confidence_features
 from qa_bot.answer.differences import differences
-from qa_bot.answer.question import AnalyzedQuestion, analyze
-from qa_bot.answer.vocabulary import ContextWeights, Vocabulary
+from qa_bot.answer.question import AnalyzedQuestion, ContextWeights, Vocabulary, analyze
 from qa_bot.errors import QuestionUnusable
 from qa_bot.models.embedder import Embedder
 from qa_bot.models.encoder import default_encoder
 from qa_bot.records import Answer, Claim, Hit, Mode, Passage, Turn
-from qa_bot.search.fusion import fuse, rescore
+from qa_bot.search.fusion import fuse
 from qa_bot.search.vector_search import VectorSearch
 from qa_bot.settings import Settings
 from qa_bot.text.wording import one_line
@@ -208,7 +207,7 @@ class Answerer:
         retrieved, cosine = self._retrieve(question, index, within, self._settings.read, on_step)
         sentences = self._stages.reranker.rerank(question, retrieved, on_step)
         return Evidence(
-            hits=tuple(rescore(retrieved, best_likeness(sentences), self._settings.hits)),
+            hits=rescore(retrieved, sentences, self._settings.hits),
             sentences=tuple(sentences),
             features=confidence_features(question, cosine, sentences),
         )

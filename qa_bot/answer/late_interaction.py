@@ -14,9 +14,8 @@ import numpy
 
 from qa_bot.answer.candidates import Numbers, ScoredSentence
 from qa_bot.answer.file_properties import is_unasked_property
-from qa_bot.answer.question import AnalyzedQuestion
+from qa_bot.answer.question import AnalyzedQuestion, Vocabulary
 from qa_bot.answer.token_cache import TokenCache
-from qa_bot.answer.vocabulary import Vocabulary
 from qa_bot.models.encoder import Encoder, TokenVectors, default_encoder
 from qa_bot.records import Hit, Passage, Span
 from qa_bot.text.sentences import is_heading

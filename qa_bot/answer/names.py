@@ -7,7 +7,7 @@ from qa_bot.text.languages import ENGLISH, alternation
 from qa_bot.text.languages.english import CURRENCY_CODES, FURTHER_CURRENCY_CODES, NUMBERED_NOUNS
 from qa_bot.text.wording import one_line
 
-_NAME = re.compile(r"[^\W_][\w’'-]*")
+_WORD = re.compile(r"[^\W_][\w’'-]*")
 _CODES = alternation(code.upper() for code in CURRENCY_CODES | FURTHER_CURRENCY_CODES)
 _NUMBERED = re.compile(
     rf"""\b(?i:{alternation(NUMBERED_NOUNS)})\.?\s\#?(?:\d+\w*|[A-Z]\b)
@@ -25,9 +25,9 @@ def names(text: str) -> frozenset[str]:
     The first word of a sentence counts unless it is a common first word; months and weekdays do not count.
     """
     found = {
-        match.group().casefold().removesuffix("’s").removesuffix("'s")
-        for match in _NAME.finditer(text)
-        if match.group()[0].isupper() or match.group() in ENGLISH.ordinals or _is_code(match.group())
+        word.casefold().removesuffix("’s").removesuffix("'s")
+        for word in _WORD.findall(text)
+        if word[0].isupper() or word in ENGLISH.ordinals or (word[0].isdigit() and any(map(str.isalpha, word)))
     }
     numbered = {one_line(match.group().casefold()) for match in numbered_things(text)}
     return frozenset(found - _CALENDAR - ENGLISH.sentence_starters - ENGLISH.number_words.keys() | numbered)
@@ -39,7 +39,3 @@ def numbered_things(text: str) -> Iterator[re.Match[str]]:
         first = match.group().split()[0].casefold()
         if first not in _CALENDAR and first not in ENGLISH.sentence_starters:
             yield match
-
-
-def _is_code(word: str) -> bool:
-    return word[0].isdigit() and any(map(str.isalpha, word))

@@ -133,12 +133,12 @@ def _quantity(text: str, match: re.Match[str]) -> Quantity:
     if dimension or unit.endswith("s") or _singular(unit) == "person":  # what follows is not counted
         noun = ""
     end = match.end("noun" if noun else "unit" if unit else "number")
-    before = text[max(0, match.start("number") - _BOUND_CHARACTERS) : match.start("number")]
+    before = text[max(0, match.start("number") - _BOUND_CHARACTERS) : match.start("number")].rstrip(CURRENCY_SIGNS)
     return Quantity(
         value=_number(match) * factor,
         dimension=dimension,
         counted=frozenset() if dimension else frozenset(map(_singular, filter(None, (unit, noun)))),
-        bound=_bound(before.rstrip(CURRENCY_SIGNS)),
+        bound=next((bound for bound, pattern in _BOUNDS if pattern.search(before)), ""),
         words=text[match.start() : end].strip(),
         scope=_scope(text[end:], is_count=not dimension) | (frozenset([unit.casefold()]) if noun else frozenset()),
     )
@@ -156,10 +156,6 @@ def _number(match: re.Match[str]) -> float:
     for scale in (match["scale"], match["second"]):
         number *= SCALES[scale.lower()] if scale else 1
     return number
-
-
-def _bound(before: str) -> Bound:
-    return next((bound for bound, words in _BOUNDS if words.search(before)), "")
 
 
 def _scope(after: str, is_count: bool) -> frozenset[str]:

@@ -32,7 +32,9 @@ def passage(text: str, source: str = "a.txt", title: str = "A title") -> Passage
     return found
 
 
-def evidence(text: str, *scores: float, source: str = "a.txt", context_gain: float = 0.0) -> list[ScoredSentence]:
+def scored_sentences(
+    text: str, *scores: float, source: str = "a.txt", context_gain: float = 0.0
+) -> list[ScoredSentence]:
     """The sentences of a document of one passage with these scores, best first; each matches something of its own."""
     whole = passage(text, source)
     found = []

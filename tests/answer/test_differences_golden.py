@@ -16,7 +16,7 @@ def test_the_pairs_are_many_and_half_of_them_are_harmless() -> None:
 
 
 @pytest.mark.parametrize(("name", "precision", "recall"), [("fitted", 0.95, 0.5), ("unseen", 0.95, 0.45)])
-def test_differences_are_told_rightly_or_not_at_all(name: str, precision: float, recall: float) -> None:
+def test_reported_differences_are_right(name: str, precision: float, recall: float) -> None:
     found = measure(pair for pair in PAIRS if pair["set"] == name)
     assert found.precision >= precision
     assert found.recall >= recall

@@ -5,7 +5,7 @@ import pytest
 from qa_bot.answer.candidates import ScoredSentence
 from qa_bot.answer.extractive import _MOST, ExtractiveWriter
 from qa_bot.records import Claim
-from tests.answer.made import evidence
+from tests.answer.made import scored_sentences
 
 ASKED = "Why was the law signed?"
 SENTENCES = [
@@ -22,7 +22,7 @@ DOCUMENT_TEXT = " ".join(SENTENCES)
 
 def scored(*scores: float, texts: list[str] = SENTENCES) -> list[ScoredSentence]:
     """The sentences of one document with these scores, best first."""
-    return evidence(" ".join(texts), *scores)
+    return scored_sentences(" ".join(texts), *scores)
 
 
 def write(question: str, sentences: Sequence[ScoredSentence]) -> list[Claim]:
@@ -54,19 +54,19 @@ def test_there_are_never_more_than_the_most() -> None:
     assert len(quotes(found)) == _MOST
 
 
-def test_what_says_almost_the_same_is_told_once() -> None:
+def test_nearly_equal_sentences_are_quoted_once() -> None:
     twice = ["The law was signed by both on June 15 in Baku.", "The law was signed by both on June 15 in baku."]
     assert quotes(scored(0.9, 0.89, texts=[*twice, SENTENCES[3]])) == [twice[0]]
     other = ["The law was signed by both on June 15 in Baku.", "The schools were opened by one on May 3 in Ganja."]
     assert len(quotes(scored(0.9, 0.89, texts=other))) == 2
 
 
-def test_no_evidence_makes_no_claim() -> None:
+def test_without_sentences_there_is_no_claim() -> None:
     assert write(ASKED, []) == []
 
 
 @pytest.mark.parametrize("score", [0.0, -0.2])
-def test_evidence_of_no_worth_breaks_nothing(score: float) -> None:
+def test_sentences_of_any_score_are_accepted(score: float) -> None:
     assert len(write(ASKED, scored(score))) <= 1
 
 
@@ -83,7 +83,7 @@ def test_what_matches_another_part_of_the_question_is_worth_more() -> None:
     assert write(ASKED, [first, repeating, adding])[1].quote == adding.quote
 
 
-def test_a_question_for_many_is_told_more() -> None:
+def test_a_question_for_many_is_answered_with_more() -> None:
     found = scored(*[0.9] * len(SENTENCES))
     assert len(quotes(found, "Which animals sing?")) > len(quotes(found, "Who sings?"))
 
@@ -94,42 +94,46 @@ LIST = (
 
 
 def test_a_list_is_quoted_whole_with_its_lead_in_where_many_are_asked_for() -> None:
-    found = evidence(LIST, 0.1, 0.2, 0.9, 0.2, 0.1)
+    found = scored_sentences(LIST, 0.1, 0.2, 0.9, 0.2, 0.1)
     assert quotes(found, "What are the goals of the exercise?") == [LIST[: LIST.index("\n\n")]]
     assert quotes(found, "Did it test weapons?") == ["- to test weapons"]
 
 
 def test_a_sentence_that_names_nothing_is_quoted_with_the_one_that_names_it() -> None:
     text = "The Winter Drill was held by both armies. It took place in October. The army of Baku was there."
-    assert quotes(evidence(text, 0.1, 0.9, 0.2)) == [text[: text.index(" The army")]]
-    assert quotes(evidence(text, 0.1, 0.2, 0.9)) == ["The army of Baku was there."]
-    assert quotes(evidence(text, 0.1, 0.2, 0.9, context_gain=0.1)) == [text[text.index("It took") :]]
+    assert quotes(scored_sentences(text, 0.1, 0.9, 0.2)) == [text[: text.index(" The army")]]
+    assert quotes(scored_sentences(text, 0.1, 0.2, 0.9)) == ["The army of Baku was there."]
+    assert quotes(scored_sentences(text, 0.1, 0.2, 0.9, context_gain=0.1)) == [text[text.index("It took") :]]
 
 
 def test_no_words_are_quoted_twice() -> None:
     text = "The Winter Drill was held by both armies. It took place in October. Whales sing."
-    assert quotes(evidence(text, 0.9, 0.89, 0.1)) == [text[:41], "It took place in October."]
-    assert quotes(evidence(text, 0.89, 0.9, 0.1)) == [text[:67]]
+    assert quotes(scored_sentences(text, 0.9, 0.89, 0.1)) == [text[:41], "It took place in October."]
+    assert quotes(scored_sentences(text, 0.89, 0.9, 0.1)) == [text[:67]]
 
 
 def test_the_same_sentence_of_another_document_is_its_second_source() -> None:
     text = "The law was signed by both on June 15 in Baku."
-    found = [*evidence(text, 0.9), *evidence(text, 0.88, source="b.txt"), *evidence(text, 0.5, source="c.txt")]
+    found = [
+        *scored_sentences(text, 0.9),
+        *scored_sentences(text, 0.88, source="b.txt"),
+        *scored_sentences(text, 0.5, source="c.txt"),
+    ]
     claims = write(ASKED, found)
     assert [claim.text for claim in claims] == [text] * 3
     assert len({claim.passage_id for claim in claims}) == 3
 
 
-def test_the_other_side_is_told_though_it_scores_less() -> None:
-    one = evidence("The statement was signed on November 10, 2020.", 0.9)
-    other = evidence("The statement was signed on October 11, 2020.", 0.7, source="b.txt")
+def test_a_contrasting_sentence_is_quoted_though_it_scores_less() -> None:
+    one = scored_sentences("The statement was signed on November 10, 2020.", 0.9)
+    other = scored_sentences("The statement was signed on October 11, 2020.", 0.7, source="b.txt")
     asked = "When was the statement signed?"
     assert [claim.quote for claim in write(asked, [*one, *other])] == [one[0].quote, other[0].quote]
-    agreeing = evidence("The statement was signed in 2020.", 0.7, source="b.txt")
+    agreeing = scored_sentences("The statement was signed in 2020.", 0.7, source="b.txt")
     assert len(write(asked, [*one, *agreeing])) == 1
 
 
-def test_where_a_date_is_asked_for_what_brings_no_other_one_is_not_told() -> None:
+def test_a_sentence_without_another_date_is_not_quoted_where_a_date_is_asked_for() -> None:
     texts = [
         "The law was signed on June 15, 2021.",
         "They signed the law in June 2021 at last.",
@@ -147,6 +151,6 @@ def test_the_other_side_stands_in_another_document_unless_the_question_names_bot
     text = (
         "The statement was signed on November 10. The weather was fine in Baku. The statement was signed on October 11."
     )
-    found = evidence(text, 0.9, 0.1, 0.69)
+    found = scored_sentences(text, 0.9, 0.1, 0.69)
     assert len(quotes(found, "When was the statement signed?")) == 1
     assert len(quotes(found, "Was the statement signed on November 10 or October 11?")) == 2

@@ -47,7 +47,7 @@ def test_rows_and_sentences_that_merely_look_like_it_are_as_any_other() -> None:
     assert not is_unasked_property(question, line("The author is away."))
 
 
-def test_a_line_that_is_beside_the_question_weighs_nothing_and_comes_last() -> None:
+def test_an_unasked_property_scores_zero_and_comes_last() -> None:
     words, other = Words(), passage("The weather in Baku was fine.", "b.txt")
     hits = [Hit(line(), 1.0, {}), Hit(other, 0.1, {})]
     found = LateInteractionReranker().rerank(analyzed("When was the bridge built?", words), hits)

@@ -1,9 +1,9 @@
 import numpy
 import pytest
 
-from qa_bot.answer.candidates import ScoredSentence, best_likeness
+from qa_bot.answer.candidates import ScoredSentence
 from qa_bot.answer.late_interaction import LateInteractionReranker, weakest_match
-from qa_bot.records import Document, Hit, Span
+from qa_bot.records import Document, Hit
 from qa_bot.text.passages import passage_of, split
 from qa_bot.text.sentences import sentences
 from tests.answer.made import Words, analyzed, passage
@@ -57,7 +57,7 @@ def test_a_heading_comes_after_a_sentence_that_says_as_much() -> None:
     assert [one.quote[-1] for one in found] == [".", "n"]
 
 
-def test_the_sentence_before_tells_what_a_sentence_is_about() -> None:
+def test_the_sentence_before_gives_context() -> None:
     told = "The Winter Drill was held by both armies. It took place from October 23 to 25."
     strange = "The price of bananas has risen this year. It took place from October 23 to 25."
     asked = "When did the Winter Drill take place?"
@@ -69,13 +69,13 @@ def test_the_sentence_before_tells_what_a_sentence_is_about() -> None:
     assert told[with_it.before.start : with_it.before.end] == "The Winter Drill was held by both armies."
 
 
-def test_what_is_matched_is_told_token_by_token() -> None:
+def test_the_matches_of_the_tokens_sum_to_the_likeness() -> None:
     for one in rerank("When was the declaration signed?", hit(TOWN)):
         assert float(one.matched.sum()) == pytest.approx(one.likeness)
         assert one.context_gain >= 0
 
 
-def test_of_like_sentences_the_one_with_the_kind_of_answer_that_is_asked_for_comes_first() -> None:
+def test_of_like_sentences_the_one_with_the_expected_answer_type_comes_first() -> None:
     date, place = hit("The declaration was signed in 2021."), hit("The declaration was signed in Baku.")
     for question, best in (("When was the declaration signed?", date), ("Where was the declaration signed?", place)):
         found = rerank(question, date, place)
@@ -92,13 +92,13 @@ def test_the_words_of_the_question_count_also_where_the_sentence_before_has_them
     assert scores[0] - scores[1] > likeness[0] - likeness[1] + 0.05
 
 
-def test_no_hits_and_questions_of_no_words_give_no_evidence_that_breaks() -> None:
+def test_no_hits_and_questions_without_words_are_accepted() -> None:
     assert rerank("When?") == []
     for question in ("?", "\0", "🙂", "the"):
         assert len(rerank(question, hit(TOWN))) == 3
 
 
-def test_a_sentence_beyond_what_the_model_reads_at_once_is_read_all_the_same() -> None:
+def test_a_sentence_beyond_the_models_limit_is_scored_too() -> None:
     text = "The army trained. " * 100 + "The declaration was signed on June 15."
     long = passage_of(Document("d", "a.txt", "A title", text), sentences(text))
     found = rerank("When was the declaration signed?", Hit(long, 1.0, {}))
@@ -112,14 +112,3 @@ def test_the_weakest_match_is_that_of_the_tokens_that_carry_the_question() -> No
     assert weakest_match(numpy.array([0.0, 0.8, 0.9]) * weights, weights) == pytest.approx(0.8)
     assert weakest_match(numpy.array([0.0, 0.8, -0.9]) * weights, weights) == 0.0
     assert weakest_match(numpy.zeros(0), numpy.zeros(0)) == 0.0
-
-
-def test_the_best_of_each_passage_is_its_likeliest_sentence() -> None:
-    one, two = passage("One."), passage("Two.")
-    evidence = [
-        ScoredSentence(one, Span(0, 4), 0.1, 0.3),
-        ScoredSentence(one, Span(0, 4), 0.9, 0.2),
-        ScoredSentence(two, Span(0, 4), 0.5, 0.4),
-    ]
-    assert best_likeness(evidence) == {one.id: pytest.approx(0.3), two.id: pytest.approx(0.4)}
-    assert best_likeness([]) == {}

@@ -14,7 +14,7 @@ from qa_bot.answer.extractive import ExtractiveWriter
 from qa_bot.answer.near_duplicates import near_duplicates
 from qa_bot.records import Statement
 from qa_bot.text.sentences import sentences
-from tests.answer.made import evidence
+from tests.answer.made import scored_sentences
 from tests.conftest import SEEDS
 
 MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
@@ -66,7 +66,7 @@ def is_one(text: str) -> bool:
 
 def stated(one: str, other: str, question: str = "What happened?") -> tuple[Statement, ...]:
     """The statements that are made of two documents with a text each, the first sentence of both being the best."""
-    found = [*evidence(one, 0.9), *evidence(other, 0.89, source="b.txt")]
+    found = [*scored_sentences(one, 0.9), *scored_sentences(other, 0.89, source="b.txt")]
     texts = {hit.passage.document_id: text for hit, text in zip(found, (one, other), strict=True)}
     passages = {hit.passage.id: hit.passage for hit in found}
     return prove(ExtractiveWriter().write(question, found), passages, texts.__getitem__, lambda _: ())[0]
@@ -105,7 +105,7 @@ STATION = "The Station project began in 2012. It was led by Greta Sten."
 
 def test_what_it_stands_for_is_part_of_what_is_compared() -> None:
     def quoted(one: str, other: str) -> tuple[Statement, ...]:
-        found = [*evidence(one, 0.1, 0.9), *evidence(other, 0.1, 0.89, source="b.txt")]
+        found = [*scored_sentences(one, 0.1, 0.9), *scored_sentences(other, 0.1, 0.89, source="b.txt")]
         texts = {hit.passage.document_id: hit.passage.text for hit in found}
         passages = {hit.passage.id: hit.passage for hit in found}
         return prove(ExtractiveWriter().write("Who led it?", found), passages, texts.__getitem__, lambda _: ())[0]

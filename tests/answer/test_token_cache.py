@@ -12,8 +12,8 @@ SENTENCE = "The declaration was signed on June 15, 2021."
 TOKENS, DIMENSIONS = 100, 384
 
 
-class Read:
-    """Makes vectors of unit length without a model, and counts the texts."""
+class CountingEncoder:
+    """Returns vectors of unit length without a model, and records the texts."""
 
     def __init__(self) -> None:
         self.texts: list[str] = []
@@ -26,28 +26,28 @@ class Read:
 
 
 def test_its_bytes_stay_within_the_budget_and_the_least_recently_used_go_first() -> None:
-    read = Read()
-    cache = TokenCache(read, budget=1_000_000)
+    encoder = CountingEncoder()
+    cache = TokenCache(encoder, budget=1_000_000)
     largest = 0
     for number in range(100):
         cache("first")
         cache(f"Text {number}.")
         largest = max(largest, cache.size)
     assert 900_000 < largest <= 1_000_000
-    kept = sum(text.vectors.nbytes + text.ids.nbytes + text.offsets.nbytes for text in cache._stored.values())
-    assert 0 < cache.size - kept < 100 * len(cache._stored)  # the texts themselves
-    assert read.texts == ["first", *(f"Text {number}." for number in range(100))]
+    stored = sum(text.vectors.nbytes + text.ids.nbytes + text.offsets.nbytes for text in cache._stored.values())
+    assert 0 < cache.size - stored < 100 * len(cache._stored)  # the texts themselves
+    assert encoder.texts == ["first", *(f"Text {number}." for number in range(100))]
     cache("Text 0.")
     cache("Text 99.")
-    assert read.texts[101:] == ["Text 0."]
+    assert encoder.texts[101:] == ["Text 0."]
 
 
-def test_a_text_beyond_the_budget_is_given_and_not_kept() -> None:
-    read = Read()
-    cache = TokenCache(read, budget=1_000)
+def test_a_text_beyond_the_budget_is_returned_and_not_stored() -> None:
+    encoder = CountingEncoder()
+    cache = TokenCache(encoder, budget=1_000)
     for _ in range(2):
         assert cache("text").vectors.shape == (TOKENS, DIMENSIONS)
-    assert (len(read.texts), cache.size) == (2, 0)
+    assert (len(encoder.texts), cache.size) == (2, 0)
 
 
 def test_what_is_given_is_the_same_first_and_later_and_close_to_what_was_read() -> None:
@@ -60,7 +60,7 @@ def test_what_is_given_is_the_same_first_and_later_and_close_to_what_was_read() 
 
 
 def test_threads_share_it() -> None:
-    cache = TokenCache(Read(), budget=1_000_000)
+    cache = TokenCache(CountingEncoder(), budget=1_000_000)
     threads = [
         threading.Thread(target=lambda: [cache(f"Text {number % 40}.") for number in range(400)]) for _ in range(4)
     ]
@@ -69,13 +69,13 @@ def test_threads_share_it() -> None:
     for thread in threads:
         thread.join()
     assert cache.size <= 1_000_000
-    assert cache.size == sum(_bytes_of(text, kept) for text, kept in cache._stored.items())
+    assert cache.size == sum(_bytes_of(text, tokens) for text, tokens in cache._stored.items())
 
 
-def test_a_reader_reads_a_passage_once_and_keeps_it_within_the_budget() -> None:
-    reader = LateInteractionReranker()
+def test_the_reranker_encodes_a_passage_once_within_the_budget() -> None:
+    reranker = LateInteractionReranker()
     words = Words()
     for _ in range(2):
-        assert reader.rerank(analyzed("When was it signed?", words), [Hit(passage(SENTENCE), 1.0, {})])
-    assert list(reader._token_vectors._stored) == [SENTENCE]
-    assert 0 < reader._token_vectors.size < BUDGET_BYTES
+        assert reranker.rerank(analyzed("When was it signed?", words), [Hit(passage(SENTENCE), 1.0, {})])
+    assert list(reranker._token_vectors._stored) == [SENTENCE]
+    assert 0 < reranker._token_vectors.size < BUDGET_BYTES

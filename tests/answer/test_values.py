@@ -99,7 +99,7 @@ def test_quantities_that_cannot_be_one_differ(one: str, other: str) -> None:
     assert not second.agrees(first)
 
 
-def test_only_what_is_of_one_kind_is_compared() -> None:
+def test_only_quantities_of_one_dimension_or_thing_are_comparable() -> None:
     assert not one_quantity("3 metres").comparable(one_quantity("3 hours"))
     assert not one_quantity("300 soldiers took part").comparable(one_quantity("12 tanks took part"))
 

@@ -1,6 +1,6 @@
 import re
 
-from qa_bot.answer.vocabulary import ContextWeights
+from qa_bot.answer.question import ContextWeights
 from tests.answer.made import Words
 
 
