@@ -10,6 +10,7 @@ from qa_bot.text.wording import one_line, shorten
 LONGEST_NAME = 80
 """Characters of a heading that name its place; a longer one is cut at a word."""
 
+_UNCLEAN = re.compile("[\0-\x08\v-\x1f\x7f-\x9f\xad\ud800-\udfff]")
 _LINE_ENDS = re.compile("\r\n|[\r\v\f\x85]")
 _NOT_TEXT = re.compile("[\0-\x08\x0e-\x1f\x7f-\x9f\xad]")
 _HALF_CHARACTER = re.compile("[\ud800-\udfff]")
@@ -30,7 +31,7 @@ def cleaned(text: str) -> str:
 
     All kinds of line ends become ``\n``; half of a surrogate pair becomes the replacement character.
     """
-    if text.isprintable():
+    if not _UNCLEAN.search(text):
         return text
     return _HALF_CHARACTER.sub("\ufffd", _NOT_TEXT.sub("", _LINE_ENDS.sub("\n", text)))
 

@@ -1,4 +1,4 @@
-"""EPUB: the chapters in the order of reading, as the book's own list of contents names them."""
+"""EPUB: the chapters in reading order, named by the book's table of contents."""
 
 import posixpath
 import re
@@ -18,8 +18,8 @@ from qa_bot.ingest.extraction import Extraction, Limits
 from qa_bot.ingest.formats.archives import member, opened
 from qa_bot.ingest.formats.blocks import Part, clean_line, laid_out, named
 from qa_bot.ingest.formats.html_blocks import write_blocks
-from qa_bot.ingest.formats.html_parts import TOO_DEEP
-from qa_bot.ingest.formats.html_style import apply_looks
+from qa_bot.ingest.formats.html_boilerplate import TOO_DEEP, remove, select
+from qa_bot.ingest.formats.html_style import apply_styles
 from qa_bot.ingest.formats.plain_text import decoded
 from qa_bot.ingest.formats.runs import STRUCK_NOTE
 from qa_bot.ingest.properties import Properties, stated
@@ -29,12 +29,12 @@ _ENCRYPTION = "META-INF/encryption.xml"
 _FONT_OBFUSCATION = {"http://www.idpf.org/2008/embedding", "http://ns.adobe.com/pdf/enc#RC"}
 _PAGES = {"application/xhtml+xml", "text/html", "application/xml", "text/xml"}
 _CONTENTS = "application/x-dtbncx+xml"
-_NOT_CONTENT = "script, style, noscript, template, svg, iframe, form, rt, rp, img"
+_REMOVED = "script, style, noscript, template, svg, iframe, form, rt, rp, img"
 _HEADINGS = "h1, h2, h3, h4, h5, h6"
 _MOST_ANCHORS = 20_000
 _MOST_SHEETS = 20
 # XHTML may close an element at once (<title/>); HTML, as which it is read, would take all that follows for its content.
-_CLOSED_AT_ONCE = re.compile(r"<([A-Za-z][\w:.-]*)((?:\s[^<>]*?)?)/>")
+_SELF_CLOSED = re.compile(r"<([A-Za-z][\w:.-]*+)(?:\s[^<>]*+(?<=/)|/)>")
 _VOID = set("area base br col embed hr img input link meta param source track wbr".split())
 
 
@@ -46,7 +46,7 @@ class _Item:
 
 
 def read(data: bytes, limits: Limits) -> Extraction:
-    """The chapters' text; each is a place, ``chapter “One”`` or, where it has no name, ``chapter 3``.
+    """Return the chapters' text; each is a place, ``chapter “One”`` or, without a name, ``chapter 3``.
 
     Raises:
         FileUnreadable: it is no EPUB file, is protected or damaged, or has too many chapters.
@@ -72,7 +72,7 @@ def read(data: bytes, limits: Limits) -> Extraction:
 
 
 def _properties(package: Any) -> Properties:
-    """The book's own title, authors and date (EPUB 3.3, 5.5)."""
+    """Return the book's title, authors and date (EPUB 3.3, 5.5)."""
     found = package.find("{*}metadata")
     title, date = (clean_line(package.findtext(f"{{*}}metadata/{{*}}{name}") or "") for name in ("title", "date"))
     authors = found.iterfind("{*}creator") if found is not None else ()
@@ -80,7 +80,7 @@ def _properties(package: Any) -> Properties:
 
 
 def _check_protection(archive: zipfile.ZipFile) -> None:
-    """Refuse a book whose text is encrypted; fonts are often scrambled, which harms no text."""
+    """Refuse a book whose text is encrypted; obfuscated fonts do no harm."""
     if _ENCRYPTION in archive.namelist():
         methods = _xml(archive, _ENCRYPTION).iterfind(".//{*}EncryptedData/{*}EncryptionMethod")
         if {method.get("Algorithm") for method in methods} - _FONT_OBFUSCATION:
@@ -100,7 +100,7 @@ def _package_path(archive: zipfile.ZipFile) -> str:
 
 
 def _items(package: Any, folder: str) -> dict[str, _Item]:
-    """The files that the book lists, by their ids."""
+    """Return the manifest's files by their ids."""
     return {
         item.get("id") or "": _Item(
             _resolved(folder, item.get("href") or ""), item.get("media-type") or "", item.get("properties") or ""
@@ -110,19 +110,19 @@ def _items(package: Any, folder: str) -> dict[str, _Item]:
 
 
 def _resolved(folder: str, href: str) -> str:
-    """The name within the archive of what a file in ``folder`` calls ``href``."""
+    """Return the archive's name of ``href`` as used by a file in ``folder``."""
     return posixpath.normpath(posixpath.join(folder, unquote(href.partition("#")[0])))
 
 
 def _order(package: Any, items: Mapping[str, _Item]) -> list[str]:
-    """The names of the pages in the order of reading, each once, without the list of contents."""
+    """Return the names of the pages in reading order, each once, without the table of contents."""
     listed = (items.get(one.get("idref") or "") for one in package.iterfind("{*}spine/{*}itemref"))
     pages = (item for item in listed if item and item.kind in _PAGES and "nav" not in item.properties.split())
     return list(dict.fromkeys(item.path for item in pages))
 
 
 def _names(archive: zipfile.ZipFile, items: Mapping[str, _Item]) -> dict[str, str]:
-    """What the book's list of contents calls its files, the first name of each, by the files' names."""
+    """Return the files' first names in the table of contents, by file."""
     names: dict[str, str] = {}
     for item in sorted(items.values(), key=lambda item: "nav" not in item.properties.split()):
         if item.path not in archive.NameToInfo:
@@ -139,7 +139,7 @@ def _names(archive: zipfile.ZipFile, items: Mapping[str, _Item]) -> dict[str, st
 
 
 def _names_of_page(archive: zipfile.ZipFile, page: str) -> Iterator[tuple[str, str]]:
-    """File and name by each link of an EPUB 3 list of contents, which is a page."""
+    """Yield file and name of each link of an EPUB 3 navigation document."""
     body = _page(archive, page).body
     for link in body.query_selector_all("nav a[href]")[:_MOST_ANCHORS] if body is not None else ():
         if name := clean_line(link.text or ""):
@@ -147,7 +147,7 @@ def _names_of_page(archive: zipfile.ZipFile, page: str) -> Iterator[tuple[str, s
 
 
 def _names_of_index(archive: zipfile.ZipFile, index: str) -> Iterator[tuple[str, str]]:
-    """File and name by each entry of an EPUB 2 list of contents (NCX)."""
+    """Yield file and name of each entry of an EPUB 2 table of contents (NCX)."""
     for point in _xml(archive, index).iterfind(".//{*}navPoint"):
         content, name = point.find("{*}content"), clean_line(point.findtext("{*}navLabel/{*}text") or "")
         if content is not None and name:
@@ -156,20 +156,18 @@ def _names_of_index(archive: zipfile.ZipFile, index: str) -> Iterator[tuple[str,
 
 @dataclass(slots=True)
 class _Pages:
-    """The pages of one book as they are seen, with its style sheets."""
+    """The pages of one book, with its style sheets; ``has_struck``: struck-out text was removed."""
 
     archive: zipfile.ZipFile
     has_struck: bool = False
     _sheets: dict[str, str] = field(default_factory=dict)
 
     def text_of(self, page: str, tree: HTMLTree) -> str:
-        """What the page says."""
+        """Return the visible text of a page."""
         if tree.body is None:
             return ""
-        self.has_struck = apply_looks(tree, tree.body, self._sheets_of(page, tree)) or self.has_struck
-        for node in tree.body.query_selector_all(_NOT_CONTENT).values():  # each step of the live list is a new search
-            if node.parent is not None:
-                node.parent.remove_child(node)
+        self.has_struck = apply_styles(tree, tree.body, self._sheets_of(page, tree)) or self.has_struck
+        remove(select(tree.body, _REMOVED))
         write_blocks(tree, tree.body)
         return str(extract_plain_text(tree, main_content=False, skip_elements=TOO_DEEP))
 
@@ -184,7 +182,7 @@ class _Pages:
 
 
 def _chapters(pages: _Pages, paths: list[str], names: Mapping[str, str]) -> Iterator[Part]:
-    """A part for each page that holds text, numbered among those."""
+    """Yield a part for each page that holds text, numbered among those."""
     number = 0
     for path in paths:
         tree = _page(pages.archive, path)
@@ -197,11 +195,11 @@ def _chapters(pages: _Pages, paths: list[str], names: Mapping[str, str]) -> Iter
 
 def _page(archive: zipfile.ZipFile, name: str) -> HTMLTree:
     text, _ = decoded(member(archive, name))
-    return HTMLTree.parse(_CLOSED_AT_ONCE.sub(_closed, text))
+    return HTMLTree.parse(_SELF_CLOSED.sub(_closed, text))
 
 
-def _closed(match: re.Match[str]) -> str:
-    return match[0] if match[1].lower() in _VOID else f"<{match[1]}{match[2]}></{match[1]}>"
+def _closed(tag: re.Match[str]) -> str:
+    return tag[0] if tag[1].lower() in _VOID else f"{tag[0][:-2]}></{tag[1]}>"
 
 
 def _heading(tree: HTMLTree) -> str:

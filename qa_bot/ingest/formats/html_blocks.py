@@ -1,8 +1,8 @@
-"""A page's tables, definition lists and labelled values → paragraphs, each of which says what its values are of."""
+"""A web page's tables, definition lists and labelled values → paragraphs, each value with its label."""
 
 import re
 from collections.abc import Iterator
-from itertools import islice
+from itertools import islice, takewhile
 
 from resiliparse.parse.html import ElementNode, HTMLTree, Node
 
@@ -14,6 +14,7 @@ from qa_bot.text.wording import one_line
 _LONGEST_LABEL, _LONGEST_VALUE = 80, 40
 _MOST_IN_PAIR = 5
 _MOST_CELLS = 100_000
+_SPACES = re.compile(r"[^\S ]\s*| \s+")
 _SPAN = re.compile(r"\s*(\d{1,4})")
 _HEADINGS = frozenset("h1 h2 h3 h4 h5 h6".split())
 _VALUE = re.compile(r"[^\w\s]{0,3}\s?[A-Z]{0,3}\s?[-+−]?\d[\d.,:/\s'’–-]*\s?(?:%|[^\W\d_]{1,12}\.?|[$€£₺¥°]\w?)?\+?")
@@ -23,7 +24,7 @@ _FIRST_OF_TWO = ":is(div, li, section, figure, a, td) > :first-child:nth-last-ch
 
 
 def write_blocks(tree: HTMLTree, body: ElementNode) -> None:
-    """Change tables to a paragraph a row with its columns' names, and join terms and labels to what they are of."""
+    """Replace each table by a paragraph per row, with column names, and join terms and labels to their values."""
     for table in body.query_selector_all("table").values():
         lines = _lines(table)
         if lines:
@@ -50,39 +51,29 @@ def _replace(tree: HTMLTree, node: ElementNode, lines: list[str]) -> None:
 
 
 def _lines(table: ElementNode) -> list[str]:
-    """A data table's rows as lines; none where it is there for the layout."""
+    """Return a data table's rows as lines; none for a layout table."""
     if (table.getattr("role") or "") in ("presentation", "none") or table.query_selector(_NOT_IN_CELLS) is not None:
         return []
-    rows = [_cells(row) for row in table.query_selector_all("tr").values()]
+    nodes = [_cell_nodes(row) for row in table.query_selector_all("tr").values()]
+    rows = [[_cell(node) for node in row] for row in nodes]
     spread_cells = sum(cell.rows * cell.columns for row in rows for cell in row)
     if len(rows) < 2 or max(map(len, rows)) < 2 or spread_cells > _MOST_CELLS:
         return []
     if any(len(cell.text) > LONGEST_CELL for row in rows for cell in row):
         return []
+    tags = [[node.tag or "" for node in row] for row in nodes]
     caption = _caption(table)
-    lines = _labels(table, caption) or table_lines(spread(rows), caption, _header_rows(table))
+    header_rows = len(table.query_selector_all("thead tr")) or _header_rows(tags)
+    lines = _label_lines(rows, tags, caption) or table_lines(spread(rows), caption, header_rows)
     return [caption, *lines] if caption and table.query_selector("caption") is not None else lines
 
 
-def _labels(table: ElementNode, caption: str) -> list[str]:
-    """The lines of a table of labels and values, as its header cells tell; none where it is another."""
-    lines: list[str] = []
-    prefix, has_labels = [caption] if caption else [], False
-    for row in table.query_selector_all("tr").values():
-        cells = [node for node in _children(row) if isinstance(node, ElementNode) and node.tag in ("td", "th")]
-        texts = [cell_of(_text(cell)) for cell in cells]
-        if [cell.tag for cell in cells] == ["th", "td"]:
-            has_labels = True
-            texts = [f"{texts[0].removesuffix(':')}: {texts[1]}" if all(texts) else "".join(texts)]
-        elif len(cells) > 1:
-            return []
-        lines += ["; ".join([*prefix, text]) for text in texts if text]
-    return lines if has_labels else []
+def _cell_nodes(row: ElementNode) -> list[ElementNode]:
+    return [node for node in _children(row) if isinstance(node, ElementNode) and node.tag in ("td", "th")]
 
 
-def _cells(row: ElementNode) -> list[Cell]:
-    found = [node for node in _children(row) if isinstance(node, ElementNode) and node.tag in ("td", "th")]
-    return [Cell(cell_of(_text(node)), _span(node, "rowspan"), _span(node, "colspan")) for node in found]
+def _cell(node: ElementNode) -> Cell:
+    return Cell(cell_of(_text(node)), _span(node, "rowspan"), _span(node, "colspan"))
 
 
 def _span(node: ElementNode, name: str) -> int:
@@ -90,22 +81,27 @@ def _span(node: ElementNode, name: str) -> int:
     return max(1, int(number[1])) if number else 1
 
 
-def _header_rows(table: ElementNode) -> int | None:
-    """How many rows the page itself says are headers."""
-    head = table.query_selector_all("thead tr").values()
-    if head:
-        return len(head)
-    rows = 0
-    for row in table.query_selector_all("tr").values():
-        tags = {node.tag for node in _children(row) if isinstance(node, ElementNode)}
-        if tags != {"th"} or len(_cells(row)) < 2:
-            break
-        rows += 1
-    return rows or None
+def _header_rows(tags: list[list[str]]) -> int | None:
+    """Return how many first rows are header cells only, None where there is none."""
+    return sum(1 for _ in takewhile(lambda row: len(row) > 1 and set(row) == {"th"}, tags)) or None
+
+
+def _label_lines(rows: list[list[Cell]], tags: list[list[str]], caption: str) -> list[str]:
+    """Return the lines of a table of labels (header cells) and values; none for another table."""
+    if ["th", "td"] not in tags or any(len(row) > 1 and row != ["th", "td"] for row in tags):
+        return []
+    prefix = [caption] if caption else []
+    lines: list[str] = []
+    for cells in rows:
+        texts = [cell.text for cell in cells]
+        text = f"{texts[0].removesuffix(':')}: {texts[1]}" if len(texts) > 1 and all(texts) else "".join(texts)
+        if text:
+            lines.append("; ".join([*prefix, text]))
+    return lines
 
 
 def _caption(table: ElementNode) -> str:
-    """What names the table: its caption, or else the caption of its figure or the heading right above it."""
+    """Return the table's caption, or else the caption of its figure or the heading right above it."""
     caption = table.query_selector("caption")
     if caption is None and isinstance(table.parent, ElementNode) and table.parent.tag == "figure":
         caption = table.parent.query_selector("figcaption")
@@ -134,31 +130,31 @@ def _element_before(node: Node | None) -> ElementNode | None:
 
 
 def _definitions(terms: ElementNode) -> list[str]:
-    """A list of terms as lines, ``Term: what it is; what else``; none where a definition is more than a paragraph."""
+    """Return a list of terms as lines, ``Term: definition; definition``; none where a definition holds blocks."""
     if terms.query_selector("dl, table, ul, ol, pre, p + p, blockquote") is not None:
         return []
     lines: list[str] = []
     names: list[str] = []
-    said: list[str] = []
+    definitions: list[str] = []
     for node in terms.query_selector_all("dt, dd").values():
         text = cell_of(_text(node))
         if node.tag == "dd":
-            said += [text] if text else []
-        elif said or not text:
-            lines.append(_definition(names, said))
-            names, said = [text], []
+            definitions += [text] if text else []
+        elif definitions or not text:
+            lines.append(_definition(names, definitions))
+            names, definitions = [text], []
         else:
             names.append(text)
-    return [line for line in [*lines, _definition(names, said)] if line]
+    return [line for line in [*lines, _definition(names, definitions)] if line]
 
 
-def _definition(names: list[str], said: list[str]) -> str:
+def _definition(names: list[str], definitions: list[str]) -> str:
     name = ", ".join(name.removesuffix(":") for name in names if name)
-    return ": ".join(part for part in (name, "; ".join(said)) if part)
+    return ": ".join(part for part in (name, "; ".join(definitions)) if part)
 
 
 def _join_label(node: ElementNode) -> None:
-    """Put a label in brackets before the value that it stands below, as cover pages of reports have them."""
+    """Join a label in brackets to the value above it, as on cover pages of reports: ``Label: value``."""
     label = _LABEL.fullmatch((node.text or "").strip())
     above = _element_before(node) if label else None
     if label is None or above is None or node.parent is None or not _is_leaf(above):
@@ -174,13 +170,12 @@ def _join_label(node: ElementNode) -> None:
 
 
 def _join_pair(node: ElementNode) -> None:
-    """Join a value and its label that are all that an element holds, each in a block of its own: a figure's tile."""
+    """Join a value and its label that are an element's only two blocks, as in a dashboard tile."""
     nodes = list(islice(_children(node), _MOST_IN_PAIR + 1))
-    parts = [part for part in nodes if isinstance(part, ElementNode) and _is_leaf(part)]
-    others = [part for part in nodes if not isinstance(part, ElementNode)]
-    if len(parts) != 2 or len(parts) + len(others) < len(nodes) or len(nodes) > _MOST_IN_PAIR:
+    parts = [part for part in nodes if isinstance(part, ElementNode)]
+    if len(nodes) > _MOST_IN_PAIR or len(parts) != 2:
         return
-    if any((part.value or "").strip() for part in others):
+    if any((part.value or "").strip() for part in nodes if part not in parts) or not all(map(_is_leaf, parts)):
         return
     first, second = (cell_of(_text(part)) for part in parts)
     if _is_value(first) and _is_label(second):
@@ -204,7 +199,7 @@ def _is_label(text: str) -> bool:
 
 
 def _children(node: Node) -> Iterator[Node]:
-    """The nodes right within another; the library's own list is walked anew at each step."""
+    """Yield the child nodes; the library's own list starts over at each step."""
     child = node.first_child
     while child is not None:
         yield child
@@ -212,9 +207,10 @@ def _children(node: Node) -> Iterator[Node]:
 
 
 def _text(node: ElementNode) -> str:
-    """The text of an element, a space between its blocks."""
-    if node.query_selector("*") is None:
-        return re.sub(r"\s+", " ", node.text or "")
+    """Return an element's text in one line, a space between its blocks."""
+    child = node.first_child
+    if child is not None and child.tag == "#text" and child.next is None:
+        return _SPACES.sub(" ", child.value or "")
     return "".join(_pieces(node))
 
 
@@ -223,7 +219,7 @@ def _pieces(node: ElementNode) -> Iterator[str]:
     while stack:
         here = stack.pop()
         if here.tag == "#text":
-            yield re.sub(r"\s+", " ", here.value or "")
+            yield _SPACES.sub(" ", here.value or "")
         elif isinstance(here, ElementNode):
             if here.tag in BLOCKS:
                 yield " "

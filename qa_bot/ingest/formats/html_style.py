@@ -1,10 +1,12 @@
-"""How a page's elements look → what is seen of them: hidden and struck parts go, raised figures are set apart.
+"""Styles of a web page's elements: hidden and struck-out text is removed, raised and lowered text is rewritten.
 
-Looks come from tags, from ``style`` attributes and from style sheets within the file; lexbor matches the selectors.
+Styles come from tags, ``style`` attributes and the file's style sheets; lexbor matches the selectors.
 """
 
 import re
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
+from itertools import islice
 
 from resiliparse.parse.html import ElementNode, HTMLTree, Node
 from resiliparse.parse.html.exception import CSSParserException
@@ -13,70 +15,111 @@ from qa_bot.ingest.formats.runs import CONTEXT, Run, set_off
 from qa_bot.text.wording import one_line
 
 MOST_RULES = 200
-"""Rules of a page's style sheets that are applied; each costs a walk over the page."""
+"""Style rules applied to a page; each costs a walk over the page."""
 
 BLOCKS = frozenset(
     """address article aside blockquote body br caption center dd details div dl dt fieldset figcaption figure footer
     form h1 h2 h3 h4 h5 h6 header hr li main nav ol option p pre section summary table tbody td tfoot th thead tr
     ul""".split()
 )
-"""Tags of what begins on a line of its own."""
+"""Tags that begin a new line."""
 
-_Look = tuple[ElementNode, str]  # an element and declarations that hold for it
+_EFFECTS = {
+    "hidden": r"(?:^|[;\s])(?:display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all)",
+    "shown": r"(?:^|[;\s])(?:display\s*:|visibility\s*:\s*visible)",
+    "struck": r"text-decoration(?:-line)?\s*:[^;]*line-through",
+    "raised": r"vertical-align\s*:\s*(?:super|text-top|[1-9.][\d.]*(?:px|pt|em|ex|%))",
+    "lowered": r"vertical-align\s*:\s*(?:sub\b|text-bottom|-[\d.]+(?:px|pt|em|ex|%))",
+}
+"""Effect → pattern of the CSS declarations that have it."""
 
-_UNSEEN = re.compile(r"(?:^|[;\s])(?:display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all)", re.IGNORECASE)
-_SEEN = re.compile(r"(?:^|[;\s])(?:display\s*:|visibility\s*:\s*visible)", re.IGNORECASE)
-_STRUCK = re.compile(r"text-decoration(?:-line)?\s*:[^;]*line-through", re.IGNORECASE)
-_RAISED = re.compile(r"vertical-align\s*:\s*(?:super|text-top|[1-9.][\d.]*(?:px|pt|em|ex|%))", re.IGNORECASE)
-_LOWERED = re.compile(r"vertical-align\s*:\s*(?:sub\b|text-bottom|-[\d.]+(?:px|pt|em|ex|%))", re.IGNORECASE)
-_STYLED = ", ".join(
-    f"[style*={look} i]" for look in ("display", "visibility", "line-through", "vertical-align", "mso-hide")
-)
-_LOOK = re.compile(r"display|visibility|line-through|vertical-align|mso-hide", re.IGNORECASE)
+_PATTERNS = {effect: re.compile(pattern, re.IGNORECASE) for effect, pattern in _EFFECTS.items()}
+_MARKS = {effect: f"data-qa-bot-{effect}" for effect in _EFFECTS}
+"""Attributes that are set on the elements with an effect, so that selectors find them in document order."""
+
+_PROPERTIES = ("display", "visibility", "line-through", "vertical-align", "mso-hide")
+_STYLED = ", ".join(f"[style*={name} i]" for name in _PROPERTIES)
+_RELEVANT = re.compile("|".join(_PROPERTIES), re.IGNORECASE)
 _CLOSING = frozenset(".,;:!?)")
 _LONGEST_SELECTOR = 200
 _LONGEST_FIGURE = 40
 _MOST_STEPS = 24
-_MOST_OF = 0.9
-_DEEPEST = 8
+_NEAR = 4 * CONTEXT
+_SPACES = re.compile(r"[^\S ]\s*| \s+")
+_WHOLE_PAGE = 0.9
+"""Share of the page's text from which an element counts as the whole page."""
+
+_MOST_ANCESTORS = 8
 _HIDDEN = "[hidden], [aria-hidden=true i], .sr-only, .visually-hidden, .screen-reader-text"
-_REFERENCES = "[role=doc-noteref], a[epub\\:type~=noteref]"
-_OF_NOTES = re.compile(r"(?:^|[\s_-])(?:reference|noteref|footnote|endnote|fn)", re.IGNORECASE)
+_STRUCK = f"s, strike, del, [{_MARKS['struck']}]"
+_RAISED_OR_LOWERED = (
+    f"sup, sub, [role=doc-noteref], a[epub\\:type~=noteref], [{_MARKS['raised']}], [{_MARKS['lowered']}]"
+)
+_NOTE_NAME = re.compile(r"(?:^|[\s_-])(?:reference|noteref|footnote|endnote|fn)", re.IGNORECASE)
+
+_Rule = tuple[str, frozenset[str]]  # a selector and the effects of its declarations
 
 
-def apply_looks(tree: HTMLTree, body: ElementNode, sheets: str = "") -> bool:
-    """Change ``body`` to what is seen of it; return whether struck-out text was taken out.
+def apply_styles(tree: HTMLTree, body: ElementNode, sheets: str = "") -> bool:
+    """Reduce ``body`` to what a reader sees; return whether struck-out text was removed.
 
     Args:
         tree: The page, with its own style sheets.
         body: The page's body.
-        sheets: Style sheets that belong to the page but stand outside of it.
+        sheets: Style sheets of the page from other files.
     """
     own = tree.document.query_selector_all("style").values() if tree.document is not None else []
-    looks = [*_ruled(body, "\n".join([sheets, *(node.text or "" for node in own)])), *_styled(body)]
+    _mark(body, _rules("\n".join([sheets, *(node.text or "" for node in own)])))
     _remove(body.query_selector_all(_HIDDEN).values())
-    _remove(_parts(body, "", _unseen(looks)))
-    has_struck = _remove(_parts(body, "s, strike, del", set(_with(looks, _STRUCK))))
-    raised, lowered = set(_with(looks, _RAISED)), set(_with(looks, _LOWERED))
-    for node in _outermost(body, f"sup, sub, {_REFERENCES}", raised | lowered):
-        is_lowered = node.tag == "sub" or (node in lowered and node.tag != "sup")
-        _set_off(node, is_raised=not is_lowered, is_note=not is_lowered and _refers(node))
+    _remove(_removable(body, f"[{_MARKS['hidden']}]"))
+    has_struck = _remove(_removable(body, _STRUCK))
+    for node in _outermost(body, _RAISED_OR_LOWERED):
+        is_lowered = node.tag == "sub" or (node.hasattr(_MARKS["lowered"]) and node.tag != "sup")
+        _set_off(node, is_raised=not is_lowered, is_note=not is_lowered and _is_note_mark(node))
     return has_struck
 
 
-def _ruled(body: ElementNode, sheet: str) -> Iterator[_Look]:
-    """The elements that rules of style sheets are for, in the rules' order."""
-    rules = [(selector, look) for selector, look in _rules(sheet) if _LOOK.search(look)]
-    for selector, look in rules[:MOST_RULES]:
+def _mark(body: ElementNode, rules: Iterable[_Rule]) -> None:
+    """Set the attribute of each effect on the elements that have it."""
+    for selector, effects in rules:
         try:
             nodes = body.query_selector_all(selector).values()
-        except CSSParserException:  # ::before, :hover and the like, which no file's text depends on
+        except CSSParserException:  # ::before, :hover and the like, which no text of the file depends on
             continue
-        yield from ((node, look) for node in nodes)
+        for node in nodes:
+            _mark_element(node, effects)
+    for node in body.query_selector_all(_STYLED).values():
+        _mark_element(node, _effects(node.getattr("style") or ""))
 
 
-def _rules(sheet: str) -> Iterator[tuple[str, str]]:
-    """Selector and declarations of each rule that is not bound to a medium or another condition."""
+def _mark_element(node: ElementNode, effects: frozenset[str]) -> None:
+    for effect in effects:
+        if effect != "shown":
+            node.setattr(_MARKS[effect], "")
+    if "shown" in effects and "hidden" not in effects:
+        node.delattr(_MARKS["hidden"])
+
+
+@lru_cache(maxsize=1_000)
+def _effects(declarations: str) -> frozenset[str]:
+    return frozenset(effect for effect, pattern in _PATTERNS.items() if pattern.search(declarations))
+
+
+@lru_cache(maxsize=4)
+def _rules(sheet: str) -> list[_Rule]:
+    """Return the rules with an effect, in order; a rule that only shows counts after one that hides."""
+    rules: list[_Rule] = []
+    can_be_hidden = False
+    for selector, declarations in islice(_relevant_rules(sheet), MOST_RULES):
+        effects = _effects(declarations)
+        can_be_hidden = can_be_hidden or "hidden" in effects
+        if effects and (can_be_hidden or effects != {"shown"}):
+            rules.append((selector, effects))
+    return rules
+
+
+def _relevant_rules(sheet: str) -> Iterator[tuple[str, str]]:
+    """Yield selector and declarations of the relevant rules outside of ``@media`` and other conditions."""
     depth = start = inner = 0
     selector = ""
     sheet = _without_comments(sheet)
@@ -88,8 +131,9 @@ def _rules(sheet: str) -> Iterator[tuple[str, str]]:
         elif depth:
             depth -= 1
             start = brace.end()
-            if not depth and not selector.startswith("@") and len(selector) <= _LONGEST_SELECTOR:
-                yield selector, sheet[inner : brace.start()]
+            is_usable = not depth and not selector.startswith("@") and len(selector) <= _LONGEST_SELECTOR
+            if is_usable and _RELEVANT.search(declarations := sheet[inner : brace.start()]):
+                yield selector, declarations
 
 
 def _without_comments(sheet: str) -> str:
@@ -97,92 +141,64 @@ def _without_comments(sheet: str) -> str:
     return pieces[0] + "".join(piece.partition("*/")[2] for piece in pieces[1:])
 
 
-def _styled(body: ElementNode) -> Iterator[_Look]:
-    return ((node, node.getattr("style") or "") for node in body.query_selector_all(_STYLED).values())
+def _outermost(body: ElementNode, selector: str) -> list[ElementNode]:
+    """Return the elements of ``selector`` in document order, without those inside of another."""
+    outermost: list[ElementNode] = []
+    inner: set[ElementNode] = set()
+    for node in body.query_selector_all(selector).values():
+        if node not in inner:
+            outermost.append(node)
+            if isinstance(node.first_child, ElementNode) or node.first_child != node.last_child:
+                inner.update(node.query_selector_all(selector).values())
+    return outermost
 
 
-def _unseen(looks: Iterable[_Look]) -> set[ElementNode]:
-    """What the last word on it hides."""
-    unseen: dict[ElementNode, bool] = {}
-    for node, look in looks:
-        if _UNSEEN.search(look):
-            unseen[node] = True
-        elif node in unseen and _SEEN.search(look):
-            unseen[node] = False
-    return {node for node, is_unseen in unseen.items() if is_unseen}
+def _removable(body: ElementNode, selector: str) -> Iterator[ElementNode]:
+    """Yield the outermost elements of ``selector`` that are not nearly the whole page.
 
-
-def _with(looks: Iterable[_Look], wanted: re.Pattern[str]) -> list[ElementNode]:
-    return [node for node, look in looks if wanted.search(look)]
-
-
-def _outermost(body: ElementNode, selector: str, others: set[ElementNode]) -> list[ElementNode]:
-    """The elements of ``selector`` and the others in the page's order, none of them right within another."""
-    nodes = body.query_selector_all(selector).values() if selector else []
-    wanted = {*nodes, *others}
-    if others:
-        nodes = [node for node in body.query_selector_all("*").values() if node in wanted]
-    return [node for node in nodes if not _is_within(node, wanted)]
-
-
-def _is_within(node: ElementNode, wanted: set[ElementNode]) -> bool:
-    above = node.parent
-    for _ in range(_DEEPEST):
-        if above is None or above in wanted:
-            break
-        above = above.parent
-    return above in wanted
-
-
-def _parts(body: ElementNode, selector: str, others: set[ElementNode]) -> Iterator[ElementNode]:
-    """Those that are not next to all of the page: a script shows what is hidden as a whole, and tags may stay open.
-
-    A paragraph that its own ``style`` hides is one of them however little else the page has.
+    A script shows a page that is hidden as a whole, and a tag may be left open. A paragraph that its own ``style``
+    hides is removable however little else the page holds.
     """
-    parts = _outermost(body, selector, others)
-    whole = len(body.text or "") if parts else 0
-    return (node for node in parts if len(node.text or "") < _MOST_OF * whole or _is_hidden_paragraph(node))
+    nodes = _outermost(body, selector)
+    whole = len(body.text or "") if nodes else 0
+    return (node for node in nodes if len(node.text or "") < _WHOLE_PAGE * whole or _is_hidden_paragraph(node))
 
 
 def _is_hidden_paragraph(node: ElementNode) -> bool:
-    is_hidden = bool(_UNSEEN.search(node.getattr("style") or ""))
+    is_hidden = "hidden" in _effects(node.getattr("style") or "")
     return is_hidden and all(child.tag not in BLOCKS for child in node.query_selector_all("*").values())
 
 
 def _remove(nodes: Iterable[ElementNode]) -> bool:
-    """Take the elements out; whether any of them held words."""
+    """Remove the elements; return whether any of them held text."""
     held = False
     for node in nodes:
         if node.parent is not None:
             held = held or bool((node.text or "").strip())
-            before, after = node.prev, node.next
-            if (
-                before is not None
-                and after is not None
-                and (after.value or "")[:1] in _CLOSING
-                and before.tag == "#text"
-            ):
+            after = node.next
+            before = node.prev if after is not None and (after.value or "")[:1] in _CLOSING else None
+            if before is not None and before.tag == "#text":
                 before.value = (before.value or "").rstrip()
             node.parent.remove_child(node)
     return held
 
 
-def _refers(node: ElementNode) -> bool:
-    """Whether a raised element refers to a note: by its name, or because it is a link within the page."""
+def _is_note_mark(node: ElementNode) -> bool:
+    """Return whether a raised element refers to a note: by its name, or as a link within the page."""
+    if (node.tag == "a" and (node.getattr("href") or "").startswith("#")) or _tag(node.parent) == "a":
+        return True
     if node.getattr("role") == "doc-noteref" or "noteref" in (node.getattr("epub:type") or ""):
         return True
-    if _OF_NOTES.search(f"{node.getattr('class') or ''} {node.getattr('id') or ''}"):
-        return True
-    is_link = node.tag == "a" and (node.getattr("href") or "").startswith("#")
-    return is_link or node.query_selector("a[href^='#']") is not None or _above(node, "a")
+    names = f"{node.getattr('class') or ''} {node.getattr('id') or ''}"
+    return bool(_NOTE_NAME.search(names)) or node.query_selector("a[href^='#']") is not None
 
 
-def _above(node: ElementNode, tag: str) -> bool:
-    return node.parent is not None and node.parent.tag == tag
+def _tag(node: Node | None) -> str:
+    return (node.tag or "") if node is not None else ""
 
 
 def _set_off(node: ElementNode, *, is_raised: bool, is_note: bool) -> None:
-    """Write a raised or lowered element's text as it reads between what stands before and after it."""
+    """Rewrite a raised or lowered element's text as :func:`runs.set_off` does."""
     text = one_line(node.text or "")
     if not text or len(text) > _LONGEST_FIGURE:
         return
@@ -193,35 +209,38 @@ def _set_off(node: ElementNode, *, is_raised: bool, is_note: bool) -> None:
 
 
 def _beside(node: Node, *, is_before: bool) -> str:
-    """Some of the text before or after an element on its line."""
+    """Return text before or after an element on its line: ``CONTEXT`` characters where there are as many."""
     found = ""
-    here: Node | None = node
+    here = node
     for _ in range(_MOST_STEPS):
-        here = _next(here, is_before=is_before) if here is not None else None
-        if here is None or here.tag in BLOCKS or len(found) > CONTEXT:
+        leaf = _next_leaf(here, is_before=is_before)
+        tag = _tag(leaf)
+        if leaf is None or tag in BLOCKS:
             break
-        if here.tag == "#text":
-            text = re.sub(r"\s+", " ", here.value or "")
+        here = leaf
+        if tag == "#text":
+            text = here.value or ""
+            text = _SPACES.sub(" ", text[-_NEAR:] if is_before else text[:_NEAR])
             found = text + found if is_before else found + text
+            if len(found) > CONTEXT:
+                break
     return found
 
 
-def _next(node: Node, *, is_before: bool) -> Node | None:
-    """The node after (before) ``node``, whose own children are passed over, in the order of the page."""
-    for _ in range(_DEEPEST):
+def _next_leaf(node: Node, *, is_before: bool) -> Node | None:
+    """Return the leaf or block after (before) ``node`` in document order, None where its block ends."""
+    for _ in range(_MOST_ANCESTORS):
         beside = node.prev if is_before else node.next
         if beside is not None:
-            return _deepest(beside, is_before=is_before)
-        if node.parent is None or node.parent.tag in BLOCKS:
+            break
+        if _tag(node.parent) in BLOCKS or node.parent is None:
             return None
         node = node.parent
-    return None
-
-
-def _deepest(node: Node, *, is_before: bool) -> Node:
-    for _ in range(_DEEPEST):
-        child = node.last_child if is_before else node.first_child
-        if child is None or node.tag in BLOCKS:
+    else:
+        return None
+    for _ in range(_MOST_ANCESTORS):
+        child = beside.last_child if is_before else beside.first_child
+        if child is None or beside.tag in BLOCKS:
             break
-        node = child
-    return node
+        beside = child
+    return beside
