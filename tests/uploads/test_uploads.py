@@ -36,15 +36,15 @@ def scanned() -> bytes:
 
 
 def test_the_suffixes_are_the_built_in_and_the_configured_ones(settings: Settings) -> None:
-    own = Settings(readers=".log=tests.ingest.own_readers:shout,.TXT=tests.ingest.own_readers:shout")
-    assert Uploads(own).suffixes() == (*Uploads(settings).suffixes(), ".log")
+    own = Settings(readers=".shout=tests.ingest.own_readers:shout,.TXT=tests.ingest.own_readers:shout")
+    assert Uploads(own).suffixes() == (*Uploads(settings).suffixes(), ".shout")
     assert {".txt", ".md", ".pdf", ".docx", ".xlsx", ".epub"} < set(Uploads(settings).suffixes())
 
 
 def test_a_file_for_a_configured_reader_is_accepted(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("PYTHONPATH", str(Path(__file__).parent.parent.parent))  # the reader is the tests'
-    uploads = Uploads(Settings(seeds=folder, readers=".log=tests.ingest.own_readers:shout"))
-    assert uploads.check("a.log", b"quiet") == Upload("a.log", b"quiet")
+    uploads = Uploads(Settings(seeds=folder, readers=".shout=tests.ingest.own_readers:shout"))
+    assert uploads.check("a.shout", b"quiet") == Upload("a.shout", b"quiet")
 
 
 @pytest.mark.parametrize(

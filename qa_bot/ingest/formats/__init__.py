@@ -10,10 +10,15 @@ from types import MappingProxyType
 
 from qa_bot.ingest.extraction import Extraction, Limits
 
-VERSION = 2
+VERSION = 3
 """Increased with every change of the text or the places of a format; part of the store's fingerprint."""
 
 Reader = Callable[[bytes, Limits], Extraction]
+
+_SOURCE_CODE = """
+    .py .js .ts .tsx .jsx .java .kt .scala .go .rs .c .h .cc .cpp .hpp .cs .swift .rb .php .pl .lua .r .jl .sh .bash
+    .ps1 .sql .yaml .yml .toml .ini .cfg .conf .properties
+""".split()
 
 READERS = MappingProxyType(
     {
@@ -34,6 +39,13 @@ READERS = MappingProxyType(
         ".xlsx": "xlsx",
         ".xlsm": "xlsx",
         ".ods": "ods",
+        ".json": "json_text",
+        ".jsonl": "json_text",
+        ".ndjson": "json_text",
+        ".srt": "subtitles",
+        ".vtt": "subtitles",
+        ".log": "log",
+        **dict.fromkeys(_SOURCE_CODE, "source_code"),
     }
 )
 """Suffix in lower case → name of the module that reads it."""
