@@ -120,7 +120,7 @@ class Bot:
         Raises:
             StoreUnusable: there is no index, or it cannot be opened.
         """
-        damaged = self._library.damaged()
+        damaged = self._library.damaged_files()
         if damaged:  # not opened: Chroma may read a damaged file as whole, or crash the process
             problems = tuple(f"the file {name} is missing or damaged" for name in damaged)
             return Verification(self._library.current() or "", 0, problems)

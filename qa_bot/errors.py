@@ -24,8 +24,8 @@
 """
 
 import errno
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
 
 
 class QaBotError(Exception):
@@ -117,10 +117,21 @@ _REMEDIES = {
 
 
 @contextmanager
-def translated_errors(kind: type[QaBotError], failure: str) -> Iterator[None]:
-    """Raise an ``OSError`` of the block as ``kind``: ``failure``, the system's reason, and what to do next."""
+def translated(
+    kinds: type[BaseException] | tuple[type[BaseException], ...], translate: Callable[[BaseException], QaBotError]
+) -> Iterator[None]:
+    """Raise ``translate(error)`` in place of each error of these kinds that the block raises."""
     try:
         yield
-    except OSError as error:
-        remedy = _REMEDIES.get(error.errno or 0, "check the folder, and try again")
-        raise kind(f"{failure} ({error.strerror or error.__class__.__name__}): {remedy}.") from None
+    except kinds as error:
+        raise translate(error) from None
+
+
+def translated_errors(kind: type[QaBotError], failure: str) -> AbstractContextManager[None]:
+    """Raise an ``OSError`` of the block as ``kind``: ``failure``, the system's reason, and what to do next."""
+
+    def translate(error: BaseException) -> QaBotError:
+        code, reason = getattr(error, "errno", 0), getattr(error, "strerror", "") or error.__class__.__name__
+        return kind(f"{failure} ({reason}): {_REMEDIES.get(code or 0, 'check the folder, and try again')}.")
+
+    return translated(OSError, translate)

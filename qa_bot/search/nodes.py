@@ -1,4 +1,4 @@
-"""Passages as LlamaIndex nodes, and back. Every passage that enters or leaves a vector store passes here."""
+"""Conversion of passages to LlamaIndex nodes and vector store rows, and back."""
 
 import json
 from collections.abc import Mapping
@@ -13,11 +13,11 @@ from qa_bot.text.passages import passage_id
 Row = Mapping[str, str]
 
 _NODE = "_node_content"
-"""Where LlamaIndex looks for a node's JSON in the metadata of a vector store."""
+"""The metadata key under which LlamaIndex expects a node's JSON in a vector store."""
 
 
 def to_node(passage: Passage, vector: list[float] | None = None) -> TextNode:
-    """The node of a passage: its id, text, offsets and, as metadata, where it comes from."""
+    """Return the node of a passage: its id, text, offsets and, as metadata, its source."""
     return TextNode(
         id_=passage.id,
         text=passage.text,
@@ -36,22 +36,22 @@ def to_node(passage: Passage, vector: list[float] | None = None) -> TextNode:
 
 
 def from_node(node: BaseNode) -> Passage:
-    """The passage of a node that :func:`to_node` made; the node may have got another id in between."""
+    """Return the passage of a node that :func:`to_node` made; its id may have changed since."""
     return _passage(node.metadata, node.ref_doc_id or "", node.get_content())
 
 
 def to_row(passage: Passage) -> Row:
-    """The metadata under which Chroma keeps a passage's text: its node as LlamaIndex reads it, and what is filtered by.
+    """Return the metadata of a passage's row in Chroma: its node as LlamaIndex reads it, and the filtered value.
 
-    LlamaIndex would write the node with all its defaults, its metadata beside it once more, and the document's id three
-    times; since Chroma has an index of all values, that is two thirds of its database (32 MB of 10,000 short passages).
+    LlamaIndex itself writes the node with all defaults, its metadata twice, and the document's id three times; with
+    Chroma's index of all values, that is two thirds of the database (32 MB of 10,000 short passages).
     """
     node = to_node(passage).model_dump_json(exclude_defaults=True, exclude={"text"})
     return {_NODE: node, "document_id": passage.document_id}
 
 
 def from_row(row: Row, text: str) -> Passage:
-    """The passage of such a row and its text; making a node first would take longer than a search."""
+    """Return the passage of a row and its text, without a node, which would take longer than a search."""
     return _passage(orjson.loads(row[_NODE])["metadata"], row["document_id"], text)
 
 
@@ -69,10 +69,10 @@ def _passage(metadata: Mapping[str, Any], document_id: str, text: str) -> Passag
 
 
 def pack(spans: tuple[Span, ...]) -> str:
-    """Spans as one line of text, for stores that keep only plain values."""
+    """Return spans as one line of text, for stores that keep plain values only."""
     return json.dumps([[span.start, span.end] for span in spans], separators=(",", ":"))
 
 
 def unpack(text: str) -> tuple[Span, ...]:
-    """The spans that :func:`pack` wrote."""
+    """Return the spans that :func:`pack` wrote."""
     return tuple(Span(start, end) for start, end in json.loads(text))

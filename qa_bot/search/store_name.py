@@ -1,65 +1,49 @@
-"""Where vectors are kept, and how it is told that something is wrong there."""
+"""The name of a vector store in error messages, and the translation of its errors."""
 
 import shutil
-from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from pathlib import Path
 
 import httpx
 from chromadb.errors import ChromaError
 
-from qa_bot.errors import StoreDamaged, StoreUnusable
+from qa_bot.errors import StoreDamaged, StoreUnusable, translated
 from qa_bot.text.wording import one_line
 
 _FULL = ("disk is full", "no space left")
 _LOCKED = ("readonly", "read-only", "permission denied")
 _LEAST = 1_000_000
-"""Bytes; where a folder's disk has fewer left, that is what is wrong: Chroma does not always say so itself."""
+"""Bytes; a folder's disk with less counts as full, since Chroma does not always say so itself."""
 
 
 @dataclass(frozen=True, slots=True)
 class StoreName:
-    """A vector store as errors speak of it.
+    """A vector store as error messages name it.
 
-    ``name`` is as ``the vector store PATH``, ``folder`` where it is, if that is on this machine, and ``start`` what to
-    do where it is on another that does not answer.
+    ``name`` reads as ``the vector store PATH``; ``folder`` is where a local one is; ``start`` says what to do about a
+    remote one that does not answer.
     """
 
     name: str
     folder: Path | None = None
     start: str = "see that it runs"
 
-    @contextmanager
-    def told(self, *refusals: type[Exception]) -> Iterator[None]:
-        """Tell in one line what Chroma, or the way to it, has against what is done in the block.
-
-        Args:
-            refusals: What else is to be told as Chroma's own errors are.
-
-        Raises:
-            StoreUnusable: what happened, and what to do next.
-        """
-        refused: tuple[type[Exception], ...] = (ChromaError, *refusals)
-        try:
-            yield
-        except (httpx.HTTPError, OSError) as error:
-            raise (self._refused(_reason(error)) if self.folder else self.unreachable(error)) from None
-        except refused as error:
-            raise self._refused(_reason(error)) from None
-
-    def unreachable(self, error: Exception) -> StoreUnusable:
-        """How it is told that a server does not answer."""
-        return StoreUnusable(
-            f"{self.sentence} cannot be reached ({_reason(error)}): {self.start}, or set QA_BOT_VECTORS=local."
-        )
+    def translated_errors(self, *others: type[Exception]) -> AbstractContextManager[None]:
+        """Turn errors of Chroma, of the connection to it and of the kinds ``others`` into a ``StoreUnusable``."""
+        return translated((httpx.HTTPError, OSError, ChromaError, *others), self._translated)
 
     @property
     def sentence(self) -> str:
-        """The name as a sentence begins with it."""
+        """The name with a capital letter."""
         return self.name[0].upper() + self.name[1:]
 
-    def _refused(self, reason: str) -> StoreUnusable:
+    def _translated(self, error: BaseException) -> StoreUnusable:
+        reason = _reason(error)
+        if self.folder is None and isinstance(error, httpx.HTTPError | OSError):
+            return StoreUnusable(
+                f"{self.sentence} cannot be reached ({reason}): {self.start}, or set QA_BOT_VECTORS=local."
+            )
         if _says(reason, _LOCKED):
             return StoreUnusable(f"{self.sentence} cannot be written ({reason}): allow writing there.")
         if _says(reason, _FULL) or self._is_full():
@@ -70,7 +54,7 @@ class StoreName:
         return self.folder is not None and self.folder.exists() and shutil.disk_usage(self.folder).free < _LEAST
 
 
-def _reason(error: Exception) -> str:
+def _reason(error: BaseException) -> str:
     if isinstance(error, httpx.HTTPStatusError):
         return f"{error.response.status_code} {error.response.reason_phrase}"
     return one_line(str(error)) or error.__class__.__name__

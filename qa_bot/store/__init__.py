@@ -1,1 +1,1 @@
-"""Passages kept on disk, findable by meaning and by words."""
+"""The store on disk: texts, generations of indexes, cached vectors."""

@@ -1,4 +1,4 @@
-"""Folders copied while others open them: whoever opens a Chroma folder writes to its SQLite file for a moment."""
+"""Copies of folders that others have open: whoever opens a Chroma folder writes to its SQLite file for a moment."""
 
 import fcntl
 import os
@@ -14,60 +14,60 @@ from qa_bot.search.store_name import StoreName
 
 _DATABASE = ".sqlite3"
 _SIDE_FILES = shutil.ignore_patterns(f"*{_DATABASE}-*")
-"""SQLite's journals, which come and go with each transaction: the copy of a database is whole without them."""
+"""SQLite's journals, which come and go with each transaction; a copy of the database is complete without them."""
 
 _PREFIX, _OWNED = "qa-bot-copy-", "owned.lock"
-"""How a temporary folder is named, and the file in it that its process holds locked as long as it lives."""
+"""The prefix of temporary folders, and the file in each that its process holds locked."""
 
 
 class TemporaryCopy:
-    """A copy of a folder that goes when it is closed, and otherwise when the process exits."""
+    """A copy of a folder that is removed when it is closed, or when the process exits."""
 
     def __init__(self, source: Path) -> None:
         """Copy ``source``.
 
         Raises:
-            StoreUnusable: as :func:`copied`.
-            OSError: as :func:`copied`.
+            StoreUnusable: as :func:`copy_folder`.
+            OSError: as :func:`copy_folder`.
         """
-        place = Path(tempfile.mkdtemp(prefix=_PREFIX))
-        owned, path = tempfile.mkstemp(dir=place)
-        self.close = weakref.finalize(self, _remove, place, owned)
+        parent = Path(tempfile.mkdtemp(prefix=_PREFIX))
+        owned, path = tempfile.mkstemp(dir=parent)
+        self.close = weakref.finalize(self, _remove, parent, owned)
         try:
             fcntl.flock(owned, fcntl.LOCK_EX)
-            Path(path).rename(place / _OWNED)  # locked before anybody who sweeps can find it
-            self.folder = copied(source, place / source.name)
+            Path(path).rename(parent / _OWNED)  # locked before remove_abandoned_copies() can find it
+            self.folder = copy_folder(source, parent / source.name)
         except BaseException:
             self.close()
             raise
 
 
-def sweep_temporary_copies() -> None:
-    """Remove the copies of processes that were killed: the lock of each of these is free."""
-    for place in Path(tempfile.gettempdir()).glob(f"{_PREFIX}*"):
-        with suppress(OSError):  # somebody else's, or gone meanwhile
-            owned = os.open(place / _OWNED, os.O_RDWR | os.O_NOFOLLOW)
+def remove_abandoned_copies() -> None:
+    """Remove the temporary copies of killed processes, whose locks are free."""
+    for parent in Path(tempfile.gettempdir()).glob(f"{_PREFIX}*"):
+        with suppress(OSError):  # another user's, or already gone
+            owned = os.open(parent / _OWNED, os.O_RDWR | os.O_NOFOLLOW)
             try:
                 fcntl.flock(owned, fcntl.LOCK_EX | fcntl.LOCK_NB)
-                shutil.rmtree(place)
+                shutil.rmtree(parent)
             finally:
                 os.close(owned)
 
 
-def _remove(place: Path, owned: int) -> None:
-    shutil.rmtree(place, ignore_errors=True)
+def _remove(parent: Path, owned: int) -> None:
+    shutil.rmtree(parent, ignore_errors=True)
     os.close(owned)
 
 
-def copied(source: Path, target: Path) -> Path:
-    """Copy a folder to the new ``target``, and give that back.
+def copy_folder(source: Path, target: Path) -> Path:
+    """Copy a folder to the new ``target`` and return it.
 
-    SQLite holds its databases meanwhile, and waits for whoever is writing: a copy made at any moment could be torn.
-    The copy can be written by its owner, also where the folder cannot: Chroma writes even to read.
+    SQLite databases are locked meanwhile, after waiting for a writer: a copy of one that is written could be torn. The
+    copy is writable by its owner even where the folder is not, since Chroma writes even to read.
 
     Raises:
         StoreUnusable: a database cannot be read or written.
-        OSError: another file cannot; shutil.Error tells of every one.
+        OSError: another file cannot; ``shutil.Error`` lists all of them.
     """
     made = Path(shutil.copytree(source, target, ignore=_SIDE_FILES, copy_function=_copy))
     for path in (made, *made.rglob("*")):
@@ -79,10 +79,9 @@ def _copy(source: str, target: str) -> None:
     if not source.endswith(_DATABASE):
         shutil.copy2(source, target)
         return
-    with (
-        StoreName(f"the vector store {Path(source).parent}", Path(target).parent).told(sqlite3.Error),
-        closing(sqlite3.connect(f"{Path(source).absolute().as_uri()}?mode=ro", uri=True)) as reader,
-    ):
+    name = StoreName(f"the vector store {Path(source).parent}", Path(target).parent)
+    address = f"{Path(source).absolute().as_uri()}?mode=ro"
+    with name.translated_errors(sqlite3.Error), closing(sqlite3.connect(address, uri=True)) as reader:
         reader.execute("BEGIN")
-        reader.execute("SELECT 1 FROM sqlite_master").fetchone()  # who reads keeps every writer from the file
+        reader.execute("SELECT 1 FROM sqlite_master").fetchone()  # a reading transaction keeps writers out
         shutil.copy2(source, target)

@@ -1,7 +1,6 @@
-"""What of a store is missing or damaged, as far as names, sizes and times tell: cheap enough for every run.
+"""Damage to a store, as far as names, sizes and times show it: cheap enough for every run.
 
-A file that was written after its generation's manifest is hashed; that of all others only :mod:`qa_bot.store.verify`
-reads every byte.
+Files written after their generation's manifest are hashed; :mod:`qa_bot.store.verify` reads every byte of all of them.
 """
 
 import os
@@ -10,19 +9,18 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from qa_bot.errors import StoreDamaged
-from qa_bot.store.generation import seal_of
-from qa_bot.store.manifest import FILE, Manifest, Seal
+from qa_bot.store.generation import checksum_of
+from qa_bot.store.manifest import FILE, Checksum, Manifest
 from qa_bot.store.texts import Texts
-from qa_bot.store.vector_storage import ADDING
+from qa_bot.store.vector_storage import DATABASE, RECORD
 from qa_bot.text.wording import counted
 
-_DATABASE = "chroma/chroma.sqlite3"
 _MAGIC, _HEADER_BYTES = b"SQLite format 3\0", 100
 
 
 @dataclass(frozen=True, slots=True)
 class Damage:
-    """``documents`` (ids) whose text or places are damaged, and ``files`` of the generation that are."""
+    """The documents (ids) whose text or places are damaged, and the damaged files of the generation."""
 
     documents: frozenset[str] = frozenset()
     files: tuple[str, ...] = ()
@@ -32,7 +30,7 @@ class Damage:
         return bool(self.documents or self.files)
 
     def __str__(self) -> str:
-        """What it is, as a clause: ``2 texts and 1 file of the index are missing or damaged``; "" for nothing."""
+        """A clause: ``2 texts and 1 file of the index are missing or damaged``; "" for no damage."""
         counts = ((len(self.documents), "text"), (len(self.files), "file"))
         parts = [counted(count, noun) for count, noun in counts if count]
         verb = "is" if sum(count for count, _ in counts) == 1 else "are"
@@ -40,7 +38,7 @@ class Damage:
 
 
 def find_damage(folder: Path, manifest: Manifest, texts: Texts) -> Damage:
-    """Look at the generation in ``folder`` and at the texts of its documents."""
+    """Examine the generation in ``folder`` and the texts of its documents."""
     try:
         published_ns = (folder / FILE).stat().st_mtime_ns
     except OSError:
@@ -52,9 +50,9 @@ def find_damage(folder: Path, manifest: Manifest, texts: Texts) -> Damage:
 
 
 def _damaged_documents(manifest: Manifest, texts: Texts, published_ns: int) -> Iterator[str]:
-    whole = {file for file, written_ns in texts.times().items() if written_ns <= published_ns}
+    unchanged = texts.unchanged_since(published_ns)
     for name, row in manifest.documents.items():
-        if f"{name}.txt" in whole and (not row.places or f"{name}.places.json" in whole):
+        if f"{name}.txt" in unchanged and (not row.places or f"{name}.places.json" in unchanged):
             continue
         try:
             texts.read(name)
@@ -64,22 +62,22 @@ def _damaged_documents(manifest: Manifest, texts: Texts, published_ns: int) -> I
 
 
 def _damaged_files(folder: Path, manifest: Manifest, published_ns: int) -> Iterator[str]:
-    for name, (size, sha256) in manifest.sealed.items():
-        if not _is_whole(folder / name, (size, sha256), published_ns):
+    for name, checksum in manifest.checksums.items():
+        if not _is_unchanged(folder / name, checksum, published_ns):
             yield name
     if manifest.collection:
-        if not (folder / ADDING).exists():
-            yield ADDING
-    elif not _is_database(folder / _DATABASE):  # not sealed: whoever opens it writes to it
-        yield _DATABASE
+        if not (folder / RECORD).exists():
+            yield RECORD
+    elif not _is_database(folder / DATABASE):  # it has no checksum: whoever opens it writes to it
+        yield DATABASE
 
 
-def _is_whole(path: Path, seal: Seal, published_ns: int) -> bool:
+def _is_unchanged(path: Path, checksum: Checksum, published_ns: int) -> bool:
     try:
         found = path.stat()
     except OSError:
         return False
-    return found.st_size == seal[0] and (found.st_mtime_ns <= published_ns or seal_of(path) == seal)
+    return found.st_size == checksum[0] and (found.st_mtime_ns <= published_ns or checksum_of(path) == tuple(checksum))
 
 
 def _is_database(path: Path) -> bool:

@@ -1,4 +1,4 @@
-"""How a folder differs from what a manifest says of it, decided by content."""
+"""Differences between a folder and the manifest of an index, decided by content."""
 
 import time
 from collections.abc import Iterator, Mapping, Sequence
@@ -11,23 +11,24 @@ from qa_bot.errors import FileUnreadable, FileVanished
 from qa_bot.ingest.file_contents import load
 from qa_bot.ingest.scan import SourceFile
 from qa_bot.settings import Settings
-from qa_bot.store.manifest import FileRow, Manifest, reading_of
+from qa_bot.store.manifest import FileRow, Manifest, limits_of
 from qa_bot.store.reports import Pending
 
 _SETTLED_NS = 2_000_000_000
 """A file changed so shortly before it was hashed may change again within one tick of its clock: hash it again."""
 
-_KEPT_HASHES = 50_000
+_HASHES = 50_000
 
 Rows = Mapping[str, FileRow]
 
 
 @dataclass(frozen=True, slots=True)
 class Changes:
-    """The difference, file by file.
+    """The differences, file by file.
 
     ``rows`` has every file that is there now. A file in ``to_read`` has neither a document nor a reason in its row yet.
-    ``added``, ``changed`` and ``removed`` are names; ``renamed`` pairs the old name with the new one.
+    ``added``, ``changed`` and ``removed`` are names; ``renamed`` has pairs of the old name and the new one. ``failed``
+    are the files that fail for the first time, or for another reason.
     """
 
     rows: Rows
@@ -40,45 +41,47 @@ class Changes:
 
     @property
     def pending(self) -> Pending:
-        """The difference by names; a renamed file is one added and one removed."""
+        """The differences by name; a renamed file is one added and one removed."""
         old, new = zip(*self.renamed, strict=True) if self.renamed else ((), ())
         return Pending(self.added + new, self.changed, self.removed + old)
 
     def __bool__(self) -> bool:
-        """Whether anything is to be done; ``failed`` are the files that fail for the first time, or another reason."""
+        """Whether an indexing run has anything to do."""
         return bool(self.pending or self.failed or self.to_read)
 
 
 def compare_by(settings: Settings, files: Sequence[SourceFile], manifest: Manifest | None) -> Changes:
-    """:func:`compare` as the settings say; files that failed are read again where these decide otherwise by now."""
-    retry = manifest is not None and manifest.reading != reading_of(settings)
+    """Call :func:`compare` with the settings; failed files are read again if other limits applied to them."""
+    retry = manifest is not None and manifest.reading != limits_of(settings)
     return compare(files, manifest, settings.file_megabytes * 1_000_000, retry)
 
 
 def compare(files: Sequence[SourceFile], manifest: Manifest | None, largest: int, retry: bool = False) -> Changes:
-    """The difference between the files of the folder and those of ``manifest`` (None: there is no index yet).
+    """Return the differences between the files of the folder and those of ``manifest`` (None: there is no index yet).
 
-    Only a file whose size, times or inode differ is opened; ``largest`` is the size in bytes up to which one is.
-    ``retry`` reads files again that failed before, although they are what they were.
+    Only files whose size, times or inode differ are opened, up to a size of ``largest`` bytes. ``retry`` reads failed
+    files again, although they have not changed.
     """
     known = manifest.files if manifest else {}
     if retry:
-        known = {source: _forgiven(row) for source, row in known.items()}
-    present = dict(_present(files, known, largest))
+        known = {source: _without_failure(row) for source, row in known.items()}
+    present = {}
+    moved = {}  # mostly few: all that follows looks at these alone
+    for source, row in _present(files, known, largest):
+        present[source] = row
+        if row is not known.get(source) or _is_unread(row):
+            moved[source] = row
     gone = {source: row for source, row in known.items() if source not in present}
-    # Mostly nearly all is as it was: only what is not is looked at from here on.
-    moved = {source: row for source, row in present.items() if row is not known.get(source) or _is_unread(row)}
     renamed = _renames(moved, gone)
     moved = _with_documents(moved, known)
-    failed = (source for source, row in moved.items() if row.reason and row.reason != _reason(known, source))
     return Changes(
         rows=present | moved,
         to_read=tuple(file for file in files if file.source in moved and _is_unread(moved[file.source])),
         added=tuple(source for source in moved if source not in known and source not in renamed.values()),
-        changed=tuple(source for source in moved if _differs(moved[source], known.get(source))),
+        changed=tuple(source for source, row in moved.items() if _differs(row, known.get(source))),
         renamed=tuple(renamed.items()),
         removed=tuple(source for source in gone if source not in renamed),
-        failed=tuple(failed),
+        failed=tuple(source for source, row in moved.items() if _fails_anew(row, known.get(source))),
     )
 
 
@@ -86,13 +89,13 @@ def _is_unread(row: FileRow) -> bool:
     return not row.document_id and not row.reason
 
 
-def _forgiven(row: FileRow) -> FileRow:
-    """The row of a file that failed, as if it had not been read yet."""
+def _without_failure(row: FileRow) -> FileRow:
+    """Return the row of a failed file as if it had not been read yet, any other unchanged."""
     return replace(row, reason="") if row.reason and row.sha256 else row
 
 
 def _present(files: Sequence[SourceFile], known: Rows, largest: int) -> Iterator[tuple[str, FileRow]]:
-    """The rows of what is there, and of what was there in folders that cannot be looked into now."""
+    """Yield the rows of the files that are there, and of those known in folders that cannot be listed now."""
     for file in files:
         before = known.get(file.source)
         if before is not None and _is_as_before(file, before):
@@ -101,14 +104,15 @@ def _present(files: Sequence[SourceFile], known: Rows, largest: int) -> Iterator
         with suppress(FileVanished):
             yield file.source, _row_of(file, before, largest)
     closed = {file.source: file.problem for file in files if file.source.endswith("/")}
-    for source, row in known.items():
-        for folder, problem in closed.items():
-            if source.startswith(folder) and source != folder:
-                yield source, replace(row, sha256="", reason=f"its folder is closed: {problem}")
+    if closed:
+        for source, row in known.items():
+            for folder, problem in closed.items():
+                if source.startswith(folder) and source != folder:
+                    yield source, replace(row, sha256="", reason=f"its folder is closed: {problem}")
 
 
 def _is_as_before(file: SourceFile, before: FileRow) -> bool:
-    """Whether nothing tells that a file has changed since it was hashed."""
+    """Whether nothing indicates that a file has changed since it was hashed."""
     return (  # one by one: a hot path
         before.changed_ns == file.changed_ns
         and before.inode == file.inode
@@ -119,17 +123,17 @@ def _is_as_before(file: SourceFile, before: FileRow) -> bool:
 
 
 def _has_settled(file: SourceFile) -> bool:
-    """Whether it has not just changed; a time far in the future was set, and tells nothing."""
+    """Whether a file has not just changed; a time far in the future was set by somebody, and is ignored."""
     now = time.time_ns()
     return all(abs(now - moment) >= _SETTLED_NS for moment in (file.modified_ns, file.changed_ns))
 
 
 def _row_of(file: SourceFile, before: FileRow | None, largest: int) -> FileRow:
-    """The file's row as of now, with what is known of its content; a file that cannot be opened keeps its document."""
+    """Return a file's present row, with what is known of its content; one that cannot be opened keeps its document."""
     changed = file.changed_ns if _has_settled(file) else 0
     row = FileRow(file.source, "", file.size, file.modified_ns, changed, file.inode)
     try:
-        row = replace(row, sha256=_hashed(file, largest))
+        row = replace(row, sha256=_hash_of(file, largest))
     except FileVanished:
         raise
     except FileUnreadable as error:
@@ -139,44 +143,45 @@ def _row_of(file: SourceFile, before: FileRow | None, largest: int) -> FileRow:
     return row
 
 
-def _hashed(file: SourceFile, largest: int) -> str:
-    """The hash of a file's bytes; whoever looks at the folder again and again hashes a file that is left alone once."""
-    return _hashed_once(file, largest) if _has_settled(file) else load(file, largest).sha256
+def _hash_of(file: SourceFile, largest: int) -> str:
+    return _settled_hash_of(file, largest) if _has_settled(file) else load(file, largest).sha256
 
 
-@lru_cache(maxsize=_KEPT_HASHES)
-def _hashed_once(file: SourceFile, largest: int) -> str:
+@lru_cache(maxsize=_HASHES)  # for whoever compares the same folder again and again
+def _settled_hash_of(file: SourceFile, largest: int) -> str:
     return load(file, largest).sha256
 
 
 def _renames(present: Rows, gone: Rows) -> dict[str, str]:
-    """Old names to new ones: files that are gone, and the same content under a name that has no document yet."""
-    homeless = {row.sha256: source for source, row in gone.items() if row.document_id and row.sha256}
+    """Map old names to new ones: files that are gone, and equal content under a name that has no document yet."""
+    old_names = {row.sha256: source for source, row in gone.items() if row.document_id and row.sha256}
     found: dict[str, str] = {}
     for source, row in present.items():
-        old = homeless.pop(row.sha256, None) if not row.document_id else None
+        old = old_names.pop(row.sha256, None) if not row.document_id else None
         if old is not None:
             found[old] = source
     return found
 
 
 def _with_documents(present: Rows, known: Rows) -> dict[str, FileRow]:
-    """The rows; a new one whose content is known under another name gets what came of it there."""
+    """Return the rows; an unread one whose content is known under another name gets the document of that."""
     unread = {row.sha256 for row in present.values() if _is_unread(row)}
     read = (row for row in known.values() if row.sha256 in unread and (row.document_id or row.reason))
-    twins = {_content(row): row for row in read}
-    return {source: _like(row, twins) if _is_unread(row) else row for source, row in present.items()}
+    equals = {_content(row): row for row in read} if unread else {}
+    return {source: _as_equal(row, equals) if _is_unread(row) else row for source, row in present.items()}
 
 
-def _like(row: FileRow, twins: Mapping[tuple[str, str], FileRow]) -> FileRow:
-    twin = twins.get(_content(row))
-    if twin is None:
+def _as_equal(row: FileRow, equals: Mapping[tuple[str, str], FileRow]) -> FileRow:
+    equal = equals.get(_content(row))
+    if equal is None:
         return row
-    return replace(row, document_id=twin.document_id, note=twin.note, reason="" if twin.document_id else twin.reason)
+    return replace(
+        row, document_id=equal.document_id, note=equal.note, reason="" if equal.document_id else equal.reason
+    )
 
 
 def _content(row: FileRow) -> tuple[str, str]:
-    """What a document is made of: the bytes, and the ending that tells how they are read."""
+    """Return what determines a document: the bytes, and the extension, by which they are read."""
     return row.sha256, Path(row.source).suffix.lower()
 
 
@@ -184,5 +189,5 @@ def _differs(row: FileRow, before: FileRow | None) -> bool:
     return before is not None and not row.reason and row.sha256 != before.sha256
 
 
-def _reason(known: Rows, source: str) -> str:
-    return known[source].reason if source in known else ""
+def _fails_anew(row: FileRow, before: FileRow | None) -> bool:
+    return bool(row.reason) and row.reason != (before.reason if before else "")

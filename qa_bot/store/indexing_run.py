@@ -1,10 +1,9 @@
-"""Folder → generation: apply the difference between a folder and the live index to a copy of it, and publish that."""
+"""An indexing run: apply the changes of a folder to a copy of the live index, and publish the copy."""
 
 import datetime
-import gc
 import time
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 
 import numpy
@@ -19,59 +18,47 @@ from qa_bot.settings import Settings
 from qa_bot.store.diff import Changes, compare_by
 from qa_bot.store.generation import Draft
 from qa_bot.store.library import Library
-from qa_bot.store.manifest import DocumentRow, FileRow, Manifest, configuration_of, reading_of, write_manifest
+from qa_bot.store.manifest import DocumentRow, FileRow, Manifest, configuration_of, limits_of, write_manifest
 from qa_bot.store.progress_tracker import OnProgress, ProgressTracker
-from qa_bot.store.reports import IndexReport, Note
+from qa_bot.store.reports import Failure, IndexReport, Note
 from qa_bot.store.run_start import RunStart, run_start
 from qa_bot.store.vector_cache import Vector
 from qa_bot.text.passages import split
 
 _FLUSHED = 500
-"""Passages; so many new ones are held in memory before they are written."""
+"""Passages embedded in memory before they are written."""
 
 _STILL_READ = "another process still reads this older index: what was erased goes with it at a later run"
 
 
 @dataclass(slots=True)
 class _Work:
-    """What a run has found out so far: the rows of the manifest to be, and what is to be told of them.
+    """What a run has found out so far: the rows of the next manifest, and what the report says of them.
 
-    ``fresh`` are the new documents, by id, each with its file; ``indexed`` all that are put into the indexes.
+    ``new`` are the new documents, by id, each with its file; ``indexed`` all that are added to the indexes.
     """
 
     rows: dict[str, FileRow] = field(default_factory=dict)
     documents: dict[str, DocumentRow] = field(default_factory=dict)
-    fresh: dict[str, str] = field(default_factory=dict)
+    new: dict[str, str] = field(default_factory=dict)
     indexed: dict[str, str] = field(default_factory=dict)
     vanished: list[str] = field(default_factory=list)
     notes: list[Note] = field(default_factory=list)
     embedded: int = 0
 
 
-@contextmanager
-def _uncollected() -> Iterator[None]:
-    """Spare the block the search for garbage: it makes tens of thousands of records that all stay (.1 s of .5 s)."""
-    was_enabled = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_enabled:
-            gc.enable()
-
-
 class IndexingRun:
     """One indexing run under the writer's lock: it ends with a new live generation, or leaves the old as it was."""
 
     def __init__(self, settings: Settings, library: Library, embedder: Embedder, on_progress: OnProgress) -> None:
-        """Nothing is done before :meth:`run`; ``on_progress`` is told each step from the thread that runs.
+        """Nothing is done before :meth:`run`, which calls ``on_progress`` at each step, in its own thread.
 
         An error that ``on_progress`` raises (:class:`qa_bot.errors.Stopped`) ends the run.
         """
         self._settings = settings
         self._library = library
         self._embedder = embedder
-        self._pace = ProgressTracker(on_progress)
+        self._progress = ProgressTracker(on_progress)
         self._work = _Work()
 
     def run(self, rebuild: bool = False) -> IndexReport:
@@ -83,28 +70,26 @@ class IndexingRun:
             EmbeddingUnavailable: the embedding fails; the next run goes on from what was embedded.
         """
         started = time.monotonic()
-        with _uncollected():
-            files = self._files()  # a folder that cannot be used is told before a store is made for it
+        files = self._files()  # before a store is made for a folder that cannot be used
         with self._library.writing() as waited:
-            with _uncollected():
-                erasures = self._library.erasures.read()
-                start = run_start(self._settings, self._library, rebuild, is_erasing=bool(erasures))
-                changes = compare_by(self._settings, self._files() if waited else files, start.live)
+            erasures = self._library.erasures.read()
+            start = run_start(self._settings, self._library, rebuild, is_erasing=bool(erasures))
+            changes = compare_by(self._settings, self._files() if waited else files, start.live)
             live = start.live
             name = live.generation if live else ""
             if changes or live is None or start.anew:
                 name = self._publish(changes, start)
             else:
                 self._work.rows, self._work.documents = dict(changes.rows), dict(live.documents)
-                self._remember(live)
-            held = self._library.tidy(erasures.values())
+                self._update_rows(live)
+            in_use = self._library.clean_up(erasures.values())
             self._library.erasures.done(erasures)
         if erasures:
-            self._work.notes += [Note(name, _STILL_READ) for name in held]
+            self._work.notes += [Note(name, _STILL_READ) for name in in_use]
         return self._report(changes, start, name, time.monotonic() - started)
 
-    def _remember(self, live: Manifest) -> None:
-        """Spare later looks the hashing of files that were copied, touched or restored, and hold what they held."""
+    def _update_rows(self, live: Manifest) -> None:
+        """Write the new times of files with the same content, so that later runs need not hash them."""
         if self._work.rows != live.files:
             with suppress(OSError):  # a full disk only costs the hashing
                 write_manifest(self._library.folder / live.generation, replace(live, files=self._work.rows))
@@ -118,7 +103,7 @@ class IndexingRun:
         return files
 
     def _is_emptied(self) -> bool:
-        """Whether the folder is the one that was indexed: its files were taken away, and are not on a drive that is."""
+        """Whether the folder is the one that was indexed, so that its files were removed, and no drive is unmounted."""
         live = self._library.current()
         try:
             known = self._library.manifest(live).folder if live else ""
@@ -127,57 +112,57 @@ class IndexingRun:
         return bool(known) and known == identity(self._settings.seeds)
 
     def _publish(self, changes: Changes, start: RunStart) -> str:
-        with self._library.drafted(start.copied) as draft:
+        with self._library.draft(start.copied) as draft:
             self._fill(draft, changes, start)
-            self._pace.writing()
-            with _uncollected():
-                self._library.publish(draft, self._manifest(draft.name), start.copied)
+            self._progress.writing()
+            self._library.publish(draft, self._manifest(draft.name), start.copied)
         if start.copied:
-            self._library.vector_cache.forget(start.copied.documents.keys() - self._work.documents.keys())
+            self._library.vector_cache.remove(start.copied.documents.keys() - self._work.documents.keys())
         else:
             self._library.vector_cache.keep_only(self._work.documents)
         return draft.name
 
     def _manifest(self, name: str) -> Manifest:
-        """What the generation of this name holds, as of now."""
+        """Return the manifest of the generation of this name."""
         now = datetime.datetime.now(datetime.UTC).isoformat(timespec="milliseconds")
-        for fresh in self._work.fresh:
-            self._work.documents[fresh] = replace(self._work.documents[fresh], indexed_at=now)
+        for new in self._work.new:
+            self._work.documents[new] = replace(self._work.documents[new], indexed_at=now)
         return Manifest(
             generation=name,
             made_at=now,
             configuration=configuration_of(self._settings),
-            reading=reading_of(self._settings),
+            reading=limits_of(self._settings),
             files=self._work.rows,
             documents=self._work.documents,
             folder=identity(self._settings.seeds),
         )
 
     def _fill(self, draft: Draft, changes: Changes, start: RunStart) -> None:
-        """Put every new document into the draft, and take out those that no file holds any more."""
+        """Add every new document to the draft, and remove those that no file has any more."""
         work, live = self._work, start.live
         work.rows = dict(changes.rows)
         known = dict(live.documents) if live else {}
         with Worker(bounds_of(self._settings)) as worker:
             for document in self._read_all(changes.to_read, worker):
                 if document.id not in known and document.id not in work.documents:
-                    self._take_in(document)
-        work.rows = {source: row for source, row in work.rows.items() if source not in work.vanished}
-        held = {row.document_id for row in work.rows.values()}
-        kept = {name: row for name, row in known.items() if name in held}
-        work.documents |= kept
-        again = {name: source for name, source in live.sources().items() if name in kept} if live and start.anew else {}
-        work.indexed = again | work.fresh
-        draft.begin(work.indexed)
-        removed = [] if start.anew else [name for name in known if name not in held]
+                    self._keep_text(document)
+        for source in work.vanished:
+            del work.rows[source]
+        needed = {row.document_id for row in work.rows.values()}
+        unchanged = {name: row for name, row in known.items() if name in needed}
+        work.documents |= unchanged
+        work.indexed = work.new
+        if live and start.anew:
+            work.indexed = {name: source for name, source in live.sources().items() if name in unchanged} | work.new
+        removed = [] if start.anew else [name for name in known if name not in needed]
         for added, vectors in self._embedded_in_parts():
             draft.change(removed, added, vectors)
             removed = []
 
     def _read_all(self, files: Sequence[SourceFile], worker: Worker) -> Iterator[Document]:
-        """The documents of the files that can be read; each file's row tells what came of it."""
+        """Yield the documents of the files that can be read; each file's row has the result."""
         for number, file in enumerate(files):
-            self._pace.reading(file.source, number, len(files))
+            self._progress.reading(file.source, number, len(files))
             try:
                 document = self._read(file, worker)
             except FileVanished:
@@ -197,19 +182,19 @@ class IndexingRun:
             self._work.notes.append(Note(file.source, document.note))
         return document
 
-    def _take_in(self, document: Document) -> None:
-        """Keep a new document's text; its passages are embedded once all files are read."""
+    def _keep_text(self, document: Document) -> None:
+        """Write a new document's text; its passages are embedded once all files are read."""
         checksum = self._library.texts.put(document)
         title = "" if document.title == document.source else document.title
         count = len(split(document, self._settings.passage_characters))
         self._work.documents[document.id] = DocumentRow(title, count, checksum)
-        self._work.fresh[document.id] = document.source
+        self._work.new[document.id] = document.source
 
     def _embedded_in_parts(self) -> Iterator[tuple[list[Passage], list[Vector]]]:
-        """The passages of what is put in with their vectors, in parts that fit into memory; at least one part."""
+        """Yield the passages to be added, with their vectors, in parts that fit into memory; at least one part."""
         added: list[Passage] = []
         vectors: list[Vector] = []
-        self._pace.embedding(sum(self._work.documents[name].passages for name in self._work.indexed))
+        self._progress.embedding(sum(self._work.documents[name].passages for name in self._work.indexed))
         for name, source in self._work.indexed.items():
             row = self._work.documents[name]
             document = self._library.texts.document(name, source, row.title, row.places)
@@ -222,25 +207,25 @@ class IndexingRun:
         yield added, vectors
 
     def _vectors(self, document: Document, texts: list[str]) -> list[Vector]:
-        """A vector for each text, made only where none was made before; what is made is kept at once."""
-        known = self._library.vector_cache.known(texts)
+        """Return a vector for each text, from the cache or the model; those of the model are cached at once."""
+        known = self._library.vector_cache.vectors_of(texts)
         missing = [text for text in dict.fromkeys(texts) if text not in known]
         size = self._embedder.batch_size
-        self._pace.embedded(document.source, len(texts) - len(missing), made=0)
+        self._progress.embedded(document.source, len(texts) - len(missing), made=0)
         for start in range(0, len(missing), size):
             part = missing[start : start + size]
-            made = self._embedder.texts(part, self._pace.waiting)
+            made = self._embedder.texts(part, self._progress.waiting)
             vectors = {text: numpy.asarray(one, numpy.float32) for text, one in zip(part, made, strict=True)}
-            self._library.vector_cache.keep(document.id, vectors)
+            self._library.vector_cache.add(document.id, vectors)
             known |= vectors
             self._work.embedded += len(part)
-            self._pace.embedded(document.source, len(part), made=len(part))
+            self._progress.embedded(document.source, len(part), made=len(part))
         return [known[text] for text in texts]
 
     def _report(self, changes: Changes, start: RunStart, generation: str, seconds: float) -> IndexReport:
         work, live = self._work, start.live
-        manifest = Manifest(generation, "", {}, files=work.rows, documents=work.documents)
-        failed = {failure.source for failure in manifest.failures}
+        failures = tuple(Failure(row.source, row.reason) for row in work.rows.values() if row.reason)
+        failed = {failure.source for failure in failures}
         passed = failed.union(work.vanished)
         differing = failed.union(changes.added, changes.changed, (new for _, new in changes.renamed))
         removed = [source for source in work.vanished if live and source in live.files]
@@ -249,13 +234,13 @@ class IndexingRun:
             changed=tuple(source for source in changes.changed if source not in passed),
             renamed=changes.renamed,
             removed=(*changes.removed, *removed),
-            failed=manifest.failures,
+            failed=failures,
             notes=tuple(work.notes),
-            unchanged=sum(source not in differing for source in work.rows),
-            documents=sum(bool(row.document_id) for row in work.rows.values()),
-            passages=manifest.passages,
+            unchanged=len(work.rows.keys() - differing),
+            documents=sum(1 for row in work.rows.values() if row.document_id),
+            passages=sum(row.passages for row in work.documents.values()),
             embedded=work.embedded,
             generation=generation,
-            rebuilt=start.why,
+            rebuilt=start.reason,
             seconds=seconds,
         )

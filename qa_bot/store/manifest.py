@@ -1,4 +1,4 @@
-"""What a generation holds, and which settings made it: one JSON file, the last thing that is written into it."""
+"""What a generation holds, and what it was made with: one JSON file, written into it last."""
 
 import hashlib
 from collections.abc import Collection, Mapping
@@ -22,18 +22,18 @@ LAYOUT = 5
 """The layout of a generation on disk; to be raised when an older program could not read a newer one."""
 
 Configuration = Mapping[str, str | int]
-Seal = tuple[int, str]
+Checksum = tuple[int, str]
 """A file's size in bytes and its SHA-256; -1 and "" where it cannot be read."""
 
-_KEYS = {"configuration": "shape"}
+_KEYS = {"configuration": "shape", "checksums": "sealed"}
 """Keys of the file that differ from the names here: programs of other versions read it."""
 _HEAD, _TAIL = b'{"sha256": "%s", "manifest":\n', b"\n}\n"
 _PROGRAM = ("layout", "sentences", "passages", "formats", "words")
-"""What of a configuration the program brings; the rest is set by its user."""
+"""What of a configuration the program determines; the user determines the rest."""
 
 
 def configuration_of(settings: Settings) -> Configuration:
-    """What an index is made with: two indexes can stand in for each other only where all of it is equal."""
+    """Return what an index is made with: two indexes are interchangeable only where all of it is equal."""
     return {
         "layout": LAYOUT,
         "embedding": settings.embedding,
@@ -46,8 +46,8 @@ def configuration_of(settings: Settings) -> Configuration:
     }
 
 
-def reading_of(settings: Settings) -> str:
-    """What decides whether a file can be read: where it differs, files that failed are tried again."""
+def limits_of(settings: Settings) -> str:
+    """Return what decides whether a file can be read: where it differs, failed files are read again."""
     limits = (settings.file_megabytes, settings.file_pages, settings.expanded_megabytes, settings.archive_ratio)
     return " ".join(map(str, (*limits, settings.file_seconds, settings.reading_megabytes, settings.readers)))
 
@@ -58,8 +58,8 @@ class FileRow:
 
     ``sha256`` is of its bytes ("" where they could not be read). Size, times and inode are those of
     :class:`qa_bot.ingest.scan.SourceFile`, and only spare the hashing; ``changed_ns`` is 0 where they cannot.
-    ``reason`` tells why the file failed, "" where it did not. ``document_id`` is "" where no document came of it; a
-    file that merely could not be opened this time keeps the document that it had. ``note`` is the document's.
+    ``reason`` says why the file failed, "" where it did not. ``document_id`` is "" where it gave no document; a file
+    that merely could not be opened this time keeps its document. ``note`` is the document's.
     """
 
     source: str
@@ -72,18 +72,13 @@ class FileRow:
     reason: str = ""
     note: str = ""
 
-    @property
-    def failed(self) -> bool:
-        """Whether the file could not be read."""
-        return bool(self.reason)
-
 
 @dataclass(frozen=True, slots=True)
 class DocumentRow:
     """A text of the index.
 
-    ``title`` is the one that it bears ("" where it bears none), ``places`` the checksum of its places ("" where it has
-    none), ``indexed_at`` the moment when it came in (ISO 8601 in UTC).
+    ``title`` is its own ("" where it has none), ``places`` the checksum of its places ("" where it has none),
+    ``indexed_at`` the moment of its indexing (ISO 8601 in UTC).
     """
 
     title: str
@@ -98,10 +93,10 @@ _DOCUMENT_VALUES = attrgetter(*(part.name for part in fields(DocumentRow)))
 
 @dataclass(frozen=True, slots=True)
 class Manifest:
-    """The files, by source, and the documents, by id, of one generation.
+    """The files (by source) and the documents (by id) of one generation.
 
-    ``reading`` is :func:`reading_of` its settings, ``collection`` where its vectors are in a shared store ("" for a
-    local one), ``sealed`` the files of the generation that nothing changes any more, by their paths in its folder.
+    ``reading`` is :func:`limits_of` its settings, ``collection`` the name of its collection in a shared vector store
+    ("" for a local one), ``checksums`` those of the generation's immutable files, by their paths in its folder.
     ``folder`` is :func:`qa_bot.ingest.scan.identity` of the folder of documents.
     """
 
@@ -112,21 +107,21 @@ class Manifest:
     documents: Mapping[str, DocumentRow] = field(default_factory=dict)
     reading: str = ""
     collection: str = ""
-    sealed: Mapping[str, Seal] = field(default_factory=dict)
+    checksums: Mapping[str, Checksum] = field(default_factory=dict)
     folder: str = ""
 
     @property
     def passages(self) -> int:
-        """How many passages there are."""
+        """The number of passages."""
         return sum(row.passages for row in self.documents.values())
 
     @property
     def failures(self) -> tuple[Failure, ...]:
         """The files that could not be read, with the reasons."""
-        return tuple(Failure(row.source, row.reason) for row in self.files.values() if row.failed)
+        return tuple(Failure(row.source, row.reason) for row in self.files.values() if row.reason)
 
     def listed(self) -> tuple[IndexedFile, ...]:
-        """Every file that a document came of, by name."""
+        """Return every file that has a document, by name."""
         rows = ((row, self.documents[row.document_id]) for row in self.files.values() if row.document_id)
         return tuple(
             IndexedFile(
@@ -142,7 +137,7 @@ class Manifest:
         )
 
     def sources(self) -> dict[str, str]:
-        """The file that each document is shown under: the first by name, where several hold the same text."""
+        """Return the file that each document is shown under: the first by name, where several have the same text."""
         found: dict[str, str] = {}
         for row in self.files.values():
             if row.document_id:
@@ -151,25 +146,25 @@ class Manifest:
 
 
 def without(manifest: Manifest, documents: Collection[str]) -> Manifest:
-    """``manifest`` as if the files of these documents (ids) had not been read yet."""
+    """Return ``manifest`` as if the files of these documents (ids) had not been read yet."""
     unread = {
         source: replace(row, document_id="", reason="", note="") if row.document_id in documents else row
         for source, row in manifest.files.items()
     }
-    kept = {name: row for name, row in manifest.documents.items() if name not in documents}
-    return replace(manifest, files=unread, documents=kept)
+    others = {name: row for name, row in manifest.documents.items() if name not in documents}
+    return replace(manifest, files=unread, documents=others)
 
 
 def write_manifest(folder: Path, manifest: Manifest) -> None:
-    """Write ``manifest`` into a generation's folder at one stroke, under the checksum of its text."""
-    atomic_files.write(folder / FILE, _sealed(orjson.dumps(_plain_of(manifest))))
+    """Write ``manifest`` into a generation's folder atomically, with its checksum."""
+    atomic_files.write(folder / FILE, _with_checksum(orjson.dumps(_plain_of(manifest))))
 
 
 def read_manifest(folder: Path) -> Manifest:
-    """The manifest of a generation's folder.
+    """Read the manifest of a generation's folder.
 
     Raises:
-        StoreDamaged: it is not there or not as it was written.
+        StoreDamaged: it is absent or not as it was written.
         StoreOutdated: an older qa-bot wrote it.
         StoreMismatch: a newer one did.
     """
@@ -177,43 +172,34 @@ def read_manifest(folder: Path) -> Manifest:
         data = (folder / FILE).read_bytes()
         plain = orjson.loads(data)
         plain = plain.get("manifest", plain)
-        _check_layout(plain["shape"])
+        _check_program({"layout": plain[_KEYS["configuration"]]["layout"]}, {"layout": LAYOUT})
         manifest = _manifest_of(plain)
     except (OSError, ValueError, LookupError, TypeError, AttributeError) as error:
         raise StoreDamaged(
             f"{folder / FILE} cannot be read ({error.__class__.__name__}): run `qa-bot index --rebuild`."
         ) from None
-    if data != _sealed(_body(data)):
+    if data != _with_checksum(data.partition(b"\n")[2].removesuffix(_TAIL)):
         raise StoreDamaged(f"{folder / FILE} is not as it was written: run `qa-bot index --rebuild`.")
     return manifest
 
 
-def _body(data: bytes) -> bytes:
-    return data.partition(b"\n")[2].removesuffix(_TAIL)
-
-
-def _sealed(body: bytes) -> bytes:
+def _with_checksum(body: bytes) -> bytes:
     return _HEAD % hashlib.sha256(body).hexdigest().encode() + body + _TAIL
 
 
 def _plain_of(manifest: Manifest) -> dict[str, Any]:
-    """The manifest as JSON: each row is the list of its values, which takes half the room and time of naming each."""
-    return {
-        **{_KEYS.get(part.name, part.name): getattr(manifest, part.name) for part in fields(manifest)},
-        "files": [_FILE_VALUES(row) for row in manifest.files.values()],
-        "documents": {name: _DOCUMENT_VALUES(row) for name, row in manifest.documents.items()},
-    }
+    """Return the manifest as JSON values; a row is the list of its values, which halves the size and the time."""
+    plain = {_KEYS.get(part.name, part.name): getattr(manifest, part.name) for part in fields(manifest)}
+    plain["files"] = [_FILE_VALUES(row) for row in manifest.files.values()]
+    plain["documents"] = {name: _DOCUMENT_VALUES(row) for name, row in manifest.documents.items()}
+    return plain
 
 
 def _manifest_of(plain: dict[str, Any]) -> Manifest:
-    return Manifest(
-        configuration=plain.pop("shape"),
-        **plain
-        | {
-            "files": {row[0]: FileRow(*row) for row in plain["files"]},
-            "documents": {name: DocumentRow(*row) for name, row in plain["documents"].items()},
-        },
-    )
+    found = plain | {name: plain[key] for name, key in _KEYS.items() if key in plain}
+    found["files"] = {row[0]: FileRow(*row) for row in plain["files"]}
+    found["documents"] = {name: DocumentRow(*row) for name, row in plain["documents"].items()}
+    return Manifest(**{name: value for name, value in found.items() if name not in _KEYS.values()})
 
 
 def check_configuration(manifest: Manifest, wanted: Configuration) -> None:
@@ -221,19 +207,18 @@ def check_configuration(manifest: Manifest, wanted: Configuration) -> None:
 
     Raises:
         StoreOutdated: an older program made it.
-        StoreMismatch: a newer one made it, or the settings differ; with what differs, and the way out.
+        StoreMismatch: a newer one made it, or the settings differ; the message says which, and what to do.
     """
     _check_program(manifest.configuration, wanted)
-    differing = [name for name in wanted if manifest.configuration.get(name) != wanted[name]]
+    found = manifest.configuration
+    differing = [
+        f"{name} {found.get(name)!r}, now {wanted[name]!r}" for name in wanted if found.get(name) != wanted[name]
+    ]
     if differing:
-        told = ", ".join(f"{name} {manifest.configuration.get(name)!r}, now {wanted[name]!r}" for name in differing)
         raise StoreMismatch(
-            f"The store was built with other settings ({told}): set them back, or run `qa-bot index --rebuild`."
+            f"The store was built with other settings ({', '.join(differing)}): set them back, or run"
+            " `qa-bot index --rebuild`."
         )
-
-
-def _check_layout(configuration: Configuration) -> None:
-    _check_program({"layout": configuration["layout"]}, {"layout": LAYOUT})
 
 
 def _check_program(found: Configuration, wanted: Configuration) -> None:

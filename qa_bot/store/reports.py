@@ -1,7 +1,4 @@
-"""What is told of an index: how far a run has come and what it did, what is held, what differs, what is wrong.
-
-Frozen, as the nouns of :mod:`qa_bot.records`, which they stand beside.
-"""
+"""Records about an index: progress and report of a run, content, differences of the folder, verification."""
 
 from dataclasses import dataclass, field
 from typing import Literal
@@ -9,7 +6,7 @@ from typing import Literal
 
 @dataclass(frozen=True, slots=True)
 class Failure:
-    """A file that could not be read: its path relative to the folder, and why, in one line."""
+    """A file that could not be read: its path relative to the folder, and the reason in one line."""
 
     source: str
     reason: str
@@ -17,7 +14,7 @@ class Failure:
 
 @dataclass(frozen=True, slots=True)
 class Note:
-    """What a reader should know of how a file was read: its path relative to the folder, and what, in one line."""
+    """A remark on how a file was read: its path relative to the folder, and the remark in one line."""
 
     source: str
     text: str
@@ -28,9 +25,8 @@ class Progress:
     """How far an indexing run has come.
 
     First all files that differ are read (``files`` of ``files_total``), then their passages are embedded (``passages``
-    of ``passages_total``, which is 0 until then), then the new index is written. ``source`` is the file in hand, ""
-    while none is. ``rate`` is in passages a second, over the whole of the embedding so far; ``seconds_left`` follows
-    from it, None while nothing can be told.
+    of ``passages_total``, which is 0 until then), then the new index is written. ``source`` is the current file, "" for
+    none. ``rate`` is in passages per second since embedding began; ``seconds_left`` is None while unknown.
     """
 
     step: Literal["reading", "embedding", "writing"]
@@ -44,7 +40,7 @@ class Progress:
 
     @property
     def share(self) -> float:
-        """How much of the present step is done, from 0 to 1."""
+        """The share of the present step that is done, from 0 to 1."""
         done, total = (self.files, self.files_total) if self.step == "reading" else (self.passages, self.passages_total)
         return min(1.0, done / total) if total else 0.0
 
@@ -53,8 +49,8 @@ class Progress:
 class IndexReport:
     """What one indexing run did, file by file. ``generation`` is the live one after the run.
 
-    ``notes`` are of the files that were read in this run. ``rebuilt`` tells why the index was built from nothing where
-    nobody had asked for that, "" where it was not.
+    ``notes`` are of the files that were read in this run. ``rebuilt`` says why the index was built from nothing, ""
+    where it was not, or where that was asked for.
     """
 
     added: tuple[str, ...] = ()
@@ -76,8 +72,8 @@ class IndexReport:
 class IndexedFile:
     """One file of the live index: enough to list it and to open its text.
 
-    ``size`` is in bytes, ``indexed_at`` when its text came into the index (ISO 8601 in UTC), ``note`` as in
-    :class:`Document`.
+    ``size`` is in bytes, ``indexed_at`` the moment of its indexing (ISO 8601 in UTC), ``note`` as in
+    :class:`qa_bot.records.Document`.
     """
 
     source: str
@@ -91,7 +87,7 @@ class IndexedFile:
 
 @dataclass(frozen=True, slots=True)
 class Pending:
-    """How the folder differs from the live index: the files, by their paths relative to it."""
+    """The differences of the folder from the live index: files by their paths relative to the folder."""
 
     added: tuple[str, ...] = ()
     changed: tuple[str, ...] = ()
@@ -104,10 +100,10 @@ class Pending:
 
 @dataclass(frozen=True, slots=True)
 class Status:
-    """What the live index holds and how the folder differs from it.
+    """The content of the live index, and the differences of the folder from it.
 
-    ``indexed_at`` is ISO 8601 in UTC, or None. ``folder_problem`` tells why the folder could not be listed, "" where it
-    could; ``damage`` what of the store is missing or damaged, "" where nothing is: the next indexing run mends it.
+    ``indexed_at`` is ISO 8601 in UTC, or None. ``folder_problem`` says why the folder could not be listed, "" where it
+    could; ``damage`` what of the store is missing or damaged, "" for nothing: the next indexing run repairs it.
     """
 
     generation: str | None
@@ -124,7 +120,7 @@ class Status:
 
 @dataclass(frozen=True, slots=True)
 class Verification:
-    """The result of re-proving a store: passages proven, and one line for each thing found wrong."""
+    """The result of verifying a store: the number of passages, and one line for each problem."""
 
     generation: str
     passages: int

@@ -1,4 +1,4 @@
-"""What an indexing run begins with: a copy of the live generation, or its texts alone, or nothing."""
+"""The start of an indexing run: from a copy of the live generation, from its texts alone, or from nothing."""
 
 from dataclasses import dataclass
 
@@ -12,24 +12,24 @@ _ERASED = "What was erased was taken out"
 
 @dataclass(frozen=True, slots=True)
 class RunStart:
-    """What is known of the live generation, None where all files are read anew.
+    """The manifest of the live generation, None where all files are read again.
 
-    ``anew`` builds the indexes from the texts and vectors that are kept, not from a copy of the live ones. ``why``
-    tells why it is not the usual run, where nobody asked for another.
+    ``anew`` builds the indexes from the stored texts and cached vectors, not from a copy of the live ones. ``reason``
+    says why, unless that was asked for.
     """
 
     live: Manifest | None = None
     anew: bool = False
-    why: str = ""
+    reason: str = ""
 
     @property
     def copied(self) -> Manifest | None:
-        """The generation whose indexes are copied, if any."""
+        """The generation whose indexes are copied."""
         return None if self.anew else self.live
 
 
 def run_start(settings: Settings, library: Library, rebuild: bool, is_erasing: bool) -> RunStart:
-    """How a run begins; ``rebuild`` and ``is_erasing`` are what was asked for.
+    """Decide how a run starts; ``rebuild`` and ``is_erasing`` are what was asked for.
 
     Raises:
         StoreMismatch: the store was built with other settings, or by a newer program.
@@ -41,8 +41,8 @@ def run_start(settings: Settings, library: Library, rebuild: bool, is_erasing: b
         manifest = library.manifest(live)
         check_configuration(manifest, configuration_of(settings))
     except (StoreOutdated, StoreDamaged) as error:
-        return RunStart(why=str(error).partition(": run")[0])
+        return RunStart(reason=str(error).partition(": run")[0])
     damage = library.damage(manifest)
     if damage:
-        return RunStart(without(manifest, damage.documents), anew=True, why=str(damage))
-    return RunStart(manifest, anew=is_erasing, why=_ERASED if is_erasing else "")
+        return RunStart(without(manifest, damage.documents), anew=True, reason=str(damage))
+    return RunStart(manifest, anew=is_erasing, reason=_ERASED if is_erasing else "")

@@ -1,4 +1,4 @@
-"""What an error of SQLite's says of a database file, and the way to set a damaged one aside."""
+"""Meaning of SQLite's errors for a database file, and removal of damaged files."""
 
 import sqlite3
 from contextlib import suppress
@@ -7,21 +7,21 @@ from pathlib import Path
 _DAMAGED = frozenset({sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB})
 _BUSY = frozenset({sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED})
 _ENDS = ("-journal", "")
-"""Of a database's files: the journal goes first, beside another file it would be written into that."""
+"""Suffixes of a database's files, the journal first: beside another database it would be written into that."""
 
 
 def is_damage(error: Exception) -> bool:
-    """Whether it says that the file is damaged; SQLite's message may quote bytes of the file that are no text."""
+    """Whether the error means a damaged file; SQLite's message may quote bytes of the file that are no UTF-8."""
     return isinstance(error, UnicodeDecodeError) or _code(error) in _DAMAGED
 
 
 def is_busy(error: Exception) -> bool:
-    """Whether it says that another connection is writing."""
+    """Whether the error means that another connection is writing."""
     return _code(error) in _BUSY
 
 
 def identity(path: Path) -> tuple[int, int] | None:
-    """Which file the path names, None where it names none."""
+    """Return what identifies the file at ``path``, None where there is none."""
     try:
         status = path.stat()
     except (FileNotFoundError, NotADirectoryError):
@@ -30,7 +30,7 @@ def identity(path: Path) -> tuple[int, int] | None:
 
 
 def set_aside(path: Path, aside: Path) -> None:
-    """Rename a database with its journal, in the place of what ``aside`` was."""
+    """Rename a database with its journal to ``aside``, replacing what is there."""
     remove(aside)
     for end in _ENDS:
         with suppress(FileNotFoundError):
@@ -38,11 +38,11 @@ def set_aside(path: Path, aside: Path) -> None:
 
 
 def remove(path: Path) -> None:
-    """Remove a database with its journal, if it is there."""
+    """Remove a database with its journal, if it exists."""
     for end in _ENDS:
         path.with_name(path.name + end).unlink(missing_ok=True)
 
 
 def _code(error: Exception) -> int:
-    """SQLite's primary result code, which is the low byte of an extended one; 0 for what is no error of SQLite's."""
+    """Return SQLite's primary result code, the low byte of an extended one; 0 for other errors."""
     return getattr(error, "sqlite_errorcode", 0) & 0xFF

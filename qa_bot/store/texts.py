@@ -1,4 +1,4 @@
-"""Each document's text and places as they were read, by content: what a citation is proven against."""
+"""Each document's text and places as they were read, by content: what citations are proven against."""
 
 import hashlib
 import json
@@ -12,40 +12,38 @@ from qa_bot.ingest.parse import document_id
 from qa_bot.records import Document, Place, Span
 from qa_bot.store import atomic_files
 
-_KEPT = 64
+_CACHED = 64
+_TEXT, _PLACES = ".txt", ".places.json"
 
 
 class Texts:
-    """The folder of texts. A text never changes under its name, so no reader needs a lock.
+    """The folder of texts. A text never changes under its name, so readers need no lock.
 
-    ``get`` is :meth:`read` and ``get_places`` is :meth:`places`, the last ones kept in memory.
+    ``get`` is :meth:`read` and ``get_places`` is :meth:`places` without those of markup, both with a cache.
     """
 
     def __init__(self, folder: Path) -> None:
         """Nothing is opened or made yet."""
         self._folder = folder
-        self.get = lru_cache(maxsize=_KEPT)(self.read)
-        self.get_places = lru_cache(maxsize=_KEPT)(self._places_to_be_sent_to)
+        self.get = lru_cache(maxsize=_CACHED)(self.read)
+        self.get_places = lru_cache(maxsize=_CACHED)(self._places_without_markup)
 
     def put(self, document: Document) -> str:
-        """Keep a document's text and places, where they are not kept already and whole; the places' checksum.
-
-        The checksum is "" for a document without places.
-        """
-        text, places = document.text.encode("utf-8"), _packed(document.places)
-        self._keep(self._path(document.id), text)
+        """Write a document's text and places unless they are there; return the places' checksum, "" for no places."""
+        self._write(self._path(document.id, _TEXT), document.text.encode("utf-8"))
         if not document.places:
             return ""
-        self._keep(self._places_path(document.id), places)
+        places = _serialized(document.places)
+        self._write(self._path(document.id, _PLACES), places)
         return hashlib.sha256(places).hexdigest()
 
     def read(self, name: str) -> str:
-        """The text of the document ``name``, its hash compared with the name.
+        """Return the text of the document ``name`` (id), its hash compared with the id.
 
         Raises:
-            StoreDamaged: it is not there, or is not what was kept.
+            StoreDamaged: it is absent, or not what was written.
         """
-        path = self._path(name)
+        path = self._path(name, _TEXT)
         try:
             text = path.read_bytes().decode("utf-8")
         except (OSError, ValueError):  # no such file, no such name, or no UTF-8
@@ -55,14 +53,14 @@ class Texts:
         return text
 
     def places(self, name: str, checksum: str) -> tuple[Place, ...]:
-        """The places of the document ``name``, compared with the ``checksum`` that :meth:`put` gave.
+        """Return the places of the document ``name`` (id), compared with the ``checksum`` that :meth:`put` returned.
 
         Raises:
-            StoreDamaged: they are not there, or are not what was kept.
+            StoreDamaged: they are absent, or not what was written.
         """
         if not checksum:
             return ()
-        path = self._places_path(name)
+        path = self._path(name, _PLACES)
         try:
             data = path.read_bytes()
         except (OSError, ValueError):
@@ -73,48 +71,50 @@ class Texts:
             Place(kind, label, number, Span(start, end)) for kind, label, number, start, end in json.loads(data)
         )
 
-    def _places_to_be_sent_to(self, name: str, checksum: str) -> tuple[Place, ...]:
+    def _places_without_markup(self, name: str, checksum: str) -> tuple[Place, ...]:
         return tuple(place for place in self.places(name, checksum) if place.kind != "markup")
 
     def document(self, name: str, source: str, title: str, checksum: str) -> Document:
-        """The document ``name`` as it was read, shown under ``source`` (and bearing its name where ``title`` is "").
+        """Return the document ``name`` as it was read from ``source``; ``title`` "" stands for the source's name.
 
         Raises:
-            StoreDamaged: its text or its places are not what was kept.
+            StoreDamaged: its text or its places are not what was written.
         """
         return Document(name, source, title or source, self.read(name), self.places(name, checksum))
 
-    def times(self) -> dict[str, int]:
-        """When each file was written (nanoseconds), by its name."""
+    def unchanged_since(self, moment_ns: int) -> set[str]:
+        """Return the names of the files that were written at ``moment_ns`` or before."""
         try:
             with os.scandir(self._folder) as entries:
-                return {entry.name: entry.stat().st_mtime_ns for entry in entries}
-        except FileNotFoundError:
-            return {}
-
-    def names(self) -> set[str]:
-        """The ids of all documents whose text or places are kept."""
-        try:
-            with os.scandir(self._folder) as entries:
-                names = [entry.name for entry in entries]
+                return {entry.name for entry in entries if entry.stat().st_mtime_ns <= moment_ns}
         except FileNotFoundError:
             return set()
-        return {name.partition(".")[0] for name in names if name.endswith((".txt", ".places.json"))}
+
+    def names(self) -> set[str]:
+        """Return the ids of all documents that have a text or places."""
+        return {name.partition(".")[0] for name in self._files() if name.endswith((_TEXT, _PLACES))}
 
     def remove(self, names: Iterable[str]) -> None:
-        """Remove the texts and places of these documents, also from memory."""
+        """Remove the texts and places of these documents (ids), also from the cache."""
         for name in names:
-            self._path(name).unlink(missing_ok=True)
-            self._places_path(name).unlink(missing_ok=True)
-            self.get.cache_clear()
-            self.get_places.cache_clear()
+            self._path(name, _TEXT).unlink(missing_ok=True)
+            self._path(name, _PLACES).unlink(missing_ok=True)
+        self.get.cache_clear()
+        self.get_places.cache_clear()
 
-    def sweep(self) -> None:
-        """Remove what a writer that died left half written; only for the one who may write."""
-        for left in self._folder.glob("*.writing"):
-            left.unlink(missing_ok=True)
+    def remove_unfinished(self) -> None:
+        """Remove what a killed writer left half written; for the process that holds the writer's lock."""
+        for name in self._files():
+            if name.endswith(".writing"):
+                (self._folder / name).unlink(missing_ok=True)
 
-    def _keep(self, target: Path, data: bytes) -> None:
+    def _files(self) -> list[str]:
+        try:
+            return os.listdir(self._folder)  # noqa: PTH208 - a hot path: no objects of 10,000 files
+        except FileNotFoundError:
+            return []
+
+    def _write(self, target: Path, data: bytes) -> None:
         try:
             if target.read_bytes() == data:
                 return
@@ -122,14 +122,11 @@ class Texts:
             self._folder.mkdir(parents=True, exist_ok=True)
         atomic_files.write(target, data, sync_folder=False)
 
-    def _path(self, name: str) -> Path:
-        return self._folder / f"{Path(name).name}.txt"
-
-    def _places_path(self, name: str) -> Path:
-        return self._folder / f"{Path(name).name}.places.json"
+    def _path(self, name: str, extension: str) -> Path:
+        return self._folder / f"{Path(name).name}{extension}"
 
 
-def _packed(places: Sequence[Place]) -> bytes:
+def _serialized(places: Sequence[Place]) -> bytes:
     rows = [(place.kind, place.name, place.number, place.span.start, place.span.end) for place in places]
     return json.dumps(rows, ensure_ascii=False, separators=(",", ":")).encode("utf-8")
 

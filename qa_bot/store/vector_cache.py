@@ -1,8 +1,8 @@
-"""Vectors that were made once, by the text that they are of, so that no text is ever embedded twice.
+"""A cache of vectors by text, so that no text is ever embedded twice.
 
-They outlive the run that made them, also one that was stopped or killed, and stand beside every generation and every
-vector store. A file that is lost or damaged costs time and nothing else: each vector bears a checksum. One that only
-cannot be used just now (busy, full, interrupted) is told, and kept.
+It outlives the run that filled it, also a killed one, and is independent of generations and vector stores. A lost or
+damaged file costs time and nothing else: each vector has a checksum. A file that cannot be used for the moment (busy,
+full, interrupted) raises an error, and is kept.
 """
 
 import hashlib
@@ -19,7 +19,8 @@ import numpy.typing
 
 from qa_bot.errors import StoreBusy, StoreUnusable
 from qa_bot.records import Passage
-from qa_bot.store.sqlite_files import identity, is_busy, is_damage, remove, set_aside
+from qa_bot.store import sqlite_files
+from qa_bot.store.sqlite_files import identity, is_busy, is_damage, set_aside
 
 FILE = "embedded.sqlite3"
 
@@ -34,19 +35,15 @@ _SCHEMA = """
     );
     CREATE INDEX IF NOT EXISTS by_text ON vectors (text);
 """
-_LOOK = "SELECT vector, checksum FROM vectors WHERE text = ?"
+_SELECT = "SELECT vector, checksum FROM vectors WHERE text = ?"
 _BUSY_SECONDS = 30.0
 
 
 class VectorCache:
-    """The file of vectors of one store and one model. Threads may share it."""
+    """The cached vectors of one store and one model. Threads may share it."""
 
     def __init__(self, folder: Path, model: str, patience: float = _BUSY_SECONDS) -> None:
-        """Nothing is opened yet.
-
-        ``folder`` is the store's, ``model`` the name of what makes the vectors, ``patience`` how long to wait for
-        another process that is writing, in seconds.
-        """
+        """Nothing is opened yet; ``patience`` is how many seconds to wait for another process that is writing."""
         self._path = folder / FILE
         self._aside = folder / f"{FILE}.damaged"
         self._file: tuple[int, int] | None = None
@@ -55,42 +52,40 @@ class VectorCache:
         self._connection: sqlite3.Connection | None = None
         self._lock = threading.RLock()
 
-    def known(self, texts: Sequence[str]) -> dict[str, Vector]:
-        """The vectors of those texts that have one, (dimensions,) each."""
+    def vectors_of(self, texts: Sequence[str]) -> dict[str, Vector]:
+        """Return the vectors of those texts that have one, (dimensions,) each."""
 
-        def look(connection: sqlite3.Connection) -> dict[str, Vector]:
+        def select(connection: sqlite3.Connection) -> dict[str, Vector]:
             found = {}
             for text in texts:
-                row = connection.execute(
-                    "SELECT vector, checksum FROM vectors WHERE text = ?", (_key(text),)
-                ).fetchone()
+                row = connection.execute(_SELECT, (_key(text),)).fetchone()
                 if row and zlib.crc32(row[0]) == row[1]:
                     found[text] = numpy.frombuffer(row[0], dtype=numpy.float32)
             return found
 
-        return self._do(look) if self._path.exists() else {}
+        return self._do(select) if self._path.exists() else {}
 
-    def of(self, passage: Passage) -> Vector | None:
-        """A passage's vector, if it is kept."""
-        return self.known([passage.text]).get(passage.text)
+    def vector_of(self, passage: Passage) -> Vector | None:
+        """Return a passage's vector, None where it is not cached."""
+        return self.vectors_of([passage.text]).get(passage.text)
 
-    def keep(self, document_id: str, vectors: Mapping[str, Sequence[float] | Vector]) -> None:
-        """Keep the vectors of a document's texts; they are safe when this returns, also from a killed process."""
+    def add(self, document_id: str, vectors: Mapping[str, Sequence[float] | Vector]) -> None:
+        """Add the vectors of a document's texts; they outlive the process from here on, even if it is killed."""
         rows = []
         for text, vector in vectors.items():
             data = numpy.asarray(vector, dtype=numpy.float32).tobytes()
             rows.append((document_id, _key(text), data, zlib.crc32(data)))
         self._do(lambda connection: connection.executemany("INSERT OR REPLACE INTO vectors VALUES (?, ?, ?, ?)", rows))
 
-    def forget(self, document_ids: Iterable[str]) -> None:
-        """Drop the vectors of documents that are in no index any more; also a damaged file, which may hold them."""
+    def remove(self, document_ids: Iterable[str]) -> None:
+        """Remove the vectors of documents that no index has any more; also a damaged file, which may hold them."""
         rows = [(name,) for name in document_ids]
         if rows:
-            remove(self._aside)
+            sqlite_files.remove(self._aside)
         self._do(lambda connection: connection.executemany("DELETE FROM vectors WHERE document_id = ?", rows))
 
     def keep_only(self, document_ids: Iterable[str]) -> None:
-        """Drop all vectors but those of these documents, and leave no trace of them, nor a damaged file."""
+        """Remove all vectors but those of these documents without a trace, and a damaged file."""
         kept = json.dumps(list(document_ids))
         self._do(
             lambda connection: connection.execute(
@@ -98,17 +93,17 @@ class VectorCache:
             )
         )
         self._do(lambda connection: connection.execute("VACUUM"))
-        remove(self._aside)
+        sqlite_files.remove(self._aside)
 
     def close(self) -> None:
-        """Let go of the file; it is opened anew when it is needed."""
+        """Close the file; it is opened again when it is needed."""
         with self._lock:
             connection, self._connection = self._connection, None
             if connection:
                 connection.close()
 
     def _do(self, action: Callable[[sqlite3.Connection], Result]) -> Result:
-        """What ``action`` gives, done as a whole; a damaged file is set aside, the last one kept, and begun anew.
+        """Return what ``action`` returns, run in a transaction; a damaged file is set aside and begun anew.
 
         Raises:
             StoreBusy: another process goes on writing.
@@ -144,9 +139,9 @@ class VectorCache:
         self._file = identity(self._path)
         try:
             connection.text_factory = lambda data: data.decode("utf-8", "replace")
-            # A killed process loses nothing by it; after a power failure the file may be damaged: checksums tell.
+            # A killed process loses nothing; after a power failure the file may be damaged, which checksums show.
             connection.execute("PRAGMA synchronous = OFF")
-            connection.execute("PRAGMA secure_delete = ON")  # a vector tells much of its text
+            connection.execute("PRAGMA secure_delete = ON")  # a vector reveals much of its text
             connection.executescript(_SCHEMA)
             if connection.execute("SELECT name FROM model").fetchall() != [(self._model,)]:
                 with connection:

@@ -13,9 +13,8 @@ from pathlib import Path
 import pytest
 
 from qa_bot.bot import Bot
-from qa_bot.search.remote.shared_vector_search import open_vector_store
+from qa_bot.search.remote.shared_vector_search import open_collection
 from qa_bot.settings import LOCAL, Settings
-from qa_bot.store import vector_storage
 from tests.chroma_server import ChromaServer
 from tests.faults.stage import Stage
 from tests.faults.telling import LOG
@@ -74,27 +73,27 @@ def state_of(bot: Bot) -> State:
 
 @pytest.mark.faults
 @pytest.mark.timeout(600)
-def test_200_kills_at_random_moments_lose_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    go_through(tmp_path, LOCAL, KILLS, monkeypatch)
+def test_200_kills_at_random_moments_lose_nothing(tmp_path: Path) -> None:
+    go_through(tmp_path, LOCAL, KILLS)
 
 
 @pytest.mark.faults
 @pytest.mark.timeout(300)
-def test_kills_leave_nothing_in_a_shared_collection(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_kills_leave_nothing_in_a_shared_collection(tmp_path: Path) -> None:
     with ChromaServer(tmp_path / "server") as server:
-        go_through(tmp_path, server.address, KILLS // 8, monkeypatch)
+        go_through(tmp_path, server.address, KILLS // 8)
         bot = Bot(Settings(tmp_path / "documents", tmp_path / "store", EMBEDDING, server.address))
-        with bot._library.reading() as generation, closing_store(server, generation.manifest.collection) as rows:
+        with bot._library.reading() as generation, stored_rows(server, generation.manifest.collection) as rows:
             assert {row["document_id"] for row in rows} == generation.manifest.documents.keys()
         bot.close()
 
 
 @contextmanager
-def closing_store(server: ChromaServer, collection: str) -> Iterator[list[dict[str, str]]]:
+def stored_rows(server: ChromaServer, collection: str) -> Iterator[list[dict[str, str]]]:
     """The metadata of all that a collection holds."""
-    store = open_vector_store(server.address, collection, create=False)
-    yield store.client.get(include=["metadatas"])["metadatas"]
-    store.close()  # type: ignore[attr-defined]
+    opened = open_collection(server.address, collection, lambda _: None, create=False)
+    yield opened._collection.get(include=["metadatas"])["metadatas"]  # type: ignore[union-attr]
+    opened.close()
 
 
 def begun_and_killed(stage: Stage, settings: dict[str, str], seconds: float) -> int:
@@ -114,7 +113,7 @@ def run_whole(stage: Stage, settings: dict[str, str]) -> float:
     return time.monotonic() - started
 
 
-def go_through(tmp_path: Path, vectors: str, kills: int, monkeypatch: pytest.MonkeyPatch) -> None:
+def go_through(tmp_path: Path, vectors: str, kills: int) -> None:
     """Change the folder and kill the run, ``kills`` times; look at everything after each."""
     chance = random.Random(11)
     corpus = Corpus(tmp_path / "documents")
@@ -154,8 +153,7 @@ def go_through(tmp_path: Path, vectors: str, kills: int, monkeypatch: pytest.Mon
     generation = reader.status().generation
     reader.close()
     expected.close()
-    monkeypatch.setattr(vector_storage, "LINGERING", 0.0)  # as if a minute had gone by
-    reader.index()  # a run with nothing to do sweeps what the reader held
+    reader.index()  # a run with nothing to do removes what the reader held
     times = Counter(log.read_text(encoding="utf-8").split())
     again = sum(times.values()) - len(times)
     print(f"{killed} of {number - 1} killed, {moved} moved on, {len(times)} texts embedded, {again} of them twice")

@@ -203,10 +203,10 @@ def test_the_names_that_the_documents_take_for_one_are_told(spelled: KeywordSear
 def test_the_passages_of_documents_are_told_by_their_ids(words: KeywordSearch, passages: MakePassages) -> None:
     first, second, third = passages("One army.", "Two fleets.", "Three wings.")
     words.change((), [first, second, third])
-    assert sorted(words.passages_of([first.document_id, third.document_id, "none"])) == sorted([first.id, third.id])
-    assert words.passages_of([]) == []
+    assert sorted(words.passage_ids([first.document_id, third.document_id, "none"])) == sorted([first.id, third.id])
+    assert words.passage_ids([]) == []
     words.change([first.document_id], [])
-    assert words.passages_of([first.document_id]) == []
+    assert words.passage_ids([first.document_id]) == []
 
 
 def test_a_removed_document_takes_its_names_and_aliases_with_it(spelled: KeywordSearch, passages: MakePassages) -> None:

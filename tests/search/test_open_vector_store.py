@@ -5,17 +5,22 @@ import uuid
 import pytest
 
 from qa_bot.errors import SettingUnusable
-from qa_bot.search.remote.shared_vector_search import SharedVectorSearch, drop_collection, open_vector_store
+from qa_bot.records import Passage
+from qa_bot.search.remote.shared_vector_search import SharedVectorSearch, drop_collection, open_collection
 from tests.store.conftest import MakePassages
+
+
+def unknown(_: Passage) -> None:
+    """No vector of any passage is kept."""
 
 
 def test_another_store_is_emptied_where_it_can_be(passages: MakePassages) -> None:
     for name, left in (("NumpyStore", []), ("ListlessStore", ["Own."])):
         setting, collection, own = f"tests.store.numpy_store:{name}", uuid.uuid4().hex, passages("Own.")
-        meaning = SharedVectorSearch(open_vector_store(setting, collection), {own[0].document_id}, lambda passage: None)
-        meaning.add(own, [[1.0, 0.0]])
+        vectors = SharedVectorSearch(open_collection(setting, collection, unknown), {own[0].document_id})
+        vectors.add(own, [[1.0, 0.0]])
         drop_collection(setting, collection)
-        assert [passage.text for passage, _ in meaning.nearest([1.0, 0.0], 1)] == left
+        assert [passage.text for passage, _ in vectors.nearest([1.0, 0.0], 1)] == left
 
 
 @pytest.mark.parametrize(
@@ -31,7 +36,7 @@ def test_another_store_is_emptied_where_it_can_be(passages: MakePassages) -> Non
 )
 def test_what_is_no_address_of_a_server_is_refused_without_being_shown(setting: str) -> None:
     with pytest.raises(SettingUnusable, match=r"^QA_BOT_VECTORS is no address .*; write http://host:port") as refused:
-        open_vector_store(setting, "passages")
+        open_collection(setting, "passages", unknown)
     assert "secret" not in str(refused.value)
 
 
@@ -47,4 +52,4 @@ def test_what_is_no_address_of_a_server_is_refused_without_being_shown(setting: 
 )
 def test_an_import_path_that_gives_no_fit_store_is_refused(setting: str, reason: str) -> None:
     with pytest.raises(SettingUnusable, match=f"^QA_BOT_VECTORS: .*{reason}"):
-        open_vector_store(setting, "passages")
+        open_collection(setting, "passages", unknown)

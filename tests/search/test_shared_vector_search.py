@@ -9,11 +9,13 @@ from contextlib import contextmanager
 
 import pytest
 from llama_index.core.vector_stores.types import VectorStoreQuery
+from llama_index.vector_stores.chroma import ChromaVectorStore
 
 from qa_bot.errors import StoreDamaged, StoreUnusable
 from qa_bot.records import Passage
 from qa_bot.search.nodes import from_node
-from qa_bot.search.remote.shared_vector_search import SharedVectorSearch, drop_collection, open_vector_store
+from qa_bot.search.remote.chroma_server import ServerVectorSearch
+from qa_bot.search.remote.shared_vector_search import SharedVectorSearch, drop_collection, open_collection
 from tests.chroma_server import ChromaServer
 from tests.store.conftest import MakePassages
 
@@ -56,8 +58,8 @@ def opened() -> Iterator[Opened]:
     name, made = f"test-{uuid.uuid4().hex}", list[SharedVectorSearch]()
 
     def open_(setting: str, passages: list[Passage], **options: object) -> SharedVectorSearch:
-        store = open_vector_store(setting, name, **options)  # type: ignore[arg-type]
-        made.append(SharedVectorSearch(store, {passage.document_id for passage in passages}, unkept))
+        collection = open_collection(setting, name, unkept, **options)  # type: ignore[arg-type]
+        made.append(SharedVectorSearch(collection, {passage.document_id for passage in passages}))
         return made[-1]
 
     yield open_
@@ -132,7 +134,9 @@ def test_llama_index_reads_what_is_in_a_collection(
     own = passages("Own one.", "Own two.")
     meaning = opened(running.address, own)
     meaning.add(own, [towards(0), towards(90)])
-    found = meaning._store.query(VectorStoreQuery(query_embedding=towards(10), similarity_top_k=2))
+    assert isinstance(meaning._collection, ServerVectorSearch)
+    store = ChromaVectorStore(chroma_collection=meaning._collection._collection)
+    found = store.query(VectorStoreQuery(query_embedding=towards(10), similarity_top_k=2))
     assert [from_node(node) for node in found.nodes or []] == own
     assert found.ids == [passage.id for passage in own]
 
@@ -148,17 +152,17 @@ def test_of_a_store_without_vectors_or_cosines_the_similarity_is_bounded(
 
 
 def test_a_store_that_cannot_list_says_so(passages: MakePassages) -> None:
-    store = open_vector_store("tests.store.numpy_store:ListlessStore", uuid.uuid4().hex)
+    collection = open_collection("tests.store.numpy_store:ListlessStore", uuid.uuid4().hex, unkept)
     with pytest.raises(StoreUnusable, match=r"^The vector store ListlessStore cannot list what it holds"):
-        list(SharedVectorSearch(store, {"one"}, unkept).stored())
+        list(SharedVectorSearch(collection, {"one"}).stored())
 
 
 def test_a_store_whose_connection_is_lost_is_told() -> None:
-    store = open_vector_store("tests.store.numpy_store:LostStore", uuid.uuid4().hex)
+    collection = open_collection("tests.store.numpy_store:LostStore", uuid.uuid4().hex, unkept)
     with pytest.raises(
         StoreUnusable, match=r"^The vector store LostStore cannot be reached \(.*reset by peer\): see that it runs"
     ):
-        SharedVectorSearch(store, {"one"}, unkept).nearest(towards(0), 1)
+        SharedVectorSearch(collection, {"one"}).nearest(towards(0), 1)
 
 
 def test_a_server_that_is_killed_is_told_and_works_when_it_is_started_again(
@@ -179,7 +183,7 @@ def test_a_server_that_is_killed_is_told_and_works_when_it_is_started_again(
         lambda: meaning.remove([own[0].document_id]),
         lambda: list(meaning.stored()),
         lambda: list(meaning.missing(known)),
-        lambda: open_vector_store(server.address, "passages"),
+        lambda: open_collection(server.address, "passages", unkept),
         lambda: drop_collection(server.address, "passages"),
     ):
         with pytest.raises(StoreUnusable, match=way_out):
@@ -197,14 +201,14 @@ def test_a_server_that_hangs_is_waited_for_only_so_long(
     with pytest.raises(StoreUnusable, match=r"cannot be reached \(timed out\)"):
         meaning.nearest(towards(0), 1)
     with pytest.raises(StoreUnusable, match=r"cannot be reached \(timed out\)"):
-        open_vector_store(server.address, "passages", seconds=0.2)
+        open_collection(server.address, "passages", unkept, seconds=0.2)
 
 
 def test_a_reader_does_not_make_the_collection_that_it_lacks(running: ChromaServer) -> None:
     name = f"test-{uuid.uuid4().hex}"
     for _ in range(2):
         with pytest.raises(StoreDamaged, match=rf"^The vectors are gone from .*{name}.*: run `qa-bot index --rebuild`"):
-            open_vector_store(running.address, name, create=False)
+            open_collection(running.address, name, unkept, create=False)
 
 
 def test_a_collection_that_is_dropped_under_a_reader_is_told(
@@ -213,9 +217,10 @@ def test_a_collection_that_is_dropped_under_a_reader_is_told(
     own = passages("Own.")
     meaning = opened(running.address, own)
     meaning.add(own, [towards(0)])
-    assert meaning._store.client.name  # the reader has it open
-    drop_collection(running.address, meaning._store.client.name)
-    drop_collection(running.address, meaning._store.client.name)
+    assert isinstance(meaning._collection, ServerVectorSearch)
+    name = meaning._collection._collection.name
+    for _ in range(2):  # the second time it is gone already
+        drop_collection(running.address, name)
     with pytest.raises(StoreUnusable, match="run `qa-bot index --rebuild`"):
         meaning.nearest(towards(0), 1)
 
@@ -264,4 +269,4 @@ def test_the_error_page_of_a_proxy_is_told_in_a_line(
         ):
             meaning.nearest(towards(0), 1)
         with pytest.raises(StoreUnusable, match=r"^The Chroma server [^\n]* cannot be reached \([^\n]*\): start it"):
-            open_vector_store(server.address, "passages")
+            open_collection(server.address, "passages", unkept)

@@ -10,7 +10,7 @@ import pytest
 from qa_bot.ingest.parse import document_id
 from qa_bot.records import Document, Passage
 from qa_bot.search.chroma import ChromaVectorSearch
-from qa_bot.search.remote.shared_vector_search import SharedVectorSearch, open_vector_store
+from qa_bot.search.remote.shared_vector_search import SharedVectorSearch, open_collection
 from qa_bot.search.vector_search import VectorSearch
 from qa_bot.text.passages import split
 from tests.chroma_server import ChromaServer
@@ -67,7 +67,7 @@ def shelf(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Shelf]:
             return ChromaVectorSearch(tmp_path / "chroma")
         other = "tests.store.numpy_store:NumpyStore"
         setting = request.getfixturevalue("server").address if request.param == "server" else other
-        return SharedVectorSearch(open_vector_store(setting, name), set(documents), made.vector_of)
+        return SharedVectorSearch(open_collection(setting, name, made.vector_of), set(documents))
 
     made = Shelf(opened)
     yield made

@@ -9,7 +9,7 @@ import pytest
 
 from qa_bot.bot import Bot
 from qa_bot.errors import StoreUnusable
-from qa_bot.store.copies import copied
+from qa_bot.store.copies import copy_folder
 from tests.conftest import MakeBot
 
 
@@ -32,7 +32,7 @@ def test_a_copy_holds_what_is_committed_and_no_journal_of_a_writer(live: Path, t
     with closing(sqlite3.connect(live / "chroma.sqlite3")) as writer:
         writer.execute("INSERT INTO numbers VALUES (2)")
         assert (live / "chroma.sqlite3-journal").exists()
-        made = copied(live, tmp_path / "copy")
+        made = copy_folder(live, tmp_path / "copy")
     assert sorted(path.name for path in made.rglob("*")) == ["chroma.sqlite3", "inner", "other.bin"]
     assert rows(made / "chroma.sqlite3") == [(1,)]
     assert (made / "inner" / "other.bin").read_bytes() == b"\0other"
@@ -42,20 +42,20 @@ def test_a_journal_that_is_listed_and_gone_when_it_is_read_is_no_obstacle(live: 
     (live / "chroma.sqlite3-journal").symlink_to(tmp_path / "gone")  # listed, and cannot be opened
     with pytest.raises(shutil.Error, match="No such file"):
         shutil.copytree(live, tmp_path / "plain")
-    assert not (copied(live, tmp_path / "copy") / "chroma.sqlite3-journal").exists()
+    assert not (copy_folder(live, tmp_path / "copy") / "chroma.sqlite3-journal").exists()
 
 
 def test_a_damaged_database_is_told(live: Path, tmp_path: Path) -> None:
     (live / "chroma.sqlite3").write_bytes(b"no database" * 100)
     with pytest.raises(StoreUnusable, match=r"not a database.*--rebuild"):
-        copied(live, tmp_path / "copy")
+        copy_folder(live, tmp_path / "copy")
 
 
 def test_a_copy_of_what_nobody_may_write_can_be_written(live: Path, tmp_path: Path) -> None:
     paths = [live, *live.rglob("*")]
     for path in paths:
         path.chmod(path.stat().st_mode & ~0o222)
-    made = copied(live, tmp_path / "copy")
+    made = copy_folder(live, tmp_path / "copy")
     for path in paths:
         path.chmod(path.stat().st_mode | stat.S_IWUSR)  # so that the test's folder can be removed
     assert all(path.stat().st_mode & stat.S_IWUSR for path in (made, *made.rglob("*")))
@@ -67,7 +67,7 @@ def test_a_database_waits_to_be_copied_until_a_writer_is_done(live: Path, tmp_pa
     writer.execute("INSERT INTO numbers VALUES (2)")
     done = threading.Timer(0.3, lambda: writer.execute("COMMIT"))
     done.start()
-    made = copied(live, tmp_path / "copy")
+    made = copy_folder(live, tmp_path / "copy")
     done.join()
     writer.close()
     assert rows(made / "chroma.sqlite3") == [(1,), (2,)]

@@ -61,7 +61,7 @@ def holding(store: Path, vector: bytes) -> set[str]:
 
 def vector_of(bot: Bot) -> bytes:
     """The bytes of the secret's vector."""
-    (vector,) = bot._library.vector_cache.known([SECRET.strip()]).values()
+    (vector,) = bot._library.vector_cache.vectors_of([SECRET.strip()]).values()
     return vector.tobytes()
 
 

@@ -27,7 +27,7 @@ NORTH = [1.0, 0.0]
 
 def publish(library: Library, *texts: str) -> str:
     """Make a generation of one document for each text, live."""
-    with library.writing(), library.drafted(None) as draft:
+    with library.writing(), library.draft(None) as draft:
         documents = [Document(document_id(text), f"{text}.txt", "A title", text) for text in texts]
         for document in documents:
             passages = split(document, 600)
@@ -91,7 +91,7 @@ def test_a_draft_starts_as_a_copy_and_changing_it_does_not_change_what_is_live(
     publish(writer, "One.")
     words = store / "gen-000001" / "words"
     before = {path: path.read_bytes() for path in words.iterdir()}
-    with writer.writing(), suppress(Stopped), writer.drafted(read_manifest(words.parent)) as draft:
+    with writer.writing(), suppress(Stopped), writer.draft(read_manifest(words.parent)) as draft:
         (new,) = split(Document(document_id("Two."), "2.txt", "A title", "Two."), 600)
         draft.change([document_id("One.")], [new], [numpy.array(NORTH, numpy.float32)])
         assert [passage.text for passage, _ in draft.vectors.stored()] == ["Two."]
@@ -246,7 +246,7 @@ def test_a_writer_killed_in_its_work_leaves_the_old_index_live(killed: Begun, ma
 
 
 def test_memory_that_a_graph_has_not_used_is_blanked_before_it_is_published(library: Library, store: Path) -> None:
-    with library.writing(), library.drafted(None) as draft:
+    with library.writing(), library.draft(None) as draft:
         (passage,) = split(Document(document_id("One."), "1.txt", "A title", "One."), 600)
         draft.change((), [passage], [numpy.array(NORTH, numpy.float32)])
         draft.close()

@@ -1,22 +1,22 @@
-"""The same promises over a Chroma folder, a Chroma server and any other store: what a run adds, swaps and takes out."""
+"""One contract for a Chroma folder, a Chroma server and any other store: what a run adds, publishes and removes."""
 
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
-import orjson
 import pytest
 
 from qa_bot.bot import Bot
 from qa_bot.errors import Stopped, StoreDamaged, StoreMismatch, StoreUnusable
-from qa_bot.search.remote.shared_vector_search import open_vector_store
+from qa_bot.records import Document, Passage
+from qa_bot.search.remote.shared_vector_search import open_collection
 from qa_bot.settings import LOCAL
-from qa_bot.store import vector_storage
 from qa_bot.store.erasures import Erasure, Erasures
 from qa_bot.store.library import Library
 from qa_bot.store.manifest import read_manifest, write_manifest
 from qa_bot.store.reports import Progress
-from qa_bot.store.vector_storage import ADDING
+from qa_bot.store.texts import Texts
+from qa_bot.store.vector_storage import CollectionRecord
 from tests.chroma_server import ChromaServer
 from tests.conftest import MakeBot
 from tests.store.conftest import MakePassages
@@ -43,7 +43,7 @@ def chroma_server(running: ChromaServer) -> Iterator[ChromaServer]:
 
 @pytest.fixture(params=["folder", "server", "other"])
 def vectors(request: pytest.FixtureRequest) -> str:
-    """The setting ``vectors`` for each kind of home."""
+    """The setting ``vectors`` for each kind of storage."""
     if request.param == "folder":
         return LOCAL
     if request.param == "other":
@@ -61,11 +61,15 @@ def bot(folder: Path, make_bot: MakeBot, vectors: str) -> Bot:
     return made
 
 
+def unknown(_: Passage) -> None:
+    """No vector of any passage is kept."""
+
+
 def cited(bot: Bot, question: str) -> str:
     return bot.ask(question).citations[0].source
 
 
-def test_a_folder_is_learned_followed_and_proven(bot: Bot, folder: Path) -> None:
+def test_a_folder_is_indexed_followed_and_verified(bot: Bot, folder: Path) -> None:
     assert cited(bot, "Which is the capital of Azerbaijan?") == "baku.txt"
     (folder / "paris.txt").write_text(PARIS, encoding="utf-8")
     (folder / "quito.txt").rename(folder / "andes.txt")
@@ -99,7 +103,7 @@ def test_a_folder_that_is_emptied_answers_nothing_and_can_be_filled_again(bot: B
     assert bot.verify().problems == ()
 
 
-def test_who_reads_the_old_generation_sees_all_of_it_and_nothing_of_the_new(
+def test_a_reader_of_the_old_generation_sees_all_of_it_and_nothing_of_the_new(
     bot: Bot, folder: Path, make_bot: MakeBot
 ) -> None:
     writer = make_bot(folder, vectors=bot.settings.vectors)
@@ -133,7 +137,7 @@ def test_a_run_that_is_stopped_leaves_nothing_behind_and_embeds_nothing_twice(
     assert bot.verify().problems == ()
 
 
-def test_a_rebuild_leaves_the_live_one_be_until_it_is_whole(bot: Bot, folder: Path) -> None:
+def test_a_rebuild_leaves_the_live_generation_alone_until_it_is_complete(bot: Bot, folder: Path) -> None:
     def look(progress: Progress) -> None:
         assert cited(bot, "Which is the capital of Azerbaijan?") == "baku.txt"
 
@@ -153,10 +157,11 @@ def served(folder: Path, make_bot: MakeBot, chroma_server: ChromaServer) -> Bot:
 
 
 def documents_in(bot: Bot) -> set[str]:
-    """The ids of all documents that the collection of a bot's live generation holds, garbage and all."""
+    """The ids of all documents that the collection of a bot's live generation holds, also of no generation."""
     with bot._library.reading() as generation:
-        store = open_vector_store(bot.settings.vectors, generation.manifest.collection, create=False)
-    rows = store.client.get(include=["metadatas"])
+        collection = open_collection(bot.settings.vectors, generation.manifest.collection, unknown, create=False)
+    rows = collection._collection.get(include=["metadatas"])  # type: ignore[union-attr]
+    collection.close()
     return {row["document_id"] for row in rows["metadatas"]}
 
 
@@ -182,7 +187,7 @@ def test_erasing_makes_another_collection_and_removes_the_old_one(served: Bot, f
         assert generation.manifest.collection != before
     assert len(documents_in(served)) == 1
     with pytest.raises(StoreDamaged):
-        open_vector_store(served.settings.vectors, before, create=False)
+        open_collection(served.settings.vectors, before, unknown, create=False)
 
 
 def test_the_collection_of_an_older_program_goes_with_its_generation(served: Bot) -> None:
@@ -195,11 +200,11 @@ def test_the_collection_of_an_older_program_goes_with_its_generation(served: Bot
     assert served.index().rebuilt
     assert not older.exists()
     with pytest.raises(StoreDamaged):
-        open_vector_store(served.settings.vectors, collection, create=False)
+        open_collection(served.settings.vectors, collection, unknown, create=False)
     assert cited(served, "Which is the capital of Azerbaijan?") == "baku.txt"
 
 
-def test_a_server_that_is_away_is_told_and_nothing_is_lost(
+def test_a_server_that_does_not_answer_is_reported_and_nothing_is_lost(
     served: Bot, folder: Path, chroma_server: ChromaServer
 ) -> None:
     served.close()
@@ -225,50 +230,60 @@ def test_a_store_is_not_read_with_vectors_from_elsewhere(served: Bot, folder: Pa
     local.index(rebuild=True)
     assert cited(local, "Which is the capital of Azerbaijan?") == "baku.txt"
     with pytest.raises(StoreUnusable):  # the collection has gone with the generation
-        open_vector_store(served.settings.vectors, collection, create=False)
+        open_collection(served.settings.vectors, collection, unknown, create=False)
 
 
-def died(store: Path, documents: list[str]) -> Path:
-    """The draft of a run that died while it put ``documents`` into the live generation's collection."""
+def killed_run(store: Path, late: Passage) -> Path:
+    """Leave the draft of a run that was killed while it added ``late`` to the live generation's collection."""
     draft = store / "gen-000002"
     draft.mkdir()
-    told = orjson.loads((store / "gen-000001" / ADDING).read_bytes())
-    (draft / ADDING).write_bytes(orjson.dumps(told | {"documents": documents}))
+    CollectionRecord.read(store / "gen-000001").write(draft)
+    Texts(store / "texts").put(Document(late.document_id, late.source, late.title, late.text))
     return draft
 
 
-def test_what_a_dead_run_had_asked_for_is_taken_out_though_it_comes_late(
-    served: Bot, passages: MakePassages, monkeypatch: pytest.MonkeyPatch
+def test_rows_that_a_killed_run_had_requested_are_removed_though_they_come_late(
+    served: Bot, passages: MakePassages
 ) -> None:
-    kept, late = documents_in(served), passages("Late.")
-    draft = died(served.settings.store, [late[0].document_id])
-    served.index()
+    indexed, (late,) = documents_in(served), passages("Late.")
+    draft = killed_run(served.settings.store, late)
     with served._library.reading() as generation:
         [(_, vector), *_] = generation.vectors.stored()
-        generation.vectors.add(late, [vector])  # as a server does that was busy until now
-    served.index()
-    assert draft.exists()  # it may go on coming
-    monkeypatch.setattr(vector_storage, "LINGERING", 0.0)
+        generation.vectors.add([late], [vector])  # as a server does that was busy until now
+        assert late.text not in {passage.text for passage, _ in generation.vectors.nearest(vector, 9)}
+    assert served.verify().problems == ()
+    assert documents_in(served) == {*indexed, late.document_id}
     served.index()
     assert not draft.exists()
-    assert documents_in(served) == kept
+    assert documents_in(served) == indexed
     assert served.verify().problems == ()
 
 
-def test_nothing_is_taken_out_while_a_manifest_cannot_be_read(served: Bot, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(vector_storage, "LINGERING", 0.0)
-    kept = documents_in(served)
+def test_nothing_is_removed_while_a_manifest_cannot_be_read(served: Bot, passages: MakePassages) -> None:
+    indexed = documents_in(served)
     store = served.settings.store
     served.close()
-    draft = died(store, sorted(kept))
+    draft = killed_run(store, *passages("Late."))
     manifest = store / "gen-000001" / "manifest.json"
     whole = manifest.read_bytes()
     manifest.write_bytes(whole[:-9])
     with served._library.writing():
         pass
     manifest.write_bytes(whole)
-    assert documents_in(served) == kept
+    assert draft.exists()
+    assert documents_in(served) == indexed
     served.index()
     assert not draft.exists()
-    assert documents_in(served) == kept
+    assert documents_in(served) == indexed
     assert served.verify().problems == ()
+
+
+def test_a_run_that_is_killed_while_it_fills_a_new_collection_leaves_none(served: Bot) -> None:
+    draft = served.settings.store / "gen-000002"
+    draft.mkdir()
+    CollectionRecord(served.settings.vectors, "qa_bot_of_a_killed_run").write(draft)
+    open_collection(served.settings.vectors, "qa_bot_of_a_killed_run", unknown).close()
+    served.index()
+    assert not draft.exists()
+    with pytest.raises(StoreDamaged):
+        open_collection(served.settings.vectors, "qa_bot_of_a_killed_run", unknown, create=False)

@@ -43,12 +43,12 @@ def document(bot: Bot, source: str) -> str:
 
 def reseal(live: Path) -> None:
     """Make what is there now what the manifest tells of."""
-    sealed = {}
+    checksums = {}
     for path in sorted([*(live / "words").iterdir(), *(live / "chroma").glob("*/*")]):
         if not path.name.endswith(".lock") or path.name.startswith(".managed"):
             data = path.read_bytes()
-            sealed[path.relative_to(live).as_posix()] = (len(data), hashlib.sha256(data).hexdigest())
-    write_manifest(live, replace(read_manifest(live), sealed=sealed))
+            checksums[path.relative_to(live).as_posix()] = (len(data), hashlib.sha256(data).hexdigest())
+    write_manifest(live, replace(read_manifest(live), checksums=checksums))
 
 
 def mended(bot: Bot) -> Verification:
