@@ -1,1 +1,1 @@
-"""Hits → an answer: claims lifted from the passages, and the proof that turns a claim into a citation."""
+"""From a question to an answer: analysis, candidate sentences, claims, proven citations, differences."""

@@ -97,8 +97,8 @@ class OpenIndex:
 
 
 @dataclass(frozen=True, slots=True)
-class Evidence:
-    """What an answer is written from: hits and their sentences, both best first, and how far they can be trusted."""
+class Candidates:
+    """What an answer is written from: hits and their sentences, best first, and the features of the confidence."""
 
     hits: tuple[Hit, ...]
     sentences: tuple[ScoredSentence, ...]
@@ -138,11 +138,11 @@ class Answerer:
         question = self._checked(question)
         with self._open_index() as index:
             rewritten = self._rewrite(question, history, index)
-            evidence = self._collect(rewritten, index, within, on_step)
-            certainty = confidence(evidence.features)
+            candidates = self._candidates(rewritten, index, within, on_step)
+            certainty = confidence(candidates.features)
             is_confident = certainty >= self._settings.threshold
-            claims = self._stages.writer.write(rewritten.text, evidence.sentences) if is_confident else ()
-            passages = {sentence.passage.id: sentence.passage for sentence in evidence.sentences}
+            claims = self._stages.writer.write(rewritten.text, candidates.sentences) if is_confident else ()
+            passages = {sentence.passage.id: sentence.passage for sentence in candidates.sentences}
             statements, citations = prove(claims, passages, index.text_of, index.places_of)
             return Answer(
                 question=question,
@@ -151,7 +151,7 @@ class Answerer:
                 confidence=certainty,
                 statements=statements,
                 citations=citations,
-                hits=evidence.hits,
+                hits=candidates.hits,
                 differences=differences(rewritten.text, citations, passages.values()),
                 mode=self._stages.writer.mode,
                 seconds=time.monotonic() - started,
@@ -179,7 +179,7 @@ class Answerer:
     def confidence_features(self, question: str, history: Sequence[Turn] = ()) -> ConfidenceFeatures:
         """Return what the confidence of the answer to a question is computed from; see :meth:`ask` for errors."""
         with self._open_index() as index:
-            return self._collect(self._rewrite(self._checked(question), history, index), index).features
+            return self._candidates(self._rewrite(self._checked(question), history, index), index).features
 
     def _checked(self, question: str) -> str:
         """Return the question in one line."""
@@ -197,16 +197,16 @@ class Answerer:
         weights = ContextWeights(keywords, question, keywords.respelled(question, is_common))
         return analyze(text, keywords.with_aliases(text, is_common), weights)
 
-    def _collect(
+    def _candidates(
         self,
         question: AnalyzedQuestion,
         index: OpenIndex,
         within: Sequence[str] | None = None,
         on_step: OnStep = lambda: None,
-    ) -> Evidence:
+    ) -> Candidates:
         retrieved, cosine = self._retrieve(question, index, within, self._settings.read, on_step)
         sentences = self._stages.reranker.rerank(question, retrieved, on_step)
-        return Evidence(
+        return Candidates(
             hits=rescore(retrieved, sentences, self._settings.hits),
             sentences=tuple(sentences),
             features=confidence_features(question, cosine, sentences),
@@ -216,12 +216,12 @@ class Answerer:
         self, question: AnalyzedQuestion, index: OpenIndex, within: Sequence[str] | None, count: int, on_step: OnStep
     ) -> tuple[tuple[Hit, ...], float]:
         """Return the best hits of both searches, and the highest cosine of a passage with the question."""
-        candidates = max(count, self._settings.candidates)
+        depth = max(count, self._settings.candidates)
         vector = self._embedder().query(question.search_text, on_step)
-        nearest = index.vector_search.nearest(vector, candidates, within)
+        nearest = index.vector_search.nearest(vector, depth, within)
         rankings = {
             "meaning": nearest,
-            "words": index.keyword_search.search(question.search_text, candidates, within),
+            "words": index.keyword_search.search(question.search_text, depth, within),
         }
         named = {name: [(index.renamed(one), score) for one, score in ranking] for name, ranking in rankings.items()}
         return tuple(fuse(named, count)), nearest[0][1] if nearest else 0.0

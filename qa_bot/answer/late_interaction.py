@@ -25,7 +25,7 @@ _PASSAGE_SHARE = 0.15
 _COVERAGE_SHARE = 0.15
 _ANSWER_TYPE_SHARE = 0.06
 _HEADING_LOSS = 0.1
-_COMMON_WEIGHT = 0.05  # a stop word still helps to tell two sentences apart
+_COMMON_WEIGHT = 0.05  # a stop word still helps to distinguish two sentences
 _HEAVY = 0.3
 """Tokens of at least this share of the heaviest token's weight carry the question."""
 

@@ -1,4 +1,4 @@
-"""A view of the documents: their texts, places and files, and what a citation of them is worth now."""
+"""A view of the documents: their texts, places, pages and files, and the proof and status of citations."""
 
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
