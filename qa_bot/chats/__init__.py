@@ -1,4 +1,4 @@
-"""Chats kept on disk, each person's own, and what is carried away of them: Markdown, ratings."""
+"""Chats and ratings on disk, one set per person, and their export."""
 
 from qa_bot.chats.records import Chat, Exchange
 from qa_bot.chats.store import Chats

@@ -1,4 +1,4 @@
-"""The SQLite file of chats: opened when it is needed, shared by threads and processes, moved aside when damaged."""
+"""The SQLite file of the chats: opened on demand, shared by threads and processes, moved aside when damaged."""
 
 import sqlite3
 import threading
@@ -16,12 +16,12 @@ from qa_bot.text.wording import one_line
 
 Result = TypeVar("Result")
 Clock = Callable[[], datetime]
-"""What time it is, in UTC."""
+"""Returns the time in UTC."""
 
 VERSION = 1
-"""Of the tables below; a file of a later one is refused, one of an earlier one would be brought up to it here."""
+"""Of the tables below; a file with a later version is refused."""
 
-# What is searched stands before the answers: SQLite walks through all of a row that is before a column.
+# The searched columns precede the answers: SQLite reads a row up to the requested column.
 _TABLES = f"""
     BEGIN IMMEDIATE;
     CREATE TABLE IF NOT EXISTS chats (
@@ -38,30 +38,30 @@ _TABLES = f"""
     PRAGMA user_version = {VERSION};
     COMMIT;
 """
-_MANNERS = ("foreign_keys = ON", "secure_delete = ON", "synchronous = FULL", "cell_size_check = ON")
+_PRAGMAS = ("foreign_keys = ON", "secure_delete = ON", "synchronous = FULL", "cell_size_check = ON")
 
 
 class Database:
-    """One file. Threads may share it, and processes may have one each over the same file."""
+    """One file. Threads may share an instance; each process has its own."""
 
     def __init__(
-        self, path: Path, before: Callable[[sqlite3.Connection], object], clock: Clock, patience: float
+        self, path: Path, before: Callable[[sqlite3.Connection], object], clock: Clock, timeout: float
     ) -> None:
-        """Nothing is opened yet.
+        """Open nothing yet.
 
-        ``before`` is done before each action, outside of its transaction. ``patience`` is how long to wait for another
-        process that is writing, in seconds.
+        ``before`` runs before each action, outside its transaction. ``timeout`` is how long to wait for another process
+        that is writing, in seconds.
         """
         self._path = path
         self._before = before
         self._clock = clock
-        self._patience = patience
+        self._timeout = timeout
         self._lock = threading.Lock()
         self._connection: sqlite3.Connection | None = None
         self._file: tuple[int, int] | None = None
 
     def read(self, action: Callable[[sqlite3.Connection], Result]) -> Result:
-        """What ``action`` gives, which only reads; where there is no file it reads empty tables, and none is made.
+        """Run an action that only reads; where there is no file, it reads empty tables, and none is created.
 
         Raises:
             StoreUnusable: the file cannot be read.
@@ -69,9 +69,9 @@ class Database:
         return self._do(action, "BEGIN")
 
     def write(self, action: Callable[[sqlite3.Connection], Result], vacuum: bool = False) -> Result:
-        """What ``action`` gives; all that it writes is on the disk when this returns, or nothing of it.
+        """Run an action; when this returns, everything or nothing of what it writes is on the disk.
 
-        ``vacuum`` writes the file anew afterwards: SQLite leaves copies of rows where it has moved them from.
+        ``vacuum`` rewrites the file afterwards: SQLite leaves copies of rows where it has moved them from.
 
         Raises:
             StoreUnusable: the file cannot be written.
@@ -79,7 +79,7 @@ class Database:
         return self._do(action, "BEGIN IMMEDIATE", "VACUUM" if vacuum else "")
 
     def close(self) -> None:
-        """Let go of the file; it is opened anew when it is needed."""
+        """Close the file; it is opened again on demand."""
         with self._lock:
             self._close()
 
@@ -89,21 +89,21 @@ class Database:
         with self._lock:
             try:
                 try:
-                    return self._done(action, begin, then)
+                    return self._run(action, begin, then)
                 except (sqlite3.DatabaseError, UnicodeDecodeError) as error:
                     if not is_damage(error):
                         raise
                 self._close()
                 self._move_aside()
-                return self._done(action, begin, then)
+                return self._run(action, begin, then)
             except (sqlite3.Error, OSError) as error:
                 self._close()
                 raise self._unusable(error) from error
 
-    def _done(self, action: Callable[[sqlite3.Connection], Result], begin: str, then: str) -> Result:
+    def _run(self, action: Callable[[sqlite3.Connection], Result], begin: str, then: str) -> Result:
         if begin == "BEGIN" and identity(self._path) is None:
-            with closing(_connected(":memory:", 0)) as nothing:
-                return action(nothing)
+            with closing(_connected(":memory:", 0)) as empty:
+                return action(empty)
         connection = self._opened()
         self._prepare(connection)
         connection.execute(begin)
@@ -111,14 +111,14 @@ class Database:
             result = action(connection)
             connection.execute("COMMIT")
         except BaseException:
-            if connection.in_transaction:  # of some failures SQLite has ended it by itself
+            if connection.in_transaction:  # some failures have ended it already
                 connection.execute("ROLLBACK")
             raise
         connection.execute(then)
         return result
 
     def _prepare(self, connection: sqlite3.Connection) -> None:
-        """Do what comes before an action; where nobody may write, or somebody else does, it is left to the next one."""
+        """Run ``before``; if the file is busy or read-only, a later action does."""
         try:
             self._before(connection)
         except sqlite3.OperationalError as error:
@@ -126,14 +126,14 @@ class Database:
                 raise
 
     def _opened(self) -> sqlite3.Connection:
-        """The connection to what the path names now: another process may have moved a damaged file aside."""
+        """Return a connection to the file now at the path: another process may have moved a damaged one aside."""
         if self._connection is None or self._file != identity(self._path):
             self._close()
             self._path.parent.mkdir(parents=True, exist_ok=True)
             if identity(self._path) is None:
                 self._path.touch()
             self._file = identity(self._path)
-            self._connection = _connected(self._path, self._patience)
+            self._connection = _connected(self._path, self._timeout)
         return self._connection
 
     def _close(self) -> None:
@@ -142,8 +142,8 @@ class Database:
             connection.close()
 
     def _move_aside(self) -> None:
-        """Give the damaged file, with its journal, a name that tells and that no other one has."""
-        with FileLock(f"{self._path}.lock", timeout=self._patience):
+        """Rename the damaged file, with its journal, to a free name."""
+        with FileLock(f"{self._path}.lock", timeout=self._timeout):
             if identity(self._path) != self._file:
                 return  # another process has done it
             name = aside = f"{self._path.name}.damaged-{self._clock():%Y%m%dT%H%M%SZ}"
@@ -164,17 +164,17 @@ class Database:
         )
 
 
-def _connected(path: Path | str, patience: float) -> sqlite3.Connection:
-    """A connection to the file, its tables made where there are none.
+def _connected(path: Path | str, timeout: float) -> sqlite3.Connection:
+    """Return a connection to the file, with its tables created if missing.
 
     Raises:
         StoreUnusable: a later version has written it.
     """
-    connection = sqlite3.connect(path, timeout=patience, check_same_thread=False, isolation_level=None)
+    connection = sqlite3.connect(path, timeout=timeout, check_same_thread=False, isolation_level=None)
     try:
         connection.text_factory = lambda data: data.decode("utf-8", "replace")
-        for manner in _MANNERS:
-            connection.execute(f"PRAGMA {manner}")
+        for pragma in _PRAGMAS:
+            connection.execute(f"PRAGMA {pragma}")
         _make_tables(connection, path)
     except BaseException:
         connection.close()

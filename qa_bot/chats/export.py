@@ -1,4 +1,4 @@
-"""Chats and ratings → files to carry away: Markdown with footnotes, a table for a spreadsheet. Pure."""
+"""Export a chat as Markdown with footnotes, and ratings as CSV."""
 
 import csv
 import io
@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from qa_bot.chats.escaping import escaped
 from qa_bot.chats.records import Chat, Exchange
-from qa_bot.chats.texts import storable
+from qa_bot.chats.serialization import encodable
 from qa_bot.records import Answer, Citation, CitationStatus, Difference, Hit, Span
 from qa_bot.text.wording import one_line, shorten
 
@@ -19,26 +19,25 @@ _FORMULA_AFTER = ("\t", "\r", "\n")
 
 
 def markdown(chat: Chat, exchanges: Sequence[Exchange], citation_status: Callable[[Citation], CitationStatus]) -> str:
-    """A chat as Markdown: each question a heading, each mark of an answer a footnote that leads to the exact words.
+    """Return a chat as Markdown: each question a heading, each citation a footnote with the exact quote.
 
-    ``citation_status`` gives the status of a citation. The marks are unique over the chat: ``[^2-1]`` is the
-    first citation of the second answer. All that comes from documents, names of files and people is shown as it is, on
-    one line; none of it becomes a link, a picture, HTML or any other part of the Markdown.
+    Footnotes are unique in the chat: ``[^2-1]`` is the first citation of the second answer. Text of documents, file
+    names and people is escaped and on one line; none of it becomes a link, a picture, HTML or other markup.
     """
     blocks = [f"# {escaped(chat.title)}", f"Begun {_moment(chat.begun_at)}"]
     notes: list[str] = []
-    for place, exchange in enumerate(exchanges, 1):
-        blocks += _exchange(place, exchange)
+    for number, exchange in enumerate(exchanges, 1):
+        blocks += _exchange(number, exchange)
         if isinstance(exchange.outcome, Answer):
-            notes += [_note(place, citation, citation_status(citation)) for citation in exchange.outcome.citations]
+            notes += [_footnote(number, citation, citation_status(citation)) for citation in exchange.outcome.citations]
     return "\n\n".join([*blocks, *notes]) + "\n"
 
 
-def _exchange(place: int, exchange: Exchange) -> Iterator[str]:
+def _exchange(number: int, exchange: Exchange) -> Iterator[str]:
     yield f"## {escaped(exchange.question)}"
     yield " · ".join(_facts(exchange))
     if isinstance(exchange.outcome, Answer):
-        yield from _answer(place, exchange.outcome)
+        yield from _answer(number, exchange.outcome)
     else:
         yield f"No answer: {escaped(exchange.outcome)}"
     if exchange.helpful is not None:
@@ -56,7 +55,7 @@ def _facts(exchange: Exchange) -> Iterator[str]:
         yield f"searched for: {escaped(outcome.searched)}"
 
 
-def _answer(place: int, answer: Answer) -> Iterator[str]:
+def _answer(exchange: int, answer: Answer) -> Iterator[str]:
     if not answer.found:
         yield "The documents do not say."
         if answer.hits:
@@ -64,56 +63,55 @@ def _answer(place: int, answer: Answer) -> Iterator[str]:
             yield "\n".join(f"- {_passage(hit)}" for hit in answer.hits[:_NEAREST])
         return
     yield " ".join(
-        escaped(statement.text) + "".join(_mark(place, number) for number in statement.numbers)
+        escaped(statement.text) + "".join(_mark(exchange, number) for number in statement.numbers)
         for statement in answer.statements
     )
     sources = {citation.number: citation.source for citation in answer.citations}
     for difference in answer.differences:
         sides = (
-            f"“{escaped(side.words)}” ({escaped(sources[side.number])}){_mark(place, side.number)}"
+            f"“{escaped(side.words)}” ({escaped(sources[side.number])}){_mark(exchange, side.number)}"
             for side in difference.sides
         )
-        yield f"{_differing(difference)}: {'; '.join(sides)}"
+        yield f"{_lead_in(difference)}: {'; '.join(sides)}"
 
 
-def _differing(difference: Difference) -> str:
+def _lead_in(difference: Difference) -> str:
     return "The sources say both" if difference.point == "words" else f"The sources give different {difference.point}"
 
 
-def _mark(place: int, number: int) -> str:
-    return f"[^{place}-{number}]"
+def _mark(exchange: int, citation: int) -> str:
+    return f"[^{exchange}-{citation}]"
 
 
 def _passage(hit: Hit) -> str:
     passage = hit.passage
     words = escaped(shorten(passage.text, _NEAREST_CHARACTERS))
-    return f"{escaped(passage.title)} ({_where(passage.source, '', passage.span, passage.document_id)}): “{words}”"
+    return f"{escaped(passage.title)} ({_location(passage.source, '', passage.span, passage.document_id)}): “{words}”"
 
 
-def _note(place: int, citation: Citation, status: CitationStatus) -> str:
-    # It begins with words of its own: to a viewer without footnotes, "[^1-1]: title (file)" would define a link.
-    where = _where(citation.source, citation.place, citation.span, citation.document_id)
-    became = f" ({_STATUS_NOTES[status]})" if status in _STATUS_NOTES else ""
-    mark = _mark(place, citation.number)
-    return f"{mark}: Quoted from {escaped(citation.title)} ({where}): “{escaped(citation.quote)}”{became}"
+def _footnote(exchange: int, citation: Citation, status: CitationStatus) -> str:
+    # The words before the title keep viewers without footnotes from reading "[^1-1]: title (file)" as a link.
+    where = _location(citation.source, citation.place, citation.span, citation.document_id)
+    note = f" ({_STATUS_NOTES[status]})" if status in _STATUS_NOTES else ""
+    mark = _mark(exchange, citation.number)
+    return f"{mark}: Quoted from {escaped(citation.title)} ({where}): “{escaped(citation.quote)}”{note}"
 
 
-def _where(source: str, place: str, span: Span, document_id: str) -> str:
-    named = f"{escaped(source)}, {escaped(place)}" if place else escaped(source)
-    return f"{named}, characters {span.start} to {span.end}, document {escaped(document_id)}"
+def _location(source: str, place: str, span: Span, document_id: str) -> str:
+    name = f"{escaped(source)}, {escaped(place)}" if place else escaped(source)
+    return f"{name}, characters {span.start} to {span.end}, document {escaped(document_id)}"
 
 
 def _moment(moment: str) -> str:
-    """ISO 8601 in UTC as a date and a time to the minute."""
+    """Return ISO 8601 in UTC as date and time to the minute."""
     return escaped(f"{moment[:16].replace('T', ' ')} UTC")
 
 
 def ratings_csv(exchanges: Iterable[Exchange]) -> str:
-    """What readers thought of answers, as a table with a line of headings; ``found`` is "" where there is no answer.
+    """Return ratings as a table with a header; ``found`` is "" where there is no answer.
 
-    To be written as UTF-8 with a byte-order mark (``utf-8-sig``), without which Excel takes it for something else. A
-    spreadsheet takes no cell for a formula: one that looks like it has an apostrophe before it
-    (https://owasp.org/www-community/attacks/CSV_Injection).
+    Encode it as ``utf-8-sig``: Excel needs the byte-order mark. A cell that looks like a formula begins with an
+    apostrophe, so that no spreadsheet evaluates it (https://owasp.org/www-community/attacks/CSV_Injection).
     """
     table = io.StringIO(newline="")
     writer = csv.writer(table, quoting=csv.QUOTE_ALL)
@@ -138,5 +136,5 @@ def _yes_or_no(value: bool | None) -> str:
 
 
 def _cell(text: str) -> str:
-    looks_like_one = text.startswith(_FORMULA_AFTER) or text.lstrip().startswith(_FORMULA)
-    return storable(f"'{text}" if looks_like_one else text)
+    is_formula = text.startswith(_FORMULA_AFTER) or text.lstrip().startswith(_FORMULA)
+    return encodable(f"'{text}" if is_formula else text)

@@ -1,4 +1,4 @@
-"""The nouns of this room: a chat, and one exchange of it."""
+"""A chat, and one exchange of it."""
 
 from dataclasses import dataclass
 
@@ -7,12 +7,11 @@ from qa_bot.records import Answer
 
 @dataclass(frozen=True, slots=True)
 class Exchange:
-    """One question of a chat and what came of it.
+    """One question of a chat and its outcome.
 
-    ``id`` is unlike that of any other exchange, also of one that was erased. ``outcome`` is the answer, or in one line
-    why there is none. ``asked_at`` is ISO 8601 in UTC. ``within`` are the sources that the question was limited to,
-    none where it was put to all. ``helpful`` and ``remark`` are what the reader thought of it, None and "" where they
-    said nothing.
+    ``id`` is never used again, even after the exchange was erased. ``outcome`` is the answer, or one line that says why
+    there is none. ``asked_at`` is ISO 8601 in UTC. ``within`` are the paths of the files that the question was limited
+    to, none where it was not. ``helpful`` and ``remark`` are the reader's rating, None and "" where there is none.
     """
 
     id: int
@@ -26,7 +25,7 @@ class Exchange:
 
 @dataclass(frozen=True, slots=True)
 class Chat:
-    """A chat as it is listed. ``begun_at`` is ISO 8601 in UTC, ``questions`` how many were asked in it."""
+    """A chat as it is listed. ``begun_at`` is ISO 8601 in UTC, ``questions`` the number of its questions."""
 
     id: str
     title: str

@@ -1,4 +1,4 @@
-"""An answer, or names of files ↔ the bytes that are kept of them. Pure."""
+"""Answers, file names and search texts as the columns of the database."""
 
 import json
 from collections.abc import Sequence
@@ -6,58 +6,67 @@ from typing import Any
 
 from pydantic import TypeAdapter
 
-from qa_bot.chats.texts import searchable, storable
 from qa_bot.records import Answer
+from qa_bot.text.wording import fold
 
-UNREADABLE = (
-    "The answer was kept by another version of qa-bot and cannot be shown any more: ask this question again to get one."
-)
-"""What stands in the place of an answer that cannot be read."""
+UNREADABLE = "The answer was stored by another version of qa-bot and cannot be read any more: ask this question again."
+"""Replaces an answer that cannot be read."""
 
 _ANSWERS = TypeAdapter(Answer)
 _NAMES = TypeAdapter(tuple[str, ...])
 
 
-def packed(answer: Answer) -> bytes:
-    """An answer as JSON; :func:`unpacked` gives one that is equal to it."""
-    return _written(_ANSWERS.dump_python(answer, mode="json"))
+def answer_to_json(answer: Answer) -> bytes:
+    """Return an answer as JSON; :func:`answer_from_json` returns an equal one."""
+    return _dump(_ANSWERS.dump_python(answer, mode="json"))
 
 
-def unpacked(data: bytes) -> Answer | str:
-    """The answer that was packed, or in one line that it cannot be read.
+def answer_from_json(data: bytes) -> Answer | str:
+    """Return a stored answer, or one line that says why it cannot be read.
 
-    A field that this version does not know is passed over, and one that ``data`` lacks has its default.
+    Unknown fields are ignored, missing ones have their defaults.
     """
     try:
-        return _ANSWERS.validate_python(_read(data))
+        return _ANSWERS.validate_python(_load(data))
     except ValueError:  # also pydantic's, and JSON's
         return UNREADABLE
 
 
-def columns(question: str, outcome: Answer | str) -> dict[str, str | bytes | None]:
-    """What is kept of an outcome, by the columns of the table, and what a search looks through."""
+def outcome_columns(question: str, outcome: Answer | str) -> dict[str, str | bytes | None]:
+    """Return the columns of an exchange that depend on its outcome."""
     if isinstance(outcome, Answer):
-        return {"failure": "", "answer": packed(outcome), "folded": searchable(question, outcome.text)}
-    return {"failure": storable(outcome), "answer": None, "folded": searchable(question, outcome)}
+        return {"failure": "", "answer": answer_to_json(outcome), "folded": searchable(question, outcome.text)}
+    return {"failure": encodable(outcome), "answer": None, "folded": searchable(question, outcome)}
 
 
-def packed_names(names: Sequence[str]) -> bytes:
-    """Names of files as JSON; :func:`unpacked_names` gives the same."""
-    return _written(list(names))
+def names_to_json(names: Sequence[str]) -> bytes:
+    """Return file names as JSON; :func:`names_from_json` returns the same."""
+    return _dump(list(names))
 
 
-def unpacked_names(data: bytes) -> tuple[str, ...]:
-    """The names that were packed; none where they cannot be read."""
+def names_from_json(data: bytes) -> tuple[str, ...]:
+    """Return stored file names; none where they cannot be read."""
     try:
-        return _NAMES.validate_python(_read(data))
+        return _NAMES.validate_python(_load(data))
     except ValueError:
         return ()
 
 
-# Not pydantic's own JSON: it refuses lone surrogates, which names of files may hold, and turns infinity into nothing.
-def _written(plain: Any) -> bytes:
+def searchable(*texts: str) -> str:
+    """Return ``texts`` folded for the search: ``Türkiye`` becomes ``turkiye``, ``İstanbul`` ``istanbul``."""
+    # SQLite's own functions may take a NUL for the end of a text.
+    return fold(encodable("\n".join(texts)).replace("\0", " "))
+
+
+def encodable(text: str) -> str:
+    """Return ``text`` with lone surrogates, which neither SQLite nor UTF-8 can store, written out."""
+    return text.encode("utf-8", "backslashreplace").decode("utf-8")
+
+
+# Not pydantic's own JSON: it refuses lone surrogates, which file names may contain, and replaces infinity.
+def _dump(plain: Any) -> bytes:
     return json.dumps(plain, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "surrogatepass")
 
 
-def _read(data: bytes) -> Any:
+def _load(data: bytes) -> Any:
     return json.loads(data.decode("utf-8", "surrogatepass"))

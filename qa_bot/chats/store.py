@@ -1,4 +1,4 @@
-"""Chats on disk: begun, added to, listed, searched, renamed, rated; deleted with a day to think it over."""
+"""One person's chats on disk: add, list, search, rename, rate, delete, and restore within a day."""
 
 import json
 import secrets
@@ -9,8 +9,14 @@ from pathlib import Path
 
 from qa_bot.chats.database import Clock, Database
 from qa_bot.chats.records import Chat, Exchange
-from qa_bot.chats.serialization import columns, packed_names, unpacked, unpacked_names
-from qa_bot.chats.texts import searchable, storable
+from qa_bot.chats.serialization import (
+    answer_from_json,
+    encodable,
+    names_from_json,
+    names_to_json,
+    outcome_columns,
+    searchable,
+)
 from qa_bot.errors import ChatGone
 from qa_bot.records import Answer
 from qa_bot.text.wording import shorten
@@ -19,13 +25,13 @@ _Value = str | bytes | float | None
 
 FILE = "chats.sqlite3"
 UNDO = timedelta(days=1)
-"""How long a deleted chat can be had back; then it is erased."""
+"""How long a deleted chat can be restored; then it is erased."""
 
 _TITLE = 80
 _UNTITLED = "Untitled"
 _REMARK = 1_000
 _ID_BYTES = 12
-"""96 bits: nobody guesses the id of another one's chat."""
+"""96 bits: another person's chat id cannot be guessed."""
 _LARGEST_ID = 2**63 - 1
 
 _CHATS = """
@@ -33,15 +39,15 @@ _CHATS = """
     WHERE owner = :owner AND deleted_at IS NULL
 """
 _CHAT = f"{_CHATS} AND id = :id"
-# A word that neither the title nor any exchange of the chat holds rules the chat out.
-_HOLDS_ALL_WORDS = """
+# Exclude a chat if a word is neither in its title nor in any of its exchanges.
+_HAS_ALL_WORDS = """
     AND NOT EXISTS (
         SELECT 1 FROM json_each(:words) AS word WHERE instr(chats.folded, word.value) = 0 AND NOT EXISTS (
             SELECT 1 FROM exchanges WHERE chat = chats.id AND instr(exchanges.folded, word.value) > 0
         )
     )
 """
-_LISTED = f"{_CHATS} {_HOLDS_ALL_WORDS} ORDER BY touched DESC LIMIT :most"
+_LISTED = f"{_CHATS} {_HAS_ALL_WORDS} ORDER BY touched DESC LIMIT :limit"
 _EXCHANGES = """
     SELECT exchanges.id, question, CAST(answer AS BLOB), failure, asked_at, CAST(within AS BLOB), helpful, remark
     FROM exchanges JOIN chats ON chats.id = chat WHERE owner = :owner AND deleted_at IS NULL
@@ -73,55 +79,55 @@ _RATE = """
 
 
 def now() -> datetime:
-    """The time in UTC."""
+    """Return the time in UTC."""
     return datetime.now(UTC)
 
 
 class Chats:
-    """One person's chats in a store. Threads may share it, and processes may have one each over the same store.
+    """One person's chats in a store. Threads may share an instance; each process has its own.
 
-    Any method but :meth:`close` raises ``StoreUnusable`` where the file cannot be read or written. A damaged file is
-    kept under another name (``chats.sqlite3.damaged-20260102T030405Z``), and a new one is begun. Whatever is asked
-    for, chats that were deleted more than a day ago are erased first.
+    Every method except :meth:`close` raises ``StoreUnusable`` where the file cannot be read or written. A damaged file
+    is renamed (``chats.sqlite3.damaged-20260102T030405Z``) and a new one created. Chats that were deleted more than a
+    day ago are erased before each action.
     """
 
-    def __init__(self, store: Path, owner: str = "", clock: Clock = now, patience: float = 10.0) -> None:
-        """Nothing is opened yet.
+    def __init__(self, store: Path, owner: str = "", clock: Clock = now, timeout: float = 10.0) -> None:
+        """Open nothing yet.
 
-        ``owner`` is whose chats these are, "" where nobody logs in. ``clock`` tells the time in UTC. ``patience`` is
-        how long to wait for another process that is writing, in seconds.
+        ``owner`` is the person, "" where nobody logs in. ``timeout`` is how long to wait for another process that is
+        writing, in seconds.
         """
-        self._owner = storable(owner)
+        self._owner = encodable(owner)
         self._clock = clock
-        self._database = Database(store / FILE, erase_expired(clock), clock, patience)
+        self._database = Database(store / FILE, erase_expired(clock), clock, timeout)
 
     def begin(self, title_from: str) -> Chat:
-        """A new chat, named after its first question; its id cannot be guessed."""
+        """Create a chat, named after its first question."""
         chat = Chat(secrets.token_urlsafe(_ID_BYTES), _title(title_from) or _UNTITLED, self._moment(), 0)
         values = self._of(chat.id, begun_at=chat.begun_at, title=chat.title, folded=searchable(chat.title))
         self._database.write(lambda connection: connection.execute(_BEGIN, values))
         return chat
 
     def add(self, chat_id: str, question: str, outcome: Answer | str, within: Sequence[str] = ()) -> Exchange:
-        """Keep what was asked and what came of it; the chat is the one asked in last from here on.
+        """Add a question and its outcome; the chat moves to the top of the list.
 
         Raises:
             ChatGone: the chat was deleted.
         """
-        asked, moment = storable(question), self._moment()
-        kept = columns(question, outcome) | {"question": asked, "asked_at": moment, "within": packed_names(within)}
-        values = self._of(chat_id, **kept)
+        asked, moment = encodable(question), self._moment()
+        columns = outcome_columns(question, outcome)
+        values = self._of(chat_id, question=asked, asked_at=moment, within=names_to_json(within), **columns)
 
         def adding(connection: sqlite3.Connection) -> int:
             _found(connection.execute(_TOUCH, values).rowcount)
             return connection.execute(_ADD, values).lastrowid or 0
 
         number = self._database.write(adding)
-        told = outcome if isinstance(outcome, Answer) else storable(outcome)
-        return Exchange(number, asked, told, moment, tuple(within))
+        stored = outcome if isinstance(outcome, Answer) else encodable(outcome)
+        return Exchange(number, asked, stored, moment, tuple(within))
 
     def get(self, chat_id: str) -> Chat:
-        """A chat as it is listed.
+        """Return a chat as it is listed.
 
         Raises:
             ChatGone: it was deleted.
@@ -129,7 +135,7 @@ class Chats:
         return self._database.read(lambda connection: _chat(connection, self._of(chat_id)))
 
     def exchanges(self, chat_id: str) -> tuple[Exchange, ...]:
-        """All exchanges of a chat in the order of asking.
+        """Return the exchanges of a chat in order.
 
         Raises:
             ChatGone: it was deleted.
@@ -142,18 +148,18 @@ class Chats:
 
         return self._database.read(reading)
 
-    def listed(self, search: str = "", most: int = 200) -> tuple[Chat, ...]:
-        """The chats, the one asked in last first, ``most`` of them at the utmost.
+    def listed(self, search: str = "", limit: int = 200) -> tuple[Chat, ...]:
+        """Return at most ``limit`` chats, the last used first.
 
-        With ``search``: those that hold every word of it, in the title, a question, an answer or a line that told why
-        there is none; be it part of a longer word, and in capitals or with accents or without.
+        With ``search``, only chats that contain each of its words in the title or an exchange, also as a part of a
+        longer word, ignoring case and accents.
         """
         words = json.dumps(sorted(set(searchable(search).split())), ensure_ascii=False)
-        values = {"owner": self._owner, "words": words, "most": most}
+        values = {"owner": self._owner, "words": words, "limit": limit}
         return self._database.read(lambda connection: tuple(Chat(*row) for row in connection.execute(_LISTED, values)))
 
     def rename(self, chat_id: str, title: str) -> None:
-        """Give a chat another title; one that is empty leaves it as it is.
+        """Rename a chat; an empty title changes nothing.
 
         Raises:
             ChatGone: the chat was deleted.
@@ -166,12 +172,12 @@ class Chats:
         self._database.write(lambda connection: _found(connection.execute(_RENAME, values).rowcount))
 
     def delete(self, chat_id: str) -> None:
-        """Take a chat from the list, if it is there; for a day :meth:`restore` brings it back."""
+        """Delete a chat, if it is listed; :meth:`restore` is possible for a day."""
         values = self._of(chat_id, now=self._clock().timestamp())
         self._database.write(lambda connection: connection.execute(_DELETE, values))
 
     def restore(self, chat_id: str) -> None:
-        """Bring back a deleted chat, in its former place in the list. Nothing to do where it is in the list.
+        """Restore a deleted chat to its former place in the list; a listed one stays as it is.
 
         Raises:
             ChatGone: it was deleted a day ago or earlier.
@@ -180,54 +186,52 @@ class Chats:
         self._database.write(lambda connection: _found(connection.execute(_RESTORE, values).rowcount))
 
     def rate(self, exchange_id: int, helpful: bool | None, remark: str = "") -> None:
-        """Keep what the reader thought of an answer, in the place of what they thought before.
-
-        A remark is kept up to its thousandth character.
+        """Replace the rating of an answer; a remark is cut to 1,000 characters.
 
         Raises:
             ChatGone: the chat of the exchange was deleted.
         """
-        _found(0 < exchange_id <= _LARGEST_ID)  # it may come from an address that somebody has typed
+        _found(0 < exchange_id <= _LARGEST_ID)  # it may come from a typed address
         values = {"exchange": exchange_id, "owner": self._owner, "helpful": helpful}
-        said = values | {"remark": storable(remark)[:_REMARK]}
-        self._database.write(lambda connection: _found(connection.execute(_RATE, said).rowcount))
+        rating = values | {"remark": encodable(remark)[:_REMARK]}
+        self._database.write(lambda connection: _found(connection.execute(_RATE, rating).rowcount))
 
     def ratings(self) -> tuple[Exchange, ...]:
-        """The exchanges of all chats that the reader said something of, in the order of asking."""
+        """Return the rated exchanges of all chats, in order."""
         values = {"owner": self._owner}
         return self._database.read(lambda connection: tuple(map(_exchange, connection.execute(_RATED, values))))
 
     def close(self) -> None:
-        """Let go of the file; it is opened anew when it is needed."""
+        """Close the file; it is opened again on demand."""
         self._database.close()
 
     def _moment(self) -> str:
         return self._clock().isoformat(timespec="milliseconds")
 
     def _of(self, chat_id: str, **values: _Value) -> dict[str, _Value]:
-        """``values`` for a statement about one chat of this owner."""
-        return {"id": storable(chat_id), "owner": self._owner} | values
+        """Return the parameters of a statement about one chat of this owner."""
+        return {"id": encodable(chat_id), "owner": self._owner} | values
 
 
 def erase_expired(clock: Clock) -> Callable[[sqlite3.Connection], None]:
-    """What erases the chats that were deleted too long ago to be had back; it writes only if there are any."""
+    """Return a function that erases chats deleted longer ago than ``UNDO``; it writes only if there are any."""
 
     def erase(connection: sqlite3.Connection) -> None:
-        past = ((clock() - UNDO).timestamp(),)
-        if connection.execute("SELECT 1 FROM chats WHERE deleted_at <= ?", past).fetchone():
-            connection.execute("DELETE FROM chats WHERE deleted_at <= ?", past)
+        limit = ((clock() - UNDO).timestamp(),)
+        if connection.execute("SELECT 1 FROM chats WHERE deleted_at <= ?", limit).fetchone():
+            connection.execute("DELETE FROM chats WHERE deleted_at <= ?", limit)
             connection.execute("VACUUM")  # SQLite leaves copies of rows where it has moved them from
 
     return erase
 
 
 def _title(text: str) -> str:
-    return shorten(storable(text), _TITLE)
+    return shorten(encodable(text), _TITLE)
 
 
 def _found(any_row: int) -> None:
     if not any_row:
-        raise ChatGone("This chat is not kept any more: choose another one, or begin a new one.")
+        raise ChatGone("This chat was deleted: choose another one, or start a new one.")
 
 
 def _chat(connection: sqlite3.Connection, values: dict[str, _Value]) -> Chat:
@@ -238,6 +242,6 @@ def _chat(connection: sqlite3.Connection, values: dict[str, _Value]) -> Chat:
 
 def _exchange(row: tuple[int, str, bytes | None, str, str, bytes, int | None, str]) -> Exchange:
     number, question, answer, failure, asked_at, within, helpful, remark = row
-    outcome = failure if answer is None else unpacked(answer)
-    judged = None if helpful is None else bool(helpful)
-    return Exchange(number, question, outcome, asked_at, unpacked_names(within), judged, remark)
+    outcome = failure if answer is None else answer_from_json(answer)
+    rating = None if helpful is None else bool(helpful)
+    return Exchange(number, question, outcome, asked_at, names_from_json(within), rating, remark)

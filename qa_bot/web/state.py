@@ -12,7 +12,7 @@ from functools import cached_property
 import streamlit as st
 
 from qa_bot.bot import Bot
-from qa_bot.chats.quotes import ChatQuotes, Quoting
+from qa_bot.chats.quotes import ChatQuotes, QuoteCount
 from qa_bot.chats.store import Chats
 from qa_bot.errors import StoreUnusable
 from qa_bot.records import Turn
@@ -98,7 +98,7 @@ class ApplicationState:
         self.trash.remove(source, next(documents, ""))
         self.folder_changed()
 
-    def quoting(self, removed: Removed) -> Quoting:
+    def quoting(self, removed: Removed) -> QuoteCount:
         """What the chats of everybody quote of a removed file, and lose when it is erased.
 
         Raises:

@@ -75,7 +75,7 @@ def test_a_deleted_chat_can_be_had_back(visit: Open) -> None:
     expect(page.locator(".question")).to_have_count(0)
     other = visit()
     other.page.goto(address)
-    expect(other.page.get_by_text("not kept any more")).to_be_visible()
+    expect(other.page.get_by_text("was deleted")).to_be_visible()
     page.get_by_role("button", name="Undo the deletion").click()
     expect(page.locator(".question")).to_have_text([TREATY])
     expect(page).to_have_url(address)

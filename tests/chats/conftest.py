@@ -24,8 +24,8 @@ def store(tmp_path: Path) -> Path:
 def open_chats(store: Path, clock: Clock) -> Iterator[Open]:
     made: list[Chats] = []
 
-    def make(owner: str = "", patience: float = 10.0) -> Chats:
-        made.append(Chats(store, owner, clock, patience))
+    def make(owner: str = "", timeout: float = 10.0) -> Chats:
+        made.append(Chats(store, owner, clock, timeout))
         return made[-1]
 
     yield make

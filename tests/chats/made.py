@@ -1,4 +1,4 @@
-"""Answers, and a clock that a test turns."""
+"""Sample answers, and a clock that tests advance."""
 
 from datetime import UTC, datetime, timedelta
 
@@ -11,7 +11,7 @@ PASSAGE = Passage("d1:10-54", "d1", "a.txt", "Shusha", Span(10, 54), SIGNED, (Sp
 
 
 class Clock:
-    """Time that stands still unless it is turned."""
+    """A clock that only advances when asked."""
 
     def __init__(self) -> None:
         self.now = datetime(2026, 1, 2, 10, 11, 12, tzinfo=UTC)

@@ -1,4 +1,4 @@
-"""Markdown as a real library shows it: the elements that come out, and the text."""
+"""Render Markdown with a real library: the elements and the text."""
 
 from collections.abc import Iterator
 from html.parser import HTMLParser
@@ -23,7 +23,7 @@ class _Page(HTMLParser):
 
 
 def rendered(markdown: str) -> tuple[list[str], str]:
-    """The elements in their order and the text, the same with tables and strikethrough as without."""
+    """Return the elements in order and the text, checked to be the same with tables and strikethrough."""
     first, second = (_parsed(library.render(markdown)) for library in (_PLAIN, _WITH_TABLES))
     assert first == second
     return first
@@ -37,15 +37,15 @@ def _parsed(html: str) -> tuple[list[str], str]:
 
 
 def linkable(markdown: str) -> str:
-    """The texts in which a viewer may look for bare addresses, each on a line of its own; code is none.
+    """Return the texts, one a line and without code, in which a viewer may find bare addresses.
 
-    Some look through a text whole (GitHub's), some only between its backslashes (markdown-it's).
+    Some viewers search a whole text (GitHub's), others only between its backslashes (markdown-it's).
     """
     return "\n".join(_texts(_PLAIN, markdown))
 
 
 def linkable_between_backslashes(markdown: str) -> str:
-    """The same, the texts parted where a backslash stood."""
+    """Return the same texts, divided at backslashes."""
     return "\n".join(_texts(MarkdownIt("commonmark").disable("text_join"), markdown))
 
 

@@ -42,7 +42,7 @@ def test_a_deleted_chat_is_gone_until_it_is_restored(chats: Chats, clock: Clock)
     assert two.id != one.id
 
 
-def test_what_was_deleted_a_day_ago_cannot_be_had_back(chats: Chats, clock: Clock) -> None:
+def test_a_chat_deleted_a_day_ago_cannot_be_restored(chats: Chats, clock: Clock) -> None:
     (chat,) = begun(chats, "One")
     chats.delete(chat.id)
     clock.turn(hours=23)
@@ -77,7 +77,7 @@ def test_no_trace_is_left_a_day_after_a_deletion(
     assert len(chats.exchanges(other.id)) == 1
 
 
-def test_an_exchange_never_gets_the_number_of_one_that_was_erased(chats: Chats, clock: Clock) -> None:
+def test_exchange_ids_are_never_reused(chats: Chats, clock: Clock) -> None:
     one, two = begun(chats, "One", "Two")
     erased = chats.exchanges(two.id)[0].id
     chats.delete(two.id)

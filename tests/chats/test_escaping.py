@@ -5,7 +5,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from qa_bot.chats.escaping import escaped, shown
+from qa_bot.chats.escaping import escaped, visible
 from tests.chats.rendered import linkable, linkable_between_backslashes, rendered
 from tests.strategies import texts
 
@@ -23,18 +23,18 @@ NAMES = re.compile(r"\w\.[^\W\d_]{2}")
 @given(hostile | texts, frames)
 @example("1. [x](http://a.b)", ("", ""))
 @example("---", ("- ", ""))
-def test_a_viewer_shows_the_very_text_and_makes_nothing_of_it(text: str, frame: tuple[str, str]) -> None:
+def test_a_viewer_shows_the_text_literally(text: str, frame: tuple[str, str]) -> None:
     before, after = frame
     elements, seen = rendered(f"{before}{escaped(text)}{after}")
     bare_before = before.lstrip("#- ") if before.strip() in {"##", "-"} else before
-    assert seen.strip("\n") == f"{bare_before}{shown(text)}{after}"
+    assert seen.strip("\n ") == f"{bare_before}{visible(text)}{after}".strip(" ")  # Markdown drops spaces at the ends
     allowed = {"##": {"h2"}, "-": {"ul", "li"}}.get(before.strip(), {"p"})
     assert set(elements) <= allowed | {"code"}
 
 
 @given(hostile | texts)
 @example("see http://a.b, WWW.a.b or www.a.b or a@b.co, or readme.md")
-def test_no_viewer_finds_an_address_to_make_a_link_of(text: str) -> None:
+def test_no_viewer_finds_an_address_to_link(text: str) -> None:
     assert not LINKS.search(linkable(escaped(text)))
     assert not NAMES.search(linkable_between_backslashes(escaped(text)))
 
@@ -46,7 +46,7 @@ def test_the_search_for_addresses_finds_them_where_nothing_is_escaped() -> None:
 
 
 @given(st.text(st.characters(), max_size=60))
-def test_it_stands_on_one_line_of_a_file_and_turns_nothing_around(text: str) -> None:
+def test_escaped_text_is_one_line_without_bidi_controls(text: str) -> None:
     line = escaped(text)
     line.encode("utf-8")
     assert len(line.splitlines()) <= 1
@@ -68,11 +68,11 @@ _TURNING = {"LRE", "RLE", "LRO", "RLO", "PDF", "LRI", "RLI", "FSI", "PDI"}
         ("שלום naïve 中文 🙂", "שלום naïve 中文 🙂"),
     ],
 )
-def test_what_cannot_be_seen_is_shown_as_a_sign(text: str, seen: str) -> None:
-    assert shown(text) == seen
+def test_invisible_characters_are_made_visible(text: str, seen: str) -> None:
+    assert visible(text) == seen
     assert rendered(escaped(text)) == (["p"], f"{seen}\n")
 
 
-def test_plain_words_stay_as_they_are() -> None:
+def test_plain_words_are_unchanged() -> None:
     text = "He came in 1992 (it is said), with 3.5 % more; “why?” – because… It's all."
     assert escaped(text) == text.replace("%", "\\%")

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from qa_bot.chats import Chat, Exchange
-from qa_bot.chats.escaping import shown
+from qa_bot.chats.escaping import visible
 from qa_bot.chats.export import markdown, ratings_csv
 from qa_bot.records import Answer, Citation, CitationStatus, Difference, Hit, Passage, Side, Span, Statement
 from tests.chats.made import answer, nothing_found
@@ -82,7 +82,7 @@ corpus)
     )
 
 
-def test_each_mark_leads_to_one_footnote_over_the_whole_chat() -> None:
+def test_each_mark_has_one_footnote_in_the_chat() -> None:
     lines = markdown(CHAT, EXCHANGES, unchanged).splitlines()
     notes = [line.partition("]:")[0] + "]" for line in lines if line.startswith("[^")]
     assert notes == ["[^1-1]", "[^1-2]", "[^4-1]", "[^4-2]"]
@@ -91,13 +91,13 @@ def test_each_mark_leads_to_one_footnote_over_the_whole_chat() -> None:
     assert min(marks.values()) > 1
 
 
-def test_a_citation_that_stands_as_it_was_says_nothing_of_it() -> None:
+def test_an_unchanged_citation_has_no_note() -> None:
     page = markdown(CHAT, EXCHANGES, unchanged)
     assert page.endswith("“It was ratified in 1992.”\n")
     assert "the document has changed" not in page
 
 
-def test_a_long_passage_that_is_only_near_is_shortened() -> None:
+def test_a_long_nearest_passage_is_shortened() -> None:
     passage = Passage("d:0-9", "d", "a.txt", "A", Span(0, 9), "word " * 1_000)
     near = replace(nothing_found(), hits=(Hit(passage, 0.1, {}),) * 9)
     items = [line for line in markdown(CHAT, [Exchange(1, "Q", near, ASKED)], unchanged).splitlines() if "- " in line]
@@ -105,7 +105,7 @@ def test_a_long_passage_that_is_only_near_is_shortened() -> None:
     assert all(item.endswith("word…”") and len(item) < 400 for item in items)
 
 
-def test_without_any_passage_there_is_just_no_answer() -> None:
+def test_a_refusal_without_passages_lists_none() -> None:
     alone = replace(nothing_found(), hits=())
     assert markdown(CHAT, [Exchange(1, "Q", alone, ASKED)], unchanged).endswith("\n\nThe documents do not say.\n")
 
@@ -126,14 +126,14 @@ def nasty(text: str) -> tuple[Exchange, ...]:
 
 
 @given(hostile | texts)
-def test_nothing_from_outside_becomes_a_part_of_the_page(text: str) -> None:
+def test_no_outside_text_becomes_markup(text: str) -> None:
     page = markdown(replace(CHAT, title=text), nasty(text), unchanged)
     page.encode("utf-8")
     elements, seen = rendered(page)
     plain = rendered(markdown(replace(CHAT, title="word"), nasty("word"), unchanged))[0]
     assert [element for element in elements if element != "code"] == plain
-    assert f"Quoted from {shown(text)} (" in seen
-    assert f"“{shown(text)}”" in seen
+    assert f"Quoted from {visible(text)} (" in seen
+    assert f"“{visible(text)}”" in seen
     assert not LINKS.search(linkable(page))
     assert not NAMES.search(linkable_between_backslashes(page))
 
@@ -165,7 +165,7 @@ def test_no_cell_is_a_formula(text: str) -> None:
 
 
 @given(st.text(st.characters(), max_size=30), st.text(max_size=30))
-def test_the_table_holds_the_words_themselves(question: str, remark: str) -> None:
+def test_the_table_has_the_texts_unchanged(question: str, remark: str) -> None:
     exchange = Exchange(1, question, "No.", ASKED, remark=remark)
     table = ratings_csv([exchange])
     table.encode("utf-8-sig")

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from qa_bot.chats import Chats
-from qa_bot.chats.quotes import ERASED, ChatQuotes, Quoting
+from qa_bot.chats.quotes import ERASED, ChatQuotes, QuoteCount
 from qa_bot.chats.store import FILE
 from qa_bot.errors import StoreUnusable
 from qa_bot.records import Answer
@@ -30,7 +30,7 @@ def outcomes(chats: Chats, chat_id: str) -> list[Answer | str]:
     return [exchange.outcome for exchange in chats.exchanges(chat_id)]
 
 
-def test_documents_that_are_cited_or_shown_as_near_are_told_of_all_owners(open_chats: Open, quotes: ChatQuotes) -> None:
+def test_cited_and_nearest_documents_of_all_owners_are_returned(open_chats: Open, quotes: ChatQuotes) -> None:
     assert quotes.documents() == set()
     ada, bob = open_chats("ada@a.org"), open_chats("bob@a.org")
     added(ada, answer())
@@ -40,7 +40,7 @@ def test_documents_that_are_cited_or_shown_as_near_are_told_of_all_owners(open_c
     assert quotes.documents() == {"d1", "d2", "d3"}
 
 
-def test_a_deleted_chat_quotes_as_long_as_it_can_be_had_back(chats: Chats, quotes: ChatQuotes, clock: Clock) -> None:
+def test_a_deleted_chat_counts_until_it_cannot_be_restored(chats: Chats, quotes: ChatQuotes, clock: Clock) -> None:
     chats.delete(added(chats, answer()))
     clock.turn(hours=23)
     assert quotes.documents() == {"d1", "d2"}
@@ -48,7 +48,7 @@ def test_a_deleted_chat_quotes_as_long_as_it_can_be_had_back(chats: Chats, quote
     assert quotes.documents() == set()
 
 
-def test_chats_that_cannot_be_read_are_told_and_left_where_they_are(store: Path, quotes: ChatQuotes) -> None:
+def test_unreadable_chats_are_reported_and_stay(store: Path, quotes: ChatQuotes) -> None:
     store.mkdir()
     (store / FILE).write_bytes(b"no database at all " * 300)
     with pytest.raises(StoreUnusable, match="cannot be read"):
@@ -63,27 +63,25 @@ def test_answers_that_quote_a_document_are_erased_and_the_rest_of_their_chats_st
     ada, bob = open_chats("ada@a.org"), open_chats("bob@a.org")
     other = replace(answer(text="Other."), hits=(), citations=answer().citations[1:], differences=())
     first, second = added(ada, answer(), other), added(bob, answer(), answer(), nothing_found(), "No.")
-    assert quotes.count(documents, sources, set()) == Quoting(answers=3, chats=2)
+    assert quotes.count(documents, sources, set()) == QuoteCount(answers=3, chats=2)
     quotes.erase(documents, sources, set())
     assert outcomes(ada, first) == [ERASED, other]
     assert outcomes(bob, second) == [ERASED, ERASED, replace(nothing_found(), hits=()), "No."]
-    assert quotes.count(documents, sources, set()) == Quoting()
+    assert quotes.count(documents, sources, set()) == QuoteCount()
     data = (store / FILE).read_bytes()
     assert b"15 june" not in data.lower()  # neither the quotes nor what a search looks through
     assert titles(ada, "June") == []
     assert [len(chats.exchanges(name)) for chats, name in ((ada, first), (bob, second))] == [2, 4]
 
 
-def test_the_file_of_chats_is_written_anew_without_what_was_erased(
-    chats: Chats, quotes: ChatQuotes, store: Path
-) -> None:
+def test_the_file_is_rewritten_without_erased_text(chats: Chats, quotes: ChatQuotes, store: Path) -> None:
     added(chats, *(answer(text="long " * 5_000) for _ in range(20)))
     before = (store / FILE).stat().st_size
     quotes.erase({"d1"}, set(), set())
     assert (store / FILE).stat().st_size < before / 5
 
 
-def test_what_the_folder_still_holds_is_not_erased(chats: Chats, quotes: ChatQuotes) -> None:
+def test_live_documents_are_not_erased(chats: Chats, quotes: ChatQuotes) -> None:
     chat_id = added(chats, answer())
     quotes.erase({"d1"}, {"a.txt", "b.txt"}, {"d1", "d2"})
     assert outcomes(chats, chat_id) == [answer()]
@@ -91,10 +89,10 @@ def test_what_the_folder_still_holds_is_not_erased(chats: Chats, quotes: ChatQuo
     assert outcomes(chats, chat_id) == [answer()]
 
 
-def test_a_deleted_chat_is_erased_from_too_and_not_counted(chats: Chats, quotes: ChatQuotes) -> None:
+def test_deleted_chats_are_erased_but_not_counted(chats: Chats, quotes: ChatQuotes) -> None:
     chat_id = added(chats, answer())
     chats.delete(chat_id)
-    assert quotes.count({"d1"}, set(), set()) == Quoting()
+    assert quotes.count({"d1"}, set(), set()) == QuoteCount()
     quotes.erase({"d1"}, set(), set())
     chats.restore(chat_id)
     assert outcomes(chats, chat_id) == [ERASED]
@@ -108,13 +106,13 @@ def test_an_answer_of_another_version_is_erased_by_its_documents(chats: Chats, q
 
 
 def write(chats: Chats, blob: bytes) -> None:
-    """Put a kept answer of another version in the place of the first."""
+    """Put a stored answer of another version in the place of the first."""
     chats._database.write(
         lambda connection: connection.execute("UPDATE exchanges SET answer = ? WHERE id = 1", (blob,))
     )
 
 
-def test_chats_deleted_a_day_ago_go_at_the_next_look_and_the_file_shrinks(
+def test_expired_chats_are_erased_at_the_next_action_and_the_file_shrinks(
     chats: Chats, store: Path, clock: Clock
 ) -> None:
     added(chats, *(answer(text="long " * 5_000) for _ in range(20)))

@@ -6,7 +6,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from qa_bot.chats.serialization import UNREADABLE, packed, packed_names, unpacked, unpacked_names
+from qa_bot.chats.serialization import (
+    UNREADABLE,
+    answer_from_json,
+    answer_to_json,
+    encodable,
+    names_from_json,
+    names_to_json,
+    searchable,
+)
 from qa_bot.records import Answer, Citation, Difference, Hit, Passage, Side, Span, Statement
 from tests.chats.made import answer, nothing_found
 
@@ -38,12 +46,12 @@ answers = st.builds(
 
 
 @given(answers)
-def test_an_answer_comes_back_equal(kept: Answer) -> None:
-    assert unpacked(packed(kept)) == kept
+def test_an_answer_is_read_back_equal(stored: Answer) -> None:
+    assert answer_from_json(answer_to_json(stored)) == stored
 
 
-def test_every_part_comes_back_as_the_record_that_it_was() -> None:
-    back = unpacked(packed(answer()))
+def test_every_part_is_read_back_as_its_record() -> None:
+    back = answer_from_json(answer_to_json(answer()))
     assert isinstance(back, Answer)
     assert back == answer()
     assert repr(back) == repr(answer())
@@ -65,7 +73,7 @@ def test_an_answer_of_a_version_that_lacked_a_field_is_read_with_its_default() -
         del plain[name]
     for citation in plain["citations"]:
         del citation["page"]
-    back = unpacked(json.dumps(plain).encode())
+    back = answer_from_json(json.dumps(plain).encode())
     assert isinstance(back, Answer)
     assert (back.differences, back.seconds, back.generation) == ((), 0.0, "")
     assert [citation.page for citation in back.citations] == [None, None]
@@ -77,7 +85,7 @@ def test_an_answer_of_a_version_that_had_a_field_more_is_read_without_it() -> No
     plain["tone"] = "calm"
     plain["citations"][0]["paragraph"] = 7
     plain["hits"][0]["passage"]["language"] = "en"
-    assert unpacked(json.dumps(plain).encode()) == answer()
+    assert answer_from_json(json.dumps(plain).encode()) == answer()
 
 
 @pytest.mark.parametrize(
@@ -90,30 +98,51 @@ def test_an_answer_of_a_version_that_had_a_field_more_is_read_without_it() -> No
     ],
 )
 def test_an_answer_that_this_version_cannot_read_becomes_a_line(changed: dict[str, Any]) -> None:
-    assert unpacked(json.dumps(_plain() | changed).encode()) == UNREADABLE
+    assert answer_from_json(json.dumps(_plain() | changed).encode()) == UNREADABLE
 
 
 @pytest.mark.parametrize("data", [b"", b"{", b"null", b"\xff\xfe", b'{"question": "\xc3', b"[1]"])
-def test_what_is_no_answer_at_all_becomes_a_line(data: bytes) -> None:
-    assert unpacked(data) == UNREADABLE
+def test_invalid_data_becomes_a_line(data: bytes) -> None:
+    assert answer_from_json(data) == UNREADABLE
     assert "\n" not in UNREADABLE
 
 
 @given(st.lists(_texts).map(tuple))
-def test_names_of_files_come_back_whatever_they_are(names: tuple[str, ...]) -> None:
-    assert unpacked_names(packed_names(names)) == names
+def test_file_names_are_read_back_equal(names: tuple[str, ...]) -> None:
+    assert names_from_json(names_to_json(names)) == names
 
 
 @pytest.mark.parametrize("data", [b"", b"5", b'["a", 1]', b'{"a": 1}'])
-def test_what_is_no_list_of_names_is_none(data: bytes) -> None:
-    assert unpacked_names(data) == ()
+def test_an_invalid_list_of_names_is_empty(data: bytes) -> None:
+    assert names_from_json(data) == ()
 
 
-def test_a_span_that_cannot_be_is_not_read() -> None:
-    plain = json.loads(packed(nothing_found()))
+def test_an_invalid_span_is_not_read() -> None:
+    plain = json.loads(answer_to_json(nothing_found()))
     plain["hits"][0]["passage"]["span"] = {"start": 5, "end": 5}
-    assert unpacked(json.dumps(plain).encode()) == UNREADABLE
+    assert answer_from_json(json.dumps(plain).encode()) == UNREADABLE
 
 
 def _plain() -> Any:
-    return json.loads(packed(answer()))
+    return json.loads(answer_to_json(answer()))
+
+
+@pytest.mark.parametrize(
+    ("text", "word"),
+    [
+        ("Türkiye", "turkiye"),
+        ("İstanbul", "istanbul"),
+        ("DIYARBAKIR", "diyarbakır"),
+        ("Straße", "STRASSE"),
+        ("a\0b", "a b"),
+    ],
+)
+def test_a_word_is_found_without_its_accents_and_capitals(text: str, word: str) -> None:
+    assert searchable(word) in searchable("x", f"{text} y")
+
+
+@given(st.text(st.characters(), max_size=40))
+def test_only_lone_surrogates_are_changed_for_storage(text: str) -> None:
+    stored = encodable(text)
+    stored.encode("utf-8")
+    assert (stored == text) == (not any("\ud800" <= letter <= "\udfff" for letter in text))

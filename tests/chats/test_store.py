@@ -14,7 +14,7 @@ from tests.chats.made import Clock, answer, begun, nothing_found, titles
 NOON = "2026-01-02T10:11:12.000+00:00"
 
 
-def test_nothing_is_made_before_something_is_kept(chats: Chats, store: Path) -> None:
+def test_nothing_is_created_before_the_first_chat(chats: Chats, store: Path) -> None:
     assert chats.listed() == ()
     assert chats.listed("word") == ()
     assert chats.ratings() == ()
@@ -23,7 +23,7 @@ def test_nothing_is_made_before_something_is_kept(chats: Chats, store: Path) -> 
     assert not store.exists()
 
 
-def test_a_chat_is_what_was_asked_in_its_order(chats: Chats, clock: Clock) -> None:
+def test_a_chat_has_its_exchanges_in_order(chats: Chats, clock: Clock) -> None:
     chat = chats.begin("When was  it\nsigned?")
     assert chat == Chat(chat.id, "When was it signed?", NOON, 0)
     clock.turn(seconds=1.5)
@@ -38,13 +38,13 @@ def test_a_chat_is_what_was_asked_in_its_order(chats: Chats, clock: Clock) -> No
     assert chats.exchanges(chats.begin("Another").id) == ()
 
 
-def test_chats_outlive_the_process_that_kept_them(chats: Chats, open_chats: Open) -> None:
+def test_chats_outlive_the_process(chats: Chats, open_chats: Open) -> None:
     chat = chats.begin("When?")
-    kept = chats.add(chat.id, "When?", answer())
+    stored = chats.add(chat.id, "When?", answer())
     chats.close()
     again = open_chats()
-    assert again.exchanges(chat.id) == (kept,)
-    assert chats.exchanges(chat.id) == (kept,)
+    assert again.exchanges(chat.id) == (stored,)
+    assert chats.exchanges(chat.id) == (stored,)
 
 
 def test_an_id_is_short_safe_in_an_address_and_never_the_same(chats: Chats) -> None:
@@ -76,7 +76,7 @@ def test_the_chat_asked_in_last_is_listed_first(chats: Chats, open_chats: Open, 
     chats.rename(two.id, "Zwei")
     chats.begin("Four")
     assert titles(chats) == ["Four", "One", "Three", "Zwei"]
-    assert [chat.id for chat in chats.listed(most=2)] == [chats.listed()[0].id, one.id]
+    assert [chat.id for chat in chats.listed(limit=2)] == [chats.listed()[0].id, one.id]
     assert three.questions == 0
     assert chats.get(three.id).questions == 1
 
@@ -137,7 +137,7 @@ def test_a_renamed_chat_is_found_by_its_new_title_only(chats: Chats) -> None:
     assert len(chats.get(chat.id).title) <= 80
 
 
-def test_a_rating_is_changed_and_taken_back(chats: Chats) -> None:
+def test_a_rating_is_changed_and_removed(chats: Chats) -> None:
     chat = chats.begin("One")
     first, second, third = (chats.add(chat.id, name, answer(name)) for name in ("One", "Two", "Three"))
     assert (first.helpful, first.remark) == (None, "")
@@ -156,18 +156,18 @@ def test_a_rating_is_changed_and_taken_back(chats: Chats) -> None:
 
 
 @pytest.mark.parametrize("number", [0, -1, 99, 2**63, 10**30])
-def test_what_was_never_asked_cannot_be_rated(chats: Chats, number: int) -> None:
+def test_an_unknown_exchange_cannot_be_rated(chats: Chats, number: int) -> None:
     begun(chats, "One")
     with pytest.raises(ChatGone):
         chats.rate(number, helpful=True)
 
 
 @pytest.mark.parametrize("chat_id", ["", "none", "\ud800", "\0", "%", "' OR 1=1 --"])
-def test_an_id_that_is_none_is_a_chat_that_is_gone(chats: Chats, chat_id: str) -> None:
+def test_an_unknown_id_is_a_deleted_chat(chats: Chats, chat_id: str) -> None:
     begun(chats, "One")
-    with pytest.raises(ChatGone) as told:
+    with pytest.raises(ChatGone) as caught:
         chats.get(chat_id)
-    assert "\n" not in str(told.value)
+    assert "\n" not in str(caught.value)
 
 
 def test_many_threads_add_at_once_and_nothing_is_lost(chats: Chats, open_chats: Open) -> None:
@@ -181,10 +181,10 @@ def test_many_threads_add_at_once_and_nothing_is_lost(chats: Chats, open_chats: 
 
     with ThreadPoolExecutor(8) as pool:
         numbers = list(pool.map(add, range(60)))
-    kept = chats.exchanges(chat.id)
-    assert sorted(numbers) == [exchange.id for exchange in kept]
-    assert {exchange.question for exchange in kept} == {f"Question {number}" for number in range(60)}
-    assert all(exchange.outcome == answer(exchange.question) for exchange in kept)
+    stored = chats.exchanges(chat.id)
+    assert sorted(numbers) == [exchange.id for exchange in stored]
+    assert {exchange.question for exchange in stored} == {f"Question {number}" for number in range(60)}
+    assert all(exchange.outcome == answer(exchange.question) for exchange in stored)
 
 
 ADD = """

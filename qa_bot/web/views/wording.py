@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 
-from qa_bot.chats.quotes import Quoting
+from qa_bot.chats.quotes import QuoteCount
 from qa_bot.records import CitationStatus, Mode
 from qa_bot.store.reports import Failure, IndexReport, Pending, Progress
 from qa_bot.text.wording import counted, duration, one_line, shorten, time_left
@@ -80,7 +80,7 @@ def difference(pending: Pending) -> str:
     return f"{counts} in the folder"
 
 
-def erased_with_it(quoting: Quoting) -> str:
+def erased_with_it(quoting: QuoteCount) -> str:
     """What is to be known before a file is erased: ``2 answers in 1 chat quote it, and are erased with it``."""
     verbs = "quotes it, and is" if quoting.answers == 1 else "quote it, and are"
     return f"{counted(quoting.answers, 'answer')} in {counted(quoting.chats, 'chat')} {verbs} erased with it"
