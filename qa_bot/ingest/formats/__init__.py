@@ -39,6 +39,8 @@ READERS = MappingProxyType(
         ".xlsx": "xlsx",
         ".xlsm": "xlsx",
         ".ods": "ods",
+        ".odt": "odt",
+        ".odp": "odp",
         ".json": "json_text",
         ".jsonl": "json_text",
         ".ndjson": "json_text",

@@ -6,37 +6,26 @@ and notes. Macros are not run, links and external parts not followed.
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
-from itertools import chain
+from collections.abc import Iterator
+from dataclasses import replace
+from itertools import chain, pairwise
 from typing import Any
 
 from qa_bot.ingest.extraction import Extraction, Limits
-from qa_bot.ingest.formats.blocks import Part, clean_line, laid_out, named
+from qa_bot.ingest.formats.blocks import Part, clean_line, laid_out
 from qa_bot.ingest.formats.charts import not_read
 from qa_bot.ingest.formats.docx_graphics import graphics
 from qa_bot.ingest.formats.docx_package import Package, unpacked
 from qa_bot.ingest.formats.docx_styles import Lists, Styles, attribute, child_of
 from qa_bot.ingest.formats.docx_tables import is_layout, row_lines
 from qa_bot.ingest.formats.docx_text import LineReader, children, local_name
-from qa_bot.ingest.formats.labels import is_pair, tile
+from qa_bot.ingest.formats.labels import tile
+from qa_bot.ingest.formats.office_blocks import Block, comment_parts, section_parts, title_of, with_pairs_joined
 from qa_bot.ingest.formats.ooxml import transitional_package
 from qa_bot.text.sentences import is_heading
 
 _PAGE_NUMBER = re.compile(r"\W*(?:[^\W\d_]{1,8}\.?\s*)?\d+\W*(?:[^\W\d_]{1,4}\s*)?\d*\W*")
 _PAGE_FIELDS = ("PAGE", "NUMPAGES", "SECTIONPAGES")
-
-
-@dataclass(frozen=True, slots=True)
-class _Block:
-    """A paragraph; or a line of a table or a chart, which has the name and number of a place."""
-
-    text: str
-    is_heading: bool = False
-    is_title: bool = False
-    is_caption: bool = False
-    place: str = ""
-    number: int = 0
 
 
 def read(data: bytes, limits: Limits) -> Extraction:
@@ -51,45 +40,16 @@ def read(data: bytes, limits: Limits) -> Extraction:
     data, properties = transitional_package(data, limits, "DOCX")
     package = unpacked(data)
     reader = _DocumentReader(package)
-    blocks = list(_with_pairs_joined(reader.blocks(package.body)))
-    titles = [block.text for block in blocks if block.is_title] or [block.text for block in blocks if block.is_heading]
-    title = properties.title or next(iter(titles), "")
-    parts = [*_sections(blocks), Part("", 0, tuple(reader.notes())), *reader.comments(), *reader.repeated()]
+    blocks = list(with_pairs_joined(reader.blocks(package.body)))
+    title = properties.title or title_of(blocks)
+    parts = [
+        *section_parts(blocks),
+        Part("", 0, tuple(reader.notes())),
+        *comment_parts(reader.comments()),
+        *reader.repeated(),
+    ]
     text, places = laid_out("section", parts)
     return Extraction(text, clean_line(title), places, "; ".join(reader.left_out()), properties)
-
-
-def _with_pairs_joined(blocks: Iterable[_Block]) -> Iterator[_Block]:
-    """Yield the blocks, a value and the label below or above it as one."""
-    previous: _Block | None = None
-    for block in blocks:
-        are_paragraphs = previous and not (previous.place or previous.is_heading or block.place or block.is_heading)
-        if previous and are_paragraphs and is_pair(previous.text, block.text):
-            yield _Block(f"{previous.text} {block.text}")
-            previous = None
-            continue
-        if previous:
-            yield previous
-        previous = block
-    if previous:
-        yield previous
-
-
-def _sections(blocks: Iterable[_Block]) -> Iterator[Part]:
-    """Yield a part from each heading to the next, and one for each row, named by its section."""
-    name, number = "", 0
-    found: list[str] = []
-    for block in blocks:
-        if not (block.is_heading or block.place):
-            found.append(block.text)
-            continue
-        yield Part(name, number, tuple(found))
-        found = []
-        if block.place:
-            yield Part(", ".join(filter(None, (name, block.place))), block.number, (block.text,), is_row=True)
-        else:
-            name, number, found = named("section", block.text), number + 1, [block.text]
-    yield Part(name, number, tuple(found))
 
 
 class _DocumentReader:
@@ -108,11 +68,10 @@ class _DocumentReader:
         """Return messages about omitted content."""
         return [*self._line.left_out, *not_read(self._unreadable)]
 
-    def blocks(self, container: Any) -> Iterator[_Block]:
+    def blocks(self, container: Any) -> Iterator[Block]:
         """Yield the paragraphs and tables of a container, and the graphics anchored to them."""
-        before = _Block("")
-        elements = list(children(container))
-        for element, following in zip(elements, [*elements[1:], None], strict=True):
+        before = Block("")
+        for element, following in pairwise([*children(container), None]):
             match local_name(element):
                 case "p":
                     block = self._paragraph(element)
@@ -121,7 +80,7 @@ class _DocumentReader:
                     yield from self._graphics(element)
                 case "tbl":
                     yield from self._table(element, self._caption(before, following))
-                    before = _Block("")
+                    before = Block("")
 
     def notes(self) -> Iterator[str]:
         """Yield the notes that the text read so far refers to, in the order of their numbers."""
@@ -131,13 +90,11 @@ class _DocumentReader:
             if mark in notes:
                 yield f"[{number}] " + self._in_one_line(notes[mark])
 
-    def comments(self) -> Iterator[Part]:
-        """Yield a part for each comment, with its author."""
+    def comments(self) -> Iterator[tuple[str, str]]:
+        """Yield author and text of each comment."""
         root = self._package.comments
-        for number, comment in enumerate(root.iterchildren("{*}comment") if root is not None else (), 1):
-            author, text = clean_line(attribute(comment, "author") or ""), self._in_one_line(comment)
-            line = f"Comment by {author}: {text}" if author else f"Comment: {text}"
-            yield Part(f"comment {number}", number, (line,) if text else (), is_row=True)
+        for comment in root.iterchildren("{*}comment") if root is not None else ():
+            yield clean_line(attribute(comment, "author") or ""), self._in_one_line(comment)
 
     def repeated(self) -> Iterator[Part]:
         """Yield a part for each distinct line of page headers and footers, without page numbers."""
@@ -148,44 +105,44 @@ class _DocumentReader:
 
     def _repeated_lines(self, root: Any) -> Iterator[str]:
         has_numbers = _has_page_fields(root)
-        for block in _with_pairs_joined(self.blocks(root)):
+        for block in with_pairs_joined(self.blocks(root)):
             if not (has_numbers and _PAGE_NUMBER.fullmatch(block.text)):
                 yield block.text.strip()
 
-    def _paragraph(self, paragraph: Any) -> _Block:
+    def _paragraph(self, paragraph: Any) -> Block:
         text = self._line.text_of(paragraph).strip()
         is_title = bool(text) and self._styles.is_title(paragraph)
         in_outline = bool(text) and self._styles.is_heading(paragraph)
         if in_outline or is_title:
             self._heading = clean_line(text)
         if in_outline:
-            return _Block(text, is_heading=True)
+            return Block(text, is_heading=True)
         item = self._styles.list_of(paragraph)
         mark = self._lists.mark(*item) if item and text else ""
-        return _Block(mark + text, is_title=is_title, is_caption=bool(text) and self._styles.is_caption(paragraph))
+        return Block(mark + text, is_title=is_title, is_caption=bool(text) and self._styles.is_caption(paragraph))
 
-    def _graphics(self, paragraph: Any) -> Iterator[_Block]:
+    def _graphics(self, paragraph: Any) -> Iterator[Block]:
         """Yield the content of the text boxes, charts and diagrams of a paragraph; count its other graphics."""
         found = graphics(paragraph, self._package.graphics)
         for box in found.boxes:
             yield from self.blocks(box)
         for chart in found.charts:
             self._counts["chart"] += 1
-            yield from (_Block(line, place=f"chart {self._counts['chart']}", number=1) for line in chart)
+            yield from (Block(line, place=f"chart {self._counts['chart']}", number=1) for line in chart)
         for diagram in found.diagrams:
-            yield from map(_Block, diagram)
+            yield from map(Block, diagram)
         self._unreadable += found.unreadable
 
-    def _caption(self, before: _Block, following: Any) -> str:
+    def _caption(self, before: Block, following: Any) -> str:
         """Return a table's caption: the caption or short line above it, the caption below it, or the last heading."""
-        after = _Block("")
+        after = Block("")
         if following is not None and local_name(following) == "p" and self._styles.is_caption(following):
             after = replace(after, text=self._line.text_of(following).strip())
         if before.is_caption or before.is_heading or (not after.text and is_heading(before.text)):
             return clean_line(before.text)
         return clean_line(after.text) or self._heading
 
-    def _table(self, table: Any, caption: str) -> Iterator[_Block]:
+    def _table(self, table: Any, caption: str) -> Iterator[Block]:
         """Yield a block for each row; of a layout table, its content."""
         rows = [row for row in children(table) if local_name(row) == "tr" and not _is_deleted(row)]
         cells = [_cells(row) for row in rows]
@@ -197,7 +154,7 @@ class _DocumentReader:
         name = f"table {self._counts['table']}"
         lines = self._labelled_values(cells) or row_lines(rows, _cells, self._in_one_line, caption)
         for number, line in enumerate(lines, 1):
-            yield _Block(line, place=f"{name}, row {number}", number=number)
+            yield Block(line, place=f"{name}, row {number}", number=number)
 
     def _labelled_values(self, cells: list[list[Any]]) -> list[str]:
         """Return the cells of a single row in which each has a value and its label in two paragraphs; else nothing."""

@@ -1,30 +1,17 @@
 """Formatting of Word runs that changes their meaning: raised, lowered, struck, hidden; direct or by styles."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
 from qa_bot.ingest.formats.docx_styles import MOST_ANCESTORS, attribute, child_of, value_of
+from qa_bot.ingest.formats.office_blocks import PLAIN, RunStyle
 
 _OFF = frozenset(("0", "false", "off", "none"))
 _RELEVANT = frozenset(("vertAlign", "position", "strike", "dstrike", "vanish"))
 _RAISED_FROM = 3  # half-points of w:position; less is an optical correction
 
 _Formatting = dict[str, str]
-
-
-@dataclass(frozen=True, slots=True)
-class RunStyle:
-    """The relevant formatting of a run."""
-
-    is_raised: bool = False
-    is_lowered: bool = False
-    is_struck: bool = False
-    is_hidden: bool = False
-
-
-PLAIN = RunStyle()
 
 
 class RunStyles:

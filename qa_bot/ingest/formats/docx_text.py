@@ -4,8 +4,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from qa_bot.ingest.formats.docx_run_style import PLAIN, RunStyle, RunStyles
+from qa_bot.ingest.formats.docx_run_style import RunStyles
 from qa_bot.ingest.formats.docx_styles import attribute, child_of, value_of
+from qa_bot.ingest.formats.office_blocks import PLAIN, RunStyle
 from qa_bot.ingest.formats.runs import STRUCK_NOTE, Run, written
 
 _SIGNS = {"tab": "\t", "ptab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "\u2011"}

@@ -2,7 +2,8 @@
 
 import zipfile
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
+from typing import Any
 
 from defusedxml import ElementTree
 from defusedxml.common import DefusedXmlException
@@ -19,6 +20,8 @@ CONTENT = "content.xml"
 _MEDIA_TYPES = {"ODP": b"presentation", "ODS": b"spreadsheet", "ODT": b"text"}
 _MANIFEST = "META-INF/manifest.xml"
 _META = "meta.xml"
+_CHART = ".//{urn:oasis:names:tc:opendocument:xmlns:chart:1.0}chart"
+_STYLES = "styles.xml"
 _DECLARED = ("title", "initial-creator", "creator", "creation-date")
 
 
@@ -37,6 +40,30 @@ def opened_document(data: bytes, limits: Limits, kind: str) -> Iterator[zipfile.
         if _MANIFEST in archive.NameToInfo and b"encryption-data" in member(archive, _MANIFEST):
             raise FileUnreadable("it is encrypted: save it without a password")
         yield archive
+
+
+def parsed_parts(archive: zipfile.ZipFile, kind: str) -> tuple[Any, Any]:
+    """Return the root of the content and that of the part with the styles, an empty element where it is missing.
+
+    Raises:
+        FileUnreadable: A part is damaged.
+    """
+    try:
+        styles = member(archive, _STYLES) if _STYLES in archive.NameToInfo else b"<styles/>"
+        return ElementTree.fromstring(member(archive, CONTENT)), ElementTree.fromstring(styles)
+    except (SyntaxError, DefusedXmlException, ValueError, LookupError) as error:
+        raise FileUnreadable(f"it is not an {kind} file, or is damaged") from error
+
+
+def chart_objects(archive: zipfile.ZipFile) -> dict[str, Any]:
+    """Return the roots of embedded charts, by the names of their folders; damaged ones are left out."""
+    found: dict[str, Any] = {}
+    for name in archive.namelist():
+        folder, _, file = name.rpartition("/")
+        if folder and file == CONTENT:
+            with suppress(SyntaxError, DefusedXmlException, ValueError, LookupError, FileUnreadable):
+                found[folder] = ElementTree.fromstring(member(archive, name)).find(_CHART)
+    return {folder: chart for folder, chart in found.items() if chart is not None}
 
 
 def declared_properties(archive: zipfile.ZipFile) -> Properties:

@@ -84,17 +84,29 @@ def xlsx(sheets: Mapping[str, Sequence[Sequence[Any]]], hidden: Sequence[str] = 
     return stream.getvalue()
 
 
-def ods(*sheets: str, styles: str = "", title: str = "") -> bytes:
-    """An ODS of sheets, each given as its XML with the usual prefixes."""
-    space = "urn:oasis:names:tc:opendocument:xmlns"
-    prefixes = " ".join(f'xmlns:{name}="{space}:{name}:1.0"' for name in ("office", "table", "text", "style"))
+_ODF = "urn:oasis:names:tc:opendocument:xmlns"
+_ODF_PREFIXES = " ".join(
+    [f'xmlns:{name}="{_ODF}:{name}:1.0"' for name in "office table text style presentation chart".split()]
+    + [f'xmlns:draw="{_ODF}:drawing:1.0" xmlns:fo="{_ODF}:xsl-fo-compatible:1.0" xmlns:svg="{_ODF}:svg-compatible:1.0"']
+    + ['xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:xlink="http://www.w3.org/1999/xlink"']
+)
+
+
+def odf(kind: str, body: str, styles: str = "", title: str = "", more: Mapping[str, str] | None = None) -> bytes:
+    """An OpenDocument file of this kind (``text``), given the XML of its body; ``more`` are further members."""
     content = (
-        f"<office:document-content {prefixes}><office:automatic-styles>{styles}</office:automatic-styles>"
-        f"<office:body><office:spreadsheet>{''.join(sheets)}</office:spreadsheet></office:body></office:document-content>"
+        f"<office:document-content {_ODF_PREFIXES}><office:automatic-styles>{styles}</office:automatic-styles>"
+        f"<office:body><office:{kind}>{body}</office:{kind}></office:body></office:document-content>"
     )
     meta = f'<m xmlns:dc="http://purl.org/dc/elements/1.1/"><dc:title>{title}</dc:title></m>'
-    members = {"mimetype": "application/vnd.oasis.opendocument.spreadsheet", "content.xml": content, "meta.xml": meta}
-    return zipped({name: text.encode() for name, text in members.items()})
+    members = {"mimetype": f"application/vnd.oasis.opendocument.{kind}", "content.xml": content, "meta.xml": meta}
+    others = {name: text.replace("PREFIXES", _ODF_PREFIXES) for name, text in (more or {}).items()}
+    return zipped({name: text.encode() for name, text in (members | others).items()})
+
+
+def ods(*sheets: str, styles: str = "", title: str = "") -> bytes:
+    """An ODS of sheets, each given as its XML with the usual prefixes."""
+    return odf("spreadsheet", "".join(sheets), styles, title)
 
 
 def ods_rows(name: str, *rows: str) -> str:

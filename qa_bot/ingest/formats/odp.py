@@ -1,0 +1,76 @@
+"""ODP: for each slide its title, its shapes from top to bottom, the speaker's notes and the comments."""
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from qa_bot.errors import FileUnreadable
+from qa_bot.ingest.extraction import Extraction, Limits
+from qa_bot.ingest.formats.blocks import Part, clean_line, laid_out
+from qa_bot.ingest.formats.charts import not_read
+from qa_bot.ingest.formats.odf import chart_objects, declared_properties, opened_document, parsed_parts
+from qa_bot.ingest.formats.odf_styles import Styles, attribute
+from qa_bot.ingest.formats.odf_text import ContentReader, local_name
+from qa_bot.ingest.formats.office_blocks import comment_parts
+
+_OMITTED = frozenset(("date-time", "footer", "header", "page-number"))
+_LENGTH = re.compile(r"(-?\d{1,6}(?:\.\d{1,6})?)(cm|mm|in|pt|pc|px)?")
+_CENTIMETRES = {"cm": 1, "mm": 0.1, "in": 2.54, "pt": 2.54 / 72, "pc": 2.54 / 6, "px": 2.54 / 96}
+_SAME_ROW = 0.25  # centimetres: shapes whose tops differ by less are side by side
+
+
+def read(data: bytes, limits: Limits) -> Extraction:
+    """Return the text of all slides, hidden ones included, with places for slides and for rows of tables.
+
+    Raises:
+        FileUnreadable: It is not an ODP file, is encrypted or damaged, or has too many slides.
+    """
+    with opened_document(data, limits, "ODP") as archive:
+        content, styles = parsed_parts(archive, "ODP")
+        charts = chart_objects(archive)
+        properties = declared_properties(archive)
+    slides = list(content.iterfind("{*}body/{*}presentation/{*}page"))
+    if len(slides) > limits.pages:
+        raise FileUnreadable(f"it has {len(slides):,} slides, more than the {limits.pages:,} allowed")
+    known = Styles(styles, content)
+    reader = ContentReader(known, charts)
+    parts = [part for number, slide in enumerate(slides, 1) for part in _parts(reader, slide, number)]
+    text, places = laid_out("slide", [*parts, *comment_parts(reader.comments)])
+    first = next((part.blocks[0] for part in parts if part.blocks), "") if slides else ""
+    hidden = [str(n) for n, slide in enumerate(slides, 1) if known.is_hidden_page(attribute(slide, "style-name"))]
+    notes = [f"hidden {'slide' if len(hidden) == 1 else 'slides'} read too: {', '.join(hidden)}"] if hidden else []
+    note = "; ".join([*notes, *reader.left_out, *not_read(reader.unreadable)])
+    return Extraction(text, properties.title or clean_line(first), places, note, properties)
+
+
+def _parts(reader: ContentReader, slide: Any, number: int) -> Iterator[Part]:
+    """Yield the parts of a slide: each row of a table, and the text between them."""
+    name = f"slide {number}"
+    title = next((one for one in slide if _class(one) == "title"), ())
+    reader.heading = clean_line(" ".join("".join(text.itertext()) for text in title))
+    found: list[str] = []
+    notes = [one for one in slide if local_name(one) == "notes"]
+    shapes = sorted((one for one in slide if one not in notes and _class(one) not in _OMITTED), key=_position)
+    for block in reader.blocks(shapes):
+        if not block.place:
+            found.append(block.text)
+            continue
+        yield Part(name, number, tuple(found))
+        found = []
+        yield Part(f"{name}, {block.place}", block.number, (block.text,), is_row=True)
+    spoken = [block.text for one in notes for block in reader.blocks(one) if block.text]
+    yield Part(name, number, (*found, *(["Notes:"] if spoken else []), *spoken))
+
+
+def _class(shape: Any) -> str:
+    return attribute(shape, "class") or ""
+
+
+def _position(shape: Any) -> tuple[bool, float, float]:
+    """Return the order of a shape: the title first, then from top to bottom and left to right."""
+    return _class(shape) != "title", _length(shape, "y") // _SAME_ROW, _length(shape, "x")
+
+
+def _length(shape: Any, name: str) -> float:
+    found = _LENGTH.fullmatch(attribute(shape, name) or "")
+    return float(found[1]) * _CENTIMETRES[found[2] or "cm"] if found else 0.0
