@@ -13,6 +13,7 @@ from qa_bot.conversation import rewrite
 from qa_bot.errors import FolderUnusable
 from qa_bot.ingest.scan import list_files
 from qa_bot.models.embedder import Embedder
+from qa_bot.models.embedding import published_name
 from qa_bot.records import Answer, Turn
 from qa_bot.settings import Settings
 from qa_bot.store.diff import compare_by
@@ -142,6 +143,6 @@ class Bot:
 
     def _indexed(self) -> tuple[Status, Manifest | None]:
         if self._library.current() is None:
-            return Status(None, 0, 0, None, self.settings.embedding), None
+            return Status(None, 0, 0, None, published_name(self.settings.embedding)), None
         with self.documents.open_generation() as generation:
             return generation.status, generation.manifest

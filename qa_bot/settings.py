@@ -14,7 +14,10 @@ from typing import Any
 from qa_bot.errors import SettingUnusable
 
 PREFIX = "QA_BOT_"
-OFFLINE_MODEL = "all-MiniLM-L6-v2"
+E5, MINILM = "e5", "minilm"
+"""The offline models: multilingual-e5-small, and all-MiniLM-L6-v2, which is faster and reads English only."""
+
+DEFAULT_EMBEDDING = MINILM
 LOCAL = "local"
 _HOST_NAME = re.compile(r"[a-z0-9_-]+(\.[a-z0-9_-]+)*", re.ASCII)
 
@@ -26,7 +29,7 @@ class Settings:
     Attributes:
         seeds: The folder of documents.
         store: The folder of the local store.
-        embedding: The model that makes vectors: the offline default, or the import path ``package.module:name`` of
+        embedding: The model that makes vectors: ``e5``, ``minilm``, or the import path ``package.module:name`` of
             anything that, called without arguments, gives a LlamaIndex ``BaseEmbedding``.
         vectors: Where they are kept: ``local``, the address of a Chroma server (``http://host:8000``), or the import
             path of anything that, called with a collection's name, gives a LlamaIndex ``BasePydanticVectorStore``.
@@ -54,7 +57,7 @@ class Settings:
 
     seeds: Path = Path("seeds")
     store: Path = Path("vectorstore")
-    embedding: str = OFFLINE_MODEL
+    embedding: str = DEFAULT_EMBEDDING
     vectors: str = LOCAL
     exclude: str = ""
     readers: str = ""

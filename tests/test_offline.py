@@ -8,8 +8,8 @@ import numpy
 import onnxruntime
 import pytest
 
+from qa_bot.models import minilm
 from qa_bot.models.encoder import cached_graph
-from qa_bot.models.weights import find_weights
 from tests.processes import Begun
 
 DELIBERATE = ["socket.connect 192.0.2.1", "socket.getaddrinfo example.org", "socket.sendto 192.0.2.1"]
@@ -35,7 +35,7 @@ def test_all_works_where_there_is_no_network_and_no_cache_at_all(alone: Begun | 
         pytest.skip("this machine does not let `unshare -rn` take the network away")
     assert "June 15, 2021" in answer_of(alone)["citations"][0]["quote"]
     (built,) = (path for path in (alone.folder / "cache" / "qa_bot").iterdir() if path.stat().st_size)
-    kept = cached_graph(find_weights(), "int8")
+    kept = cached_graph(minilm.MODEL, "int8")
     assert built.name == kept.name
     # Other vectors under the same name: graph.VERSION was not raised with a change of the builder.
     assert numpy.array_equal(vectors(built), vectors(kept))

@@ -12,8 +12,9 @@ from qa_bot.answer.confidence import ConfidenceFeatures, confidence, confidence_
 from qa_bot.answer.differences import differences
 from qa_bot.answer.question import AnalyzedQuestion, ContextWeights, Vocabulary, analyze
 from qa_bot.errors import QuestionUnusable
+from qa_bot.models import minilm
 from qa_bot.models.embedder import Embedder
-from qa_bot.models.encoder import default_encoder
+from qa_bot.models.encoder import encoder_of
 from qa_bot.records import Answer, Claim, Hit, Mode, Passage, Turn
 from qa_bot.search.fusion import fuse
 from qa_bot.search.vector_search import VectorSearch
@@ -192,7 +193,7 @@ class Answerer:
 
     def _rewrite(self, question: str, history: Sequence[Turn], index: OpenIndex) -> AnalyzedQuestion:
         """Complete the question from the conversation and spell its names as the documents do."""
-        keywords, is_common = index.keyword_search, default_encoder().knows
+        keywords, is_common = index.keyword_search, encoder_of(minilm.MODEL).knows
         text = keywords.respelled(self._stages.rewriter(question, history), is_common)
         weights = ContextWeights(keywords, question, keywords.respelled(question, is_common))
         return analyze(text, keywords.with_aliases(text, is_common), weights)

@@ -16,7 +16,8 @@ from qa_bot.answer.candidates import Numbers, ScoredSentence
 from qa_bot.answer.file_properties import is_unasked_property
 from qa_bot.answer.question import AnalyzedQuestion, Vocabulary
 from qa_bot.answer.token_cache import TokenCache
-from qa_bot.models.encoder import Encoder, TokenVectors, default_encoder
+from qa_bot.models import minilm
+from qa_bot.models.encoder import Encoder, TokenVectors, encoder_of
 from qa_bot.records import Hit, Passage, Span
 from qa_bot.text.sentences import is_heading
 
@@ -39,21 +40,21 @@ class LateInteractionReranker:
 
     @cached_property
     def _encoder(self) -> Encoder:
-        return self._given or default_encoder()
+        return self._given or encoder_of(minilm.MODEL)
 
     @cached_property
     def _token_vectors(self) -> TokenCache:
-        return TokenCache(self._encoder.token_vectors)
+        return TokenCache(self._encoder.passage_tokens)
 
     def warm(self) -> None:
         """Load the model."""
-        self._encoder.token_vectors("warm")
+        self._encoder.query_tokens("warm")
 
     def rerank(
         self, question: AnalyzedQuestion, hits: Sequence[Hit], on_step: Callable[[], object] = lambda: None
     ) -> list[ScoredSentence]:
         """Return every sentence of the hits, best first; ``on_step`` is called before each hit."""
-        tokens = self._encoder.token_vectors(question.text)
+        tokens = self._encoder.query_tokens(question.text)
         weights = _token_weights(question.text, tokens, question.vocabulary)
         found: list[ScoredSentence] = []
         for hit in hits:

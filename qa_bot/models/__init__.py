@@ -1,7 +1,7 @@
-"""Texts → unit vectors: the offline default model, and the door for any other."""
+"""Texts → unit vectors: the offline models, or any LlamaIndex embedding."""
 
 import os
 
-# onnxruntime (1.31) gathers telemetry: imported without this, it names the machine by a file in the user's cache folder
-# and queues what it would send in a database beside it.
+# onnxruntime (1.31) collects telemetry: imported without this, it writes an identifier of the machine into the user's
+# cache folder, and a database of what it would send.
 os.environ.setdefault("ORT_DISABLE_TELEMETRY", "1")

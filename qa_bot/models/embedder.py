@@ -1,4 +1,4 @@
-"""The embedding that a setting names, each call tried twice: one that fails is told by its name."""
+"""The embedding that a setting names, each call tried twice, its failures as one kind of error."""
 
 import time
 from collections.abc import Callable, Sequence
@@ -8,7 +8,7 @@ from llama_index.core.base.embeddings.base import BaseEmbedding
 
 from qa_bot.errors import EmbeddingUnavailable, QaBotError
 from qa_bot.models.embedding import make_embedding
-from qa_bot.text.wording import one_line, shorten
+from qa_bot.text.wording import printable, shorten
 
 Result = TypeVar("Result")
 OnWait = Callable[[], object]
@@ -19,7 +19,7 @@ _LONGEST_REASON = 200
 
 
 class Embedder:
-    """An embedding whose failures, whatever it raises, are of one kind. Threads may share it."""
+    """An embedding whose every failure is an :class:`qa_bot.errors.EmbeddingUnavailable`. Threads may share it."""
 
     def __init__(self, name: str) -> None:
         """Make the embedding that the setting ``embedding`` names.
@@ -33,22 +33,22 @@ class Embedder:
 
     @property
     def batch_size(self) -> int:
-        """How many texts go into one call."""
+        """Texts for one call of :meth:`texts`."""
         return self._embedding.embed_batch_size
 
     def texts(self, texts: Sequence[str], on_wait: OnWait = lambda: None) -> list[list[float]]:
-        """One vector for each text of a batch.
+        """Return a vector for each passage of a batch; ``on_wait`` is called during the pause before a second try.
 
         Raises:
-            EmbeddingUnavailable: it has failed twice.
+            EmbeddingUnavailable: it failed twice.
         """
         return self._tried(lambda: self._vectors(list(texts)), on_wait)
 
     def query(self, text: str, on_wait: OnWait = lambda: None) -> list[float]:
-        """The vector of a question.
+        """Return the vector of a question; see :meth:`texts`.
 
         Raises:
-            EmbeddingUnavailable: it has failed twice.
+            EmbeddingUnavailable: it failed twice.
         """
         return self._tried(lambda: self._embedding.get_query_embedding(text), on_wait)
 
@@ -59,7 +59,7 @@ class Embedder:
         return made
 
     def _tried(self, call: Callable[[], Result], on_wait: OnWait = lambda: None, tries: int = 2) -> Result:
-        """What ``call`` gives, tried once more after a pause where it fails."""
+        """Return the result of ``call``, which is tried once more after a pause where it fails."""
         while True:
             tries -= 1
             try:
@@ -74,8 +74,8 @@ class Embedder:
                 on_wait()
 
     def _line(self, error: Exception) -> str:
-        words = shorten("".join(filter(str.isprintable, one_line(str(error)))), _LONGEST_REASON)
-        reason = f"{type(error).__name__}: {words}" if words else type(error).__name__
+        message = shorten(printable(str(error)), _LONGEST_REASON)
+        reason = f"{type(error).__name__}: {message}" if message else type(error).__name__
         return (
             f"The embedding {self._name} does not answer ({reason}): see that its service runs and can be reached, "
             "then try again."

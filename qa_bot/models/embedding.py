@@ -1,4 +1,4 @@
-"""The models behind LlamaIndex's contract: the offline default, or whatever a setting names."""
+"""The embedding that a setting names, behind LlamaIndex's contract: an offline model, or any other."""
 
 import importlib
 from typing import Any
@@ -6,41 +6,59 @@ from typing import Any
 from llama_index.core.base.embeddings.base import BaseEmbedding
 
 from qa_bot.errors import SettingUnusable
-from qa_bot.models.encoder import default_encoder
-from qa_bot.settings import OFFLINE_MODEL
+from qa_bot.models import e5, minilm
+from qa_bot.models.encoder import Encoder, encoder_of
+from qa_bot.settings import DEFAULT_EMBEDDING, E5, MINILM
+
+OFFLINE_MODELS = {E5: e5.MODEL, MINILM: minilm.MODEL}
+"""The models that need no network, by the names that the setting ``embedding`` gives them."""
 
 
 class OfflineEmbedding(BaseEmbedding):
-    """all-MiniLM-L6-v2 as a LlamaIndex embedding: 384 dimensions, unit length, no network."""
+    """An offline model as a LlamaIndex embedding: vectors of unit length, of questions and of passages."""
 
-    model_name: str = OFFLINE_MODEL
+    model_name: str = DEFAULT_EMBEDDING
 
     @classmethod
     def class_name(cls) -> str:
-        """The name under which LlamaIndex knows it."""
+        """Return the name under which LlamaIndex registers it."""
         return "OfflineEmbedding"
 
+    @property
+    def _encoder(self) -> Encoder:
+        return encoder_of(OFFLINE_MODELS[self.model_name])
+
     def _get_text_embedding(self, text: str) -> list[float]:
-        return [float(value) for value in default_encoder().vectors([text])[0]]
+        return self._get_text_embeddings([text])[0]
 
     def _get_text_embeddings(self, texts: list[str]) -> list[list[float]]:
-        return [[float(value) for value in row] for row in default_encoder().vectors(texts)]
+        return [[float(value) for value in row] for row in self._encoder.passage_vectors(texts)]
 
     def _get_query_embedding(self, query: str) -> list[float]:
-        return self._get_text_embedding(query)
+        return [float(value) for value in self._encoder.query_vector(query)]
 
     async def _aget_query_embedding(self, query: str) -> list[float]:
-        return self._get_text_embedding(query)
+        return self._get_query_embedding(query)
+
+
+def published_name(name: str) -> str:
+    """Return the name under which users know the embedding that a setting names."""
+    return OFFLINE_MODELS[name].name if name in OFFLINE_MODELS else name
+
+
+def fingerprint(name: str) -> str:
+    """Return what identifies the vectors of an embedding: two with the same fingerprint give the same vectors."""
+    return OFFLINE_MODELS[name].fingerprint if name in OFFLINE_MODELS else name
 
 
 def make_embedding(name: str) -> BaseEmbedding:
-    """The embedding that the setting ``embedding`` names.
+    """Make the embedding that the setting ``embedding`` names.
 
     Raises:
-        SettingUnusable: ``name`` is neither the offline model nor the import path of something that gives one.
+        SettingUnusable: ``name`` is neither an offline model nor the import path of something that gives an embedding.
     """
-    if name == OFFLINE_MODEL:
-        return OfflineEmbedding()
+    if name in OFFLINE_MODELS:
+        return OfflineEmbedding(model_name=name)
     found = _imported(name)
     # An embedding is callable itself, on nodes.
     embedding = found if isinstance(found, BaseEmbedding) or not callable(found) else found()
@@ -55,5 +73,6 @@ def _imported(name: str) -> Any:
         return getattr(importlib.import_module(module), attribute)
     except (ImportError, AttributeError, ValueError, TypeError) as error:
         raise SettingUnusable(
-            f"QA_BOT_EMBEDDING: {name!r} cannot be imported ({error}); write {OFFLINE_MODEL} or package.module:name."
+            f"QA_BOT_EMBEDDING: {name!r} cannot be imported ({error}); write {' or '.join(OFFLINE_MODELS)}, or "
+            "package.module:name."
         ) from None

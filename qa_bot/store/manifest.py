@@ -11,6 +11,7 @@ import orjson
 
 from qa_bot.errors import StoreDamaged, StoreMismatch, StoreOutdated
 from qa_bot.ingest import formats
+from qa_bot.models.embedding import fingerprint, published_name
 from qa_bot.search import keyword_search
 from qa_bot.settings import Settings
 from qa_bot.store import atomic_files
@@ -30,13 +31,16 @@ _KEYS = {"configuration": "shape", "checksums": "sealed"}
 _HEAD, _TAIL = b'{"sha256": "%s", "manifest":\n', b"\n}\n"
 _PROGRAM = ("layout", "sentences", "passages", "formats", "words")
 """What of a configuration the program determines; the user determines the rest."""
+_MODEL = frozenset(("embedding", "model"))
+"""What of it is the embedding's: where only this differs, the next run builds the index again."""
 
 
 def configuration_of(settings: Settings) -> Configuration:
     """Return what an index is made with: two indexes are interchangeable only where all of it is equal."""
     return {
         "layout": LAYOUT,
-        "embedding": settings.embedding,
+        "embedding": published_name(settings.embedding),
+        "model": fingerprint(settings.embedding),
         "vectors": settings.vectors,
         "passage_characters": settings.passage_characters,
         "sentences": sentences.VERSION,
@@ -206,18 +210,19 @@ def check_configuration(manifest: Manifest, wanted: Configuration) -> None:
     """Refuse an index made with other settings, or by another version of the program.
 
     Raises:
-        StoreOutdated: an older program made it.
+        StoreOutdated: an older program made it, or its vectors are of another embedding.
         StoreMismatch: a newer one made it, or the settings differ; the message says which, and what to do.
     """
     _check_program(manifest.configuration, wanted)
     found = manifest.configuration
-    differing = [
-        f"{name} {found.get(name)!r}, now {wanted[name]!r}" for name in wanted if found.get(name) != wanted[name]
-    ]
+    differing = {name for name in wanted if found.get(name) != wanted[name]}
+    if differing and differing <= _MODEL:
+        models = f"{found.get('embedding')}, now {wanted['embedding']}"
+        raise StoreOutdated(f"The store was built with another embedding ({models}): run `qa-bot index`.")
     if differing:
+        settings = ", ".join(f"{name} {found.get(name)!r}, now {wanted[name]!r}" for name in sorted(differing))
         raise StoreMismatch(
-            f"The store was built with other settings ({', '.join(differing)}): set them back, or run"
-            " `qa-bot index --rebuild`."
+            f"The store was built with other settings ({settings}): set them back, or run `qa-bot index --rebuild`."
         )
 
 

@@ -4,7 +4,8 @@ import numpy
 
 from qa_bot.answer.late_interaction import LateInteractionReranker
 from qa_bot.answer.token_cache import BUDGET_BYTES, TokenCache, _bytes_of
-from qa_bot.models.encoder import TokenVectors, default_encoder
+from qa_bot.models import minilm
+from qa_bot.models.encoder import TokenVectors, encoder_of
 from qa_bot.records import Hit
 from tests.answer.made import Words, analyzed, passage
 
@@ -51,8 +52,8 @@ def test_a_text_beyond_the_budget_is_returned_and_not_stored() -> None:
 
 
 def test_what_is_given_is_the_same_first_and_later_and_close_to_what_was_read() -> None:
-    cache = TokenCache(default_encoder().token_vectors)
-    first, again, read = cache(SENTENCE), cache(SENTENCE), default_encoder().token_vectors(SENTENCE)
+    cache = TokenCache(encoder_of(minilm.MODEL).passage_tokens)
+    first, again, read = cache(SENTENCE), cache(SENTENCE), encoder_of(minilm.MODEL).passage_tokens(SENTENCE)
     assert first.vectors.dtype == numpy.float32
     assert numpy.array_equal(first.vectors, again.vectors)
     assert numpy.array_equal(first.offsets, read.offsets)

@@ -1,16 +1,14 @@
-"""Both precisions of the model, loaded once; float32 from a cache of its own, for no user's cache needs to keep it."""
+"""Each model in both precisions, loaded once; float32 from a cache of its own, for no user's cache needs to keep it."""
 
 from pathlib import Path
 
 import pytest
 
-from qa_bot.models.encoder import Encoder, cached_graph, default_encoder
-from qa_bot.models.weights import find_weights
+from qa_bot.models import e5, minilm
+from qa_bot.models.encoder import Encoder, cached_graph, encoder_of
+from qa_bot.models.offline_model import OfflineModel
 
-
-@pytest.fixture(scope="session")
-def int8() -> Encoder:
-    return default_encoder()
+MODELS = {"e5": e5.MODEL, "minilm": minilm.MODEL}
 
 
 @pytest.fixture(scope="session")
@@ -18,15 +16,25 @@ def cache(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return tmp_path_factory.mktemp("cache")
 
 
+@pytest.fixture(scope="session", params=list(MODELS.values()), ids=list(MODELS))
+def model(request: pytest.FixtureRequest) -> OfflineModel:
+    found: OfflineModel = request.param
+    return found
+
+
 @pytest.fixture(scope="session")
-def float32(cache: Path) -> Encoder:
+def int8(model: OfflineModel) -> Encoder:
+    return encoder_of(model)
+
+
+@pytest.fixture(scope="session")
+def float32(model: OfflineModel, cache: Path) -> Encoder:
     with pytest.MonkeyPatch.context() as environment:
         environment.setenv("XDG_CACHE_HOME", str(cache))
-        return Encoder("float32")
+        return Encoder(model, "float32")
 
 
 @pytest.fixture(scope="session")
-def graphs(cache: Path, float32: Encoder, int8: Encoder) -> dict[str, Path]:
+def graphs(model: OfflineModel, cache: Path, float32: Encoder, int8: Encoder) -> dict[str, Path]:
     """The graphs that the encoders run, by their precisions."""
-    files = find_weights()
-    return {"float32": cached_graph(files, "float32", cache / "qa_bot"), "int8": cached_graph(files, "int8")}
+    return {"float32": cached_graph(model, "float32", cache / "qa_bot"), "int8": cached_graph(model, "int8")}

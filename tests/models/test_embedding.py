@@ -7,9 +7,8 @@ import pytest
 from llama_index.core.base.embeddings.base import BaseEmbedding
 
 from qa_bot.errors import SettingUnusable
-from qa_bot.models.embedding import OfflineEmbedding, make_embedding
-from qa_bot.models.encoder import default_encoder
-from qa_bot.settings import OFFLINE_MODEL
+from qa_bot.models.embedding import OFFLINE_MODELS, OfflineEmbedding, make_embedding
+from qa_bot.models.encoder import encoder_of
 
 
 class TinyEmbedding(BaseEmbedding):
@@ -34,14 +33,16 @@ A_VALUE = 7
 AN_EMBEDDING = TinyEmbedding()
 
 
-def test_the_offline_model_is_a_llama_index_embedding() -> None:
-    embedding = make_embedding(OFFLINE_MODEL)
+@pytest.mark.parametrize("name", OFFLINE_MODELS)
+def test_an_offline_model_is_a_llama_index_embedding(name: str) -> None:
+    embedding = make_embedding(name)
     assert isinstance(embedding, BaseEmbedding)
     texts = ["One army.", "One fist."]
-    first, second = default_encoder().vectors(texts).tolist()
-    assert embedding.get_text_embedding_batch(texts) == [first, second]
-    assert embedding.get_query_embedding(texts[0]) == first
-    assert asyncio.run(embedding.aget_query_embedding(texts[0])) == first
+    encoder = encoder_of(OFFLINE_MODELS[name])
+    assert embedding.get_text_embedding_batch(texts) == encoder.passage_vectors(texts).tolist()
+    question = encoder.query_vector(texts[0]).tolist()
+    assert embedding.get_query_embedding(texts[0]) == question
+    assert asyncio.run(embedding.aget_query_embedding(texts[0])) == question
     assert all(isinstance(value, float) for value in embedding.get_text_embedding("One army."))
 
 
@@ -73,7 +74,7 @@ def test_a_name_that_gives_no_embedding_is_refused_by_its_setting(name: str) -> 
 
 
 def test_no_pytorch_is_installed_or_imported() -> None:
-    assert default_encoder().vectors(["One army."]).any()
+    assert make_embedding("minilm").get_text_embedding("One army.")
     assert not {"torch", "sentence_transformers", "transformers"} & sys.modules.keys()
     assert importlib.util.find_spec("torch") is None
     assert importlib.util.find_spec("sentence_transformers") is None

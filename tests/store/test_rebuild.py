@@ -39,11 +39,28 @@ def test_an_index_may_be_made_with_another_embedding(folder: Path, make_bot: Mak
     assert bot.index().embedded == 1
     assert bot.status().model == name
     assert cited(bot, "Which is the capital of Azerbaijan?")[0] == "baku.txt"
-    with pytest.raises(StoreMismatch, match="TinyEmbedding"):
-        make_bot(folder).ask("Which is the capital of Azerbaijan?")
 
 
-def outdated(store: Path, **shape: int) -> None:
+def test_a_store_of_another_embedding_is_rebuilt_with_a_message(bot: Bot, folder: Path, make_bot: MakeBot) -> None:
+    other = make_bot(folder, embedding="tests.models.test_embedding:TinyEmbedding")
+    told = r"built with another embedding \(.*, now tests.models.test_embedding:TinyEmbedding\): run `qa-bot index`"
+    for verb in (other.status, other.verify, lambda: other.ask("Which is the capital of Azerbaijan?")):
+        with pytest.raises(StoreOutdated, match=told):
+            verb()
+    report = other.index()
+    assert report.rebuilt.startswith("The store was built with another embedding (")
+    assert (report.embedded, other.status().model) == (2, "tests.models.test_embedding:TinyEmbedding")
+    assert other.ask("Which is the capital of Azerbaijan?").found
+    assert other.index().rebuilt == ""
+
+
+def test_another_build_of_the_same_model_is_another_embedding(bot: Bot, tmp_path: Path) -> None:
+    bot.close()
+    outdated(tmp_path / "store", model="all-MiniLM-L6-v2-0")
+    assert bot.index().rebuilt.startswith("The store was built with another embedding (")
+
+
+def outdated(store: Path, **shape: int | str) -> None:
     """Make the live generation one of another version of the program."""
     live = store / (store / "CURRENT").read_text(encoding="utf-8").strip()
     manifest = read_manifest(live)
