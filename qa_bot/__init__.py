@@ -1,4 +1,4 @@
-"""Ask your own documents, and see for each answer the exact words that it rests on."""
+"""Ask your own documents, and see the exact quotes that support each answer."""
 
 from importlib import import_module
 from typing import TYPE_CHECKING, Any

@@ -1,14 +1,14 @@
-"""The nouns that flow through the house. Read this file first.
+"""The records that pass between the packages. Read this file first.
 
 ::
 
-    learn   folder ─▶ Document ─▶ Passage ─▶ vector + words ─▶ a generation on disk
+    index   folder ─▶ Document ─▶ Passage ─▶ vectors and words ─▶ a generation on disk
     ask     question ─▶ Hit ─▶ Claim ─▶ Answer with Citations
 
-Every record is frozen. Offsets are the truth and text is the slice: wherever a record carries both, the record's own
-constructor cannot check the slice (it has no document), so the one place that builds it does, and a test says so.
+All are frozen. Offsets are the truth and text is the slice: a record that has both cannot check the slice itself, so
+the one function that builds it does, and a test shows it.
 
-A ``Claim`` is unchecked, a ``Citation`` is checked. Only :mod:`qa_bot.answer.citations` turns one into the other.
+A ``Claim`` is unchecked, a ``Citation`` is checked; only :mod:`qa_bot.answer.citations` turns one into the other.
 """
 
 from collections.abc import Mapping
@@ -17,35 +17,35 @@ from typing import Literal
 
 Mode = Literal["extract", "compose"]
 Point = Literal["dates", "times", "numbers", "words"]
-"""What documents can be at odds on."""
+"""What documents can differ in."""
 
 
 @dataclass(frozen=True, slots=True, order=True)
 class Span:
-    """A half-open stretch ``[start, end)`` of characters of one document's text; never empty."""
+    """A half-open range ``[start, end)`` of characters of one document's text; never empty."""
 
     start: int
     end: int
 
     def __post_init__(self) -> None:
-        """Refuse an empty or negative stretch, so that no later slice can be empty or count from the end."""
+        """Refuse an empty or negative range, so that no slice is empty or counts from the end."""
         if not 0 <= self.start < self.end:
             raise ValueError(f"a span needs 0 <= start < end, not {self.start}, {self.end}")
 
     def __len__(self) -> int:
-        """How many characters it covers."""
+        """Return the number of characters."""
         return self.end - self.start
 
     def of(self, text: str) -> str:
-        """The characters of ``text`` that it covers."""
+        """Return the characters of ``text`` in the span."""
         return text[self.start : self.end]
 
     def shifted(self, by: int) -> "Span":
-        """The same stretch, ``by`` characters further on."""
+        """Return the span moved by ``by`` characters."""
         return Span(self.start + by, self.end + by)
 
     def overlaps(self, other: "Span") -> bool:
-        """Whether the two share at least one character."""
+        """Whether both share at least one character."""
         return self.start < other.end and other.start < self.end
 
 
@@ -54,11 +54,11 @@ PlaceKind = Literal["page", "slide", "chapter", "section", "row", "markup"]
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A part of a document that a reader can be sent to: ``name`` is ``page 3``, ``slide 2``, ``Budget, row 14``.
+    """A named part of a document: ``page 3``, ``slide 2``, ``Budget, row 14``.
 
-    ``number`` counts from 1 among the places of its kind (a row's is the one that a spreadsheet shows beside it). A
-    ``row`` is a passage of its own. ``markup`` is no place to be sent to: it tells of text that no reader sees as such
-    (``comment``, ``struck``, ``rule``), which is in no sentence, or of a ``table``, which is one.
+    ``number`` counts from 1 among the places of its kind; a row's is the one that a spreadsheet shows. A ``row`` is a
+    passage of its own. ``markup`` is not a location for readers: it marks text that readers do not see as such
+    (``comment``, ``struck``, ``rule``) and that is in no sentence, or a ``table``.
     """
 
     kind: PlaceKind
@@ -69,13 +69,12 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """One file as it was read.
+    """The text of one file.
 
     ``id`` is the hash of ``text``, so the same text under two names is one document. ``source`` is the file's path
-    relative to the folder, with ``/``. ``title`` is found in the text, or the file's name where the text has none.
-    ``places`` are in the order of the text and do not overlap, but for markup, which comes last and may be within
-    them. ``note`` tells what a reader should know of how the file was read (``read as windows-1254``), "" where there
-    is nothing to tell.
+    relative to the folder, with ``/``. ``title`` is found in the text, or else the file's name. ``places`` are in the
+    order of the text without overlap, except markup, which comes last and may lie within them. ``note`` says what a
+    reader should know about how the file was read (``read as windows-1254``), or is "".
     """
 
     id: str
@@ -88,10 +87,10 @@ class Document:
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """A stretch of whole sentences, small enough to be one vector.
+    """A sequence of whole sentences, short enough for one vector.
 
     ``text == document.text[span.start:span.end]``. ``sentences`` are spans of the *document's* text, in order, without
-    overlap, and cover every character of the passage that is not white space.
+    overlap, and cover every character of the passage except white space.
     """
 
     id: str
@@ -109,9 +108,9 @@ class Passage:
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """A passage that was found: ``score`` from 0 to 1, the higher the better, and its place in each ranking.
+    """A retrieved passage: ``score`` from 0 to 1, the higher the better, and its rank in each ranking.
 
-    ``ranks`` counts from 1: ``{"meaning": 2, "words": 5}``. A way that did not find the passage is absent.
+    ``ranks`` counts from 1: ``{"meaning": 2, "words": 5}``. A ranking without the passage is absent.
     """
 
     passage: Passage
@@ -121,9 +120,9 @@ class Hit:
 
 @dataclass(frozen=True, slots=True)
 class Claim:
-    """Something a writer wants to say, unchecked: a sentence, and the words of a passage that it leans on.
+    """An unchecked sentence of a writer, and the quote of a passage that supports it.
 
-    ``start`` is where the writer saw the words, as an offset into the document. It is a hint: the check compares.
+    ``start`` is the quote's offset in the document, according to the writer: a hint, which is checked.
     """
 
     text: str
@@ -134,10 +133,9 @@ class Claim:
 
 @dataclass(frozen=True, slots=True)
 class Citation:
-    """A claim's words, proven to stand at ``span`` of the document's stored text. ``number`` counts from 1.
+    """A quote, proven to be the document's stored text at ``span``. ``number`` counts from 1.
 
-    ``place`` names where it begins, in formats that have places, and ``page`` is that page's number, where they are
-    pages.
+    ``place`` names where it begins, in formats with places, and ``page`` is the page's number, if places are pages.
     """
 
     number: int
@@ -160,7 +158,7 @@ CitationStatus = Literal["unchanged", "changed", "gone"]
 
 @dataclass(frozen=True, slots=True)
 class Statement:
-    """One sentence of an answer and the numbers of the citations that it rests on (at least one)."""
+    """One sentence of an answer, and the numbers of the citations that support it (at least one)."""
 
     text: str
     numbers: tuple[int, ...]
@@ -168,7 +166,7 @@ class Statement:
 
 @dataclass(frozen=True, slots=True)
 class Side:
-    """One side of a difference: the citation's number and the words of its quote that the others do not bear out."""
+    """One side of a difference: a citation's number, and the words of its quote that the others contradict."""
 
     number: int
     words: str
@@ -176,7 +174,7 @@ class Side:
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """A point on which the cited documents answer differently, each side with its citation (at least two)."""
+    """A point in which the cited documents differ, each side with its citation (at least two)."""
 
     point: Point
     sides: tuple[Side, ...]
@@ -184,13 +182,12 @@ class Difference:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What the bot says to a question.
+    """The answer to a question.
 
-    Every statement carries a citation. ``found`` is false when none is left or confidence is below the threshold; then
-    there are no statements and no citations, and ``hits`` are the nearest passages and nothing more. ``searched`` is
-    the question that was really searched (a follow-up is completed from the conversation). ``confidence`` runs from 0
-    to 1. ``differences`` are points on which the cited sentences disagree. ``seconds`` is the time from question to
-    answer.
+    Every statement has a citation. ``found`` is false where none is proven or confidence is below the threshold; then
+    there are no statements and no citations, and ``hits`` are only the nearest passages. ``searched`` is the rewritten
+    question that was searched. ``confidence`` runs from 0 to 1. ``differences`` are points in which the cited sentences
+    differ. ``seconds`` is the time from question to answer.
     """
 
     question: str
@@ -207,13 +204,17 @@ class Answer:
 
     @property
     def text(self) -> str:
-        """The answer as one line of plain text, white space folded, without marks."""
+        """The statements as one line of plain text, without marks."""
         return " ".join(statement.text for statement in self.statements)
+
+
+REFUSAL = "The documents do not say."
+"""What people read where the documents do not answer."""
 
 
 @dataclass(frozen=True, slots=True)
 class Turn:
-    """One question of a conversation and what was answered, as a follow-up sees them."""
+    """One question of a conversation and its answer, as context of a follow-up."""
 
     question: str
     answer: str

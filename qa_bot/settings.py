@@ -1,7 +1,7 @@
-"""All that can be turned, as plain frozen values, read once at the door.
+"""The settings, read once when a command starts.
 
 Every setting has an environment variable, ``QA_BOT_`` and its name in capitals; the command line's ``--seeds`` and
-``--store`` go before it.
+``--store`` take precedence.
 """
 
 import os
@@ -24,33 +24,32 @@ _HOST_NAME = re.compile(r"[a-z0-9_-]+(\.[a-z0-9_-]+)*", re.ASCII)
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """The values in force.
+    """The values of all settings.
 
     Attributes:
         seeds: The folder of documents.
         store: The folder of the local store.
-        embedding: The model that makes vectors: ``e5``, ``minilm``, or the import path ``package.module:name`` of
-            anything that, called without arguments, gives a LlamaIndex ``BaseEmbedding``.
-        vectors: Where they are kept: ``local``, the address of a Chroma server (``http://host:8000``), or the import
-            path of anything that, called with a collection's name, gives a LlamaIndex ``BasePydanticVectorStore``.
-        exclude: Which files of the folder are passed over: patterns as in a ``.gitignore``, parted by commas.
-        readers: Readers of one's own, parted by commas: ``.log=package.module:function``, a function as those of
-            :mod:`qa_bot.ingest.formats`.
-        passage_characters: How long a passage may be, in characters.
-        file_megabytes: A larger file is not read, and told as failed.
-        file_pages: So is one with more pages, slides or chapters.
-        expanded_megabytes: So is an archive (DOCX, PPTX, XLSX, EPUB) that would unpack to more.
-        archive_ratio: So is one that would unpack to so many times its size.
-        file_seconds: So is one that takes longer to read.
-        reading_megabytes: So is one that takes more memory to read.
-        question_characters: A longer question is refused.
-        candidates: How many passages each way of searching may bring.
-        read: How many of them are read sentence by sentence.
+        embedding: The embedding model: ``e5``, ``minilm``, or the import path ``package.module:name`` of a callable
+            without arguments that returns a LlamaIndex ``BaseEmbedding``.
+        vectors: The vector store: ``local``, the address of a Chroma server (``http://host:8000``), or the import path
+            of a callable that takes a collection's name and returns a LlamaIndex ``BasePydanticVectorStore``.
+        exclude: The files of the folder to ignore: patterns as in a ``.gitignore``, separated by commas.
+        readers: Additional readers, separated by commas: ``.log=package.module:function``, with the signature of those
+            of :mod:`qa_bot.ingest.formats`.
+        passage_characters: The maximum length of a passage, in characters.
+        file_megabytes: The maximum size of a file; a larger one fails, as one beyond the next five limits does.
+        file_pages: The maximum number of pages, slides or chapters of a file.
+        expanded_megabytes: The maximum size of an unpacked archive (DOCX, PPTX, XLSX, EPUB).
+        archive_ratio: The maximum ratio of an archive's unpacked size to its size.
+        file_seconds: The maximum time for reading a file.
+        reading_megabytes: The maximum memory for reading a file.
+        question_characters: The maximum length of a question.
+        candidates: How many passages each of vector and keyword search retrieves.
+        read: How many of these have their sentences scored.
         hits: How many passages an answer may draw on.
-        threshold: The confidence below which the documents are said not to answer, from 0 to 1. At .45, 3 % of
-            the answerable gold questions are refused, all that are off the documents' topics, and 2 of the 10 on
-            them that the documents do not answer.
-        allowed_hosts: The names by which a reverse proxy serves the page, parted by commas: ``bot.example.org``.
+        threshold: The confidence below which the bot refuses, from 0 to 1. At .45, it refuses 3 % of the answerable
+            gold questions, all off-topic ones, and 2 of the 10 unanswerable ones on the documents' topics.
+        allowed_hosts: The names by which a reverse proxy serves the page, separated by commas: ``bot.example.org``.
         wait_seconds: How long a second writer waits for the first.
         look_seconds: How often the folder is compared with the index while a page is open.
     """
@@ -78,10 +77,10 @@ class Settings:
     look_seconds: float = 3.0
 
     def __post_init__(self) -> None:
-        """Refuse what cannot work, with the setting's name.
+        """Check the values.
 
         Raises:
-            SettingUnusable: a number is out of its range.
+            SettingUnusable: a number is out of its range, or ``readers`` or ``allowed_hosts`` are malformed.
         """
         for name, least, most in _RANGES:
             if not least <= getattr(self, name) <= most:
@@ -92,16 +91,16 @@ class Settings:
         self.allowed_host_names()
 
     def own_readers(self) -> dict[str, str]:
-        """The readers of one's own: by a file's ending, the import path.
+        """Return the import paths of ``readers`` by file suffix.
 
         Raises:
-            SettingUnusable: ``readers`` is not written as it should be.
+            SettingUnusable: ``readers`` is malformed.
         """
         pairs = [pair.partition("=") for pair in self.readers.split(",") if pair.strip()]
         found = {suffix.strip().lower(): path.strip() for suffix, _, path in pairs}
         if not all(suffix.startswith(".") and ":" in path for suffix, path in found.items()):
             raise SettingUnusable(
-                f"{PREFIX}READERS is {self.readers!r}; write .ending=package.module:function, parted by commas."
+                f"{PREFIX}READERS is {self.readers!r}; write .ending=package.module:function, separated by commas."
             )
         return found
 
@@ -109,22 +108,22 @@ class Settings:
         """Return the names of ``allowed_hosts``, in lower case.
 
         Raises:
-            SettingUnusable: one is no name, but an address with a scheme, a port or a path, or a pattern.
+            SettingUnusable: one is not a host name, such as an address with a scheme, a port or a path, or a pattern.
         """
         names = frozenset(name.strip().lower() for name in self.allowed_hosts.split(",") if name.strip())
         if not all(_HOST_NAME.fullmatch(name) for name in names):
             raise SettingUnusable(
-                f"{PREFIX}ALLOWED_HOSTS is {self.allowed_hosts!r}; write names such as bot.example.org, parted by "
-                "commas, without scheme and port."
+                f"{PREFIX}ALLOWED_HOSTS is {self.allowed_hosts!r}; write names such as bot.example.org, separated "
+                "by commas, without scheme and port."
             )
         return names
 
     @classmethod
     def from_environment(cls, environment: Mapping[str, str] | None = None, **given: Any) -> "Settings":
-        """The settings that the environment names, ``given`` (where not None) going before them.
+        """Return the settings of the environment; values of ``given`` that are not None take precedence.
 
         Raises:
-            SettingUnusable: a value cannot be read as what the setting is.
+            SettingUnusable: a value has the wrong type or is invalid.
         """
         environment = os.environ if environment is None else environment
         found: dict[str, Any] = {}
@@ -159,5 +158,5 @@ def _read(name: str, kind: Any, text: str) -> Any:
         return kind(text)
     except ValueError:
         raise SettingUnusable(
-            f"{PREFIX}{name.upper()} is {text!r}, which is no {kind.__name__}; change it and try again."
+            f"{PREFIX}{name.upper()} is {text!r}, which is not a valid {kind.__name__}; change it and try again."
         ) from None

@@ -1,4 +1,4 @@
-"""Index and ask with no network: watched by Python's audit hooks, and with none there at all."""
+"""Index and ask without a network: watched by Python's audit hooks, and in a namespace without any."""
 
 import json
 from pathlib import Path
@@ -35,10 +35,10 @@ def test_all_works_where_there_is_no_network_and_no_cache_at_all(alone: Begun | 
         pytest.skip("this machine does not let `unshare -rn` take the network away")
     assert "June 15, 2021" in answer_of(alone)["citations"][0]["quote"]
     (built,) = (path for path in (alone.folder / "cache" / "qa_bot").iterdir() if path.stat().st_size)
-    kept = cached_graph(minilm.MODEL, "int8")
-    assert built.name == kept.name
+    cached = cached_graph(minilm.MODEL, "int8")
+    assert built.name == cached.name
     # Other vectors under the same name: graph.VERSION was not raised with a change of the builder.
-    assert numpy.array_equal(vectors(built), vectors(kept))
+    assert numpy.array_equal(vectors(built), vectors(cached))
 
 
 def vectors(graph: Path) -> Any:

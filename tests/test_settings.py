@@ -57,10 +57,10 @@ def test_a_home_folder_may_be_written_as_a_tilde() -> None:
 
 
 @pytest.mark.parametrize(
-    ("name", "value", "told"),
+    ("name", "value", "message"),
     [
-        ("QA_BOT_HITS", "many", "QA_BOT_HITS is 'many', which is no int"),
-        ("QA_BOT_THRESHOLD", "half", "QA_BOT_THRESHOLD is 'half', which is no float"),
+        ("QA_BOT_HITS", "many", "QA_BOT_HITS is 'many', which is not a valid int"),
+        ("QA_BOT_THRESHOLD", "half", "QA_BOT_THRESHOLD is 'half', which is not a valid float"),
         ("QA_BOT_THRESHOLD", "1.5", "QA_BOT_THRESHOLD must be from 0 to 1"),
         ("QA_BOT_THRESHOLD", "nan", "QA_BOT_THRESHOLD must be from 0 to 1"),
         ("QA_BOT_PASSAGE_CHARACTERS", "99", "QA_BOT_PASSAGE_CHARACTERS must be from 100 to 4000"),
@@ -71,8 +71,8 @@ def test_a_home_folder_may_be_written_as_a_tilde() -> None:
         ("QA_BOT_LOOK_SECONDS", "0", "QA_BOT_LOOK_SECONDS must be from 0.2 to 3600"),
     ],
 )
-def test_a_value_that_makes_no_sense_is_refused_by_its_name(name: str, value: str, told: str) -> None:
-    with pytest.raises(SettingUnusable, match=told):
+def test_an_invalid_value_is_refused_by_name(name: str, value: str, message: str) -> None:
+    with pytest.raises(SettingUnusable, match=message):
         Settings.from_environment({name: value})
 
 

@@ -4,10 +4,11 @@ import csv
 import io
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
+from qa_bot.answer.differences import lead_in
 from qa_bot.chats.escaping import escaped
 from qa_bot.chats.records import Chat, Exchange
 from qa_bot.chats.serialization import encodable
-from qa_bot.records import Answer, Citation, CitationStatus, Difference, Hit, Span
+from qa_bot.records import REFUSAL, Answer, Citation, CitationStatus, Hit, Span
 from qa_bot.text.wording import one_line, shorten
 
 _NEAREST = 3
@@ -57,7 +58,7 @@ def _facts(exchange: Exchange) -> Iterator[str]:
 
 def _answer(exchange: int, answer: Answer) -> Iterator[str]:
     if not answer.found:
-        yield "The documents do not say."
+        yield REFUSAL
         if answer.hits:
             yield "Nearest passages, which may not answer it:"
             yield "\n".join(f"- {_passage(hit)}" for hit in answer.hits[:_NEAREST])
@@ -72,11 +73,7 @@ def _answer(exchange: int, answer: Answer) -> Iterator[str]:
             f"“{escaped(side.words)}” ({escaped(sources[side.number])}){_mark(exchange, side.number)}"
             for side in difference.sides
         )
-        yield f"{_lead_in(difference)}: {'; '.join(sides)}"
-
-
-def _lead_in(difference: Difference) -> str:
-    return "The sources say both" if difference.point == "words" else f"The sources give different {difference.point}"
+        yield f"{lead_in(difference)} {'; '.join(sides)}"
 
 
 def _mark(exchange: int, citation: int) -> str:

@@ -1,7 +1,7 @@
 """qa-bot chat | index | ask | status | verify | evaluate | password.
 
-A thin door: it reads the words, calls the bot's verbs and prints what they give. JSON goes alone to standard output,
-words for people to standard error. Heavy libraries are imported inside the commands, so that ``--help`` costs nothing.
+Parses the command line, calls the bot and prints the result: JSON alone to standard output, messages to standard error.
+Heavy libraries are imported inside the commands, so that ``--help`` and wrong usage answer at once.
 """
 
 import argparse
@@ -12,55 +12,78 @@ import os
 import shutil
 import sys
 import traceback
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
 
-from qa_bot.errors import QaBotError
+from qa_bot.errors import QaBotError, SettingUnusable
 from qa_bot.text.wording import counted, one_line, printable
 
 if TYPE_CHECKING:
     from qa_bot.bot import Bot
-    from qa_bot.settings import Settings
     from qa_bot.store.reports import IndexReport
 
 DONE, FAILED, WRONG_USAGE = 0, 1, 2
 
 
 class _Parser(argparse.ArgumentParser):
-    """Says what is wrong with a command line in one line."""
+    """Reports wrong usage in one line."""
 
     def error(self, message: str) -> NoReturn:
         self.exit(WRONG_USAGE, f"{self.prog}: {message}; see `{self.prog} --help`\n")
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Run one command; the exit code: 0 done, 1 it could not be done, 2 wrong usage."""
+    """Run one command; return the exit code: 0 done, 1 it could not be done, 2 wrong usage."""
     options = _parser().parse_args(arguments)
-    # NumPy's products are small here: several threads for one cost half again as much work and bring no answer sooner.
-    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
-    logging.disable(logging.WARNING)  # libraries' chatter is not for the people who read standard error
+    _prepare_libraries()
     try:
-        with contextlib.ExitStack() as options.opened:
+        with contextlib.ExitStack() as options.closing:
             return int(options.run(options))
     except QaBotError as error:
-        return _told(str(error))
+        return _failed(str(error))
     except KeyboardInterrupt:
-        return _told("Stopped; the index is as it was, and what was embedded will not be embedded again.")
-    except BrokenPipeError:  # the reader of our output went away, which is its right
+        return _failed("Stopped; the index is unchanged, and what was embedded will not be embedded again.")
+    except BrokenPipeError:  # the reader of the output has ended, as `head` does
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return FAILED
-    except Exception as error:  # the outermost door: never a traceback, unless it is asked for
+    except Exception as error:  # a traceback only on request
         if os.environ.get("QA_BOT_TRACEBACK"):
             traceback.print_exc()
-        return _told(
-            f"{error.__class__.__name__}: {one_line(str(error))} (unexpected; set QA_BOT_TRACEBACK=1 to see where)"
-        )
+        reason = f"{error.__class__.__name__}: {one_line(str(error))}"
+        return _failed(f"{reason} (unexpected; set QA_BOT_TRACEBACK=1 to see where)")
 
 
-def _told(message: str) -> int:
-    print(f"qa-bot: {message}", file=sys.stderr)
+def _prepare_libraries() -> None:
+    """Let libraries log errors only, and OpenBLAS, which reads the variable when it is loaded, use one thread.
+
+    NumPy's products are small here: several threads cost half again as much processor time and save none.
+    """
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+    handler = logging.StreamHandler()
+    handler.setLevel(logging.ERROR)
+    logging.basicConfig(format="%(message)s", handlers=[handler])
+
+
+def _failed(message: str) -> int:
+    _report(f"qa-bot: {message}")
     return FAILED
+
+
+def _wrong_usage(command: str, message: str) -> int:
+    _report(f"qa-bot {command}: {message}; see `qa-bot {command} --help`")
+    return WRONG_USAGE
+
+
+def _report(*lines: str) -> None:
+    """Print messages for people to standard error."""
+    print(*lines, sep="\n", file=sys.stderr)
+
+
+def _print(result: Mapping[str, Any] | Sequence[str]) -> None:
+    """Print JSON on one line, or lines for people, to standard output."""
+    is_json = isinstance(result, Mapping)
+    print(json.dumps(result, ensure_ascii=False) if is_json else "\n".join(result), flush=True)
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -75,56 +98,45 @@ def _parser() -> argparse.ArgumentParser:
     chat = commands.add_parser("chat", parents=[shared], help="index what is new and open the page")
     chat.add_argument("--host", default="127.0.0.1", help="the address to listen at (default: %(default)s)")
     chat.add_argument("--port", type=int, default=8501, help="the port to listen at (default: %(default)s)")
-    chat.add_argument("--watch", action="store_true", help="re-index by itself when files in the folder settle")
+    chat.add_argument("--watch", action="store_true", help="index automatically when files in the folder change")
     chat.set_defaults(run=_chat)
 
     index = commands.add_parser("index", parents=[shared, as_json], help="bring the index in step with the folder")
     index.add_argument("folder", nargs="?", type=Path, metavar="FOLDER", help="the folder of documents; as --seeds")
     index.add_argument("--strict", action="store_true", help="exit with 1 if a file failed")
-    index.add_argument("--rebuild", action="store_true", help="start from nothing; the old index answers meanwhile")
+    index.add_argument("--rebuild", action="store_true", help="build a new index; the old one answers meanwhile")
     index.set_defaults(run=_index)
 
     ask = commands.add_parser("ask", parents=[shared, as_json], help="ask one question, or a file of them")
     ask.add_argument("question", nargs="?", metavar="QUESTION")
-    ask.add_argument("--questions", type=Path, metavar="FILE.jsonl", help="a question an object a line; needs --json")
+    ask.add_argument("--questions", type=Path, metavar="FILE.jsonl", help="a JSON object a line; needs --json")
     ask.set_defaults(run=_ask)
 
     status = commands.add_parser("status", parents=[shared, as_json], help="what is indexed, and what differs")
     status.set_defaults(run=_status)
-    verify = commands.add_parser("verify", parents=[shared], help="re-prove every passage and both indexes")
+    verify = commands.add_parser("verify", parents=[shared], help="prove every passage and both indexes again")
     verify.set_defaults(run=_verify)
 
     evaluate = commands.add_parser("evaluate", parents=[shared, as_json], help="measure the bot on your own questions")
-    evaluate.add_argument("file", type=Path, metavar="FILE.jsonl", help="a question an object a line")
-    evaluate.add_argument("--report", type=Path, metavar="PAGE.html", help="write a page with all that went wrong")
+    evaluate.add_argument("file", type=Path, metavar="FILE.jsonl", help="a JSON object a line")
+    evaluate.add_argument("--report", type=Path, metavar="PAGE.html", help="write a page with all errors")
     evaluate.set_defaults(run=_evaluate)
     password = commands.add_parser("password", help="hash a password, for a page that other machines may open")
     password.set_defaults(run=_password)
     return parser
 
 
-def _settings(options: argparse.Namespace) -> "Settings":
+def _bot(options: argparse.Namespace) -> "Bot":
+    """Return a bot with the settings of the options and the environment; it is closed when the command ends."""
     from qa_bot.settings import Settings
 
     seeds = getattr(options, "folder", None) or options.seeds
-    return Settings.from_environment(seeds=seeds, store=options.store)
-
-
-def _bot(options: argparse.Namespace) -> "Bot":
-    settings = _settings(options)
+    settings = Settings.from_environment(seeds=seeds, store=options.store)
     from qa_bot.bot import Bot
 
     bot = Bot(settings)
-    options.opened.callback(bot.close)
+    options.closing.callback(bot.close)
     return bot
-
-
-def _print_json(value: Any) -> None:
-    print(json.dumps(value, ensure_ascii=False), flush=True)
-
-
-def _say(*lines: str) -> None:
-    print(*lines, sep="\n", file=sys.stderr)
 
 
 def _chat(options: argparse.Namespace) -> int:
@@ -133,71 +145,65 @@ def _chat(options: argparse.Namespace) -> int:
     server.check_address(options.host, options.port)
     server.check_login(options.host)
     if not server.is_loopback(options.host):
-        _say("What visitors read and type crosses the network in clear unless you set up TLS: docs/login.md tells how.")
+        _report("Questions and answers cross the network unencrypted unless you set up TLS: see docs/login.md.")
     bot = _bot(options)
     from qa_bot.cli import output
 
-    _say("Bringing the index in step with the folder …")
-    _say(*output.report_lines(_learned(bot)))
+    _report("Bringing the index in step with the folder …")
+    _report(*output.report_lines(_update_index(bot)))
     bot.close()
     address = server.Address(options.host, options.port)
-    server.serve(bot.settings, address, lambda: _say(server.invitation(address)), _say if options.watch else None)
+    on_ready = lambda: _report(server.invitation(address))  # noqa: E731
+    server.serve(bot.settings, address, on_ready, _report if options.watch else None)
     return DONE
 
 
-def _learned(bot: "Bot", rebuild: bool = False) -> "IndexReport":
-    """Bring the index in step with the folder, its progress drawn where somebody looks on."""
-    from qa_bot.cli.progress import following
+def _update_index(bot: "Bot", rebuild: bool = False) -> "IndexReport":
+    from qa_bot.cli.progress import progress_bar
 
-    with following() as on_progress:
+    with progress_bar() as on_progress:
         return bot.index(on_progress, rebuild)
 
 
 def _index(options: argparse.Namespace) -> int:
     if options.folder and options.seeds:
-        _say("qa-bot index: give FOLDER or --seeds, not both; see `qa-bot index --help`")
-        return WRONG_USAGE
+        return _wrong_usage("index", "give FOLDER or --seeds, not both")
     bot = _bot(options)
     from qa_bot.cli import output
 
-    report = _learned(bot, options.rebuild)
+    report = _update_index(bot, options.rebuild)
     if options.json:
-        _print_json(output.report_json(report))
+        _print(output.report_json(report))
     else:
-        _say(*output.report_lines(report))
+        _report(*output.report_lines(report))
     return FAILED if options.strict and report.failed else DONE
 
 
 def _ask(options: argparse.Namespace) -> int:
-    if bool(options.question is not None) == bool(options.questions):
-        _say("qa-bot ask: give one QUESTION or --questions FILE.jsonl; see `qa-bot ask --help`")
-        return WRONG_USAGE
+    if (options.question is None) == (options.questions is None):
+        return _wrong_usage("ask", "give one QUESTION or --questions FILE.jsonl")
     if options.questions:
         return _ask_file(options)
     bot = _bot(options)
     from qa_bot.cli import output
 
     answer = bot.ask(options.question)
-    if options.json:
-        _print_json(output.answer_json(answer))
-    else:
-        print("\n".join(output.answer_lines(answer)))
+    _print(output.answer_json(answer) if options.json else output.answer_lines(answer))
     return DONE
 
 
 def _ask_file(options: argparse.Namespace) -> int:
     if not options.json:
-        _say("qa-bot ask: --questions answers in JSON lines: add --json")
-        return WRONG_USAGE
+        return _wrong_usage("ask", "--questions prints JSON lines: add --json")
     from qa_bot.evaluation.gold import read_questions
 
     questions = read_questions(options.questions)
     bot = _bot(options)
     from qa_bot.cli import output
 
-    for asked in questions:
-        answer = bot.ask(asked.question, asked.history)
-        _print_json(({"id": asked.id} if asked.id is not None else {}) | output.answer_json(answer))
+    for question in questions:
+        answer = output.answer_json(bot.ask(question.question, question.history))
+        _print(answer if question.id is None else {"id": question.id} | answer)
     return DONE
 
 
@@ -206,22 +212,18 @@ def _status(options: argparse.Namespace) -> int:
     from qa_bot.cli import output
 
     status = bot.status()
-    if options.json:
-        _print_json(output.status_json(status))
-    else:
-        print("\n".join(output.status_lines(status)))
+    _print(output.status_json(status) if options.json else output.status_lines(status))
     return DONE
 
 
 def _verify(options: argparse.Namespace) -> int:
     result = _bot(options).verify()
-
-    for problem in result.problems:
-        print(printable(problem))
     if result.problems:
-        wrong = counted(len(result.problems), "problem")
-        return _told(f"{wrong} in {result.generation}: run `qa-bot index --rebuild`.")
-    print(f"{counted(result.passages, 'passage')} of {result.generation} proven, in the texts and in both indexes.")
+        _print([printable(problem) for problem in result.problems])
+        problems = counted(len(result.problems), "problem")
+        return _failed(f"{problems} in {result.generation}: run `qa-bot index --rebuild`.")
+    passages = counted(result.passages, "passage")
+    _print([f"{passages} of {result.generation} proven, in the texts and in both indexes."])
     return DONE
 
 
@@ -241,8 +243,8 @@ def _evaluate(options: argparse.Namespace) -> int:
 
     warnings = [printable(line) for line in missing_evidence(questions, texts(bot))]
     if warnings:
-        _say(*warnings)
-    outcomes = ask_all(bot, questions, _count if sys.stderr.isatty() else None)
+        _report(*warnings)
+    outcomes = ask_all(bot, questions, _print_count if sys.stderr.isatty() else None)
     measured = measures(outcomes)
     if options.report:
         from qa_bot.evaluation.page import page
@@ -250,29 +252,31 @@ def _evaluate(options: argparse.Namespace) -> int:
         from qa_bot.evaluation.setup import setup_of
 
         write_report(options.report, page(setup_of(bot, options.file, warnings), outcomes, measured))
-    if options.json:
-        _print_json(measured)
-    else:
-        print("\n".join(table(measured, shutil.get_terminal_size((100, 24)).columns)))
+    _print(measured if options.json else table(measured, shutil.get_terminal_size((100, 24)).columns))
     if options.report:
-        _say(f"The report with all errors is {printable(str(options.report))}")
+        _report(f"The report with all errors is {printable(str(options.report))}")
     return DONE
+
+
+def _print_count(done: int, total: int) -> None:
+    print(f"asked {done} of {total}", end="\n" if done == total else "\r", file=sys.stderr, flush=True)
 
 
 def _password(_: argparse.Namespace) -> int:
     from qa_bot.web.passwords import hashed
 
-    stored = hashed(_typed_twice() if sys.stdin.isatty() else sys.stdin.readline().rstrip("\r\n"))
-    _say("Put these lines into .streamlit/secrets.toml, in the folder that the page is started from or in your home:")
-    print(f'[qa_bot]\npassword = "{stored}"', flush=True)
+    line = f'password = "{hashed(_read_password())}"'
+    _report("Put these lines into .streamlit/secrets.toml, in the folder where you start the page or in your home:")
+    _print(["[qa_bot]", line])
     return DONE
 
 
-def _typed_twice() -> str:
+def _read_password() -> str:
+    """Return the first line of standard input; a terminal is asked twice, without echo."""
     from getpass import getpass
 
-    from qa_bot.errors import SettingUnusable
-
+    if not sys.stdin.isatty():
+        return sys.stdin.readline().rstrip("\r\n")
     try:
         password, again = getpass("Password: "), getpass("The same again: ")
     except EOFError:
@@ -280,7 +284,3 @@ def _typed_twice() -> str:
     if password != again:
         raise SettingUnusable("The two passwords are not the same: try again.")
     return password
-
-
-def _count(done: int, total: int) -> None:
-    print(f"asked {done} of {total}", end="\n" if done == total else "\r", file=sys.stderr, flush=True)

@@ -1,18 +1,19 @@
-"""Records → what the command line shows: the JSON of its contract, and lines for people. Pure."""
+"""The output of the command line: JSON for scripts, and lines for people."""
 
+from dataclasses import asdict
 from typing import Any
 
 from qa_bot.answer.differences import lead_in
-from qa_bot.records import Answer, Citation, Difference, Hit, Statement
+from qa_bot.records import REFUSAL, Answer, Citation, Difference, Hit, Statement
 from qa_bot.store.reports import IndexReport, Status
 from qa_bot.text.wording import counted, duration, printable, shorten
 
-_SHOWN_HITS = 3
-_LONGEST_PASSAGE = 160
+_NEAREST = 3
+_NEAREST_CHARACTERS = 160
 
 
 def answer_json(answer: Answer) -> dict[str, Any]:
-    """An answer as ``ask --json`` prints it; ``differences`` is there only where the documents differ."""
+    """Return an answer as ``ask --json`` prints it; ``differences`` only where documents differ."""
     plain = {
         "question": answer.question,
         "searched": answer.searched,
@@ -63,13 +64,13 @@ def _hit_json(hit: Hit) -> dict[str, Any]:
 
 
 def report_json(report: IndexReport) -> dict[str, Any]:
-    """A report as ``index --json`` prints it; ``notes`` and ``rebuilt`` only where there is something to tell."""
+    """Return a report as ``index --json`` prints it; ``notes`` and ``rebuilt`` only where they are not empty."""
     plain = {
         "added": list(report.added),
         "changed": list(report.changed),
         "renamed": [list(pair) for pair in report.renamed],
         "removed": list(report.removed),
-        "failed": [{"source": failure.source, "reason": failure.reason} for failure in report.failed],
+        "failed": list(map(asdict, report.failed)),
         "unchanged": report.unchanged,
         "documents": report.documents,
         "passages": report.passages,
@@ -77,12 +78,12 @@ def report_json(report: IndexReport) -> dict[str, Any]:
         "generation": report.generation,
         "seconds": round(report.seconds, 3),
     }
-    notes = [{"source": note.source, "note": note.text} for note in report.notes]
+    notes = [asdict(note) | {"note": note.text} for note in report.notes]  # "note": the earlier name of "text"
     return plain | ({"notes": notes} if notes else {}) | ({"rebuilt": report.rebuilt} if report.rebuilt else {})
 
 
 def status_json(status: Status) -> dict[str, Any]:
-    """A status as ``status --json`` prints it; ``damage`` only where there is any."""
+    """Return a status as ``status --json`` prints it; ``damage`` only where there is any."""
     pending = status.pending
     damage = {"damage": status.damage} if status.damage else {}
     return damage | {
@@ -92,19 +93,20 @@ def status_json(status: Status) -> dict[str, Any]:
         "indexed_at": status.indexed_at,
         "model": status.model,
         "pending": {"added": len(pending.added), "changed": len(pending.changed), "removed": len(pending.removed)},
-        "failed": [{"source": failure.source, "reason": failure.reason} for failure in status.failed],
+        "failed": list(map(asdict, status.failed)),
+        "files": list(map(asdict, status.files)),
     }
 
 
 def answer_lines(answer: Answer) -> list[str]:
-    """An answer for the terminal: its sentences with their marks, then the source of each mark."""
+    """Return an answer for people: its statements with their marks, then the citation of each mark."""
     if not answer.found:
         nearest = [
-            f"  {_place(hit)}: {shorten(printable(hit.passage.text), _LONGEST_PASSAGE)}"
-            for hit in answer.hits[:_SHOWN_HITS]
+            f"  {_place(hit)}: {shorten(printable(hit.passage.text), _NEAREST_CHARACTERS)}"
+            for hit in answer.hits[:_NEAREST]
         ]
         return [
-            "The documents do not say.",
+            REFUSAL,
             *(["Nearest passages, which may not answer it:", *nearest] if nearest else []),
         ]
     lines = []
@@ -131,7 +133,7 @@ def _place(hit: Hit) -> str:
 
 
 def report_lines(report: IndexReport) -> list[str]:
-    """A line for each file that differs, and a summary."""
+    """Return a line for each file that differs, and a summary."""
     lines = [f"{report.rebuilt}: the index was rebuilt."] if report.rebuilt else []
     lines += [f"added    {printable(source)}" for source in report.added]
     lines += [f"changed  {printable(source)}" for source in report.changed]
@@ -148,7 +150,7 @@ def report_lines(report: IndexReport) -> list[str]:
 
 
 def status_lines(status: Status) -> list[str]:
-    """What is indexed, what differs in the folder, and what failed."""
+    """Return what is indexed, what differs in the folder, and what failed."""
     pending = status.pending
     if status.generation is None:
         indexed = "nothing is indexed yet: run `qa-bot index`"

@@ -1,4 +1,4 @@
-"""An indexing run's progress in the terminal."""
+"""The progress bar of an indexing run."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -12,12 +12,12 @@ from qa_bot.store.reports import Progress
 from qa_bot.text.wording import printable, time_left
 
 _STEPS = {"reading": "Reading", "embedding": "Indexing", "writing": "Writing"}
-_NAME = 40
+_MAX_NAME = 40
 
 
 @contextmanager
-def following(console: Console | None = None) -> Iterator[OnProgress]:
-    """Draw what the given function is told, on standard error, while the block runs; if it is a terminal."""
+def progress_bar(console: Console | None = None) -> Iterator[OnProgress]:
+    """Yield a function that draws progress on standard error, if that is a terminal."""
     console = console or Console(stderr=True)
     if not console.is_terminal:
         yield lambda _: None
@@ -25,20 +25,22 @@ def following(console: Console | None = None) -> Iterator[OnProgress]:
     columns = [
         TextColumn("{task.description}", markup=False),
         BarColumn(),
-        TextColumn("{task.fields[told]}", markup=False),
+        TextColumn("{task.fields[detail]}", markup=False),
     ]
     with Bars(*columns, console=console, transient=True) as bars:
-        task = bars.add_task("Looking through the folder", total=None, told="")
+        task = bars.add_task("Listing the folder", total=None, detail="")
         yield lambda progress: _draw(bars, task, progress)
 
 
 def _draw(bars: Bars, task: TaskID, progress: Progress) -> None:
     total = None if progress.step == "writing" else 1.0
-    bars.update(task, description=_STEPS[progress.step], total=total, completed=progress.share, told=_told(progress))
+    bars.update(
+        task, description=_STEPS[progress.step], total=total, completed=progress.share, detail=_detail(progress)
+    )
 
 
-def _told(progress: Progress) -> str:
-    """``12 of 40 · 38 passages/s · 20 s left · report.pdf``, as far as it is known."""
+def _detail(progress: Progress) -> str:
+    """Return ``12 of 40 · 38 passages/s · 20 s left · report.pdf``, as far as known."""
     if progress.step == "writing":
         return ""
     is_reading = progress.step == "reading"
@@ -48,6 +50,6 @@ def _told(progress: Progress) -> str:
         f"{done:,} of {total:,}",
         f"{progress.rate:,.0f} passages/s" if progress.rate else "",
         time_left(progress.seconds_left),
-        name if len(name) <= _NAME else f"…{name[1 - _NAME :]}",
+        name if len(name) <= _MAX_NAME else f"…{name[1 - _MAX_NAME :]}",
     ]
     return " · ".join(filter(None, parts))

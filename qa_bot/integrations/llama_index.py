@@ -30,11 +30,9 @@ from llama_index.core.vector_stores.utils import build_metadata_filter_fn
 
 from qa_bot.answer.citations import place_at
 from qa_bot.bot import Bot
-from qa_bot.records import Citation, Document, Hit, Passage, Span
+from qa_bot.records import REFUSAL, Citation, Document, Hit, Passage, Span
 from qa_bot.store.reports import IndexedFile
 from qa_bot.text.passages import passage_id, split
-
-REFUSAL = "The documents do not say."
 
 _FILTER_KEYS = frozenset(("document_id", "file_name", "file_path", "title"))
 _SOURCE_LABEL = re.compile(r"^Source \d+:\n")

@@ -28,6 +28,7 @@ _SAFE = {
     "browser.gatherUsageStats": "false",
     "client.toolbarMode": "minimal",
     "client.showErrorDetails": "none",
+    "logger.level": "error",
     "logger.hideWelcomeMessage": "true",  # for a wildcard address it asks another machine for this one's
     "runner.postScriptGC": "false",
 }

@@ -1,7 +1,6 @@
 """The command line's part in the login: a password's hash, and no page for others without one."""
 
 import contextlib
-import logging
 import os
 import pty
 import socket
@@ -26,7 +25,7 @@ ROOT = Path(__file__).parents[2]
 
 @pytest.fixture
 def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
-    """A folder to start from, without a secrets file there or at home; a setting is wrong, which is told next."""
+    """A folder to start from, without a secrets file there or at home; an invalid setting ends the command later."""
     monkeypatch.setenv("HOME", str(tmp_path / "home"))
     monkeypatch.setenv("QA_BOT_HITS", "few")
     monkeypatch.chdir(tmp_path)
@@ -34,7 +33,6 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     st.secrets._reset()
     yield tmp_path
     st.secrets._reset()
-    logging.disable(logging.NOTSET)
 
 
 def put(folder: Path, secrets: str) -> None:
@@ -57,11 +55,11 @@ def test_a_page_for_others_does_not_start_without_a_login(
     folder: Path, host: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert chat(host) == 1
-    told = capsys.readouterr()
-    assert (told.out, told.err.count("\n")) == ("", 1)
-    assert f"The page at {host} would be open to other machines" in told.err
-    assert "qa-bot password" in told.err
-    assert "docs/login.md" in told.err
+    output = capsys.readouterr()
+    assert (output.out, output.err.count("\n")) == ("", 1)
+    assert f"The page at {host} would be open to other machines" in output.err
+    assert "qa-bot password" in output.err
+    assert "docs/login.md" in output.err
     assert [path.name for path in folder.iterdir()] == [".streamlit"], "nothing may be done before"
 
 
@@ -77,15 +75,15 @@ def test_this_machine_s_own_page_needs_no_login(folder: Path, capsys: pytest.Cap
 
 
 @pytest.mark.parametrize("host", [EVERYWHERE, "127.0.0.1"])
-def test_a_login_that_makes_no_sense_is_told_before_any_work(
+def test_an_invalid_login_is_reported_before_any_work(
     folder: Path, host: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
     put(folder, f'[qa_bot]\npassword = "{PASSWORD}"\n')
     assert chat(host) == 1
-    told = capsys.readouterr().err
-    assert told.count("\n") == 1
-    assert "is no hash: put there what `qa-bot password` prints" in told
-    assert PASSWORD not in told
+    output = capsys.readouterr().err
+    assert output.count("\n") == 1
+    assert "is no hash: put there what `qa-bot password` prints" in output
+    assert PASSWORD not in output
 
 
 def test_with_a_login_the_page_starts_for_others_and_says_what_crosses_the_network(
@@ -101,9 +99,9 @@ def test_with_a_login_the_page_starts_for_others_and_says_what_crosses_the_netwo
     assert is_right(PASSWORD, access_of(tomllib.loads(printed.out)).password)
     put(folder, printed.out)
     assert chat(EVERYWHERE) == 1
-    clear, next_told = capsys.readouterr().err.splitlines()
-    assert "in clear unless you set up TLS" in clear
-    assert "QA_BOT_HITS is 'few'" in next_told
+    clear, next_problem = capsys.readouterr().err.splitlines()
+    assert "unencrypted unless you set up TLS" in clear
+    assert "QA_BOT_HITS is 'few'" in next_problem
 
 
 def test_a_refused_start_ends_at_once_though_streamlit_watches_the_file(folder: Path) -> None:

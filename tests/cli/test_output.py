@@ -5,7 +5,7 @@ import pytest
 from qa_bot.answer.differences import lead_in
 from qa_bot.cli import output
 from qa_bot.records import Answer, Citation, Difference, Hit, Passage, Side, Span, Statement
-from qa_bot.store.reports import Failure, IndexReport, Pending, Status
+from qa_bot.store.reports import Failure, IndexedFile, IndexReport, Note, Pending, Status
 from qa_bot.text.wording import printable
 
 QUOTE = "It was signed\non June 15."
@@ -29,7 +29,7 @@ ANSWER = Answer(
 DIFFERENCE = Difference("dates", (Side(1, "June 15"), Side(2, "16\nJune")))
 
 
-def test_a_difference_is_told_with_both_sides() -> None:
+def test_a_difference_has_both_sides() -> None:
     differing = replace(ANSWER, differences=(DIFFERENCE,))
     sides = [{"number": 1, "words": "June 15"}, {"number": 2, "words": "16\nJune"}]
     assert output.answer_json(differing)["differences"] == [{"point": "dates", "sides": sides}]
@@ -109,6 +109,7 @@ def test_a_status_has_the_keys_of_the_contract_and_no_others() -> None:
         "m",
         Pending(("a",), ("b", "c"), ("d", "e", "f")),
         (Failure("f", "r"),),
+        (IndexedFile("a.txt", "d1", "A title", 9, 60, "a note", "2023-01-01"),),
     )
     assert output.status_json(status) == {
         "generation": "gen-000002",
@@ -118,7 +119,13 @@ def test_a_status_has_the_keys_of_the_contract_and_no_others() -> None:
         "model": "m",
         "pending": {"added": 1, "changed": 2, "removed": 3},
         "failed": [{"source": "f", "reason": "r"}],
-    }
+        "files": [
+            {
+                "source": "a.txt", "document_id": "d1", "title": "A title", "size": 9, "passages": 60, "note": "a note",
+                "indexed_at": "2023-01-01",
+            }
+        ],
+    }  # fmt: skip
     assert output.status_lines(status) == [
         "1 document, 60 passages in gen-000002, indexed 2023-01-01T00:00:00.000+00:00, by m",
         "differs in the folder: 1 new, 2 changed, 3 removed",
@@ -126,18 +133,23 @@ def test_a_status_has_the_keys_of_the_contract_and_no_others() -> None:
     ]
 
 
-def test_a_damaged_store_is_told_with_what_mends_it() -> None:
+def test_a_note_keeps_the_earlier_name_of_its_text() -> None:
+    noted = output.report_json(IndexReport(notes=(Note("a.txt", "read as UTF-16"),)))
+    assert noted["notes"] == [{"source": "a.txt", "text": "read as UTF-16", "note": "read as UTF-16"}]
+
+
+def test_a_damaged_store_is_reported_with_the_remedy() -> None:
     status = Status("gen-000002", 1, 60, "2023-01-01", "m", damage="1 text of the index is missing or damaged")
     assert output.status_json(status)["damage"] == "1 text of the index is missing or damaged"
     assert output.status_lines(status)[2] == "damaged  1 text of the index is missing or damaged: run `qa-bot index`"
 
 
-def test_a_status_of_no_index_tells_what_to_run() -> None:
+def test_a_status_without_an_index_says_what_to_run() -> None:
     lines = output.status_lines(Status(None, 0, 0, None, "m"))
     assert lines == ["nothing is indexed yet: run `qa-bot index`", "differs in the folder: nothing"]
 
 
-def test_an_answer_for_people_has_its_marks_and_their_places() -> None:
+def test_an_answer_for_people_has_marks_and_citations() -> None:
     assert output.answer_lines(ANSWER) == [
         "It was signed on June 15. [1]",
         "It holds. [1][2]",
@@ -147,7 +159,7 @@ def test_an_answer_for_people_has_its_marks_and_their_places() -> None:
     ]
 
 
-def test_no_answer_looks_different_and_shows_the_nearest_passages_as_just_that() -> None:
+def test_a_refusal_lists_the_nearest_passages_as_such() -> None:
     lines = output.answer_lines(Answer("?", "?", False, 0.1, hits=ANSWER.hits))
     assert lines[0] == "The documents do not say."
     assert "may not answer" in lines[1]
@@ -156,7 +168,7 @@ def test_no_answer_looks_different_and_shows_the_nearest_passages_as_just_that()
 
 
 @pytest.mark.parametrize("steering", ["\x1b", "\x00", "\x07", "\x9b", "\u202e", "\u2066", "\u200f"])
-def test_nothing_that_steers_a_terminal_is_printed(steering: str) -> None:
+def test_no_terminal_controls_are_printed(steering: str) -> None:
     name = f"a{steering}[31mb.txt"
     report = IndexReport(added=(name,), renamed=((name, name),), failed=(Failure(name, name),), removed=(name,))
     answer = Answer("?", "?", True, 0.9, (Statement(name, (1,)),), (Citation(1, "d", name, name, Span(0, 1), "q"),))

@@ -2,7 +2,7 @@ import io
 
 from rich.console import Console
 
-from qa_bot.cli.progress import following
+from qa_bot.cli.progress import progress_bar
 from qa_bot.store.reports import Progress
 
 RUN = [
@@ -13,18 +13,18 @@ RUN = [
 
 
 def drawn(is_terminal: bool) -> str:
-    shown = io.StringIO()
-    console = Console(file=shown, force_terminal=is_terminal, width=160, color_system=None)
-    with following(console) as on_progress:
+    output = io.StringIO()
+    console = Console(file=output, force_terminal=is_terminal, width=160, color_system=None)
+    with progress_bar(console) as on_progress:
         for progress in RUN:
             on_progress(progress)
             if is_terminal:
                 assert console._live_stack
                 console._live_stack[-1].refresh()
-    return shown.getvalue()
+    return output.getvalue()
 
 
-def test_a_terminal_shows_files_passages_rate_and_the_time_that_is_left() -> None:
+def test_a_terminal_shows_files_passages_rate_and_time_left() -> None:
     text = drawn(is_terminal=True)
     assert "Reading" in text
     assert "3 of 40 · a\ufffd[31m.pdf" in text
@@ -33,5 +33,5 @@ def test_a_terminal_shows_files_passages_rate_and_the_time_that_is_left() -> Non
     assert "\x1b[31m" not in text
 
 
-def test_what_is_no_terminal_hears_nothing() -> None:
+def test_nothing_is_drawn_without_a_terminal() -> None:
     assert drawn(is_terminal=False) == ""

@@ -8,7 +8,7 @@ from qa_bot.answer.citations import PlacesOf, place_at
 from qa_bot.answer.differences import lead_in
 from qa_bot.answer.near_duplicates import same_words
 from qa_bot.errors import QaBotError
-from qa_bot.records import Answer, Citation, CitationStatus, Difference, Hit, Span, Statement
+from qa_bot.records import REFUSAL, Answer, Citation, CitationStatus, Difference, Hit, Span, Statement
 from qa_bot.text.wording import counted, duration, one_line, printable, shorten
 from qa_bot.web.views.document import Piece, View, cut, paragraph_number, paragraph_starts
 from qa_bot.web.views.source_groups import SourceGroup, grouped_hits, number_of, source_groups
@@ -98,7 +98,7 @@ def folded_view(question: str, outcome: Answer | str) -> View:
     elif outcome.found:
         line, detail = outcome.text, counted(len(outcome.citations), "source")
     else:
-        line = "The documents do not say."
+        line = REFUSAL
     return {"question": shorten(one_line(question), _LINE), "line": shorten(one_line(line), _LINE), "detail": detail}
 
 
