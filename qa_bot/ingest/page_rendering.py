@@ -62,5 +62,5 @@ def draw(data: bytes, request: PageRequest) -> PageImage:
     Raises:
         FileUnreadable: The file cannot be opened, or has no such page.
     """
-    image: PageImage = importlib.import_module("qa_bot.ingest.formats.pdf_page").draw(data, request)
+    image: PageImage = importlib.import_module("qa_bot.ingest.formats.pdf_page_image").draw(data, request)
     return image

@@ -1,7 +1,6 @@
-"""PDF: the text of all pages, a place for each, and a page as a picture."""
+"""PDF: the text of all pages, and a place for each."""
 
 import contextlib
-import io
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -25,64 +24,45 @@ from qa_bot.ingest.formats.runs import STRUCK_NOTE
 from qa_bot.records import Place, Span
 
 BETWEEN_PAGES = "\n\n"
-_LINES_OF_TEXT = 3
+_FEWEST_LINES = 3  # of a page whose last sentence may go on
 _FULL = 0.8
-"""Of the page's widest line: a last line that is as long does not end its paragraph by that."""
+"""Of the width of the lines above: a last line as wide need not end its paragraph."""
 
 _LONGEST_LABEL = 20
-_MOST_PIXELS = 40_000_000
-"""Of one picture; 160 MB while it is drawn. A page of A4 has this many at 600 dots to the inch."""
 
 
 @dataclass(frozen=True, slots=True)
 class _Page:
-    """A page as it was found: its lines, its label where it is not its number, and whether it holds pictures."""
+    """What was read of a page; ``label`` is "" where the file gives none."""
 
     number: int
     label: str
     lines: list[Line]
-    has_pictures: bool = False
+    has_images: bool = False
     is_damaged: bool = False
     is_unreadable: bool = False
     has_struck: bool = False
-    has_remarks: bool = False
+    has_annotations: bool = False
 
 
 def read(data: bytes, limits: Limits) -> Extraction:
-    """The text of all pages with a blank line between, and a place for each page that holds text.
+    """Return the text of all pages, a blank line between them, and a place for each page with text.
 
     Raises:
-        FileUnreadable: it is encrypted, damaged, has too many pages, or only pictures of pages.
+        FileUnreadable: it is encrypted, damaged, has too many pages, or only images of pages.
     """
     with opened(data) as document:
         if len(document) > limits.pages:
             raise FileUnreadable(f"it has {len(document):,} pages, more than the {limits.pages:,} allowed")
         pages = list(_pages(document))
         properties = pdf_properties(data, document)
-        extras = extras_of(document, {page.number: page.lines for page in pages if page.has_remarks}, limits)
+        extras = extras_of(document, {page.number: page.lines for page in pages if page.has_annotations}, limits)
     if not extras.parts:
         _check(pages)
     text, places = _laid_out(pages, extras.parts)
     struck = STRUCK_NOTE if any(page.has_struck for page in pages) else ""
     note = ", ".join(filter(None, (_note(pages), struck, *extras.notes)))
     return Extraction(text, properties.title, places, note, properties)
-
-
-def picture(data: bytes, page_number: int, width_pixels: int) -> bytes:
-    """A page, counted from 1, drawn ``width_pixels`` wide as a PNG; narrower where it would be too large a picture.
-
-    Raises:
-        FileUnreadable: the file cannot be opened, or has no such page.
-    """
-    with opened(data) as document, page_of(document, page_number) as page:
-        if page is None:
-            raise FileUnreadable(f"it has no page {page_number:,} that can be drawn")
-        width, height = page.get_size()
-        scale = min(width_pixels / width, (_MOST_PIXELS / (width * height)) ** 0.5)
-        with contextlib.closing(page.render(scale=scale)) as bitmap:
-            drawn = io.BytesIO()
-            bitmap.to_pil().save(drawn, "PNG")
-            return drawn.getvalue()
 
 
 def _pages(document: pypdfium2.PdfDocument) -> Iterator[_Page]:
@@ -93,25 +73,22 @@ def _pages(document: pypdfium2.PdfDocument) -> Iterator[_Page]:
 
 
 def _page(number: int, label: str, page: pypdfium2.PdfPage) -> _Page:
-    has_remarks = raw.FPDFPage_GetAnnotCount(page.raw) > 0
+    has_annotations = raw.FPDFPage_GetAnnotCount(page.raw) > 0
     strikes = strikes_of(page)
     with contextlib.closing(page.get_textpage()) as textpage:
         lines = lines_of(textpage, strikes)
     if is_unreadable(" ".join(line.text for line in lines)):
-        return _Page(number, label, [], is_unreadable=True, has_remarks=has_remarks)
-    has_pictures = not lines and not strikes.are_used and _has_pictures(page)
-    return _Page(number, label, lines, has_pictures, has_struck=strikes.are_used, has_remarks=has_remarks)
-
-
-def _has_pictures(page: pypdfium2.PdfPage) -> bool:
-    return any(True for _ in page.get_objects(filter=[raw.FPDF_PAGEOBJ_IMAGE], max_depth=4))
+        return _Page(number, label, [], is_unreadable=True, has_annotations=has_annotations)
+    images = page.get_objects(filter=[raw.FPDF_PAGEOBJ_IMAGE], max_depth=4)
+    has_images = not lines and not strikes.are_used and any(True for _ in images)
+    return _Page(number, label, lines, has_images, has_struck=strikes.are_used, has_annotations=has_annotations)
 
 
 def _check(pages: list[_Page]) -> None:
-    """Refuses a file without text where it is known why there is none."""
+    """Refuse a file without text where the reason is known."""
     if any(page.lines for page in pages):
         return
-    if any(page.has_pictures for page in pages):
+    if any(page.has_images for page in pages):
         raise FileUnreadable(
             "it holds pictures of pages and no text: it must be put through text recognition (OCR) first"
         )
@@ -125,7 +102,7 @@ def _check(pages: list[_Page]) -> None:
 
 
 def _laid_out(pages: list[_Page], extras: Sequence[tuple[str, str]]) -> tuple[str, tuple[Place, ...]]:
-    """The text and places of the pages, of their running lines and of what the file holds beside its pages."""
+    """Return the text and places of the pages, of their running lines and of the extras."""
     running = running_lines([page.lines for page in pages])
     bodies = [
         laid_out([line for number, line in enumerate(page.lines) if number not in aside])
@@ -157,26 +134,22 @@ def _laid_out(pages: list[_Page], extras: Sequence[tuple[str, str]]) -> tuple[st
 
 
 def _between(before: Sequence[Line], after: Sequence[Line]) -> str:
-    """What stands between two pages: a blank line, but a line's end where the sentence goes on."""
+    """Return the separator of two pages: a blank line, or a line end where the sentence goes on."""
     last, first = before[-1], after[0]
-    is_text = len(before) >= _LINES_OF_TEXT and not last.is_row and not first.is_row
-    is_full = last.corners[2] > _FULL * max(line.corners[2] for line in before[-_LINES_OF_TEXT:])
+    is_text = len(before) >= _FEWEST_LINES and not last.is_row and not first.is_row
+    is_full = last.box.right > _FULL * max(line.box.right for line in before[-_FEWEST_LINES:])
     same_size = abs(last.height - first.height) < 0.1 * last.height
     return "\n" if is_text and is_full and same_size and not is_ended(last) and not is_item(first) else BETWEEN_PAGES
 
 
 def _note(pages: list[_Page]) -> str:
-    """What a reader should know of pages that could not be read."""
-    pictures = sum(page.has_pictures for page in pages)
-    damaged = sum(page.is_damaged for page in pages)
-    unreadable = sum(page.is_unreadable for page in pages)
-    told = [
-        f"{count:,} of {len(pages):,} pages {what}"
-        for count, what in (
-            (pictures, "hold only pictures"),
-            (unreadable, "hold signs instead of letters (a fault of their fonts) and were not read"),
-            (damaged, "are damaged and were not read"),
-        )
-        if count
-    ]
-    return ", ".join(told)
+    """Return the note on pages that could not be read."""
+    counts = (
+        (sum(page.has_images for page in pages), "hold only pictures"),
+        (
+            sum(page.is_unreadable for page in pages),
+            "hold signs instead of letters (a fault of their fonts) and were not read",
+        ),
+        (sum(page.is_damaged for page in pages), "are damaged and were not read"),
+    )
+    return ", ".join(f"{count:,} of {len(pages):,} pages {what}" for count, what in counts if count)

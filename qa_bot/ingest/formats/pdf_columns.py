@@ -1,4 +1,4 @@
-"""Rows of a page → zones of columns, found by gutters that stay free of letters from row to row. Pure."""
+"""Rows of a page → zones of columns, found by gutters that no text crosses from row to row. Pure."""
 
 import re
 from collections.abc import Sequence
@@ -10,24 +10,24 @@ from typing import Literal
 from qa_bot.ingest.formats.pdf_lines import Line
 
 Row = list[tuple[int, Line]]
-"""Parts of lines that stand beside each other, from left to right, each with its number in the order of drawing."""
+"""Line segments side by side, from left to right, each with its number in drawing order."""
 
 Interval = tuple[float, float]
 
 _NARROWEST = 0.4
-"""In heights of a line: a gutter."""
+"""In heights of a line: the narrowest gutter."""
 
 _NARROW = 0.8
-"""In heights of a line: below that a gutter needs a row more."""
+"""In heights of a line: the narrowest gutter of few rows."""
 
 _CROSSED = 0.25
-"""The share of rows that may cross a gutter."""
+"""Share of rows that may cross a gutter, where there are :data:`_MANY`."""
 
 _FEWEST = 3
 _MANY = 8
-_LARGE = 1.3
+_LARGE = 1.3  # in heights of the other rows
 _MOST_WORDS = 8
-"""Of a cell, on the average; text in columns that is none of sentences has more."""
+"""Words of a table's average cell; columns of text have more."""
 
 _LEADER = re.compile(r"(?:\.\s?|·\s?|…){4}")
 _MARK = re.compile(r"[^\w\s]|\(?\w{1,3}[.)]|\d{1,2}(?:\.\d{1,2}){1,3}\.?|\[\d{1,3}\]")
@@ -39,7 +39,7 @@ _FIGURE = re.compile(r"[^\d\w]*[\d.,'’\s%€$£₺-]*\d[\d.,'’\s%€$£₺-]
 
 @dataclass(frozen=True, slots=True)
 class Zone:
-    """Rows ``start`` to ``end`` of a block, and the gutters between their columns."""
+    """Rows ``start`` to ``end`` (exclusive) of a block, and the gutters between their columns."""
 
     start: int
     end: int
@@ -47,7 +47,7 @@ class Zone:
     gutters: list[Interval]
 
     def columns(self) -> list[Row]:
-        """The lines of each column, from the top down."""
+        """Return the segments of each column, from the top down."""
         found: list[Row] = [[] for _ in range(len(self.gutters) + 1)]
         for row in self.rows:
             for number, line in row:
@@ -55,7 +55,7 @@ class Zone:
         return found
 
     def cells(self) -> list[list[list[Line]]]:
-        """The lines of each column of each row."""
+        """Return each row's cells: the segments in each column."""
         found: list[list[list[Line]]] = []
         for row in self.rows:
             found.append([[] for _ in range(len(self.gutters) + 1)])
@@ -64,14 +64,14 @@ class Zone:
         return found
 
     def texts(self) -> list[list[str]]:
-        """What each column says, row by row, without its empty cells."""
+        """Return each column's texts, row by row, without empty cells."""
         columns = zip(*self.cells(), strict=True)
         return [[" ".join(line.text for line in cell) for cell in column if cell] for column in columns]
 
     def column_of(self, line: Line) -> int:
-        """The number of the column in which most of the line stands."""
-        middle = (line.corners[0] + line.corners[2]) / 2
-        first = sum(1 for left, right in self.gutters if (left + right) / 2 < line.corners[0])
+        """Return the number of the column that holds most of the segment."""
+        middle = (line.box.left + line.box.right) / 2
+        first = sum(1 for left, right in self.gutters if (left + right) / 2 < line.box.left)
         last = sum(1 for left, right in self.gutters if (left + right) / 2 < middle)
         return first if last > first + 1 else last
 
@@ -90,30 +90,30 @@ def zone_of(block: Sequence[Row]) -> Zone | None:
 
 
 def _end(block: Sequence[Row], start: int) -> int:
-    """The row behind the last one that leaves a gutter of the first row free."""
+    """Return the number after the last row that leaves a gutter of the first row free."""
     gutters = _gaps(block[start])
     end = start + 1
     for number in range(start + 1, len(block)):
-        left = [shared for gutter in gutters for shared in _left_free(gutter, block[number])]
-        if not left:
+        remaining = [part for gutter in gutters for part in _free_parts(gutter, block[number])]
+        if not remaining:
             break
-        gutters, end = left, number + 1
+        gutters, end = remaining, number + 1
     return end
 
 
 def _gaps(row: Row) -> list[Interval]:
     return [
-        (before.corners[2], after.corners[0])
+        (before.box.right, after.box.left)
         for (_, before), (_, after) in pairwise(row)
-        if after.corners[0] - before.corners[2] > _NARROWEST * _height(row)
+        if after.box.left - before.box.right > _NARROWEST * _height(row)
     ]
 
 
-def _left_free(gutter: Interval, row: Row) -> list[Interval]:
-    """The parts of a gutter that the row leaves free and that are wide enough."""
+def _free_parts(gutter: Interval, row: Row) -> list[Interval]:
+    """Return the parts of a gutter that a row leaves free, if they are wide enough."""
     edges = [gutter[0]]
     for _, line in row:
-        edges += [min(max(line.corners[0], gutter[0]), gutter[1]), min(max(line.corners[2], gutter[0]), gutter[1])]
+        edges += [min(max(line.box.left, gutter[0]), gutter[1]), min(max(line.box.right, gutter[0]), gutter[1])]
     edges.append(gutter[1])
     least = _NARROWEST * _height(row)
     return [(left, right) for left, right in zip(edges[::2], edges[1::2], strict=True) if right - left > least]
@@ -124,13 +124,11 @@ def _height(row: Row) -> float:
 
 
 def _gutters(rows: Sequence[Row]) -> list[Interval]:
-    """The stretches that next to all rows of several parts leave free, with text on both sides."""
+    """Return the intervals that nearly all rows of several segments leave free, with text on both sides."""
     several = [row for row in rows if len(row) > 1]
     if len(several) < 2:
         return []
-    events = sorted(
-        event for row in several for _, line in row for event in ((line.corners[0], 1), (line.corners[2], -1))
-    )
+    events = sorted(event for row in several for _, line in row for event in ((line.box.left, 1), (line.box.right, -1)))
     height = median(_height(row) for row in several)
     most = _CROSSED * len(several) if len(several) >= _MANY else 0
     found: list[Interval] = []
@@ -147,46 +145,46 @@ def _gutters(rows: Sequence[Row]) -> list[Interval]:
     return [
         (left, right)
         for left, right in found
-        if right - left > (_NARROWEST if enough else _NARROW) * height and _parts(several, left, right)
+        if right - left > (_NARROWEST if enough else _NARROW) * height and _has_both_sides(several, left, right)
     ]
 
 
-def _parts(rows: Sequence[Row], left: float, right: float) -> bool:
-    """Whether most rows have text on both sides."""
+def _has_both_sides(rows: Sequence[Row], left: float, right: float) -> bool:
+    """Return whether half of the rows have text on both sides."""
     both = sum(
-        any(line.corners[2] <= left + 0.1 for _, line in row) and any(line.corners[0] >= right - 0.1 for _, line in row)
+        any(line.box.right <= left + 0.1 for _, line in row) and any(line.box.left >= right - 0.1 for _, line in row)
         for row in rows
     )
     return both >= max(2, 0.5 * len(rows))
 
 
 def kind_of(zone: Zone) -> Literal["columns", "table", ""]:
-    """Return what stands in a zone: columns of text, a table, or neither."""
+    """Return what a zone holds: columns of text, a table, or neither ("")."""
     texts = zone.texts()
     if not all(texts):
         return ""
-    if _is_tiles(zone):
+    if _are_tiles(zone):
         return "columns"
     several = sum(len(row) > 1 for row in zone.rows)
     if several >= _FEWEST and _is_text(zone, texts):
         return "columns"
-    if several < (_FEWEST if len(texts) == 2 else 2) or _is_list(texts) or sum(map(_goes_on, texts)) > 1:
+    if several < (_FEWEST if len(texts) == 2 else 2) or _is_list(texts) or sum(map(_is_running_text, texts)) > 1:
         return ""
     words = [len(text.split()) for column in texts for text in column]
     if mean(words) > _MOST_WORDS or max(words) > 5 * _MOST_WORDS:
         return ""
-    return "table" if len(texts) > 2 or _is_named(zone, texts) else ""
+    return "table" if len(texts) > 2 or _are_names_and_values(zone, texts) else ""
 
 
-def _goes_on(column: Sequence[str]) -> bool:
-    """Whether lines of a column go on with the sentence of the line before."""
+def _is_running_text(column: Sequence[str]) -> bool:
+    """Return whether a column's lines go on with the sentence of the line before."""
     lines = column[1:]
     small = sum(1 for text in lines if text[0].isalpha() and not text[0].isupper())
     return small >= 0.3 * max(len(lines), 1) and mean(len(text.split()) for text in column) >= 2.5
 
 
-def _is_named(zone: Zone, texts: Sequence[Sequence[str]]) -> bool:
-    """Whether two columns are names and values: figures in the second, colons in the first, another font."""
+def _are_names_and_values(zone: Zone, texts: Sequence[Sequence[str]]) -> bool:
+    """Return whether two columns are names and values, by digits in the second, colons in the first, or fonts."""
     names, values = texts
     figures = sum(1 for text in values[1:] if re.search(r"\d", text))
     colons = sum(1 for text in names if text.endswith(":"))
@@ -198,8 +196,8 @@ def _is_named(zone: Zone, texts: Sequence[Sequence[str]]) -> bool:
     return short and (is_figured or colons >= 0.6 * len(names))
 
 
-def _is_tiles(zone: Zone) -> bool:
-    """Whether a large figure, or a value with a label in brackets below it, heads each column."""
+def _are_tiles(zone: Zone) -> bool:
+    """Return whether each column holds a large figure, or a value above a label in brackets."""
     heights = [_height(row) for row in zone.rows]
     if len(heights) < 2:
         return False
@@ -215,26 +213,26 @@ def _is_short(row: Row) -> bool:
 
 
 def _is_text(zone: Zone, texts: Sequence[Sequence[str]]) -> bool:
-    """Whether each column holds lines of sentences."""
+    """Return whether each column holds lines of sentences."""
     if len(texts) > 4 or not all(_is_filled(column, zone) for column in zone.columns()):
         return False
-    if all(_is_dense(text) for column in texts for text in column):
+    if all(_is_unspaced(text) for column in texts for text in column):
         return True
     if any(mean(map(len, column)) < 15 or mean(len(text.split()) for text in column) < 2.5 for column in texts):
         return False
     lines = [text for column in texts for text in column[1:]]
-    going_on = sum(1 for text in lines if text[0].isalpha() and not text[0].isupper())
+    lower_case = sum(1 for text in lines if text[0].isalpha() and not text[0].isupper())
     figures = sum(1 for text in lines if _FIGURE.fullmatch(text))
-    return going_on >= 0.3 * len(lines) and figures < 0.2 * len(lines)
+    return lower_case >= 0.3 * len(lines) and figures < 0.2 * len(lines)
 
 
-def _is_dense(text: str) -> bool:
-    """Whether it is a line of a script without spaces."""
+def _is_unspaced(text: str) -> bool:
+    """Return whether a line is of a script without spaces."""
     return len(text) >= 8 and " " not in text and not text.isascii() and any(letter > "\u2e80" for letter in text)
 
 
 def _is_filled(column: Row, zone: Zone) -> bool:
-    """Whether next to no row between the column's first and last is empty, as one beside a wrapped cell is."""
+    """Return whether a column has text in nearly all rows between its first and last."""
     numbers = {number for number, _ in column}
     has = [any(number in numbers for number, _ in row) for row in zone.rows]
     first, last = has.index(True), len(has) - has[::-1].index(True)
@@ -242,7 +240,7 @@ def _is_filled(column: Row, zone: Zone) -> bool:
 
 
 def _is_list(texts: Sequence[Sequence[str]]) -> bool:
-    """Whether the first column holds only the marks or numbers of a list, or the last one the pages of a contents."""
+    """Return whether the zone is a list with its marks, or a table of contents with its page numbers."""
     leaders = sum(bool(_LEADER.search(text)) for column in texts for text in column)
     marks = sum(bool(_MARK.fullmatch(text)) for text in texts[0])
     if len(texts) == 3 and all(map(_PAGE.fullmatch, texts[2])) and all(map(_ENTRY.fullmatch, texts[0])):

@@ -1,4 +1,4 @@
-"""What a PDF holds beside its pages: values of form fields, remarks (annotations) and attached files."""
+"""Text of a PDF outside of its page content: form field values, comments and attached files."""
 
 import ctypes
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -14,20 +14,20 @@ from qa_bot.ingest.extraction import Limits
 from qa_bot.ingest.formats import plain_text
 from qa_bot.ingest.formats.blocks import clean_line, cleaned
 from qa_bot.ingest.formats.pdf_file import page_of
-from qa_bot.ingest.formats.pdf_glyphs import Corners
+from qa_bot.ingest.formats.pdf_glyphs import Box
 from qa_bot.ingest.formats.pdf_lines import Line
 
 _MOST = 5_000
-"""Fields, remarks and attachments of one file that are read."""
+"""Fields, comments and attachments read of one file."""
 
 _LONGEST = 20_000
-"""Characters of one field or remark."""
+"""Characters of one field or comment."""
 
 _LARGEST = 5_000_000
-"""Bytes of an attachment of text that is read."""
+"""Bytes of a text attachment that is read."""
 
-_TEXTS = frozenset({".txt", ".text", ".md", ".csv", ".tsv", ".log"})
-_NO_REMARKS = frozenset(
+_TEXT_SUFFIXES = frozenset({".txt", ".text", ".md", ".csv", ".tsv", ".log"})
+_NO_COMMENTS = frozenset(
     {raw.FPDF_ANNOT_WIDGET, raw.FPDF_ANNOT_POPUP, raw.FPDF_ANNOT_LINK, raw.FPDF_ANNOT_FILEATTACHMENT}
 )
 _CHECKED = frozenset({raw.FPDF_FORMFIELD_CHECKBOX, raw.FPDF_FORMFIELD_RADIOBUTTON})
@@ -38,33 +38,33 @@ _Getter = Callable[[object, int], int]
 
 @dataclass(slots=True)
 class Extras:
-    """Named parts of text to be added behind the pages, and what is told of what was left out."""
+    """Named texts to be added after the pages, and notes on what was left out."""
 
     parts: list[tuple[str, str]] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
 
 
 def extras_of(document: pypdfium2.PdfDocument, lines: Mapping[int, Sequence[Line]], limits: Limits) -> Extras:
-    """Return what the document holds beside its pages.
+    """Return the document's form fields, comments and attachments.
 
     Args:
-        document: The open file; none of its pages is.
-        lines: Of each page with fields or remarks, by its number, to find the labels of its form fields.
+        document: The open file, without open pages.
+        lines: Lines of each page with annotations, by page number, among which fields find their labels.
         limits: For attached files.
     """
     found = Extras()
     fields: dict[str, None] = {}
-    remarks: dict[str, None] = {}
+    comments: dict[str, None] = {}
     form = _form(document) if lines else None
     for number, page_lines in lines.items():
         with page_of(document, number) as page:
-            for kind, said in _annotations(page, form, page_lines, number) if page else ():
-                if len(fields) + len(remarks) < _MOST:
-                    (fields if kind == "field" else remarks)[said] = None
+            for kind, text in _annotations(page, form, page_lines, number) if page else ():
+                if len(fields) + len(comments) < _MOST:
+                    (fields if kind == "field" else comments)[text] = None
     if fields:
         found.parts.append(("form fields", "\n\n".join(fields)))
-    if remarks:
-        found.parts.append(("remarks", "\n\n".join(remarks)))
+    if comments:
+        found.parts.append(("remarks", "\n\n".join(comments)))
     _add_attachments(document, found, limits)
     return found
 
@@ -79,7 +79,7 @@ def _form(document: pypdfium2.PdfDocument) -> object | None:
 def _annotations(
     page: pypdfium2.PdfPage, form: object | None, lines: Sequence[Line], number: int
 ) -> Iterator[tuple[str, str]]:
-    """The filled fields and the remarks of a page, each with what it is."""
+    """Yield the filled fields and the comments of a page, each with its kind."""
     for index in range(min(raw.FPDFPage_GetAnnotCount(page.raw), _MOST)):
         annotation = raw.FPDFPage_GetAnnot(page.raw, index)
         if not annotation:
@@ -87,19 +87,19 @@ def _annotations(
         try:
             kind = raw.FPDFAnnot_GetSubtype(annotation)
             if kind == raw.FPDF_ANNOT_WIDGET and form:
-                said = _field(annotation, form, lines)
-                if said:
-                    yield "field", said
-            elif kind not in _NO_REMARKS:
-                said = _text(partial(raw.FPDFAnnot_GetStringValue, annotation, b"Contents"))
-                if said:
-                    yield "remark", f"Remark on page {number}: {said}"
+                text = _field(annotation, form, lines)
+                if text:
+                    yield "field", text
+            elif kind not in _NO_COMMENTS:
+                text = _text(partial(raw.FPDFAnnot_GetStringValue, annotation, b"Contents"))
+                if text:
+                    yield "comment", f"Remark on page {number}: {text}"
         finally:
             raw.FPDFPage_CloseAnnot(annotation)
 
 
 def _field(annotation: object, form: object, lines: Sequence[Line]) -> str:
-    """A filled field with its label; "" for an empty one."""
+    """Return a filled field with its label, "" for an empty one."""
     kind = raw.FPDFAnnot_GetFormFieldType(form, annotation)
     if kind in _CHECKED:
         value = "checked" if raw.FPDFAnnot_IsChecked(form, annotation) else ""
@@ -111,26 +111,26 @@ def _field(annotation: object, form: object, lines: Sequence[Line]) -> str:
 
 
 def _label(annotation: object, form: object, lines: Sequence[Line], *, is_box: bool) -> str:
-    """The words beside or above a field, or what the file calls it."""
+    """Return the words beside or above a field, or its name in the file."""
     rect = raw.FS_RECTF()
     if raw.FPDFAnnot_GetRect(annotation, rect):
-        near = _near((rect.left, -rect.top, rect.right, -rect.bottom), lines, is_box=is_box)
+        near = _near(Box(rect.left, -rect.top, rect.right, -rect.bottom), lines, is_box=is_box)
         if near:
             return near
     for name in (raw.FPDFAnnot_GetFormFieldAlternateName, raw.FPDFAnnot_GetFormFieldName):
-        said = _text(partial(name, form, annotation))
-        if said:
-            return said
+        text = _text(partial(name, form, annotation))
+        if text:
+            return text
     return "Field"
 
 
-def _near(box: Corners, lines: Sequence[Line], *, is_box: bool) -> str:
-    """What stands on the field's row, to the left of it (of a box to its right, if it is closer), or right above it."""
+def _near(box: Box, lines: Sequence[Line], *, is_box: bool) -> str:
+    """Return the nearest text left of a field, right of a check box, or right above it."""
     left, top, right, bottom = box
     found: list[tuple[float, str]] = []
     for line in lines:
-        x1, y1, x2, y2 = line.corners
-        if line.turn or not any(map(str.isalpha, line.text)):
+        x1, y1, x2, y2 = line.box
+        if line.rotation or not any(map(str.isalpha, line.text)):
             continue
         is_level = min(bottom, y2) - max(top, y1) > 0.4 * min(bottom - top, line.height)
         if is_level and x2 <= left + 3:
@@ -143,7 +143,7 @@ def _near(box: Corners, lines: Sequence[Line], *, is_box: bool) -> str:
 
 
 def _text(getter: _Getter) -> str:
-    """What a getter of pdfium writes into a buffer, in one line; "" where it is empty or too long."""
+    """Return a string of pdfium in one line, "" where it is empty or too long."""
     size = getter(None, 0)
     if not 2 < size <= 2 * _LONGEST:
         return ""
@@ -153,7 +153,7 @@ def _text(getter: _Getter) -> str:
 
 
 def _add_attachments(document: pypdfium2.PdfDocument, found: Extras, limits: Limits) -> None:
-    """Reads attached files of text; the others are told by their names."""
+    """Add the attached text files; note the names of the others."""
     left: list[str] = []
     for index in range(min(max(document.count_attachments(), 0), _MOST)):
         attachment = document.get_attachment(index)
@@ -169,7 +169,7 @@ def _add_attachments(document: pypdfium2.PdfDocument, found: Extras, limits: Lim
 
 
 def _attached(attachment: pypdfium2.PdfAttachment, name: str, limits: Limits) -> str:
-    if PurePosixPath(name).suffix.lower() not in _TEXTS:
+    if PurePosixPath(name).suffix.lower() not in _TEXT_SUFFIXES:
         return ""
     try:
         data = bytes(attachment.get_data())

@@ -1,4 +1,4 @@
-"""An open PDF, one at a time: the only door to pdfium, which is not safe to use from two threads."""
+"""Access to PDF files through pdfium, one at a time: pdfium is not thread-safe."""
 
 import contextlib
 import threading
@@ -14,7 +14,7 @@ _ONE_AT_A_TIME = threading.Lock()
 
 @contextlib.contextmanager
 def opened(data: bytes) -> Iterator[pypdfium2.PdfDocument]:
-    """The file that ``data`` holds; no other thread has one open meanwhile.
+    """Open a file; other threads wait meanwhile.
 
     Raises:
         FileUnreadable: it is encrypted, or is no PDF.
@@ -38,7 +38,7 @@ def _reason(code: int | None) -> str:
 
 @contextlib.contextmanager
 def page_of(document: pypdfium2.PdfDocument, number: int) -> Iterator[pypdfium2.PdfPage | None]:
-    """The page ``number``, counted from 1, or None where the file is damaged there or has none."""
+    """Open page ``number``, counted from 1; yield None where it is missing or damaged."""
     try:
         page = document[number - 1] if 1 <= number <= len(document) else None
     except pypdfium2.PdfiumError:

@@ -1,32 +1,61 @@
-"""A page of a PDF → its characters in pdfium's order, each with its number, its box and its turn."""
+"""A page of a PDF → its characters in pdfium's order, with index, bounding box and rotation."""
 
 import ctypes
 import math
 import unicodedata
 from collections.abc import Iterator
+from typing import NamedTuple
 
 import pypdfium2
 from pypdfium2 import raw
 
-Corners = tuple[float, float, float, float]
-"""Left, top, right, bottom in points (1/72 inch), with the page turned until the letters stand upright."""
-
 MOST_CHARACTERS = 1_000_000
-"""Of one page; what is beyond is not read, because a page that a person could read has 20,000 at most."""
+"""Characters read of one page; a readable page has 20,000 at most."""
 
-_PLAINLY = {
+NOT_DRAWN = -1
+"""Index of a character that pdfium does not draw on the page."""
+
+_PLAIN = {
     10: "\n",
     13: "\n",
-    2: "-",  # what pdfium puts for a hyphen that ends a line
+    2: "-",  # pdfium's code of a hyphen at a line's end
     **{code: unicodedata.normalize("NFKC", chr(code)) for code in range(0xFB00, 0xFB07)},
 }
 _ARABIC_FORMS = (range(0xFB50, 0xFDD0), range(0xFDF0, 0xFE00), range(0xFE70, 0xFEFF))
 _LONGEST_FONT = 200
 _QUARTER = math.pi / 2
 
+Rectangle = tuple[float, float, float, float]
+"""Left, bottom, right, top in the page's own coordinates: points (1/72 inch), counted upwards."""
 
-def letters_of(textpage: pypdfium2.PdfTextPage) -> Iterator[tuple[int, str]]:
-    r"""Each character's number and what it says: ``\n`` for a line's end, a space for white space."""
+
+class Box(NamedTuple):
+    """A bounding box in points, counted downwards, on the page rotated until its text is upright."""
+
+    left: float
+    top: float
+    right: float
+    bottom: float
+
+    @property
+    def height(self) -> float:
+        """Points from top to bottom."""
+        return self.bottom - self.top
+
+
+class Glyph(NamedTuple):
+    """The characters of one glyph, its position within pdfium and its box; None for a space."""
+
+    text: str
+    position: int
+    box: Box | None
+
+
+SPACE = Glyph(" ", NOT_DRAWN, None)
+
+
+def read_characters(textpage: pypdfium2.PdfTextPage) -> Iterator[tuple[int, str]]:
+    r"""Yield each character's index and text: ``\n`` for a line's end, a space for white space."""
     unicode_of = raw.FPDFText_GetUnicode
     handle = textpage.raw
     half = 0
@@ -38,23 +67,23 @@ def letters_of(textpage: pypdfium2.PdfTextPage) -> Iterator[tuple[int, str]]:
         if 0xD800 <= code < 0xDC00:
             half = code
             continue
-        letters = _said(_joined(half, code))
+        text = _text_of(_joined(half, code))
         half = 0
-        if letters:
-            yield index, letters
+        if text:
+            yield index, text
 
 
 def _joined(half: int, code: int) -> int:
-    """The character of both halves of a surrogate pair; 0 for half of one."""
+    """Return the code point of a surrogate pair, or ``code``; 0 for half of a pair."""
     if not 0xDC00 <= code < 0xE000:
         return code
     return 0x10000 + ((half - 0xD800) << 10) + (code - 0xDC00) if half else 0
 
 
-def _said(code: int) -> str:
-    """What a character beyond ASCII says: ligatures are spelled, control characters say nothing."""
-    if code in _PLAINLY:
-        return _PLAINLY[code]
+def _text_of(code: int) -> str:
+    """Return a code point's text: ligatures spelled out, "" for control characters."""
+    if code in _PLAIN:
+        return _PLAIN[code]
     if code > 0x10FFFF or 0xFDD0 <= code < 0xFDF0 or code & 0xFFFE == 0xFFFE:  # no characters by definition
         return ""
     letter = chr(code)
@@ -65,11 +94,8 @@ def _said(code: int) -> str:
     return "" if unicodedata.category(letter) in ("Cc", "Cs") else letter
 
 
-def character_box(textpage: pypdfium2.PdfTextPage, index: int) -> Corners:
-    """Left, bottom, right and top of a character in the page's own coordinates, which count upwards.
-
-    It is as wide as the letter and as high as its font, or the drawn shape where the font tells no height.
-    """
+def character_box(textpage: pypdfium2.PdfTextPage, index: int) -> Rectangle:
+    """Return a character's rectangle: as high as its font, or as its shape where the font gives no height."""
     found = raw.FS_RECTF()
     raw.FPDFText_GetLooseCharBox(textpage.raw, index, found)
     if found.top == found.bottom:
@@ -78,25 +104,25 @@ def character_box(textpage: pypdfium2.PdfTextPage, index: int) -> Corners:
     return found.left, found.bottom, found.right, found.top
 
 
-def turn_of(textpage: pypdfium2.PdfTextPage, index: int) -> int:
-    """How many quarters of a circle, against the clock, the character is turned by."""
-    angle = raw.FPDFText_GetCharAngle(textpage.raw, index)  # with the clock; -1 where it cannot be told
+def rotation_of(textpage: pypdfium2.PdfTextPage, index: int) -> int:
+    """Return a character's counterclockwise rotation in quarter turns."""
+    angle = raw.FPDFText_GetCharAngle(textpage.raw, index)  # clockwise; -1 where it is unknown
     return -round(angle / _QUARTER) % 4 if angle > 0 else 0
 
 
 def font_of(textpage: pypdfium2.PdfTextPage, index: int) -> str:
-    """The name of a character's font, "" where it has none."""
+    """Return the name of a character's font, "" where it has none."""
     name = ctypes.create_string_buffer(_LONGEST_FONT)
     flags = ctypes.c_int()
     length = raw.FPDFText_GetFontInfo(textpage.raw, index, name, _LONGEST_FONT, flags)
     return name.value.decode("utf-8", "replace") if 0 < length <= _LONGEST_FONT else ""
 
 
-def turned(box: Corners, turn: int) -> Corners:
-    """Left, top, right, bottom of a character's box as they are when it stands upright."""
-    left, bottom, right, top = box
-    if turn == 0:
-        return left, -top, right, -bottom
-    if turn == 1:
-        return bottom, left, top, right
-    return (-right, bottom, -left, top) if turn == 2 else (-top, -right, -bottom, -left)
+def upright(rectangle: Rectangle, rotation: int) -> Box:
+    """Return the box of a character's rectangle after its rotation is undone."""
+    left, bottom, right, top = rectangle
+    if rotation == 0:
+        return Box(left, -top, right, -bottom)
+    if rotation == 1:
+        return Box(bottom, left, top, right)
+    return Box(-right, bottom, -left, top) if rotation == 2 else Box(-top, -right, -bottom, -left)

@@ -1,7 +1,7 @@
-"""Stretches of a page's lines → its lines in the order of reading: columns one after the other, rows of tables whole.
+"""Line segments of a page → its lines in reading order: columns one after the other, table rows whole. Pure.
 
-Pure. What is drawn in the order of reading stays in it. Only where one line after the other runs over a gutter that is
-free of letters for several lines, there are columns, and what stands in them says whether they are text or a table.
+Drawing order is kept where it is reading order. Columns are recognized by a gutter that several consecutive lines leave
+free; their content decides whether they are text or a table.
 """
 
 from collections.abc import Sequence
@@ -9,73 +9,72 @@ from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
 from qa_bot.ingest.formats.pdf_columns import Row, Zone, kind_of, zone_of
-from qa_bot.ingest.formats.pdf_figures import PUT_IN
+from qa_bot.ingest.formats.pdf_glyphs import NOT_DRAWN, Box
 from qa_bot.ingest.formats.pdf_lines import Line
 from qa_bot.ingest.formats.pdf_rows import table_lines
 
 _FAR = 1.5
-"""In heights of a line: rows that stand further apart are not of one table, nor of one run of columns."""
+"""In heights of a line: a gap between rows that ends a table or a run of columns."""
 
 _DEEPEST = 3
-"""Columns within columns that are looked for."""
+"""Levels of columns within columns."""
 
 _DISORDER = 0.5
-"""The share of lines that jump up the page, from which on the order of drawing is not believed."""
+"""Share of lines that jump up the page from which drawing order is ignored."""
 
 
 @dataclass(slots=True)
 class _Unit:
-    """Lines that belong together, and the number of the first of them in the order of drawing."""
+    """Lines that belong together, and the number of the first one in drawing order."""
 
     first: int
     lines: list[Line] = field(default_factory=list)
 
 
 def laid_out(lines: Sequence[Line], depth: int = 0) -> list[Line]:
-    """Return the page's lines in the order of reading, their parts joined."""
+    """Return the page's lines in reading order, their segments joined."""
     numbered = list(enumerate(lines))
-    turn = _usual_turn(lines)
-    turned = [(number, line) for number, line in numbered if line.turn != turn]
-    rows = rows_of([(number, line) for number, line in numbered if line.turn == turn])
-    units = [_Unit(number, [line]) for number, line in turned]
+    rotation = _usual_rotation(lines)
+    rows = rows_of([(number, line) for number, line in numbered if line.rotation == rotation])
+    units = [_Unit(number, [line]) for number, line in numbered if line.rotation != rotation]
     for block in _blocks(rows):
         units += _units(block, depth)
     units.sort(key=lambda unit: unit.first)
     if _is_in_disorder(units):
-        units.sort(key=lambda unit: (unit.lines[0].turn, unit.lines[0].corners[3], unit.lines[0].corners[0]))
+        units.sort(key=lambda unit: (unit.lines[0].rotation, unit.lines[0].box.bottom, unit.lines[0].box.left))
     return _joined([line for unit in units for line in unit.lines])
 
 
 def rows_of(numbered: Sequence[tuple[int, Line]]) -> list[Row]:
-    """Lines that stand beside each other, from the top of the page down, each row from left to right."""
+    """Group lines side by side into rows, from the top of the page down, each row from left to right."""
     rows: list[Row] = []
-    for number, line in sorted(numbered, key=lambda each: (each[1].corners[1] + each[1].corners[3], each[0])):
+    for number, line in sorted(numbered, key=lambda each: (each[1].box.top + each[1].box.bottom, each[0])):
         if rows and _is_level(rows[-1][0][1], line):
             rows[-1].append((number, line))
         else:
             rows.append([(number, line)])
     for row in rows:
-        row.sort(key=lambda each: (each[1].corners[0], each[0]))
+        row.sort(key=lambda each: (each[1].box.left, each[0]))
     return rows
 
 
-def _usual_turn(lines: Sequence[Line]) -> int:
-    turns = [line.turn for line in lines]
-    return max(set(turns), key=turns.count) if turns else 0
+def _usual_rotation(lines: Sequence[Line]) -> int:
+    rotations = [line.rotation for line in lines]
+    return max(set(rotations), key=rotations.count) if rotations else 0
 
 
 def _is_level(line: Line, other: Line) -> bool:
     low = min(line.height, other.height)
-    shared = min(line.corners[3], other.corners[3]) - max(line.corners[1], other.corners[1])
+    shared = min(line.box.bottom, other.box.bottom) - max(line.box.top, other.box.top)
     return shared > 0.6 * low
 
 
 def _blocks(rows: list[Row]) -> list[list[Row]]:
-    """Rows parted by wide gaps."""
+    """Split rows at wide gaps."""
     blocks: list[list[Row]] = []
     for row in rows:
         line = row[0][1]
-        if blocks and line.corners[1] - max(each.corners[3] for _, each in blocks[-1][-1]) < _FAR * line.height:
+        if blocks and line.box.top - max(each.box.bottom for _, each in blocks[-1][-1]) < _FAR * line.height:
             blocks[-1].append(row)
         else:
             blocks.append([row])
@@ -83,7 +82,7 @@ def _blocks(rows: list[Row]) -> list[list[Row]]:
 
 
 def _units(block: list[Row], depth: int) -> list[_Unit]:
-    """The parts of a block of rows: its zones of columns, and each stretch that is in none by itself."""
+    """Return the units of a block of rows: its zones of columns, and each other segment by itself."""
     zone = zone_of(block) if depth < _DEEPEST else None
     if zone is None:
         return [_Unit(number, [line]) for row in block for number, line in row]
@@ -105,45 +104,45 @@ def _zone_units(zone: Zone, depth: int, above: Line | None) -> list[_Unit]:
 
 
 def _column(column: list[tuple[int, Line]], depth: int) -> list[Line]:
-    """The lines of one column, from the top down, with the columns and tables within it."""
+    """Lay out one column, with the columns and tables within it."""
     rows = rows_of(column)
     return laid_out([line for row in rows for _, line in row], depth + 1)
 
 
 def _is_in_disorder(units: Sequence[_Unit]) -> bool:
-    """Whether the lines are drawn in an order in which nobody reads: up the page again and again."""
+    """Return whether drawing order jumps up the page again and again."""
     jumps = 0
     for before, after in pairwise(units):
         upper, lower = before.lines[-1], after.lines[0]
-        if upper.turn or lower.turn:
+        if upper.rotation or lower.rotation:
             continue
-        is_above = lower.corners[3] < upper.corners[1] + 0.2 * upper.height
-        jumps += is_above and lower.corners[0] < upper.corners[2]
+        is_above = lower.box.bottom < upper.box.top + 0.2 * upper.height
+        jumps += is_above and lower.box.left < upper.box.right
     return len(units) > 3 and jumps > _DISORDER * len(units)
 
 
 def _joined(lines: Sequence[Line]) -> list[Line]:
-    """The lines, those in one that stand beside each other."""
+    """Join lines side by side into one."""
     found: list[Line] = []
     for line in lines:
         if found and _is_beside(found[-1], line):
-            found[-1] = _beside(found[-1], line)
+            found[-1] = _concatenated(found[-1], line)
         else:
             found.append(line)
     return found
 
 
 def _is_beside(before: Line, line: Line) -> bool:
-    if before.is_row or line.is_row or before.turn != line.turn:
+    if before.is_row or line.is_row or before.rotation != line.rotation:
         return False
-    return _is_level(before, line) and line.corners[0] > before.corners[2] - 0.3 * line.height
+    return _is_level(before, line) and line.box.left > before.box.right - 0.3 * line.height
 
 
-def _beside(before: Line, line: Line) -> Line:
-    a, b = before.corners, line.corners
+def _concatenated(before: Line, line: Line) -> Line:
+    a, b = before.box, line.box
     indices = before.indices[:]
-    indices.append(PUT_IN)
+    indices.append(NOT_DRAWN)
     indices.extend(line.indices)
-    main = before if len(before.text) >= len(line.text) else line  # a list's mark may be of another size
-    corners = (min(a[0], b[0]), main.corners[1], max(a[2], b[2]), main.corners[3])
-    return replace(main, text=f"{before.text} {line.text}", indices=indices, corners=corners)
+    main = before if len(before.text) >= len(line.text) else line  # a list mark may have another size
+    box = Box(min(a.left, b.left), main.box.top, max(a.right, b.right), main.box.bottom)
+    return replace(main, text=f"{before.text} {line.text}", indices=indices, box=box)

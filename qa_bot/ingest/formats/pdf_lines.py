@@ -1,9 +1,9 @@
-"""A page of a PDF → stretches of its lines, each character with its number within pdfium.
+"""A page of a PDF → segments of its lines, each character with its index within pdfium.
 
-A PDF knows where each letter is drawn and nothing of words, lines and paragraphs. pdfium gives the letters in the order
-in which they are drawn, with spaces where there are gaps. Its line ends cannot be trusted (an indented line is set
-behind the one before it), so lines are found here by where the letters stand. A line is cut where a gap is wide enough
-to part two columns; :mod:`qa_bot.ingest.formats.pdf_layout` joins what belongs together.
+A PDF records where each glyph is drawn, and neither words nor lines nor paragraphs. pdfium gives the characters in
+drawing order, with spaces where there are gaps. Its line ends are unreliable (an indented line is appended to the one
+before), so lines are found here by the glyphs' boxes. A line is split at a gap wide enough to separate two columns;
+:mod:`qa_bot.ingest.formats.pdf_layout` joins segments that belong together.
 """
 
 import unicodedata
@@ -14,211 +14,218 @@ from statistics import median
 
 import pypdfium2
 
-from qa_bot.ingest.formats.pdf_figures import PUT_IN, with_figures
-from qa_bot.ingest.formats.pdf_glyphs import Corners, character_box, font_of, letters_of, turn_of, turned
-from qa_bot.ingest.formats.pdf_right_to_left import order_leftward
-from qa_bot.ingest.formats.pdf_spacing import close_up
+from qa_bot.ingest.formats.pdf_glyphs import (
+    NOT_DRAWN,
+    Box,
+    Glyph,
+    character_box,
+    font_of,
+    read_characters,
+    rotation_of,
+    upright,
+)
+from qa_bot.ingest.formats.pdf_letters import characters_of, closed_up
+from qa_bot.ingest.formats.pdf_right_to_left import in_reading_order, is_right_to_left
 from qa_bot.ingest.formats.pdf_strikes import Strikes
 
 _GAP = 0.6
-"""In heights of a letter: a gap as wide may part two columns, and is wider than most spaces."""
+"""In heights of a letter: a gap that may separate two columns, wider than most spaces."""
 
 _LONGEST_INSERTION = 25
-"""In heights of a letter: how far a word in Latin letters may reach within a line that runs from right to left."""
+"""In heights of a letter: how far a Latin word may reach within a right-to-left line."""
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A line of a page, or a part of one: its characters with pdfium's number of each, and where it stands.
+    """A line of a page or a segment of one: its text, pdfium's index of each character, and its bounding box.
 
-    ``height`` is that of its letters, from the deepest descender to the highest ascender, in points. ``turn`` counts
-    the quarters of a circle, against the clock, that its letters are turned by; lines of one turn can be compared.
-    ``is_row`` says that it is a row of a table, which is a paragraph of its own; ``font`` is its first letter's.
+    ``height`` is the letters' height in points, from the lowest descender to the highest ascender. ``rotation`` counts
+    counterclockwise quarter turns; only lines of equal rotation have comparable boxes. ``is_row``: a row of a table,
+    which is a paragraph of its own. ``font`` is the first letter's.
     """
 
     text: str
     indices: "array[int]"
-    corners: Corners
+    box: Box
     height: float
-    turn: int = 0
+    rotation: int = 0
     is_row: bool = False
     font: str = ""
 
 
-class _Run:
-    """Letters of one line as they come; ``letters`` has spaces too, whose box is None."""
+class _OpenLine:
+    """The glyphs of one line as they are read."""
 
-    __slots__ = ("boxes", "indices", "is_leftward", "known", "left", "letters", "right", "turn")
+    __slots__ = ("glyphs", "is_right_to_left", "left", "measured", "right", "rotation")
 
-    def __init__(self, turn: int) -> None:
-        self.turn = turn
-        self.letters: list[str] = []
-        self.indices: list[int] = []
-        self.boxes: list[Corners | None] = []
-        self.is_leftward = False
-        self.left, self.right, self.known = float("inf"), float("-inf"), 0
-
-    def add(self, letters: str, index: int, box: Corners | None) -> None:
-        self.letters.append(letters)
-        self.indices.append(index)
-        self.boxes.append(box)
+    def __init__(self, rotation: int) -> None:
+        self.rotation = rotation
+        self.glyphs: list[Glyph] = []
+        self.is_right_to_left = False
+        self.left, self.right, self.measured = float("inf"), float("-inf"), 0
 
     def edges(self) -> tuple[float, float]:
-        """The left and right edge of all letters so far."""
-        for box in self.boxes[self.known :]:
-            if box:
-                self.left, self.right = min(self.left, box[0]), max(self.right, box[2])
-        self.known = len(self.boxes)
+        """Return the left and right edge of all glyphs so far."""
+        for glyph in self.glyphs[self.measured :]:
+            if glyph.box:
+                self.left, self.right = min(self.left, glyph.box.left), max(self.right, glyph.box.right)
+        self.measured = len(self.glyphs)
         return self.left, self.right
 
     @property
-    def last(self) -> Corners:
-        """The box of the last letter, which always comes behind a space."""
-        return self.boxes[-1] or (0, 0, 0, 0)
+    def last_box(self) -> Box:
+        """The box of the last glyph, which is never a space."""
+        return self.glyphs[-1].box or Box(0, 0, 0, 0)
+
+    def add(self, glyph: Glyph, right_to_left: bool) -> None:
+        """Add a glyph; the lam and alef of one ligature, which pdfium gives in the wrong order, are swapped."""
+        self.is_right_to_left = self.is_right_to_left or right_to_left
+        if glyph.text == "\u0644" and self.glyphs and self.glyphs[-1].text in "\u0622\u0623\u0625\u0627":
+            last = self.glyphs[-1]
+            if last.box == glyph.box:
+                self.glyphs[-1], glyph = last._replace(text=glyph.text), glyph._replace(text=last.text)
+        self.glyphs.append(glyph)
 
 
 def lines_of(textpage: pypdfium2.PdfTextPage, strikes: Strikes | None = None) -> list[Line]:
-    """The stretches of a page's lines in the order in which they are drawn; runs of white space are one space.
-
-    What ``strikes`` go through is left out.
-    """
-    runs = _runs(textpage)
+    """Return the segments of a page's lines in drawing order, white space folded, without struck-out glyphs."""
+    lines = _open_lines(textpage)
     if strikes and strikes.rules:
-        for run in runs:
-            if run.turn == 0:
-                strikes.take_out(run.letters, run.indices, run.boxes)
-        runs = [run for run in runs if run.boxes]
-    return _once(replace(line, font=font_of(textpage, line.indices[0])) for run in runs for line in _lines(run))
+        for line in lines:
+            if line.rotation == 0:
+                line.glyphs = strikes.remaining(line.glyphs)
+        lines = [line for line in lines if line.glyphs]
+    segments = (segment for line in lines for segment in _segments(line))
+    return _without_repeats(replace(segment, font=font_of(textpage, segment.indices[0])) for segment in segments)
 
 
-def _runs(textpage: pypdfium2.PdfTextPage) -> list[_Run]:
-    runs: list[_Run] = []
-    is_broken, space = True, PUT_IN
-    for index, letters in letters_of(textpage):
-        if letters == "\n":
+def _open_lines(textpage: pypdfium2.PdfTextPage) -> list[_OpenLine]:
+    lines: list[_OpenLine] = []
+    is_broken, space = True, NOT_DRAWN
+    for index, text in read_characters(textpage):
+        if text == "\n":
             is_broken = True
-        elif letters == " ":
+        elif text == " ":
             space = index if space < 0 else space
         else:
-            turn = turn_of(textpage, index)
-            box = turned(character_box(textpage, index), turn)
-            is_leftward = _is_leftward(letters)
-            if not runs or turn != runs[-1].turn or not _goes_on(runs[-1], box, is_broken, is_leftward):
-                runs.append(_Run(turn))
-            elif _is_again(runs[-1], letters, box, is_leftward):
+            rotation = rotation_of(textpage, index)
+            box = upright(character_box(textpage, index), rotation)
+            right_to_left = is_right_to_left(text)
+            if not lines or rotation != lines[-1].rotation or not _continues(lines[-1], box, is_broken, right_to_left):
+                lines.append(_OpenLine(rotation))
+            elif _is_overprint(lines[-1], text, box, right_to_left):
                 continue
-            elif _is_spaced(runs[-1], letters, box, space >= 0, is_broken):
-                runs[-1].add(" ", space, None)
-            _add(runs[-1], letters, index, box, is_leftward)
-            is_broken, space = False, PUT_IN
-    return runs
+            elif _is_spaced(lines[-1], text, box, space >= 0, is_broken):
+                lines[-1].glyphs.append(Glyph(" ", space, None))
+            lines[-1].add(Glyph(text, index, box), right_to_left)
+            is_broken, space = False, NOT_DRAWN
+    return lines
 
 
-def _is_leftward(letters: str) -> bool:
-    return letters >= "\u0590" and unicodedata.bidirectional(letters[0]) in ("R", "AL")
-
-
-def _add(run: _Run, letters: str, index: int, box: Corners, is_leftward: bool) -> None:
-    """Adds a letter; the lam and alef of one glyph, which pdfium gives the wrong way round, change places."""
-    run.is_leftward = run.is_leftward or is_leftward
-    if letters == "\u0644" and run.letters and run.letters[-1] in "\u0622\u0623\u0625\u0627" and run.last == box:
-        run.letters[-1], letters = letters, run.letters[-1]
-    run.add(letters, index, box)
-
-
-def _goes_on(run: _Run, box: Corners, is_broken: bool, is_leftward: bool) -> bool:
-    """Whether a letter belongs to the line of the letters before it."""
-    before = run.last
-    if run.is_leftward or is_leftward:
-        low, high = sorted((before[3] - before[1], box[3] - box[1]))
-        far = 1.5 if is_leftward or not run.is_leftward else _LONGEST_INSERTION
-        is_level = min(before[3], box[3]) - max(before[1], box[1]) > 0.4 * low
-        left, right = run.edges()
-        return is_level and box[2] > left - far * high and box[0] < right + 1.5 * high
+def _continues(line: _OpenLine, box: Box, is_broken: bool, right_to_left: bool) -> bool:
+    """Return whether a glyph belongs to the line of the glyphs before it."""
+    before = line.last_box
+    if line.is_right_to_left or right_to_left:
+        low, high = sorted((before.height, box.height))
+        far = 1.5 if right_to_left or not line.is_right_to_left else _LONGEST_INSERTION
+        is_level = _overlap(before, box) > 0.4 * low
+        left, right = line.edges()
+        return is_level and box.right > left - far * high and box.left < right + 1.5 * high
     if is_broken:
-        return _is_beside(before, box)
+        return _is_adjacent(before, box)
     return not _begins_line(before, box)
 
 
-def _is_beside(before: Corners, box: Corners) -> bool:
-    """Whether a letter stands right behind another, as a raised figure does and what comes after it."""
-    low, high = sorted((before[3] - before[1], box[3] - box[1]))
-    is_level = min(before[3], box[3]) - max(before[1], box[1]) > 0.6 * low
-    return is_level and -0.2 * high < box[0] - before[2] < 0.5 * high
+def _overlap(box: Box, other: Box) -> float:
+    """Return the points of height that two boxes share."""
+    return min(box.bottom, other.bottom) - max(box.top, other.top)
 
 
-def _begins_line(before: Corners, box: Corners) -> bool:
-    """Whether a letter is not beside the one before it: on another height, and further back or far away.
+def _is_adjacent(before: Box, box: Box) -> bool:
+    """Return whether a glyph directly follows another, as a raised figure and what comes after it do."""
+    low, high = sorted((before.height, box.height))
+    return _overlap(before, box) > 0.6 * low and -0.2 * high < box.left - before.right < 0.5 * high
 
-    Both are asked, because letters that run upwards or aslant are on another height each.
+
+def _begins_line(before: Box, box: Box) -> bool:
+    """Return whether a glyph is at another height than the one before, and further left or far away.
+
+    Both conditions are needed, because the glyphs of rotated or slanted text have another height each.
     """
-    if box[1] == before[1] and box[3] == before[3] and box[0] >= before[0]:
+    if box.top == before.top and box.bottom == before.bottom and box.left >= before.left:
         return False
-    low, high = sorted((before[3] - before[1], box[3] - box[1]))
-    if min(before[3], box[3]) - max(before[1], box[1]) > 0.4 * low:
-        return box[0] < before[0] - 2 * high
-    return box[0] < before[0] - 0.1 * high or abs(box[0] - before[2]) + abs(box[1] - before[1]) > 2.5 * high
+    low, high = sorted((before.height, box.height))
+    if _overlap(before, box) > 0.4 * low:
+        return box.left < before.left - 2 * high
+    distance = abs(box.left - before.right) + abs(box.top - before.top)
+    return box.left < before.left - 0.1 * high or distance > 2.5 * high
 
 
-def _is_again(run: _Run, letters: str, box: Corners, is_leftward: bool) -> bool:
-    """Whether the last letter is drawn once more, a little beside it, to look bold."""
-    before = run.last
-    if letters != run.letters[-1] or is_leftward or box == before:  # a glyph may say ff, both at its place
+def _is_overprint(line: _OpenLine, text: str, box: Box, right_to_left: bool) -> bool:
+    """Return whether the last letter is drawn again, slightly shifted, to look bold."""
+    before = line.last_box
+    if text != line.glyphs[-1].text or right_to_left or box == before:  # a ligature repeats its box
         return False
-    aside, height = abs(box[0] - before[0]), before[3] - before[1]
-    return aside < min(0.55 * (before[2] - before[0]), 0.12 * height) and abs(box[3] - before[3]) < 0.2 * height
+    shift = abs(box.left - before.left)
+    is_level = abs(box.bottom - before.bottom) < 0.2 * before.height
+    return is_level and shift < min(0.55 * (before.right - before.left), 0.12 * before.height)
 
 
-def _is_spaced(run: _Run, letters: str, box: Corners, has_space: bool, is_broken: bool) -> bool:
-    """Whether there is a space before the next letter."""
-    if run.is_leftward:
-        is_turning = _is_leftward(letters) != _is_leftward(run.letters[-1])
-        is_word = letters[0].isalnum() and run.letters[-1][-1].isalnum()
-        return (has_space or is_broken or (is_turning and is_word)) and not unicodedata.combining(letters[0])
-    return has_space or (is_broken and box[0] - run.last[2] > 0.12 * (box[3] - box[1]))
+def _is_spaced(line: _OpenLine, text: str, box: Box, has_space: bool, is_broken: bool) -> bool:
+    """Return whether there is a space before the next glyph."""
+    if line.is_right_to_left:
+        last = line.glyphs[-1].text
+        changes_direction = is_right_to_left(text) != is_right_to_left(last)
+        is_word = text[0].isalnum() and last[-1].isalnum()
+        return (has_space or is_broken or (changes_direction and is_word)) and not unicodedata.combining(text[0])
+    return has_space or (is_broken and box.left - line.last_box.right > 0.12 * box.height)
 
 
-def _lines(run: _Run) -> Iterator[Line]:
-    """The parts of a line between wide gaps."""
-    start = 0
-    if run.is_leftward:
-        order_leftward(run.letters, run.indices, run.boxes)
-    else:
-        close_up(run.letters, run.indices, run.boxes)
-        letter = 0
-        for at in range(1, len(run.boxes)):
-            box, before = run.boxes[at], run.boxes[letter]
-            if box is None or before is None:
-                continue
-            if box[0] - before[2] > _GAP * max(box[3] - box[1], before[3] - before[1]):
-                yield _line(run, start, letter + 1)
-                start = at
-            letter = at
-    yield _line(run, start, len(run.boxes))
+def _segments(line: _OpenLine) -> Iterator[Line]:
+    """Yield the segments of a line between wide gaps."""
+    if line.is_right_to_left:
+        yield _segment(line, in_reading_order(line.glyphs))
+        return
+    glyphs = closed_up(line.glyphs)
+    start, before = 0, glyphs[0].box
+    for at, glyph in enumerate(glyphs):
+        box = glyph.box
+        if box is None or before is None:
+            continue
+        if box.left - before.right > _GAP * max(box.height, before.height):
+            end = at if glyphs[at - 1].box else at - 1
+            yield _segment(line, glyphs[start:end])
+            start = at
+        before = box
+    yield _segment(line, glyphs[start:])
 
 
-def _line(run: _Run, start: int, end: int) -> Line:
-    boxes = [box for box in run.boxes[start:end] if box]
-    lefts, tops, rights, bottoms = zip(*boxes, strict=True)
-    height = median(box[3] - box[1] for box in boxes)
-    letters = list(zip(run.letters[start:end], run.indices[start:end], strict=True))
+def _segment(line: _OpenLine, glyphs: list[Glyph]) -> Line:
+    boxes = [glyph.box for glyph in glyphs if glyph.box]
+    box = Box(
+        min(box.left for box in boxes),
+        median(box.top for box in boxes),
+        max(box.right for box in boxes),
+        median(box.bottom for box in boxes),
+    )
+    pieces: list[str] = []
     indices = array("l")
-    said: list[str] = []
-    for letter, index in letters if run.is_leftward else with_figures(letters, run.boxes[start:end]):
-        said.append(letter)
-        indices.extend([index] * len(letter))
-    corners = (min(lefts), median(tops), max(rights), median(bottoms))
-    return Line("".join(said), indices, corners, height, run.turn)
+    for text, index in (
+        ((glyph.text, glyph.position) for glyph in glyphs) if line.is_right_to_left else characters_of(glyphs)
+    ):
+        pieces.append(text)
+        indices.extend([index] * len(text))
+    return Line("".join(pieces), indices, box, median(box.height for box in boxes), line.rotation)
 
 
-def _once(lines: Iterator[Line]) -> list[Line]:
-    """The lines without those that are drawn once more at the same place, to look bold or to cast a shadow."""
-    found: list[Line] = []
-    seen: dict[str, list[Corners]] = {}
+def _without_repeats(lines: Iterator[Line]) -> list[Line]:
+    """Return the lines without those drawn again at the same place, to look bold or to cast a shadow."""
+    kept: list[Line] = []
+    seen: dict[str, list[Box]] = {}
     for line in lines:
-        there = seen.setdefault(line.text, [])
         near = 0.3 * line.height
-        if not any(abs(a[0] - line.corners[0]) < near and abs(a[3] - line.corners[3]) < near for a in there):
-            there.append(line.corners)
-            found.append(line)
-    return found
+        boxes = seen.setdefault(line.text, [])
+        if not any(abs(a.left - line.box.left) < near and abs(a.bottom - line.box.bottom) < near for a in boxes):
+            boxes.append(line.box)
+            kept.append(line)
+    return kept

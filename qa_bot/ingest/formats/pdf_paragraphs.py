@@ -1,6 +1,6 @@
-"""Lines of a page → where its paragraphs begin, told by gaps, sizes, indents and list marks. Pure.
+"""Lines of a page → the starts of its paragraphs, by gaps, sizes, indents and list marks. Pure.
 
-A break too many inside a sentence does little harm, because splitting into sentences mends it; a break too few glues a
+A superfluous break inside a sentence does little harm, because sentence splitting mends it; a missing break joins a
 heading to its text.
 """
 
@@ -11,13 +11,13 @@ from itertools import pairwise
 from qa_bot.ingest.formats.pdf_lines import Line
 
 _USUAL_PITCH = 1.1
-"""From one line to the next, in heights of a letter with its ascender and descender, where a page cannot tell."""
+"""Distance from line to line, in heights of a line, where a page gives none."""
 
 _WIDEST_PITCH = 2.2
-_APART = 1.2
+_WIDE = 1.2  # in usual pitches
 _OTHER_SIZE = 1.15
 _SHORT = 0.75
-"""A line that leaves a quarter of the column free has ended its paragraph, if it ends a sentence."""
+"""Share of the column's width: a shorter line that ends a sentence ends its paragraph."""
 
 _LARGE = 1.3
 _LONGEST_FIGURE = 16
@@ -28,9 +28,9 @@ _ENDED = re.compile(r"[.!?:…。！？][\"'”’»›)\]]*(?:\d{1,3}|[¹²³�
 
 
 def separators(lines: Sequence[Line]) -> list[str]:
-    r"""What stands between each line and the next: ``\n`` within a paragraph, a blank line between two.
+    r"""Return the separator of each line and the next: ``\n`` within a paragraph, a blank line between two.
 
-    A space between a value and its label, which no reading of lines may part.
+    It is a space between a value and its label.
     """
     pitch = _pitch(lines)
     found: list[str] = []
@@ -43,17 +43,17 @@ def separators(lines: Sequence[Line]) -> list[str]:
 
 
 def is_ended(line: Line) -> bool:
-    """Whether the line ends a sentence, footnote marks aside."""
+    """Return whether the line ends a sentence, apart from footnote marks."""
     return bool(_ENDED.search(line.text))
 
 
 def is_item(line: Line) -> bool:
-    """Whether the line begins with the mark or number of a list's item."""
+    """Return whether the line begins with the mark or number of a list item."""
     return bool(_SIGN.match(line.text) or _NUMBER.match(line.text))
 
 
 def _pitch(lines: Sequence[Line]) -> float:
-    """The usual way from line to line, in heights of a line: the lower third of those of the page."""
+    """Return the usual distance from line to line, in heights of a line: the page's lower tercile."""
     steps = sorted(
         step
         for upper, lower in pairwise(lines)
@@ -63,32 +63,32 @@ def _pitch(lines: Sequence[Line]) -> float:
 
 
 def _step(upper: Line, lower: Line) -> float:
-    return (lower.corners[3] - upper.corners[3]) / max(upper.height, lower.height, 1e-6)
+    return (lower.box.bottom - upper.box.bottom) / max(upper.height, lower.height, 1e-6)
 
 
 def _is_new(lines: Sequence[Line], number: int, pitch: float) -> bool:
-    """Whether the line ``number`` begins a paragraph."""
+    """Return whether the line ``number`` begins a paragraph."""
     upper, lower = lines[number - 1], lines[number]
     step = _step(upper, lower)
-    if upper.turn != lower.turn or upper.is_row or lower.is_row:
+    if upper.rotation != lower.rotation or upper.is_row or lower.is_row:
         return True
-    if abs(step) < 0.4:  # beside it: a cell of a table
+    if abs(step) < 0.4:  # side by side: a cell of a table
         return False
     if step < 0:  # the next column
         return is_ended(upper) or not lower.text[:1].islower()
     if step < _WIDEST_PITCH and _are_value_and_label(upper, lower):
         return False
-    is_apart = step > _APART * pitch or _is_other_size(upper, lower) or _is_label(upper)
-    return is_apart or _is_item(upper, lower) or _is_indented(lines, number) or _is_after_end(lines, number)
+    is_set_apart = step > _WIDE * pitch or _is_other_size(upper, lower) or _is_label(upper)
+    return is_set_apart or _is_item(upper, lower) or _is_indented(lines, number) or _is_after_end(lines, number)
 
 
 def _is_label(line: Line) -> bool:
-    """Whether the whole line is in brackets, as the label below a value is."""
+    """Return whether the whole line is in brackets, as a label below a value is."""
     return bool(_BRACKETED.fullmatch(line.text)) and not is_ended(line)
 
 
 def _are_value_and_label(upper: Line, lower: Line) -> bool:
-    """Whether a large figure stands above or below what it counts, or a value above its label in brackets."""
+    """Return whether the lines are a large figure and its label, or a value above its label in brackets."""
     if upper.is_row or lower.is_row or not _is_below(lower, upper):
         return False
     if _BRACKETED.fullmatch(lower.text):
@@ -106,21 +106,21 @@ def _is_other_size(upper: Line, lower: Line) -> bool:
 
 
 def _is_item(upper: Line, lower: Line) -> bool:
-    """A list's sign begins an item wherever it is; a number may be one of the sentence's, so that must have ended."""
+    """Return whether ``lower`` begins a list item; before a number the sentence must have ended."""
     if _SIGN.match(lower.text):
         return not upper.text.endswith(("-", "–", "—", ","))
     return bool(_NUMBER.match(lower.text)) and (is_ended(upper) or bool(_NUMBER.match(upper.text)))
 
 
 def _is_indented(lines: Sequence[Line], number: int) -> bool:
-    """A first line that is set in, after a sentence's end; the second line of a list's item is set in too."""
+    """Return whether a line after a sentence's end is indented and the next is not, as in a list item."""
     upper, lower = lines[number - 1], lines[number]
-    indent = lower.corners[0] - upper.corners[0]
+    indent = lower.box.left - upper.box.left
     if not is_ended(upper) or not 0.6 * lower.height < indent < 5 * lower.height:
         return False
     if number + 1 == len(lines):
         return True
-    return lines[number + 1].corners[0] < lower.corners[0] - 0.4 * lower.height
+    return lines[number + 1].box.left < lower.box.left - 0.4 * lower.height
 
 
 def _is_after_end(lines: Sequence[Line], number: int) -> bool:
@@ -128,10 +128,10 @@ def _is_after_end(lines: Sequence[Line], number: int) -> bool:
     if not is_ended(upper) or lower.text[:1].islower():
         return False
     near = [line for line in lines[max(0, number - 4) : number + 4] if _is_below(line, upper)]
-    left, right = min(line.corners[0] for line in near), max(line.corners[2] for line in near)
-    return upper.corners[2] - left < _SHORT * (right - left)
+    left, right = min(line.box.left for line in near), max(line.box.right for line in near)
+    return upper.box.right - left < _SHORT * (right - left)
 
 
 def _is_below(line: Line, other: Line) -> bool:
-    """Whether the two are in one column."""
-    return line.corners[0] < other.corners[2] and other.corners[0] < line.corners[2]
+    """Return whether the two lines are in one column."""
+    return line.box.left < other.box.right and other.box.left < line.box.right

@@ -1,4 +1,4 @@
-"""What a PDF states of itself: its information dictionary, or else its XMP packet (ISO 32000-2, 14.3)."""
+"""A PDF's properties: its information dictionary, or else its XMP packet (ISO 32000-2, 14.3)."""
 
 import pypdfium2
 from defusedxml import ElementTree
@@ -14,7 +14,7 @@ _LIST_ITEM = "{http://www.w3.org/1999/02/22-rdf-syntax-ns#}li"
 
 
 def pdf_properties(data: bytes, document: pypdfium2.PdfDocument) -> Properties:
-    """Title, author and date of creation; the file's last XMP packet says what the dictionary does not."""
+    """Return title, author and creation date; the file's last XMP packet fills the gaps of the dictionary."""
     title, author, date = (
         clean_line(document.get_metadata_value(name) or "") for name in ("Title", "Author", "CreationDate")
     )
@@ -25,7 +25,7 @@ def pdf_properties(data: bytes, document: pypdfium2.PdfDocument) -> Properties:
 
 
 def _packet(data: bytes) -> tuple[str, str]:
-    """The title and the authors of the packet, "" where there is none or it is compressed or damaged."""
+    """Return title and authors of the packet, "" where it is missing, compressed or damaged."""
     end = data.rfind(_END)
     begin = data.rfind(_BEGIN, max(0, end - _LARGEST_PACKET), end) if end >= 0 else -1
     if begin < 0:

@@ -1,4 +1,4 @@
-"""A zone of columns that is a table → a line for each row, with the names of its columns. Pure."""
+"""A zone of columns that is a table → a line for each row, with its column names. Pure."""
 
 import re
 from array import array
@@ -9,23 +9,23 @@ from statistics import median
 
 from qa_bot.ingest.formats.headers import are_labels
 from qa_bot.ingest.formats.pdf_columns import Zone
-from qa_bot.ingest.formats.pdf_figures import PUT_IN
+from qa_bot.ingest.formats.pdf_glyphs import NOT_DRAWN, Box
 from qa_bot.ingest.formats.pdf_lines import Line
 from qa_bot.ingest.formats.rows import LONGEST_CAPTION, described
 
 _CLOSE = 0.8
-"""Of the usual way from row to row: one that is closer and has no first cell goes on with the row above."""
+"""In usual row distances: a closer row without a first cell continues the row above."""
 
 _TABLE = re.compile(
     r"(?:table|tab\.|tabelle|tableau|tabla|tabella|tabel|tablo|çizelge|tabulka|таблица)\s", re.IGNORECASE
 )
 
 Cells = list[list[Line]]
-"""A row: the lines of each of its cells."""
+"""A row: the line segments of each cell."""
 
 
 def table_lines(zone: Zone, above: Line | None = None) -> list[Line]:
-    """Return a line for each row; the row of the columns' names goes into the others.
+    """Return a line for each row; the header row goes into the others.
 
     Args:
         zone: The table's rows.
@@ -36,11 +36,11 @@ def table_lines(zone: Zone, above: Line | None = None) -> list[Line]:
     header_rows = _header_rows(rows, texts)
     caption = above.text if above and _is_caption(above, rows) else ""
     lines = described(enumerate(texts), caption, header_rows, numbered=False)
-    return [_line(said, rows[number]) for number, said in lines]
+    return [_line(text, rows[number]) for number, text in lines]
 
 
 def _header_rows(rows: Sequence[Cells], texts: Sequence[Sequence[str]]) -> int | None:
-    """How many rows name the columns as the page shows it: another font; None where only the words can tell."""
+    """Return the number of header rows by their font, None where only the words decide."""
     if len(rows) < 2 or are_labels(texts):
         return None
     names = [name for name in texts[0] if name]
@@ -51,7 +51,7 @@ def _header_rows(rows: Sequence[Cells], texts: Sequence[Sequence[str]]) -> int |
 
 
 def _whole(rows: Sequence[Cells]) -> list[Cells]:
-    """The rows, each with the further lines of its cells."""
+    """Join rows that continue the cells of the row above."""
     steps = [_foot(lower) - _foot(upper) for upper, lower in pairwise(rows) if lower[0]]
     usual = median(steps) if steps else 0.0
     found: list[Cells] = []
@@ -64,11 +64,11 @@ def _whole(rows: Sequence[Cells]) -> list[Cells]:
 
 
 def _foot(row: Cells) -> float:
-    return max(line.corners[3] for cell in row for line in cell)
+    return max(line.box.bottom for cell in row for line in cell)
 
 
 def _texts(row: Cells, rows: Sequence[Cells]) -> list[str]:
-    """What the cells say; a first cell alone, in another font than most, names the group of the rows below."""
+    """Return the cells' texts; only the first one for a lone cell in another font, which names a group."""
     if row[0] and not any(row[1:]) and row is not rows[0]:
         others = {font for other in rows if any(other[1:]) and other is not rows[0] for font in _fonts(other)}
         if _fonts(row).isdisjoint(others):
@@ -85,7 +85,7 @@ def _fonts(row: Cells) -> set[str]:
 
 
 def _is_caption(line: Line, rows: Sequence[Cells]) -> bool:
-    """Whether the line above a table names it: it says so, ends with a colon or is set in another font."""
+    """Return whether the line above a table is its caption: by its words, a colon at its end or its font."""
     if len(line.text) > LONGEST_CAPTION or line.is_row:
         return False
     if _TABLE.match(line.text) or line.text.endswith(":"):
@@ -93,22 +93,22 @@ def _is_caption(line: Line, rows: Sequence[Cells]) -> bool:
     return line.font not in _fonts(rows[-1]) and not line.text.endswith((".", ";", ","))
 
 
-def _line(said: str, row: Cells) -> Line:
-    """A row in one line; what is not drawn in it, such as the names of the columns, has no number."""
-    indices = array("l", [PUT_IN]) * len(said)
-    end = len(said)
+def _line(text: str, row: Cells) -> Line:
+    """Return a row as one line; what is not drawn in it, such as column names, has no index."""
+    indices = array("l", [NOT_DRAWN]) * len(text)
+    end = len(text)
     for cell in reversed([cell for cell in row if cell]):
-        text = _text(cell)
-        at = end - len(text) if said.endswith(text, 0, end) else max(said.rfind(f"{text}; ", 0, end), -1)
-        at = at if at >= 0 else said.rfind(text.rstrip(" :"), 0, end)
+        cell_text = _text(cell)
+        at = end - len(cell_text) if text.endswith(cell_text, 0, end) else text.rfind(f"{cell_text}; ", 0, end)
+        at = at if at >= 0 else text.rfind(cell_text.rstrip(" :"), 0, end)
         if at < 0:
             continue
         end = at
         for line in cell:
-            count = min(len(line.indices), len(said) - at)
+            count = min(len(line.indices), len(text) - at)
             indices[at : at + count] = line.indices[:count]
             at += count + 1
     lines = [line for cell in row for line in cell]
-    lefts, tops, rights, bottoms = zip(*(line.corners for line in lines), strict=True)
-    corners = (min(lefts), min(tops), max(rights), max(bottoms))
-    return replace(lines[0], text=said, indices=indices, corners=corners, is_row=True)
+    lefts, tops, rights, bottoms = zip(*(line.box for line in lines), strict=True)
+    box = Box(min(lefts), min(tops), max(rights), max(bottoms))
+    return replace(lines[0], text=text, indices=indices, box=box, is_row=True)

@@ -1,8 +1,8 @@
-"""Lines that repeat at the edges of pages (headers, footers, page numbers), told from the text between them. Pure.
+"""Running lines: headers, footers and page numbers that repeat at the edges of pages. Pure.
 
-A line is one where another page has it too, at the same height of its edge: with the same words, and with numbers that
-are the same or count with the pages. Left and right pages may have their own. A gap parts it from the text, so that the
-header of a table that goes on over pages is none.
+A running line appears on another page at the same height, with the same words and with numbers that are equal or count
+with the pages; left and right pages may have their own. A gap separates it from the text, so that the header row of a
+table over several pages is none.
 """
 
 import re
@@ -16,39 +16,40 @@ from qa_bot.ingest.formats.pdf_layout import rows_of
 from qa_bot.ingest.formats.pdf_lines import Line
 
 _DEPTH = 3
-"""Rows at the head and at the foot of a page that are looked at."""
+"""Rows at the head and at the foot of a page that may be running lines."""
 
 _SAME_HEIGHT = 4.0
 """Points by which a running line may move from page to page."""
 
 _FARTHEST_OFFSET = 50
-"""A number beside words that counts with the pages is a page's if it is no further from the page's place."""
+"""Largest difference of a page number beside words and the page's position in the file."""
 
 _LOOSE = 0.4
-"""In heights of a line: the gap that parts a running line from the text."""
+"""In heights of a line: the gap between a running line and the text."""
 
 _MOST_PARTS = 3
-"""Of a running line: left, middle and right."""
+"""Segments of a running line: left, middle and right."""
 
 _BESIDE = 2.0
-"""In heights of a line: a word of the text that stands as close belongs to the same line."""
+"""In heights of a line: a segment at this distance belongs to the same line."""
 
 _OTHER_SIZE = 1.08
 _TITLE = 1.25
-"""Of the usual height of a page's letters: a line at its head that is larger is the title of a slide or chapter."""
+"""In usual line heights: a larger line at a page's head is the title of a slide or chapter."""
 
 _NUMBER = re.compile(r"\d+")
 _ROMAN = re.compile(r"(?=[ivxl])x{0,4}(?:ix|iv|v?i{0,3})", re.IGNORECASE)
 _PAGE_NUMBERS = 2
 _PAGE_WORDS = 2
-"""Words beside the page's number, as in ``Page 3 of 8``; a line of more says something of its own."""
+"""Words beside a page number, as in ``Page 3 of 8``; a line of more words has content of its own."""
 
 
 @dataclass(frozen=True, slots=True)
 class _Edge:
-    """A line near an edge: its page, its number on it, how far from the edge its row is, and what it says.
+    """A line near an edge of a page.
 
-    ``is_counted``: its numbers count with the pages.
+    ``depth`` counts rows from the edge, ``mask`` is the text with ``#`` for numbers; ``is_counted``: its numbers count
+    with the pages.
     """
 
     page: int
@@ -64,15 +65,15 @@ class _Edge:
 
 @dataclass(frozen=True, slots=True)
 class RunningLines:
-    """The numbers of each page's running lines, and what they say, each once, without bare page numbers."""
+    """The numbers of each page's running lines, and their texts, each once, without bare page numbers."""
 
     of_page: tuple[frozenset[int], ...]
     texts: tuple[str, ...]
 
 
 def edge_lines(lines: Sequence[Line]) -> dict[int, tuple[bool, int]]:
-    """Return the numbers of the lines near the head and foot of a page; of each whether at the head, and its depth."""
-    upright = [(number, line) for number, line in enumerate(lines) if line.turn == 0]
+    """Return the lines near the head and foot of a page: number → (is at the head, depth)."""
+    upright = [(number, line) for number, line in enumerate(lines) if line.rotation == 0]
     rows = rows_of(upright)
     found: dict[int, tuple[bool, int]] = {}
     for depth, row in enumerate(rows[:_DEPTH]):
@@ -108,9 +109,9 @@ def _edge(page: int, number: int, depth: int, is_head: bool, line: Line) -> _Edg
     text = line.text.strip()
     bare = text.strip("-–— .|[]()")
     if _ROMAN.fullmatch(bare):
-        return _Edge(page, number, depth, is_head, line.corners[3], text, "roman #", (_arabic(bare.lower()),))
+        return _Edge(page, number, depth, is_head, line.box.bottom, text, "roman #", (_arabic(bare.lower()),))
     numbers = tuple(int(each[:9]) for each in _NUMBER.findall(text))
-    return _Edge(page, number, depth, is_head, line.corners[3], text, _NUMBER.sub("#", text.casefold()), numbers)
+    return _Edge(page, number, depth, is_head, line.box.bottom, text, _NUMBER.sub("#", text.casefold()), numbers)
 
 
 def _arabic(roman: str) -> int:
@@ -119,7 +120,7 @@ def _arabic(roman: str) -> int:
 
 
 def _levels(group: Sequence[_Edge]) -> list[list[_Edge]]:
-    """Lines of one text by their height on the page."""
+    """Group lines of equal text by their height on the page."""
     levels: list[list[_Edge]] = []
     for edge in sorted(group, key=lambda each: each.foot):
         if levels and edge.foot - levels[-1][-1].foot <= _SAME_HEIGHT:
@@ -130,7 +131,7 @@ def _levels(group: Sequence[_Edge]) -> list[list[_Edge]]:
 
 
 def _repeated(level: Sequence[_Edge]) -> list[_Edge]:
-    """Those that another page has too: each of their numbers is the same there, or counts with the pages."""
+    """Return the lines that another page has too, with equal numbers or numbers that count with the pages."""
     if len({edge.page for edge in level}) < 2:
         return []
     places = range(len(level[0].numbers))
@@ -156,16 +157,16 @@ def _has_words(edge: _Edge) -> bool:
 
 
 def _is_page_number(edge: _Edge) -> bool:
-    """Whether it holds the number of a page and says nothing else."""
+    """Return whether it holds the number of a page and says nothing else."""
     words = [word for word in edge.mask.split() if any(map(str.isalpha, word))]
     return edge.is_counted and len(edge.numbers) <= _PAGE_NUMBERS and len(words) <= _PAGE_WORDS
 
 
 def _parted(lines: Sequence[Line], repeated: Sequence[_Edge]) -> list[_Edge]:
-    """The repeated lines that a gap or another size parts from the text of their page; none where there is no text."""
+    """Return the repeated lines that a gap or another size separates from the page's text, if it has any."""
     if not repeated or len({edge.number for edge in repeated}) >= len(lines):
         return []
-    upright = rows_of([(number, line) for number, line in enumerate(lines) if line.turn == 0])
+    upright = rows_of([(number, line) for number, line in enumerate(lines) if line.rotation == 0])
     usual = median(line.height for _, line in chain(*upright))
     found: list[_Edge] = []
     for is_head in (True, False):
@@ -187,21 +188,21 @@ def _parted(lines: Sequence[Line], repeated: Sequence[_Edge]) -> list[_Edge]:
 
 
 def _set_off(row: Sequence[tuple[int, Line]], kept: Sequence[_Edge]) -> list[_Edge]:
-    """Those that no word of the text stands close to: words that two pages share by chance are in a line's midst."""
+    """Return the lines without text close by; words that two pages share by chance are inside of a line."""
     known = {edge.number: edge for edge in kept}
     others = [line.text for number, line in row if number not in known]
     if len(row) > _MOST_PARTS and any(any(map(str.isalpha, text)) for text in others):
         return []  # cells of a table
     near: set[int] = set()
     for (number, line), (other, following) in pairwise(row):
-        if following.corners[0] - line.corners[2] < _BESIDE * line.height and (number in known) != (other in known):
+        if following.box.left - line.box.right < _BESIDE * line.height and (number in known) != (other in known):
             text = (line if other in known else following).text
             near |= {number, other} if any(map(str.isalpha, text)) else set()
     return [edge for number, edge in known.items() if number not in near]
 
 
 def _figures_beside(row: Sequence[tuple[int, Line]], kept: Sequence[_Edge]) -> list[_Edge]:
-    """The numbers in the row of running lines, such as a day beside a month."""
+    """Return the numbers in the row of running lines, such as a day beside a month."""
     known, one = {edge.number for edge in kept}, kept[0]
     others = [(number, line.text) for number, line in row if number not in known]
     if any(any(map(str.isalpha, text)) for _, text in others):
@@ -210,9 +211,7 @@ def _figures_beside(row: Sequence[tuple[int, Line]], kept: Sequence[_Edge]) -> l
 
 
 def _is_loose(outer: Sequence[tuple[int, Line]], inner: Sequence[tuple[int, Line]]) -> bool:
-    tops = [
-        (min(line.corners[1] for _, line in row), max(line.corners[3] for _, line in row)) for row in (outer, inner)
-    ]
+    tops = [(min(line.box.top for _, line in row), max(line.box.bottom for _, line in row)) for row in (outer, inner)]
     (_, first_foot), (second_top, _) = sorted(tops)
     heights = [median(line.height for _, line in row) for row in (outer, inner)]
     return second_top - first_foot > _LOOSE * max(heights) or max(heights) > _OTHER_SIZE * min(heights)

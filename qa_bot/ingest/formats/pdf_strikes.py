@@ -1,4 +1,4 @@
-"""Lines drawn through words of a PDF's page: what is struck out is left out of its text."""
+"""Struck-out words of a PDF page: drawn lines through glyphs, and strike-out annotations."""
 
 import ctypes
 from collections.abc import Iterator
@@ -7,87 +7,83 @@ from dataclasses import dataclass
 import pypdfium2
 from pypdfium2 import raw
 
-from qa_bot.ingest.formats.pdf_glyphs import Corners
+from qa_bot.ingest.formats.pdf_glyphs import Box, Glyph
 
 _MOST_OBJECTS = 20_000
-"""Of one page; a drawing of more is a map or a plan."""
+"""Objects of a page that are looked through; a page with more is a map or a plan."""
 
 _MOST_RULES = 300
-_MOST_MARKS = 2_000
+_MOST_ANNOTATIONS = 2_000
 
 _THICKEST = 2.5
 _SHORTEST = 4.0
 _LOWEST, _HIGHEST = 0.28, 0.6
-"""Shares of a letter's height, from its foot: a line between them goes through small letters, and is no underline."""
+"""Shares of a letter's height, from its foot: a line between them crosses small letters and is no underline."""
 
 _BEYOND = 0.6
-"""In heights of a letter: a line that reaches further on both sides is a rule that words are set upon."""
+"""In heights of a letter: a line that reaches further on one side is a rule below text."""
 
-_FEWEST = 2
+_FEWEST = 2  # letters struck out
 
 
 @dataclass(slots=True)
 class Strikes:
-    """Level lines of a page (left, top, right, bottom; downwards), and whether one of them strikes letters out."""
+    """Horizontal lines of a page; ``are_used``: one of them strikes glyphs out."""
 
-    rules: list[Corners]
+    rules: list[Box]
     are_used: bool = False
 
-    def take_out(self, letters: list[str], indices: list[int], boxes: list[Corners | None]) -> None:
-        """Take the struck letters out of a line, in place, with one of the spaces around them."""
-        first = next((box for box in boxes if box), None)
+    def remaining(self, glyphs: list[Glyph]) -> list[Glyph]:
+        """Return a line's glyphs without the struck-out ones and without one of the spaces around them."""
+        first = next((glyph.box for glyph in glyphs if glyph.box), None)
+        boxes = [glyph.box for glyph in glyphs]
         struck: set[int] = set()
         for rule in self.rules:
-            if first and first[1] < rule[1] and rule[3] < first[3]:
+            if first and first.top < rule.top and rule.bottom < first.bottom:
                 struck |= _struck(rule, boxes)
         if not struck:
-            return
+            return glyphs
         self.are_used = True
-        kept = [at for at in range(len(boxes)) if at not in struck]
-        kept = [at for number, at in enumerate(kept) if boxes[at] or _parts(boxes, kept, number)]
-        letters[:] = [letters[at] for at in kept]
-        indices[:] = [indices[at] for at in kept]
-        boxes[:] = [boxes[at] for at in kept]
+        left = [glyph for at, glyph in enumerate(glyphs) if at not in struck]
+        return [glyph for at, glyph in enumerate(left) if glyph.box or _separates(left, at)]
 
 
-def _parts(boxes: list[Corners | None], kept: list[int], number: int) -> bool:
-    """Whether a space still stands between letters, and behind no other space."""
-    is_inside = 0 < number < len(kept) - 1
-    return is_inside and boxes[kept[number - 1]] is not None and any(boxes[at] for at in kept[number + 1 :])
+def _separates(glyphs: list[Glyph], at: int) -> bool:
+    """Return whether the space ``at`` follows a letter and precedes one."""
+    return at > 0 and glyphs[at - 1].box is not None and any(glyph.box for glyph in glyphs[at + 1 :])
 
 
-def _struck(rule: Corners, boxes: list[Corners | None]) -> set[int]:
-    """The numbers of the letters and of the spaces between them that a rule goes through, if it ends with them."""
-    left, top, right, bottom = rule
-    middle = (top + bottom) / 2
-    found = [at for at, box in enumerate(boxes) if box and left - 0.5 <= (box[0] + box[2]) / 2 <= right + 0.5]
+def _struck(rule: Box, boxes: list[Box | None]) -> set[int]:
+    """Return the numbers of the glyphs that a rule strikes through from its start to its end."""
+    middle = (rule.top + rule.bottom) / 2
+    found = [
+        at for at, box in enumerate(boxes) if box and rule.left - 0.5 <= (box.left + box.right) / 2 <= rule.right + 0.5
+    ]
     known = [box for at in found if (box := boxes[at])]
     if len(found) < _FEWEST or not all(_goes_through(middle, box) for box in known):
         return set()
-    height = known[0][3] - known[0][1]
-    first, last = min(box[0] for box in known), max(box[2] for box in known)
-    is_longer = first - left > _BEYOND * height or right - last > _BEYOND * height
+    first, last = min(box.left for box in known), max(box.right for box in known)
+    is_longer = max(first - rule.left, rule.right - last) > _BEYOND * known[0].height
     around = [boxes[at] for at in (found[0] - 1, found[-1] + 1) if 0 <= at < len(boxes)]
-    if is_longer or any(around):  # a rule, or a part of a word
+    if is_longer or any(around):  # a rule below text, or a part of a word
         return set()
     return set(range(found[0], found[-1] + 1))
 
 
-def _goes_through(middle: float, box: Corners) -> bool:
-    share = (box[3] - middle) / max(box[3] - box[1], 1e-6)
-    return _LOWEST <= share <= _HIGHEST
+def _goes_through(middle: float, box: Box) -> bool:
+    return _LOWEST <= (box.bottom - middle) / max(box.height, 1e-6) <= _HIGHEST
 
 
 def strikes_of(page: pypdfium2.PdfPage) -> Strikes:
-    """Return the level lines that are drawn on a page, and those of its remarks that strike words out."""
-    return Strikes([*_drawn(page), *_marked(page)])
+    """Return the horizontal lines of a page: drawn ones and those of strike-out annotations."""
+    return Strikes([*_drawn(page), *_annotated(page)])
 
 
-def _drawn(page: pypdfium2.PdfPage) -> list[Corners]:
+def _drawn(page: pypdfium2.PdfPage) -> list[Box]:
     count = raw.FPDFPage_CountObjects(page.raw)
     if count > _MOST_OBJECTS:
         return []
-    rules: list[Corners] = []
+    rules: list[Box] = []
     left, bottom, right, top = (ctypes.c_float() for _ in range(4))
     for index in range(count):
         drawn = raw.FPDFPage_GetObject(page.raw, index)
@@ -96,20 +92,20 @@ def _drawn(page: pypdfium2.PdfPage) -> list[Corners]:
         if not raw.FPDFPageObj_GetBounds(drawn, left, bottom, right, top):
             continue
         if top.value - bottom.value <= _THICKEST and right.value - left.value >= _SHORTEST:
-            rules.append((left.value, -top.value, right.value, -bottom.value))
+            rules.append(Box(left.value, -top.value, right.value, -bottom.value))
     return rules if len(rules) <= _MOST_RULES else []
 
 
-def _marked(page: pypdfium2.PdfPage) -> Iterator[Corners]:
+def _annotated(page: pypdfium2.PdfPage) -> Iterator[Box]:
     quad = raw.FS_QUADPOINTSF()
-    for index in range(min(raw.FPDFPage_GetAnnotCount(page.raw), _MOST_MARKS)):
-        remark = raw.FPDFPage_GetAnnot(page.raw, index)
-        if not remark:
+    for index in range(min(raw.FPDFPage_GetAnnotCount(page.raw), _MOST_ANNOTATIONS)):
+        annotation = raw.FPDFPage_GetAnnot(page.raw, index)
+        if not annotation:
             continue
-        if raw.FPDFAnnot_GetSubtype(remark) == raw.FPDF_ANNOT_STRIKEOUT:
-            for number in range(min(raw.FPDFAnnot_CountAttachmentPoints(remark), _MOST_MARKS)):
-                if raw.FPDFAnnot_GetAttachmentPoints(remark, number, quad):
+        if raw.FPDFAnnot_GetSubtype(annotation) == raw.FPDF_ANNOT_STRIKEOUT:
+            for number in range(min(raw.FPDFAnnot_CountAttachmentPoints(annotation), _MOST_ANNOTATIONS)):
+                if raw.FPDFAnnot_GetAttachmentPoints(annotation, number, quad):
                     across, down = (quad.x1, quad.x2, quad.x3, quad.x4), (quad.y1, quad.y2, quad.y3, quad.y4)
                     middle = -(min(down) + max(down)) / 2
-                    yield min(across), middle, max(across), middle
-        raw.FPDFPage_CloseAnnot(remark)
+                    yield Box(min(across), middle, max(across), middle)
+        raw.FPDFPage_CloseAnnot(annotation)

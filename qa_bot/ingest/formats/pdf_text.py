@@ -1,16 +1,16 @@
-"""Lines of a page → its text, with each character's number within pdfium; words that a line's end divides are whole."""
+"""Lines of a page → its text, hyphenated words joined, with each character's index within pdfium. Pure."""
 
 import re
 from array import array
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
-from qa_bot.ingest.formats.pdf_figures import PUT_IN
+from qa_bot.ingest.formats.pdf_glyphs import NOT_DRAWN
 from qa_bot.ingest.formats.pdf_lines import Line
 from qa_bot.ingest.formats.pdf_paragraphs import separators
 
-Keeps = Callable[[int, str, str], bool]
-"""Whether a hyphen is kept: its offset in the page's text, and the parts of the word before and after it."""
+KeepsHyphen = Callable[[int, str, str], bool]
+"""Whether a hyphen is kept, by its offset in the page's text and the parts of the word before and after it."""
 
 _DIVIDED = re.compile(r"(?P<part>[^\W\d_]+|\w*\d)[-\u2010\xad–—]$")
 _ADDRESS = re.compile(r"(?:://|www\.|@)\S*$")
@@ -21,7 +21,7 @@ _OFTEN_COMPOUND = frozenset("self well vice quasi".split())
 
 @dataclass(frozen=True, slots=True)
 class PageText:
-    """A page's text; of each character its number within pdfium (``PUT_IN`` where it has none) and its line."""
+    """A page's text, with each character's index within pdfium (or ``NOT_DRAWN``) and the number of its line."""
 
     text: str
     indices: Sequence[int]
@@ -29,10 +29,10 @@ class PageText:
 
 
 class Vocabulary:
-    """The words of a document, to tell a hyphen that only divides a word from one that belongs to it."""
+    """The words of a document, which decide whether a hyphen at a line's end belongs to its word."""
 
     def __init__(self, pages: Iterable[Sequence[Line]]) -> None:
-        """Gathers the words of all lines but those that a line's end divides."""
+        """Collect the words of all lines but the hyphenated ones."""
         self._words: set[str] = set()
         for lines in pages:
             is_divided = False
@@ -42,10 +42,10 @@ class Vocabulary:
                 self._words.update(words[int(was_divided) : len(words) - int(is_divided)])
 
     def keeps(self, _: int, before: str, after: str) -> bool:
-        """Whether ``before-after`` is a word with a hyphen.
+        """Return whether ``before-after`` is a word with a hyphen.
 
-        It is where the document has it so elsewhere, or has both halves but never the whole, or where the second is a
-        name or a number; a hyphen in capitals divides.
+        It is if the document has it elsewhere, or has both halves and never the joined word, or if the second half is a
+        name or a number; a hyphen between capitals is none.
         """
         first, second = before.casefold(), after.casefold()
         if f"{first}-{second}" in self._words or first + second in self._words:
@@ -56,13 +56,13 @@ class Vocabulary:
         return first in _OFTEN_COMPOUND or halves_are_words
 
 
-def as_stored(text: str) -> Keeps:
-    """Keeps the hyphens that ``text``, a page's text of an earlier reading, has kept."""
+def as_stored(text: str) -> KeepsHyphen:
+    """Keep the hyphens of ``text``, the stored text of a page."""
     return lambda offset, _, __: text[offset : offset + 1] in ("-", "\u2010")
 
 
-def page_text(lines: Sequence[Line], keeps: Keeps) -> PageText:
-    """The page's text: a blank line between paragraphs, a line's end within, and no white space at its ends."""
+def page_text(lines: Sequence[Line], keeps: KeepsHyphen) -> PageText:
+    """Return the page's text: paragraphs separated by blank lines, no white space at its ends."""
     pieces: list[str] = []
     indices, numbers = array("l"), array("l")
     between = [*separators(lines), ""]
@@ -74,13 +74,13 @@ def page_text(lines: Sequence[Line], keeps: Keeps) -> PageText:
         pieces.append(piece)
         length += len(piece)
         indices.extend(line.indices[: len(line.text) - cut])
-        indices.extend([PUT_IN] * len(separator))
+        indices.extend([NOT_DRAWN] * len(separator))
         numbers.extend([number] * len(piece))
     return PageText("".join(pieces), indices, numbers)
 
 
-def _joint(line: Line, following: Line | None, between: str, start: int, keeps: Keeps) -> tuple[int, str]:
-    """How many characters a line loses at its end, and what stands between it and the next."""
+def _joint(line: Line, following: Line | None, between: str, start: int, keeps: KeepsHyphen) -> tuple[int, str]:
+    """Return how many characters a line loses at its end, and the separator before the next line."""
     divided = _DIVIDED.search(line.text) if following else None
     after = _FIRST_WORD.match(following.text) if following else None
     if between != "\n" or not divided or not after:

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from qa_bot.errors import FileUnreadable
 from qa_bot.ingest.extraction import Extraction, Limits
 from qa_bot.ingest.formats.pdf import read
+from qa_bot.ingest.formats.pdf_glyphs import Box
 from qa_bot.ingest.formats.pdf_lines import Line
 from qa_bot.ingest.formats.pdf_paragraphs import separators
 from tests.ingest.formats.made_pdf import LINE, add_scan, new_pdf, page_of_lines, page_saying, pages_of, put
@@ -140,11 +141,11 @@ def test_a_stamp_that_runs_up_the_margin_stands_alone_in_one_line() -> None:
     assert sorted(parts_of_it) == ["Stamped on June 15, 2021", "The army was trained."]
 
 
-def test_lines_that_are_turned_otherwise_are_never_of_one_paragraph() -> None:
-    upper = Line("the army was", array("l"), (0, 0, 80, 12), 12)
-    lower = Line("trained there", array("l"), (0, 13, 80, 25), 12)
+def test_lines_of_another_rotation_begin_a_paragraph() -> None:
+    upper = Line("the army was", array("l"), Box(0, 0, 80, 12), 12)
+    lower = Line("trained there", array("l"), Box(0, 13, 80, 25), 12)
     assert separators([upper, lower]) == ["\n"]
-    assert separators([upper, replace(lower, turn=1)]) == ["\n\n"]
+    assert separators([upper, replace(lower, rotation=1)]) == ["\n\n"]
 
 
 def test_an_indented_line_that_pdfium_sets_behind_the_one_before_is_a_line() -> None:

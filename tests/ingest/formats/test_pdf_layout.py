@@ -5,7 +5,7 @@ from fpdf import FPDF
 
 from qa_bot.ingest.extraction import Limits
 from qa_bot.ingest.formats.pdf import read
-from qa_bot.ingest.formats.pdf_boxes import boxes
+from qa_bot.ingest.formats.pdf_page_image import quote_boxes
 from qa_bot.records import Span
 from tests.ingest.formats.made_pdf import LINE, new_pdf, put
 
@@ -82,7 +82,7 @@ def test_a_row_of_a_table_is_marked_where_its_cells_are_drawn() -> None:
     data = bytes(pdf.output())
     extract = read(data, Limits())
     at = extract.text.index("Fee: 280")
-    (fee,) = boxes(data, extract.text, extract.places, Span(at, at + len("Fee: 280")))
+    (fee,) = quote_boxes(data, extract.text, extract.places, Span(at, at + len("Fee: 280")))
     assert fee.left * pdf.w == pytest.approx(160, abs=1)
     assert fee.right * pdf.w == pytest.approx(160 + pdf.get_string_width("280"), abs=1)
     assert fee.top * pdf.h < 100 + 2 * LINE < fee.bottom * pdf.h

@@ -4,7 +4,7 @@ from fpdf import FPDF
 from qa_bot.errors import FileUnreadable
 from qa_bot.ingest.extraction import Limits
 from qa_bot.ingest.formats.pdf import read
-from qa_bot.ingest.formats.pdf_boxes import boxes
+from qa_bot.ingest.formats.pdf_page_image import quote_boxes
 from qa_bot.ingest.formats.pdf_readable import is_unreadable
 from qa_bot.records import Span
 from tests.ingest.formats.made_pdf import new_pdf, page_saying, put
@@ -107,7 +107,7 @@ def test_words_with_a_line_through_them_are_left_out_and_that_is_told() -> None:
     extract = read(data, Limits())
     assert " ".join(extract.text.split()) == "The fare is 38 lira from May. An underlined word and a rule below. OR"
     assert extract.note == "struck-out text left out"
-    assert len(boxes(data, extract.text, extract.places, Span(0, 29))) == 1
+    assert len(quote_boxes(data, extract.text, extract.places, Span(0, 29))) == 1
 
 
 def test_words_that_a_remark_strikes_out_are_left_out() -> None:

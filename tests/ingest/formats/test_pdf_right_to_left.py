@@ -1,25 +1,16 @@
-from itertools import pairwise
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from qa_bot.ingest.formats.pdf_glyphs import Corners
-from qa_bot.ingest.formats.pdf_right_to_left import order_leftward
+from qa_bot.ingest.formats.pdf_glyphs import Box, Glyph
+from qa_bot.ingest.formats.pdf_right_to_left import in_reading_order
 
 
 def read_drawn(drawn: str, order: list[int] | None = None) -> str:
-    """What is read of signs drawn from left to right, 6 points each, that pdfium gives in some order."""
-    letters: list[str] = []
-    boxes: list[Corners | None] = []
-    for at in order or range(len(drawn)):
-        if drawn[at] != " ":
-            letters.append(drawn[at])
-            boxes.append((6.0 * at, 0.0, 6.0 * at + 6, 12.0))
-    indices = list(range(len(letters)))
-    order_leftward(letters, indices, boxes)
-    assert len(letters) == len(indices) == len(boxes)
-    return "".join(letters)
+    """Return what is read of characters drawn from left to right, 6 points each, that pdfium gives in ``order``."""
+    places = [at for at in order or range(len(drawn)) if drawn[at] != " "]
+    glyphs = [Glyph(drawn[at], at, Box(6.0 * at, 0.0, 6.0 * at + 6, 12.0)) for at in places]
+    return "".join(glyph.text for glyph in in_reading_order(glyphs))
 
 
 @pytest.mark.parametrize(
@@ -32,27 +23,25 @@ def read_drawn(drawn: str, order: list[int] | None = None) -> str:
         ("Javaבולשב", "בשלוב Java"),
     ],
 )
-def test_numbers_and_latin_words_keep_their_order_in_a_line_from_right_to_left(drawn: str, read: str) -> None:
+def test_numbers_and_latin_words_keep_their_order_in_a_right_to_left_line(drawn: str, read: str) -> None:
     assert read_drawn(drawn) == read
 
 
-def test_a_line_that_is_mostly_latin_is_left_as_it_is() -> None:
+def test_a_line_of_mostly_latin_letters_is_unchanged() -> None:
     assert read_drawn("Peace means םולש in Hebrew") == "PeacemeansםולשinHebrew"
 
 
 @given(st.permutations(range(len("66 ידי לע Open Office 4.1"))))
-def test_the_order_in_which_letters_come_does_not_matter(order: list[int]) -> None:
+def test_drawing_order_does_not_matter(order: list[int]) -> None:
     drawn = "66 ידי לע תנשב הדסונ Open Office 4.1"
     rest = list(range(len(order), len(drawn)))
     assert read_drawn(drawn, [*order, *rest]) == read_drawn(drawn)
 
 
-def test_each_sign_keeps_its_own_number() -> None:
-    letters = list("אבג12")
-    boxes: list[Corners | None] = [(60 - 6.0 * at, 0, 66 - 6.0 * at, 12) for at in range(3)]
-    boxes += [(30.0, 0, 36, 12), (36.0, 0, 42, 12)]
-    indices = [7, 8, 9, 20, 21]
-    order_leftward(letters, indices, boxes)
-    known = dict(zip(letters, indices, strict=True))
-    assert (known["א"], known["ג"], known["1"], known["2"]) == (7, 9, 20, 21)
-    assert all(a != b for a, b in pairwise(letters))
+def test_each_glyph_keeps_its_position_within_pdfium() -> None:
+    lefts = [60.0, 54.0, 48.0, 30.0, 36.0]
+    glyphs = [
+        Glyph(text, at, Box(left, 0, left + 6, 12)) for at, (text, left) in enumerate(zip("אבג12", lefts, strict=True))
+    ]
+    ordered = in_reading_order(glyphs)
+    assert [(glyph.text, glyph.position) for glyph in ordered if glyph.box] == list(zip("אבג12", range(5), strict=True))

@@ -5,7 +5,7 @@ from fpdf import FPDF
 
 from qa_bot.ingest.extraction import Extraction, Limits
 from qa_bot.ingest.formats.pdf import read
-from qa_bot.ingest.formats.pdf_boxes import boxes
+from qa_bot.ingest.formats.pdf_page_image import quote_boxes
 from qa_bot.ingest.parse import document_of
 from qa_bot.records import Span
 from tests.ingest.formats.made_pdf import new_pdf, put
@@ -131,6 +131,6 @@ def test_the_text_of_a_page_whose_running_lines_are_set_aside_is_marked_on_it() 
     extract = read(data, Limits())
     for place in extract.places[:-1]:
         first = Span(place.span.start, place.span.start + len("On page 1 the piers are named."))
-        (box,) = boxes(data, extract.text, extract.places, first)
+        (box,) = quote_boxes(data, extract.text, extract.places, first)
         assert box.page == place.number
         assert 0.1 < box.top < 0.13  # not where the running line is

@@ -9,8 +9,8 @@ from PIL import Image
 
 from qa_bot.errors import FileUnreadable
 from qa_bot.ingest.extraction import Limits
-from qa_bot.ingest.formats.pdf import picture, read
-from qa_bot.ingest.formats.pdf_boxes import Box, boxes
+from qa_bot.ingest.formats.pdf import read
+from qa_bot.ingest.formats.pdf_page_image import QuoteBox, quote_boxes, render
 from qa_bot.records import Span
 from tests.ingest.formats.made_pdf import LINE, changed, new_pdf, page_of_lines, page_saying, pages_of, put
 
@@ -53,7 +53,7 @@ def two_lines(first: str, second: str, shown: tuple[bool, bool]) -> bytes:
 
 
 def drawn(data: bytes) -> Image.Image:
-    return Image.open(io.BytesIO(picture(data, 1, 1200))).convert("L")
+    return Image.open(io.BytesIO(render(data, 1, 1200))).convert("L")
 
 
 def ink(image: Image.Image) -> int:
@@ -61,7 +61,7 @@ def ink(image: Image.Image) -> int:
     return sum(image.histogram()[:128])
 
 
-def inside(image: Image.Image, box: Box) -> Image.Image:
+def inside(image: Image.Image, box: QuoteBox) -> Image.Image:
     width, height = image.size
     sides = (box.left * width, box.top * height, box.right * width, box.bottom * height)
     return image.crop((int(sides[0]), int(sides[1]), int(sides[2]) + 1, int(sides[3]) + 1))
@@ -75,7 +75,7 @@ def test_the_boxes_of_a_line_hold_all_its_ink_and_little_else(change: Callable[[
     extract = read(data, LIMITS)
     for number, line in enumerate(lines):
         start = extract.text.index(line)
-        (box,) = boxes(data, extract.text, extract.places, Span(start, start + len(line)))
+        (box,) = quote_boxes(data, extract.text, extract.places, Span(start, start + len(line)))
         own = drawn(changed(two_lines(*lines, (number == 0, number == 1)), change))
         other = drawn(changed(two_lines(*lines, (number == 1, number == 0)), change))
         assert ink(own) > 200
@@ -97,7 +97,7 @@ def test_a_page_that_is_turned_so_that_its_text_stands_upright_is_read_as_any_ot
     data = changed(bytes(pdf.output()), lambda page: page.set_rotation(turn))
     extract = read(data, LIMITS)
     assert extract.text == "\n".join(lines)
-    found = boxes(data, extract.text, extract.places, Span(0, len(extract.text)))
+    found = quote_boxes(data, extract.text, extract.places, Span(0, len(extract.text)))
     assert [round(box.top, 2) for box in found] == sorted({round(box.top, 2) for box in found})
     assert len(found) == 3
     image = drawn(data)
@@ -108,7 +108,7 @@ def test_the_boxes_of_a_word_hold_that_word_alone() -> None:
     data = page_of_lines("mmmm IIII wwww")
     extract = read(data, LIMITS)
     start = extract.text.index("IIII")
-    (box,) = boxes(data, extract.text, extract.places, Span(start, start + 4))
+    (box,) = quote_boxes(data, extract.text, extract.places, Span(start, start + 4))
     pdf = new_pdf()
     before = 72 + pdf.get_string_width("mmmm ")
     assert box.page == 1
@@ -127,7 +127,7 @@ def test_a_span_over_lines_and_pages_has_a_box_for_each_line() -> None:
     extract = read(data, LIMITS)
     start = extract.text.index("trained")
     end = extract.text.rindex("trained") + len("trained")
-    found = boxes(data, extract.text, extract.places, Span(start, end))
+    found = quote_boxes(data, extract.text, extract.places, Span(start, end))
     assert [box.page for box in found] == [1, 2, 2]
     assert found[1].top < found[2].top
     assert found[2].right < found[0].right
@@ -138,7 +138,7 @@ def test_a_divided_word_has_a_box_on_either_line() -> None:
     extract = read(data, LIMITS)
     for word in ("consultancy", "military-political"):
         start = extract.text.index(word)
-        first, second = boxes(data, extract.text, extract.places, Span(start, start + len(word)))
+        first, second = quote_boxes(data, extract.text, extract.places, Span(start, start + len(word)))
         assert first.top < second.top
         assert second.left == pytest.approx(72 / new_pdf().w, abs=0.01)
 
@@ -147,12 +147,12 @@ def test_what_pdfium_did_not_draw_has_no_box() -> None:
     data = page_of_lines("The army was", "trained there")
     extract = read(data, LIMITS)
     at = extract.text.index("\n")
-    assert boxes(data, extract.text, extract.places, Span(at, at + 1)) == ()
+    assert quote_boxes(data, extract.text, extract.places, Span(at, at + 1)) == ()
 
 
 def test_a_box_holds_the_ink_that_a_letter_draws_beyond_its_width() -> None:
     data = page_saying("ABW", width=300)
-    (box,) = boxes(data, "ABW", read(data, LIMITS).places, Span(0, 3))
+    (box,) = quote_boxes(data, "ABW", read(data, LIMITS).places, Span(0, 3))
     image = drawn(data)
     assert ink(inside(image, box)) == ink(image) > 200
 
@@ -164,14 +164,14 @@ def test_text_beyond_the_edge_of_the_page_has_no_box() -> None:
     put(pdf, ["It is not."], top=-30)
     data = bytes(pdf.output())
     extract = read(data, LIMITS)
-    (box,) = boxes(data, extract.text, extract.places, Span(0, len(extract.text)))
+    (box,) = quote_boxes(data, extract.text, extract.places, Span(0, len(extract.text)))
     assert box.top > 0.05
 
 
 def test_a_page_that_has_changed_since_gives_no_boxes() -> None:
     extract = read(page_of_lines("The army was trained."), LIMITS)
-    assert boxes(page_of_lines("The navy was trained."), extract.text, extract.places, Span(0, 8)) == ()
-    assert boxes(pages_of(), extract.text, extract.places, Span(0, 8)) == ()
+    assert quote_boxes(page_of_lines("The navy was trained."), extract.text, extract.places, Span(0, 8)) == ()
+    assert quote_boxes(pages_of(), extract.text, extract.places, Span(0, 8)) == ()
 
 
 @settings(deadline=None, max_examples=40)
@@ -180,7 +180,7 @@ def test_every_span_of_a_page_has_boxes_within_the_page(data: st.DataObject) -> 
     extract = read(MIXED, LIMITS)
     start = data.draw(st.integers(0, len(extract.text) - 1))
     span = Span(start, data.draw(st.integers(start + 1, len(extract.text))))
-    found = boxes(MIXED, extract.text, extract.places, span)
+    found = quote_boxes(MIXED, extract.text, extract.places, span)
     assert bool(found) == bool(span.of(extract.text).strip())
     for box in found:
         assert 0 <= box.left < box.right <= 1
@@ -191,7 +191,7 @@ MIXED = page_of_lines("They gave consul-", "tancy – it is 15.", "", "• One o
 
 
 def test_a_page_is_drawn_as_wide_as_asked() -> None:
-    image = Image.open(io.BytesIO(picture(page_of_lines("One."), 1, 500)))
+    image = Image.open(io.BytesIO(render(page_of_lines("One."), 1, 500)))
     assert image.format == "PNG"
     assert image.width == 500
     assert image.height == pytest.approx(500 * 842 / 595, abs=2)
@@ -201,11 +201,11 @@ def test_a_page_that_is_endlessly_high_is_drawn_small() -> None:
     def stretched(page: pypdfium2.PdfPage) -> None:
         page.set_mediabox(0, 0, 10, 14_000)
 
-    image = Image.open(io.BytesIO(picture(changed(page_of_lines("One."), stretched), 1, 1000)))
+    image = Image.open(io.BytesIO(render(changed(page_of_lines("One."), stretched), 1, 1000)))
     assert image.width * image.height < 45_000_000
 
 
 @pytest.mark.parametrize("number", [0, -1, 3])
 def test_a_page_that_is_not_there_is_told(number: int) -> None:
     with pytest.raises(FileUnreadable, match=f"it has no page {number} that can be drawn"):
-        picture(pages_of("One.", "Two."), number, 100)
+        render(pages_of("One.", "Two."), number, 100)

@@ -1,0 +1,192 @@
+"""A PDF page as a PNG image, and the rectangles of its quotes."""
+
+import contextlib
+import ctypes
+import io
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import combinations, groupby
+
+import pypdfium2
+from pypdfium2 import raw
+
+from qa_bot.errors import FileUnreadable
+from qa_bot.ingest.formats.pdf_file import opened, page_of
+from qa_bot.ingest.formats.pdf_glyphs import NOT_DRAWN, character_box
+from qa_bot.ingest.formats.pdf_layout import laid_out
+from qa_bot.ingest.formats.pdf_lines import Line, lines_of
+from qa_bot.ingest.formats.pdf_running import edge_lines
+from qa_bot.ingest.formats.pdf_strikes import strikes_of
+from qa_bot.ingest.formats.pdf_text import PageText, as_stored, page_text
+from qa_bot.ingest.page_rendering import PageImage, PageRequest, Sides
+from qa_bot.records import Place, Span
+
+_MOST_PIXELS = 40_000_000
+"""Pixels of an image, which takes 160 MB while it is rendered; an A4 page has as many at 600 dpi."""
+
+_GRID = 1 << 24
+_NO_ROTATION = 0
+_WORD = re.compile(r"\w+")
+_MOST_UNCERTAIN = 6
+"""Lines near a page's edges that are tried both with and without."""
+
+_Point = tuple[float, float]
+
+
+@dataclass(frozen=True, slots=True)
+class QuoteBox:
+    """A rectangle on a page, counted from 1, as shares (0 to 1) of the displayed page from its top left."""
+
+    page: int
+    left: float
+    top: float
+    right: float
+    bottom: float
+
+
+@dataclass(frozen=True, slots=True)
+class _Display:
+    """The affine map from page coordinates to the displayed page, cropped and rotated, in points from its top left."""
+
+    across: tuple[float, float, float]
+    down: tuple[float, float, float]
+
+    def corners(self, left: float, bottom: float, right: float, top: float) -> tuple[_Point, _Point]:
+        """Return two opposite corners of a rectangle of the page."""
+        (a, b, c), (d, e, f) = self.across, self.down
+        return (a * left + b * bottom + c, d * left + e * bottom + f), (
+            a * right + b * top + c,
+            d * right + e * top + f,
+        )
+
+
+def draw(data: bytes, request: PageRequest) -> PageImage:
+    """Return the requested page with the rectangles of its quotes.
+
+    Raises:
+        FileUnreadable: the file cannot be opened, or has no such page.
+    """
+    with opened(data) as document:
+        pages = len(document)
+    png = render(data, request.number, request.width_pixels)
+    sides: dict[int, tuple[Sides, ...]] = {}
+    for number, span in request.quotes:
+        place = Place("page", "", request.number, Span(0, len(request.text)))
+        found = quote_boxes(data, request.text, (place,), span)
+        sides[number] = tuple((box.left, box.top, box.right, box.bottom) for box in found)
+    return PageImage(request.number, pages, png, sides)
+
+
+def render(data: bytes, page_number: int, width_pixels: int) -> bytes:
+    """Return a page, counted from 1, as a PNG ``width_pixels`` wide; narrower where it had too many pixels.
+
+    Raises:
+        FileUnreadable: the file cannot be opened, or has no such page.
+    """
+    with opened(data) as document, page_of(document, page_number) as page:
+        if page is None:
+            raise FileUnreadable(f"it has no page {page_number:,} that can be drawn")
+        width, height = page.get_size()
+        scale = min(width_pixels / width, (_MOST_PIXELS / (width * height)) ** 0.5)
+        with contextlib.closing(page.render(scale=scale)) as bitmap:
+            png = io.BytesIO()
+            bitmap.to_pil().save(png, "PNG")
+            return png.getvalue()
+
+
+def quote_boxes(data: bytes, text: str, places: Sequence[Place], span: Span) -> tuple[QuoteBox, ...]:
+    """Return the rectangles of ``span`` of the document's ``text``, one for each line, in the order of the text.
+
+    A page whose text is no longer as in ``text`` gives none.
+
+    Args:
+        data: The file.
+        text: The document's whole text.
+        places: The document's pages.
+        span: The span to locate.
+
+    Raises:
+        FileUnreadable: the file cannot be opened.
+    """
+    pages = [place for place in places if place.kind == "page" and place.span.overlaps(span)]
+    with opened(data) as document:
+        return tuple(box for place in pages for box in _on_page(document, place, text, span))
+
+
+def _on_page(document: pypdfium2.PdfDocument, place: Place, text: str, span: Span) -> Iterator[QuoteBox]:
+    with page_of(document, place.number) as page:
+        if page is None:
+            return
+        with contextlib.closing(page.get_textpage()) as textpage:
+            read = _read_as_stored(lines_of(textpage, strikes_of(page)), place.span.of(text))
+            if read is None:
+                return
+            first, last = max(span.start - place.span.start, 0), span.end - place.span.start
+            display = _display_of(page)
+            quoted = list(zip(read.lines, read.indices, read.text, strict=True))[first:last]
+            drawn = ((line, index) for line, index, letter in quoted if index != NOT_DRAWN and not letter.isspace())
+            for _, pairs in groupby(drawn, key=lambda pair: pair[0]):
+                box = _box(place.number, textpage, display, [index for _, index in pairs], page.get_size())
+                if box.left < box.right and box.top < box.bottom:  # not beyond the page's edges
+                    yield box
+
+
+def _read_as_stored(lines: Sequence[Line], stored: str) -> PageText | None:
+    """Return the page's text as it was stored; which running lines were left out shows by the words it lacks."""
+    lacking = Counter(word for line in lines for word in _WORD.findall(line.text)) - Counter(_WORD.findall(stored))
+    edges = sorted(edge_lines(lines).items(), key=lambda edge: edge[1][1])
+    aside = [number for number, _ in edges if Counter(_WORD.findall(lines[number].text)) <= lacking]
+    for count in range(len(aside[:_MOST_UNCERTAIN]) + 1):
+        for kept in combinations(aside[:_MOST_UNCERTAIN], count):
+            left_out = set(aside) - set(kept)
+            body = laid_out([line for number, line in enumerate(lines) if number not in left_out])
+            read = page_text(body, as_stored(stored))
+            if read.text == stored:
+                return read
+    return None
+
+
+def _display_of(page: pypdfium2.PdfPage) -> _Display:
+    """Return the page's map, derived from where pdfium draws three of its corners."""
+    left, bottom, right, top = page.get_bbox()
+    origin, east, north = (_displayed(page, x, y) for x, y in ((left, bottom), (right, bottom), (left, top)))
+    wide, high = max(right - left, 1e-6), max(top - bottom, 1e-6)
+
+    def row(axis: int) -> tuple[float, float, float]:
+        over_x, over_y = (east[axis] - origin[axis]) / wide, (north[axis] - origin[axis]) / high
+        return over_x, over_y, origin[axis] - over_x * left - over_y * bottom
+
+    return _Display(row(0), row(1))
+
+
+def _displayed(page: pypdfium2.PdfPage, x: float, y: float) -> _Point:
+    """Return where pdfium draws a point, on a grid fine enough for its whole numbers to be exact."""
+    across, down = ctypes.c_int(), ctypes.c_int()
+    raw.FPDF_PageToDevice(page, 0, 0, _GRID, _GRID, _NO_ROTATION, x, y, across, down)
+    width, height = page.get_size()
+    return across.value / _GRID * width, down.value / _GRID * height
+
+
+def _box(
+    number: int, textpage: pypdfium2.PdfTextPage, display: _Display, indices: list[int], size: tuple[float, float]
+) -> QuoteBox:
+    """Return the bounding box of characters: as high as their font and as wide as they are drawn."""
+    corners: list[_Point] = []
+    for index in indices:
+        corners += display.corners(*character_box(textpage, index))
+        corners += display.corners(*textpage.get_charbox(index))
+    across, down = zip(*corners, strict=True)
+    width, height = size
+    return QuoteBox(
+        number,
+        _share(min(across), width),
+        _share(min(down), height),
+        _share(max(across), width),
+        _share(max(down), height),
+    )
+
+
+def _share(points: float, whole: float) -> float:
+    return min(max(points / whole, 0.0), 1.0) if whole > 0 else 0.0
