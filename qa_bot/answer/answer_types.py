@@ -5,6 +5,7 @@ By English question words; for a question in another language no type is expecte
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from qa_bot.text.languages import ENGLISH, alternation
 from qa_bot.text.languages.english import (
@@ -111,7 +112,10 @@ _LIST = re.compile(
     re.VERBOSE | re.IGNORECASE,
 )
 
+_CACHED_QUESTIONS = 64  # the type is asked for with every sentence that is compared
 
+
+@lru_cache(maxsize=_CACHED_QUESTIONS)
 def expected_answer_type(question: str) -> AnswerType | None:
     """Return the type of answer that a question asks for, None if its words do not say.
 
