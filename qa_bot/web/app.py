@@ -5,8 +5,8 @@ import streamlit as st
 from qa_bot.errors import QaBotError
 from qa_bot.settings import Settings
 from qa_bot.web import admission, components, widgets
-from qa_bot.web.pages import chat, document, documents, login, sidebar, welcome
 from qa_bot.web.render_cache import RenderCache
+from qa_bot.web.sections import chat, document, documents, login, sidebar, welcome
 from qa_bot.web.session import Session
 from qa_bot.web.state import ApplicationState, application_state
 

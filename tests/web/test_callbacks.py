@@ -28,7 +28,7 @@ def registrations(source: str) -> Iterator[str]:
             yield ast.unparse(node)
 
 
-@pytest.mark.parametrize("path", sorted(FOLDER.glob("*.py")), ids=lambda path: path.name)
+@pytest.mark.parametrize("path", sorted(FOLDER.rglob("*.py")), ids=lambda path: str(path.relative_to(FOLDER)))
 def test_callbacks_are_registered_by_the_module_that_guards_them(path: Path) -> None:
     found = list(registrations(path.read_text(encoding="utf-8")))
     assert bool(found) == (path.name == "widgets.py"), found

@@ -35,7 +35,7 @@ def page() -> None:
     import streamlit as st
 
     from qa_bot.web import admission, widgets
-    from qa_bot.web.pages import login
+    from qa_bot.web.sections import login
 
     st.session_state["before"] = admission.is_admitted()
     if login.admitted():

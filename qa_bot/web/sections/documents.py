@@ -12,7 +12,7 @@ from qa_bot.errors import QaBotError
 from qa_bot.text.wording import counted
 from qa_bot.web import components
 from qa_bot.web.indexer import error_line
-from qa_bot.web.pages import trash
+from qa_bot.web.sections import trash
 from qa_bot.web.session import Session
 from qa_bot.web.state import ApplicationState
 from qa_bot.web.views.document import Opened, View

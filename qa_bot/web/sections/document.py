@@ -8,8 +8,8 @@ from qa_bot.errors import QaBotError
 from qa_bot.ingest.page_rendering import PageImage
 from qa_bot.records import Place
 from qa_bot.web import components
-from qa_bot.web.pages import chat
 from qa_bot.web.render_cache import RenderCache
+from qa_bot.web.sections import chat
 from qa_bot.web.session import Session
 from qa_bot.web.state import ApplicationState
 from qa_bot.web.views.document import Opened, View, document_view, missing_view

@@ -1,1 +1,0 @@
-"""What the page draws with Streamlit, one module for each part."""
