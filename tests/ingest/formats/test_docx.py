@@ -120,6 +120,11 @@ def test_text_boxes_come_after_their_paragraph_and_once() -> None:
     assert text_of(f"<w:p><w:r><w:t>text</w:t></w:r><w:r>{choice}</w:r></w:p>") == "text\n\nboxed"
 
 
+def test_an_empty_text_box_has_no_text() -> None:
+    box = "<w:r><w:pict><w:txbxContent/></w:pict></w:r>"
+    assert text_of(f"<w:p><w:r><w:t>text</w:t></w:r>{box}</w:p>") == "text"
+
+
 def test_formulas_are_written_in_one_line() -> None:
     def run(text: str) -> str:
         return f"<m:r><m:t>{text}</m:t></m:r>"
