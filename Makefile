@@ -44,6 +44,7 @@ check: .tools/stamp
 	$(tools)/ruff check .
 	$(tools)/mypy
 	$(tools)/lint-imports
+	$(tools)/python .ci/duplicates.py qa_bot
 
 format: .tools/stamp
 	$(tools)/ruff format .
