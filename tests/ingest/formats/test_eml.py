@@ -88,7 +88,7 @@ def test_attachments_of_text_are_read_and_others_reported() -> None:
     message.add_attachment("Town,Lit\nLima,1921\n", subtype="csv", filename="lights.csv")
     message.add_attachment(b"\x89PNG", "image", "png", filename="a.png")
     message.add_attachment(b"%PDF-1.7", "application", "pdf", filename="../b.pdf")
-    message.add_attachment(b"\0\1\2", "application", "octet-stream", filename="c.txt")
+    message.add_attachment(b"a\0b\1\2", "application", "octet-stream", filename="c.txt")
     extraction = read(message.as_bytes())
     assert extraction.text.endswith("Town: Lima; Lit: 1921")
     assert extraction.places[-1].name == "attachment “lights.csv”"
