@@ -31,7 +31,7 @@ from qa_bot.ingest.parse import document_id
 from qa_bot.records import Answer, Citation, Document, Hit, Passage, Span, Statement
 from qa_bot.settings import Settings
 from qa_bot.store.texts import Texts
-from qa_bot.text.sentences import blocks
+from qa_bot.text.paragraphs import split_paragraphs
 from qa_bot.web.state import application_state, close_application_states
 
 TOP = Path(__file__).parent.parent
@@ -136,7 +136,7 @@ def _large_document(folder: Path) -> Document:
 
 def _answers(document: Document, count: int) -> list[Answer]:
     """Answers with two citations and eight passages each, spread over ``document``."""
-    long = [span for span in blocks(document.text) if span.end - span.start > 200]
+    long = [span for span in split_paragraphs(document.text) if span.end - span.start > 200]
     step = len(long) // (count * 8)
     return [_answer(document, long[at * 8 * step : (at + 1) * 8 * step : step], at) for at in range(count)]
 

@@ -11,7 +11,7 @@ from qa_bot.answer.differences import contrast, offers_alternatives
 from qa_bot.answer.near_duplicates import near_duplicates, same_words
 from qa_bot.answer.subjects import Quote
 from qa_bot.records import Claim, Mode, Span
-from qa_bot.text.sentences import is_list_item
+from qa_bot.text.paragraphs import is_list_item
 from qa_bot.text.wording import one_line
 
 _MOST, _MOST_OF_MANY = 4, 6

@@ -19,7 +19,7 @@ from qa_bot.answer.token_cache import TokenCache
 from qa_bot.models import minilm
 from qa_bot.models.encoder import Encoder, TokenVectors, encoder_of
 from qa_bot.records import Hit, Passage, Span
-from qa_bot.text.sentences import is_heading
+from qa_bot.text.paragraphs import is_heading
 
 _CONTEXT_SHARE = 0.8  # of a cosine with the sentence before
 _PASSAGE_SHARE = 0.15

@@ -52,4 +52,4 @@ def _is_short(question: str, language: Language) -> bool:
 
 
 def _stop_words(language: Language) -> frozenset[str]:
-    return language.stop_words | language.question_words | language.frequent_words
+    return language.stop_words | language.question_words

@@ -5,7 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from qa_bot.records import Span
-from qa_bot.text.sentences import LONGEST, is_heading, paragraphs, sentences
+from qa_bot.text.paragraphs import is_heading
+from qa_bot.text.sentences import LONGEST, paragraphs, sentences
 from tests.conftest import SEEDS
 from tests.cost import assert_linear
 from tests.strategies import texts

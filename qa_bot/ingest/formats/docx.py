@@ -22,7 +22,7 @@ from qa_bot.ingest.formats.docx_text import LineReader, children, local_name
 from qa_bot.ingest.formats.labels import tile
 from qa_bot.ingest.formats.office_blocks import Block, comment_parts, section_parts, title_of, with_pairs_joined
 from qa_bot.ingest.formats.ooxml import transitional_package
-from qa_bot.text.sentences import is_heading
+from qa_bot.text.paragraphs import is_heading
 
 _PAGE_NUMBER = re.compile(r"\W*(?:[^\W\d_]{1,8}\.?\s*)?\d+\W*(?:[^\W\d_]{1,4}\s*)?\d*\W*")
 _PAGE_FIELDS = ("PAGE", "NUMPAGES", "SECTIONPAGES")

@@ -12,7 +12,7 @@ from qa_bot.ingest.formats.odf_styles import Styles, attribute
 from qa_bot.ingest.formats.office_blocks import PLAIN, Block, RunStyle
 from qa_bot.ingest.formats.ooxml_tables import grid_lines
 from qa_bot.ingest.formats.runs import STRUCK_NOTE, Run, written
-from qa_bot.text.sentences import is_heading
+from qa_bot.text.paragraphs import is_heading
 
 _SIGNS = {"tab": "\t", "line-break": "\n", "soft-hyphen": ""}
 _OMITTED = frozenset(

@@ -5,8 +5,20 @@ from qa_bot.text.languages.language import Language, words
 ARABIC = Language(
     code="ar",
     name="Arabic",
-    frequent_words=words(
-        "في من على إلى عن أن إن هذا هذه التي الذي كان كانت ما متى أين كيف كم لماذا هل ماذا مع بعد قبل بين أو ثم"
-    ),
     letters="\u0600-\u06ff",
-)
+    stop_words=words(
+        """في من على إلى عن أن إن هذا هذه ذلك تلك التي الذي الذين كان كانت كما مع بعد قبل بين أو ثم و لا لم لن قد كل هو
+        هي هم عند حتى إذا لكن أي غير منذ حيث ليس"""
+    ),
+    question_words=words("ما ماذا من متى أين كيف كم لماذا هل أي"),
+    months=tuple(
+        tuple(names.split())
+        for names in (
+            "يناير", "فبراير", "مارس", "أبريل", "مايو", "يونيو", "يوليو", "أغسطس",
+            "سبتمبر", "أكتوبر", "نوفمبر", "ديسمبر",
+        )
+    ),
+    abbreviations=words("د أ م"),
+    number_abbreviations=words("ص ج ط ت رقم"),
+    era_abbreviations=words("م هـ ه"),
+)  # fmt: skip

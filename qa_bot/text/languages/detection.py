@@ -1,4 +1,4 @@
-"""Which language a text is in, by its frequent words and the letters that only some languages have."""
+"""Which language a text is in, by its stop words and the letters that only some languages have."""
 
 import re
 from collections import Counter, defaultdict
@@ -7,41 +7,54 @@ from functools import lru_cache
 
 from qa_bot.text.languages.language import Language
 
-_SAMPLE = 2000
+_SAMPLE = 500
 """Characters that are read from the beginning and, as many, from the middle of a text."""
 _LETTER = 0.2
-"""What a letter counts for, against 1 for a frequent word."""
+"""What a letter counts for, against 1 for a stop word."""
 _LEAST = 0.6
 """Three letters, or a word."""
 _WORD = re.compile(r"[^\W\d_]+")
+_NOT_ASCII = re.compile(r"[^\x00-\x7f]")
 
 
 def detect_among(text: str, languages: Sequence[Language]) -> Language | None:
-    """Return the language that most of the frequent words and letters of ``text`` belong to; None where few do.
+    """Return the language that most stop words and letters of ``text`` belong to.
 
-    A word that is frequent in several languages counts for each in part. Of languages with the same count the first
-    is returned.
+    A stop word of several languages counts for each in part. Return None where nothing or little belongs to any, or as
+    much to another; Chinese characters alone are Chinese and not Japanese.
     """
-    shares_of, letters = _tables(tuple(languages))
+    shares, letters = _tables(tuple(languages))
     sample = text if len(text) <= 2 * _SAMPLE else text[:_SAMPLE] + text[len(text) // 2 :][:_SAMPLE]
-    scores: dict[str, float] = {language.code: 0.0 for language in languages}
-    for word, count in Counter(_WORD.findall(sample.replace("İ", "i").lower())).items():
-        for code, share in shares_of.get(word, ()):
+    scores = dict.fromkeys((language.code for language in languages), 0.0)
+    lowered = sample.replace("İ", "i").lower() if len(sample) <= _SAMPLE else sample  # enough words are in lower case
+    for word, count in Counter(_WORD.findall(lowered)).items():
+        for code, share in shares.get(word, ()):
             scores[code] += share * count
-    for code, pattern in letters.items():
-        scores[code] += _LETTER * len(pattern.findall(sample))
-    best = max(languages, key=lambda language: scores[language.code])
-    return best if scores[best.code] >= _LEAST else None
+    for letter, count in Counter(_NOT_ASCII.findall(sample)).items():
+        for code in letters[letter]:
+            scores[code] += _LETTER * count
+    most = max(scores.values())
+    best, *rivals = (language for language in languages if scores[language.code] == most)
+    return best if most >= _LEAST and not (rivals and best.has_spaces) else None
+
+
+class _Letters(dict[str, Sequence[str]]):
+    """The codes of the languages that have a letter, looked up once each."""
+
+    def __init__(self, languages: Sequence[Language]) -> None:
+        super().__init__()
+        self._patterns = [(one.code, re.compile(f"[{one.letters}]")) for one in languages if one.letters]
+
+    def __missing__(self, letter: str) -> Sequence[str]:
+        self[letter] = found = [code for code, pattern in self._patterns if pattern.match(letter)]
+        return found
 
 
 @lru_cache(maxsize=4)
-def _tables(
-    languages: tuple[Language, ...],
-) -> tuple[Mapping[str, Sequence[tuple[str, float]]], Mapping[str, re.Pattern[str]]]:
-    """Return for each frequent word its languages with the word's share, and for each language its letters."""
+def _tables(languages: tuple[Language, ...]) -> tuple[Mapping[str, Sequence[tuple[str, float]]], _Letters]:
+    """Return for each stop word its languages, each with its share of the word, and the languages of each letter."""
     codes: defaultdict[str, list[str]] = defaultdict(list)
     for language in languages:
-        for word in language.frequent_words:
+        for word in language.stop_words | language.question_words:
             codes[word].append(language.code)
-    shares = {word: [(code, 1 / len(found)) for code in found] for word, found in codes.items()}
-    return shares, {one.code: re.compile(f"[{one.letters}]") for one in languages if one.letters}
+    return {word: [(code, 1 / len(found)) for code in found] for word, found in codes.items()}, _Letters(languages)

@@ -27,9 +27,9 @@ _STOP_WORDS = (
     | _REQUEST_WORDS
     | words(
         """about into over under after before between during done down nor very just more most much many some any each
-        every all me us while because since itself him himself hers herself them theirs themselves one ones both either
-        neither other others another else too also again within without against according long out up off away back
-        however although today now near around through per until upon ever still"""
+        every all me us while because since itself him himself hers herself them theirs themselves one ones both
+        either neither other others another else too also again within without against according long out up off
+        away back however although today now near around through per until upon ever still"""
     )
 )
 
@@ -124,16 +124,15 @@ _ABBREVIATIONS = _SHORT_TITLES | words(
 )
 _NUMBER_ABBREVIATIONS = words("art ch chap fig figs no nos nr p para pp sec vol vols ca al ed eds")
 _SENTENCE_STARTERS = words(
-    """a according after all also although an and another as at because before both but by despite during each
-    even every finally first for from he her here his how however i if in instead it its later many meanwhile more
+    """a according after all also although an and another as at because before both but by despite during each even
+    every finally first for from he her here his how however i if in instead it its later many meanwhile more
     moreover most no now of on one only other our she since so some such that the their then there these they this
     those though three through thus to today two under until we what when where while who why with yet you"""
 )
-DANGLING_WORDS = words(
-    "and or nor but of the a an in to with for by from at on as into than that which whose their its"
-)
-"""Words that end no sentence and no line of its own."""
-
+IMPRINT_LABELS = words("editor editors author authors date from to subject")
+"""Words before the colon of a line above a title."""
+IMPRINT_VERBS = words("published updated posted")
+NUMBERED_IMPRINT_WORDS = words("issue volume vol no page isbn issn")
 # Anaphora: words that stand for something named before, and what surrounds them.
 CLAUSE_OPENERS = words("and but or if when while because that who which where after before until since as")
 LEADING_WORDS = words("about after before of by to in on at from like with for since than during under until")
@@ -188,11 +187,6 @@ UNCOUNTED_WORDS = _ARTICLES | words("and are as at by for from in is of on or pe
 ENGLISH = Language(
     code="en",
     name="English",
-    frequent_words=words(
-        """the of and to in into a is was are were that this with for from which by has have had been not it its as at
-        on or be an no their they his her he she there these what when where who whose why how did does do many much
-        tell me please about you your will would can"""
-    ),
     stop_words=_STOP_WORDS,
     function_words=_FUNCTION_WORDS,
     question_words=_QUESTION_WORDS,
@@ -213,8 +207,8 @@ ENGLISH = Language(
     ordinals=_ORDINALS,
     negations=words(
         """not no non never none neither nor nobody nothing nowhere cannot without unless except if hardly barely
-        scarcely rarely seldom false falsely untrue unlikely doubt doubts doubted doubtful deny denies denied denying
-        refuse refuses refused reject rejects rejected fail fails failed lack lacks lacked"""
+        scarcely rarely seldom false falsely untrue unlikely doubt doubts doubted doubtful deny denies denied
+        denying refuse refuses refused reject rejects rejected fail fails failed lack lacks lacked"""
     ),
     quantifiers=words(
         """all every each any most mostly some only less fewer more over under about around approximately roughly
@@ -228,5 +222,7 @@ ENGLISH = Language(
     abbreviations=_ABBREVIATIONS,
     number_abbreviations=_NUMBER_ABBREVIATIONS | {name for names in _MONTHS for name in names[1:]},
     sentence_starters=_SENTENCE_STARTERS,
+    dangling_words=_ARTICLES
+    | words("and or nor but of in to with for by from at on as into than that which whose their its"),
     units=_UNITS,
 )

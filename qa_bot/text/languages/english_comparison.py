@@ -12,9 +12,9 @@ MEASURE_WORDS = ENGLISH.question_words | words(
 """Words of a question that name no subject."""
 TENTATIVE_WORDS = words(
     """plan plans planned planning expect expects expected schedule scheduled proposed proposes proposal intend intends
-    intended estimated estimates budget budgeted forecast forecasts target targets targeted limit limits limited allows
-    allowed might would originally initially aim aims aimed goal hope hopes hoped supposed projected projection
-    projections"""
+    intended estimated estimates budget budgeted forecast forecasts target targets targeted limit limits limited
+    allows allowed might would originally initially aim aims aimed goal hope hopes hoped supposed projected
+    projection projections"""
 ) | {"due to", "was to", "were to", "meant to"}
 """Words of a plan, an estimate or a limit: what came of it is no other side."""
 PAST_VERBS = words("was were had did took cost came")
@@ -27,11 +27,11 @@ WHOLE_PHRASES = ("in total", "altogether", "overall", "combined", "in all", "a t
 DOCUMENT_NOUNS = words(
     """agenda announcement annual appendix article book booklet brochure bulletin card catalogue certificate chronicle
     contract copy courier cover daily diary digest directory draft entry facts faq flyer folder form gazette guide
-    handbook herald history information instructions interview introduction invitation invoice journal leaflet letter
-    list log magazine manual memo minutes monthly newsletter news note notes notice observer official our overview page
-    plan policy post poster press price prices product profile programme program protocol receipt regulations release
-    report review rules schedule service sheet statement statutes summary times timetable tribune warranty website
-    weekly yearbook"""
+    handbook herald history information instructions interview introduction invitation invoice journal leaflet
+    letter list log magazine manual memo minutes monthly newsletter news note notes notice observer official our
+    overview page plan policy post poster press price prices product profile programme program protocol receipt
+    regulations release report review rules schedule service sheet statement statutes summary times timetable
+    tribune warranty website weekly yearbook"""
 )
 """What documents are called: two of these are no two things."""
 

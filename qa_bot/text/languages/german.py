@@ -13,18 +13,46 @@ _MONTHS = tuple(
 GERMAN = Language(
     code="de",
     name="German",
-    frequent_words=words(
-        """der die das und ist von den dem des ein eine einer eines mit im auf für nicht sich auch als wird wurde wurden
-        werden sind bei aus nach am zum zur wie wer wann wo warum welche welcher welches wieviel viele hat haben zu oder
-        über durch bis vom es sie er sein seine ihre"""
-    ),
     letters="ßẞ",
+    stop_words=words(
+        """aber alle allem allen aller alles als also am an auch auf aus bei beim bis bisher da dabei dadurch dafür
+        dagegen daher damals damit danach daneben dann daran darauf darin darüber darum das dass davon davor dazu
+        dein dem den denen denn der deren des deshalb dessen dich die dies diese diesem diesen dieser dieses dir
+        doch dort du durch ein eine einem einen einer eines er es etwas euch euer für gegen gibt hab habe haben hat
+        hatte hatten hier hinter ich ihm ihn ihnen ihr ihre ihrem ihren ihrer ihres im in indem ins ist ja jede
+        jedem jeden jeder jedes jedoch jemand jetzt kann kein keine können könnte man mehr mein mich mir mit muss
+        müssen nach nachdem nicht nichts noch nun nur ob obwohl oder ohne schon sehr sein seine seinem seinen seiner
+        seit seitdem selbst sich sie sind so sobald soll sollen sollte solche sondern sowie über um und uns unser
+        unter viel viele vom von vor war waren was weil weiter wenn werde werden wieder will wir wird wollen wurde
+        wurden während zu zum zur zwar zwischen bitte"""
+    ),
+    question_words=words(
+        """wer wen wem wessen was wann wo wohin woher warum wieso weshalb wie wieviel wieviele welche welchem welchen
+        welcher welches womit wofür worüber"""
+    ),
     months=_MONTHS,
     abbreviations=words(
-        """dr prof med phil jur rer nat mult habil hr hrn fr frl mag dipl ing bzw vgl ggf inkl evtl geb gest sog zzgl
-        bspw mio mrd tsd"""
+        """dr prof med phil jur rer nat oec theol vet dent habil mult hc hr hrn fr frl mag dipl ing bzw vgl ggf inkl
+        exkl evtl geb gest sog zzgl abzgl bspw mio mrd tsd st dgl u.a z.b d.h i.d.r v.a z.t u.u h.c s.o s.u o.g a.d
+        i.v n.chr v.chr lt gem ca ungef urspr allg bes insb insbes ev kath öffentl städt staatl versch gen maj
+        oberst hl röm"""
     ),
-    number_abbreviations=words("nr bd ff nn abs abb tab kap ziff rn az tel"),
-    ordinal_nouns=words("jahrhundert"),
-    ordinal_determiners=words("der die das dem des im vom zum zur beim jeder jede jedes den am"),
+    number_abbreviations=words(
+        """nr nrn bd bde ff nn abs abb tab kap ziff rn az tel art anm aufl s sp st ste str jg hft vers lfd pos"""
+    ),
+    dangling_words=words(
+        """und oder aber der die das dem den des ein eine einem einen einer eines in im mit für von vom zu zum zur bei
+        an am auf aus als dass sowie durch über unter nach seit deren dessen ihre ihrer seine seiner"""
+    ),
+    ordinal_nouns=frozenset(name for names in _MONTHS for name in names)
+    | words(
+        """jahrhundert jahrhunderts jahrtausend jahr jahres jahrestag lebensjahr tag tages woche monat quartal halbjahr
+        auflage ausgabe stock etage klasse liga bundesliga platz rang weltkrieg weltkriegs kapitel artikel mal runde
+        spieltag periode legislaturperiode armee division infanterie geburtstag bezirk semester generation
+        internationale olympischen"""
+    ),
+    ordinal_determiners=words(
+        """der die das dem den des im vom zum zur beim am jeder jede jedes jeden jedem sein seine ihr ihre ein eine
+        einen einem einer ins ans bis"""
+    ),
 )

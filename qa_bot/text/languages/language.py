@@ -16,7 +16,6 @@ class Language:
     Attributes:
         code: ISO 639-1.
         name: Its English name.
-        frequent_words: Words that are frequent in it and rare in other languages, for detection.
         letters: Letters that only it or few others have, as the inside of a character class of a regular expression.
         has_spaces: Whether white space separates its words.
         stop_words: Words that say nothing of a topic by themselves.
@@ -37,17 +36,21 @@ class Language:
         quantifiers: Words with which a sentence says more or less than without them.
         hedges: Words with which a sentence says something less surely.
         titles: Titles of persons.
-        abbreviations: Abbreviations after whose period a sentence goes on.
-        number_abbreviations: Abbreviations that stand before a number, as "p." and "Oct.".
-        sentence_starters: Capitalised words that usually begin a sentence and are no names.
-        ordinal_nouns: Words after a number with a period that make it an ordinal; months need not be named.
-        ordinal_determiners: Words before a number with a period that make it an ordinal.
+        abbreviations: Abbreviations after whose period a sentence goes on, without that period.
+        number_abbreviations: Abbreviations after whose period a sentence goes on with a number: "p.", "Oct.".
+        closing_abbreviations: Abbreviations of single letters that may end a sentence, as "и т. д.".
+        era_abbreviations: Abbreviations that may end a sentence after a number, as "г." for a year.
+        sentence_starters: Words that with a capital usually begin a sentence; where empty, the stop words do.
+        dangling_words: Words that end neither a sentence nor a line that nothing follows.
+        ordinal_nouns: Words before which a number with a period is an ordinal number.
+        ordinal_determiners: Words after which a number with a period is an ordinal number.
+        has_ordinals_before_capitals: Whether a number with a period is an ordinal number before any capitalized word.
+        after_quotation: A regular expression of what continues a sentence after a quotation that ends in an end mark.
         units: Each name of a unit in the singular, with what it measures and how many base units it is.
     """
 
     code: str
     name: str
-    frequent_words: frozenset[str] = frozenset()
     letters: str = ""
     has_spaces: bool = True
     stop_words: frozenset[str] = frozenset()
@@ -70,9 +73,14 @@ class Language:
     titles: frozenset[str] = frozenset()
     abbreviations: frozenset[str] = frozenset()
     number_abbreviations: frozenset[str] = frozenset()
+    closing_abbreviations: tuple[str, ...] = ()
+    era_abbreviations: frozenset[str] = frozenset()
     sentence_starters: frozenset[str] = frozenset()
+    dangling_words: frozenset[str] = frozenset()
     ordinal_nouns: frozenset[str] = frozenset()
     ordinal_determiners: frozenset[str] = frozenset()
+    has_ordinals_before_capitals: bool = False
+    after_quotation: str = ""
     units: Mapping[str, tuple[str, float]] = field(default_factory=dict)
 
     @property

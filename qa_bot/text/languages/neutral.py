@@ -1,14 +1,17 @@
 """Languages without a module of their own: what tells them from others, and no other list."""
 
+from dataclasses import replace
+
 from qa_bot.text.languages.language import Language, words
 
 NEUTRAL = Language(code="", name="unknown")
-"""The language of a text that could be any."""
+"""The language of a text that could be in any."""
 
-DUTCH = Language(
+DUTCH = replace(
+    NEUTRAL,
     code="nl",
     name="Dutch",
-    frequent_words=words(
+    stop_words=words(
         """de het een en van is dat op te zijn met voor niet aan door werd wordt naar ook bij uit deze waar wanneer wie
         hoe hoeveel welke heeft hebben zich tussen tot als maar om werden eerste"""
     ),

@@ -5,10 +5,31 @@ from qa_bot.text.languages.language import Language, words
 SPANISH = Language(
     code="es",
     name="Spanish",
-    frequent_words=words(
-        """el la los las de del y en que es un una por con para se su al como más fue son lo no este esta entre cuando
-        cuándo dónde quién cómo cuántos cuántas cuál cuáles qué está pero sus sobre ha han desde hasta también era"""
-    ),
     letters="¿¡ñÑ",
-    abbreviations=words("dr dra sr sra srta"),
-)
+    stop_words=words(
+        """a además ahora al algo algún alguna algunas alguno algunos allí ante antes aquel aquella aquí así aún aunque
+        bajo bien cada casi como con contra cual cuando de del desde después donde dos durante e el él ella ellas
+        ello ellos en entonces entre era eran es esa esas ese eso esos esta está están estas este esto estos fue
+        fueron ha haber había han hasta hay la las le les lo los luego más me mediante menos mi mientras mis mismo
+        mucho muchos muy nada ni no nos nosotros nuestra nuestro o os otra otras otro otros para pero poco por
+        porque pues que quien quienes se según ser si sí siempre sido sin sobre son su sus también tampoco tan tanto
+        te tiene todo todos tras tu tus un una unas uno unos usted y ya yo"""
+    ),
+    question_words=words("qué quién quiénes cuándo dónde adónde cómo cuánto cuánta cuántos cuántas cuál cuáles por"),
+    months=tuple(
+        tuple(names.split())
+        for names in (
+            "enero", "febrero", "marzo", "abril", "mayo", "junio", "julio", "agosto", "septiembre setiembre", "octubre",
+            "noviembre", "diciembre",
+        )
+    ),
+    abbreviations=words(
+        """dr dra dres sr sra srta sres prof profa d dña ud uds vd vds ing lic arq gral cnel cap tte alm mons fr sto
+        sta avda av ctra pza aprox atte izq dcha admón gob depto dpto prov ej cf cía hnos ee p.ej"""
+    ),
+    number_abbreviations=words("pág págs p pp núm nº n art arts cap fig vol t tel tfno km ed"),
+    dangling_words=words(
+        """y e o u pero de del el la los las un una en a al con para por que como su sus se sobre entre desde hasta
+        cuyo cuya"""
+    ),
+)  # fmt: skip

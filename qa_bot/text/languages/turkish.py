@@ -5,10 +5,28 @@ from qa_bot.text.languages.language import Language, words
 TURKISH = Language(
     code="tr",
     name="Turkish",
-    frequent_words=words(
-        """ve bir bu için ile olarak olan da de daha çok gibi kadar sonra en her ne nasıl hangi kim zaman nerede kaç
-        mi mı ise olduğu tarafından göre ilk değil var ya veya ancak oldu olduğunu eden onun"""
-    ),
     letters="ğışİĞŞ",
-    abbreviations=words("dr prof doç av sn yrd müh op uzm öğr bkz"),
+    stop_words=words(
+        """acaba ama ancak artık aslında ayrıca bana bazı belki ben benim beri bile bir biri birkaç birçok biz bize
+        bizim bu buna bunda bundan bunlar bunların bunu bunun böyle böylece çok çünkü da daha de değil diğer diye
+        dolayı en fakat gibi göre hala halen hem henüz hep hepsi her herkes hiç hiçbir için içinde ile ilgili ise
+        işte kadar karşı kendi kendisi ki lütfen mı mi mu mü nedenle o olan olarak oldu olduğu olduğunu olması olmak
+        olup olur on ona onda ondan onlar onların onu onun orada oysa önce pek rağmen sadece sanki sen siz son sonra
+        şey şimdi şöyle şu şunu tarafından tüm üzere üzerinde var ve veya ya yani yerine yine yok yoksa zaten zira
+        ilk eden edilen etti ettiği"""
+    ),
+    question_words=words(
+        """ne neden niçin niye nasıl nerede nereye nereden hangi hangisi kim kimin kimi kime kaç kaçta zaman nedir
+        kimdir"""
+    ),
+    months=tuple(
+        (name,) for name in "ocak şubat mart nisan mayıs haziran temmuz ağustos eylül ekim kasım aralık".split()
+    ),
+    abbreviations=words(
+        """dr prof doç yrd av sn müh mim op uzm öğr gör ar ecz dt vet bkz krş örn yak çev haz yay ed der hz alb yzb bnb
+        org korg tümg tuğg kd ütğm tğm mrş gen bşk md müd sk cad sok mah apt bul blv ltd şti tic san şb yy doğ ölm"""
+    ),
+    number_abbreviations=words("no nr s ss sf c cilt md mad fık tel sok cad daire kat böl şek tab bl"),
+    dangling_words=words("ve veya ya ile için bir bu şu o her gibi kadar olarak de da en çok daha"),
+    has_ordinals_before_capitals=True,
 )

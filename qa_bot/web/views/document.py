@@ -15,7 +15,7 @@ from typing import Any
 
 from qa_bot.ingest.page_rendering import PageImage
 from qa_bot.records import Citation, Passage, Place, Span
-from qa_bot.text.sentences import blocks
+from qa_bot.text.paragraphs import split_paragraphs
 
 View = dict[str, Any]
 """Plain JSON, as a component takes it."""
@@ -56,7 +56,7 @@ class Opened:
 @lru_cache(maxsize=_KEPT_TEXTS)
 def paragraph_spans(text: str) -> tuple[Span, ...]:
     """The paragraphs of ``text`` in order, as the sentence splitter sees them; kept for the last few texts."""
-    return tuple(blocks(text))
+    return tuple(split_paragraphs(text))
 
 
 def paragraph_offsets(text: str) -> tuple[int, ...]:

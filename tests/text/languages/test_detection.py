@@ -49,12 +49,12 @@ def test_each_language_has_a_code_of_its_own_and_words_in_lower_case() -> None:
     codes = [language.code for language in LANGUAGES]
     assert len(set(codes)) == len(codes)
     for language in LANGUAGES:
-        assert all(word == word.lower() for word in language.frequent_words | language.stop_words)
-        assert language.frequent_words or language.letters, language.name
+        assert all(word == word.lower() for word in language.stop_words | language.question_words)
+        assert language.stop_words or language.letters, language.name
 
 
 def test_a_language_is_added_by_its_lists_and_one_entry() -> None:
-    swedish = Language(code="sv", name="Swedish", frequent_words=words("och det är inte på när vem var hur många"))
+    swedish = Language(code="sv", name="Swedish", stop_words=words("och det är inte på när vem var hur många"))
     assert detect_among("När öppnar bageriet och vem driver det?", (*LANGUAGES, swedish)) is swedish
     assert detect_among("When does the bakery open?", (*LANGUAGES, swedish)) is ENGLISH
 
