@@ -1,0 +1,34 @@
+"""The weights of context and passage in the score of a sentence, exactly: a changed constant fails here."""
+
+import numpy
+import pytest
+
+from qa_bot.answer.candidates import ScoredSentence
+from qa_bot.answer.late_interaction import LateInteractionReranker
+from qa_bot.answer.question import ContextWeights
+from qa_bot.records import Hit
+from tests.answer.made import Words, analyzed, passage
+
+
+def rerank(question: str, text: str, score: float = 1.0) -> list[ScoredSentence]:
+    """Return the sentences of one passage, in its order."""
+    found = LateInteractionReranker().rerank(analyzed(question, Words()), [Hit(passage(text), score, {})])
+    return sorted(found, key=lambda one: one.span)
+
+
+def test_the_passages_score_counts_by_fifteen_hundredths() -> None:
+    text = "The declaration was signed on June 15."
+    (low,), (high,) = (rerank("When was the declaration signed?", text, score) for score in (0.1, 0.9))
+    assert high.score - low.score == pytest.approx(0.15 * 0.8)
+    assert high.likeness == low.likeness
+
+
+def test_a_match_in_the_sentence_before_counts_by_four_fifths() -> None:
+    before, sentence = rerank("Zagatala declaration", "The Zagatala declaration. Bananas are yellow.")
+    assert sentence.before == before.span
+    assert numpy.min(sentence.matched / before.matched) == pytest.approx(0.8)
+
+
+def test_a_word_from_the_conversation_counts_by_half() -> None:
+    weights = ContextWeights(Words(signed=0.8, shusha=0.8), "Who signed it?")
+    assert (weights.rarity("signed"), weights.rarity("Shusha")) == (0.8, 0.4)
