@@ -1,25 +1,24 @@
-# `make chat` and `make test` are all that a newcomer needs; each makes what it lacks.
-# Wanted on the machine: Python 3.11 or newer, git, make. Everything else comes from the lock.
+# `make chat` and `make test` install what they need. Requirements: Python 3.11 or newer, git, make.
 
 PYTHON ?= python3
 SEEDS  ?= seeds
 STORE  ?= vectorstore
 PORT   ?= 8501
 
-# The bot lives in .venv, the workshop's tools in .tools: these see the bot's packages, and the bot none of them.
+# The bot is installed in .venv, the development tools in .tools, which also sees the packages of .venv.
 bin   := .venv/bin
 tools := .tools/bin
-# The machine's own certificates, where it has any: behind a company's proxy uv's bundled ones are not enough.
+# Use the machine's certificates if there are any: behind a company's proxy, uv's bundled ones do not suffice.
 certificates := $(wildcard /etc/ssl/certs/ca-certificates.crt /etc/pki/tls/certs/ca-bundle.crt)
 uv := UV_LINK_MODE=copy $(if $(certificates),UV_SYSTEM_CERTS=1) $(bin)/uv
-# uv does not read pip's configuration: a machine whose packages come from a mirror says so here.
+# uv does not read pip's configuration, which may name a mirror.
 mirror := $(shell $(PYTHON) -m pip config get global.index-url 2>/dev/null)
 export UV_DEFAULT_INDEX ?= $(or $(PIP_INDEX_URL),$(mirror))
 ifeq ($(UV_DEFAULT_INDEX),)
 unexport UV_DEFAULT_INDEX
 endif
 
-# Where the environment forbids Python to keep what it has compiled, every start compiles 4,000 files: 7 s instead of 3.
+# Without bytecode files, every start compiles 4,000 modules: 7 s instead of 3.
 unexport PYTHONDONTWRITEBYTECODE
 
 .PHONY: chat index install test coverage check format lock bench screenshots clean

@@ -1,1 +1,1 @@
-"""What is measured, against whom, by one command each."""
+"""Benchmarks, each run by one command."""

@@ -1,9 +1,9 @@
-"""What one click on the page costs: ``python -m benchmarks.clicks [--files N] [--turns N]``.
+"""Measure the cost of one click on the page: ``python -m benchmarks.clicks [--files N] [--turns N]``.
 
-A click is one rerun of the page's script by Streamlit's own test harness: milliseconds of this process's CPU (median
-of the turns), the bytes of JSON that the page's parts are given, and the bytes of all elements sent, scripts and styles
-of the parts included. Four cases: a chat of 60 exchanges over the five seed documents; 20 exchanges over one document
-of 3.5 MB; a status asked for by a visitor's thread over a folder of 10,000 files; the page of these documents.
+A click is one rerun of the page's script by Streamlit's test harness: milliseconds of CPU (median of the turns), bytes
+of JSON given to the components, and bytes of all elements sent, including the components' scripts and styles. Four
+cases: a chat of 60 exchanges over the five seed documents; 20 exchanges over one document of 3.5 MB; a status read by a
+visitor's thread over a folder of 10,000 files; the documents page with these files.
 """
 
 import argparse
@@ -40,7 +40,7 @@ LOOK_SECONDS = 0.2
 
 
 class HashEmbedding(BaseEmbedding):
-    """Eight dimensions from a text's hash: costs next to nothing, finds nothing."""
+    """Eight dimensions from a text's hash: almost free, and useless for retrieval."""
 
     def _get_text_embedding(self, text: str) -> list[float]:
         numbers = [byte / 255 - 0.5 for byte in hashlib.sha256(text.encode("utf-8")).digest()[:8]]
@@ -58,9 +58,9 @@ def main() -> None:
     """Read the command line, measure and print."""
     parser = argparse.ArgumentParser(description="Measure a click on the page.")
     parser.add_argument("--files", type=int, default=10_000, help="files of the large folder (default: %(default)s)")
-    parser.add_argument("--turns", type=int, default=9, help="clicks that are measured (default: %(default)s)")
+    parser.add_argument("--turns", type=int, default=9, help="measured clicks (default: %(default)s)")
     options = parser.parse_args()
-    manifest_scanner.scan_component_manifests = list  # type: ignore[assignment] # .5 s for each page of the harness
+    manifest_scanner.scan_component_manifests = list  # type: ignore[assignment] # saves .5 s for each page of the harness
     config.set_option("server.address", "127.0.0.1")
     config.set_option("logger.level", "error")
     with tempfile.TemporaryDirectory() as folder:
@@ -69,7 +69,7 @@ def main() -> None:
 
 
 def _seeds_chat(folder: Path, turns: int) -> None:
-    """Sixty gold questions over the seeds; then twenty answers from one large document beside them."""
+    """Measure sixty gold questions over the seeds, then twenty answers from one large document."""
     shutil.copytree(TOP / "seeds", folder / "documents")
     with _settings(folder) as settings:
         bot = Bot(settings)
@@ -77,24 +77,24 @@ def _seeds_chat(folder: Path, turns: int) -> None:
         gold = read_questions(TOP / "tests" / "golden" / "gold.jsonl")
         questions = [one.question for one in gold if not one.history][:60]
         answers = [bot.ask(question) for question in questions]
-        _print_clicks("60 exchanges, five documents", {"chat": _kept(settings, answers)}, turns)
+        _print_clicks("60 exchanges, five documents", {"chat": _stored_chat(settings, answers)}, turns)
         large = _large_document(folder / "documents")
         Texts(settings.store / "texts").put(large)
-        _print_clicks("20 exchanges, one of 3.5 MB", {"chat": _kept(settings, _answers(large, 20))}, turns)
+        _print_clicks("20 exchanges, one of 3.5 MB", {"chat": _stored_chat(settings, _answers(large, 20))}, turns)
         bot.close()
 
 
 def _large_folder(folder: Path, count: int, turns: int) -> None:
-    """A status for a visitor, and the page of documents, over ``count`` small files."""
+    """Measure a visitor's status and the documents page over ``count`` small files."""
     (folder / "documents").mkdir(parents=True)
     for number in range(count):
         (folder / "documents" / f"note {number:05d}.txt").write_text(f"Note {number} of the harbour.", encoding="utf-8")
     embedding = "benchmarks.clicks:HashEmbedding"
     with _settings(folder, embedding) as settings:
-        time.sleep(2.5)  # files as young as the index are hashed again at the next look
+        time.sleep(2.5)  # files as young as the index are hashed again by the next comparison
         bot = Bot(settings)
         bot.index()
-        look = [_milliseconds(bot.status, time.thread_time) for _ in range(turns)]
+        comparison = [_milliseconds(bot.status, time.thread_time) for _ in range(turns)]
         bot.close()
         state = application_state(settings)
         state.status()
@@ -102,23 +102,25 @@ def _large_folder(folder: Path, count: int, turns: int) -> None:
         for _ in range(turns):
             time.sleep(LOOK_SECONDS * 1.5)
             visitor.append(_milliseconds(state.status, time.thread_time))
-        print(f"{count:,} files: a look at the folder  {statistics.median(look):8.1f} ms CPU")
+        print(f"{count:,} files: a comparison of the folder{statistics.median(comparison):8.1f} ms CPU")
         print(f"{count:,} files: a visitor's status    {statistics.median(visitor):8.1f} ms CPU of its thread")
-    with _settings(folder, embedding, look_seconds=3600):  # no look beside the clicks
+    with _settings(folder, embedding, look_seconds=3600):  # no comparison beside the clicks
         _print_clicks(f"documents page, {count:,} rows", {"view": "documents"}, turns)
 
 
 @contextmanager
 def _settings(folder: Path, embedding: str = "", look_seconds: float = LOOK_SECONDS) -> Iterator[Settings]:
-    """Settings over ``folder``, which the page's script finds in the environment."""
-    told = {"QA_BOT_SEEDS": folder / "documents", "QA_BOT_STORE": folder / "store", "QA_BOT_EMBEDDING": embedding}
-    os.environ.update({name: str(value) for name, value in told.items()} | {"QA_BOT_LOOK_SECONDS": str(look_seconds)})
+    """Yield settings over ``folder``, which the page's script reads from the environment."""
+    variables = {"QA_BOT_SEEDS": folder / "documents", "QA_BOT_STORE": folder / "store", "QA_BOT_EMBEDDING": embedding}
+    os.environ.update(
+        {name: str(value) for name, value in variables.items()} | {"QA_BOT_LOOK_SECONDS": str(look_seconds)}
+    )
     yield Settings.from_environment()
     close_application_states()
 
 
-def _kept(settings: Settings, answers: Sequence[Answer]) -> str:
-    """The id of a new chat of these answers."""
+def _stored_chat(settings: Settings, answers: Sequence[Answer]) -> str:
+    """Store a chat of these answers; return its id."""
     chats = Chats(settings.store)
     chat = chats.begin(answers[0].question)
     for answer in answers:
@@ -128,14 +130,14 @@ def _kept(settings: Settings, answers: Sequence[Answer]) -> str:
 
 
 def _large_document(folder: Path) -> Document:
-    """The seeds' paragraphs over and over, which the index does not know."""
+    """Return the seeds' paragraphs repeated, as a document that is not indexed."""
     seeds = "\n\n".join(path.read_text(encoding="utf-8") for path in sorted(folder.glob("*.txt")))
     text = "\n\n".join([seeds] * (LARGE_CHARACTERS // len(seeds) + 1))[:LARGE_CHARACTERS]
     return Document(document_id(text), "large.txt", "A large document", text)
 
 
 def _answers(document: Document, count: int) -> list[Answer]:
-    """Answers with two citations and eight passages each, spread over ``document``."""
+    """Return answers with two citations and eight passages each, spread over ``document``."""
     long = [span for span in split_paragraphs(document.text) if span.end - span.start > 200]
     step = len(long) // (count * 8)
     return [_answer(document, long[at * 8 * step : (at + 1) * 8 * step : step], at) for at in range(count)]
@@ -176,7 +178,7 @@ def _print_clicks(name: str, address: dict[str, str], turns: int) -> None:
 
 
 def _nodes(block: Any) -> Iterator[Any]:
-    """All elements of a drawn page."""
+    """Yield all elements of a drawn page."""
     root = block._tree if isinstance(block, AppTest) else block  # noqa: SLF001 - the harness has no other way
     for child in root.children.values():
         yield from _nodes(child) if hasattr(child, "children") else [child]

@@ -1,4 +1,4 @@
-"""How much memory questions take: ``python -m benchmarks.memory FOLDER QUESTIONS.jsonl [--store DIR]`` (Linux)."""
+"""Measure memory during questions: ``python -m benchmarks.memory FOLDER QUESTIONS.jsonl [--store DIR]`` (Linux)."""
 
 import argparse
 import json
@@ -14,18 +14,18 @@ _EVERY = 20
 
 
 def main() -> None:
-    """Index the folder in a process of its own, ask each question once, and print what is resident on the way."""
+    """Index the folder in another process, ask each question once, and print the resident memory every 20 questions."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("folder", type=Path, help="documents")
     parser.add_argument("questions", type=Path, help="a JSON object a line, with a question")
-    parser.add_argument("--store", type=Path, help="a store to be used again; a temporary one otherwise")
-    given = parser.parse_args()
-    questions = [json.loads(line)["question"] for line in given.questions.read_text(encoding="utf-8").splitlines()]
+    parser.add_argument("--store", type=Path, help="a store to reuse (default: a temporary one)")
+    options = parser.parse_args()
+    questions = [json.loads(line)["question"] for line in options.questions.read_text(encoding="utf-8").splitlines()]
     with tempfile.TemporaryDirectory() as temporary:
-        store = given.store or Path(temporary) / "store"
-        command = [sys.executable, "-m", "qa_bot.cli", "index", str(given.folder), "--store", str(store)]
+        store = options.store or Path(temporary) / "store"
+        command = [sys.executable, "-m", "qa_bot.cli", "index", str(options.folder), "--store", str(store)]
         subprocess.run(command, check=True)
-        bot = Bot(Settings(given.folder, store))
+        bot = Bot(Settings(options.folder, store))
         bot.warm()
         bot.ask(questions[0])
         print(f"questions  resident MB\n{0:9}  {resident_megabytes():11.0f}")
@@ -37,7 +37,7 @@ def main() -> None:
 
 
 def resident_megabytes() -> float:
-    """The memory of this process that is in the machine's."""
+    """Return the resident memory of this process."""
     status = Path("/proc/self/status").read_text(encoding="ascii")
     return int(status.partition("VmRSS:")[2].split()[0]) * 1024 / 1e6
 

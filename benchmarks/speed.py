@@ -1,7 +1,7 @@
-"""How fast it is: ``python -m benchmarks.speed [FOLDER] [--questions GOLD.jsonl]``.
+"""Measure the speed of indexing and answering: ``python -m benchmarks.speed [FOLDER] [--questions GOLD.jsonl]``.
 
-Indexes a folder (the seeds where none is named) into a fresh store and asks it the gold questions twice: the first
-time each passage is read anew, the second time most are known. A line a figure; times are of this machine.
+Indexes a folder (the seeds by default) into a new store and asks the gold questions twice: the first time each passage
+is encoded, the second time most are cached.
 """
 
 import argparse
@@ -19,7 +19,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description="Measure indexing and answering.")
     parser.add_argument("folder", nargs="?", type=Path, default=TOP / "seeds")
     parser.add_argument("--questions", type=Path, default=TOP / "tests" / "golden" / "gold.jsonl")
-    parser.add_argument("--most", type=int, default=200, help="questions (default: %(default)s)")
+    parser.add_argument("--limit", type=int, default=200, help="questions (default: %(default)s)")
     options = parser.parse_args()
 
     started = time.perf_counter()
@@ -28,7 +28,7 @@ def main() -> None:
     from qa_bot.settings import Settings
 
     imported = time.perf_counter()
-    questions = [question.question for question in read_questions(options.questions)][: options.most]
+    questions = [question.question for question in read_questions(options.questions)][: options.limit]
     with tempfile.TemporaryDirectory() as store:
         bot = Bot(Settings(seeds=options.folder, store=Path(store)))
         bot.warm()
@@ -39,11 +39,11 @@ def main() -> None:
         print(f"index                 {report.passages / report.seconds:8.1f} passages/s ({report.passages} passages)")
         for name in ("first", "again"):
             times = _times(bot.ask, questions)
-            print(f"a question, {name}     {statistics.median(times):8.1f} ms (p95 {_late(times):.1f} ms)")
+            print(f"a question, {name}     {statistics.median(times):8.1f} ms (p95 {_p95(times):.1f} ms)")
 
 
 def _times(ask: Callable[[str], object], questions: Sequence[str]) -> list[float]:
-    """Milliseconds for each question."""
+    """Return the milliseconds of each question."""
     times = []
     for question in questions:
         started = time.perf_counter()
@@ -52,7 +52,7 @@ def _times(ask: Callable[[str], object], questions: Sequence[str]) -> list[float
     return times
 
 
-def _late(times: Sequence[float]) -> float:
+def _p95(times: Sequence[float]) -> float:
     return sorted(times)[int(len(times) * 0.95)]
 
 

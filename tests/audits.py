@@ -1,4 +1,4 @@
-"""Which threads list folders and open files, told by the interpreter itself."""
+"""Record which threads list folders and open files, by the interpreter's audit hooks."""
 
 import os
 import sys
@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 
 class Access(NamedTuple):
-    """A listing of a folder, or a file that was opened."""
+    """The listing of a folder, or the opening of a file."""
 
     thread: str
     event: str
@@ -30,12 +30,12 @@ def _record(event: str, arguments: tuple[object, ...]) -> None:
             found.append(Access(threading.current_thread().name, event, path))
 
 
-sys.addaudithook(_record)  # for good: a hook cannot be taken out again
+sys.addaudithook(_record)  # permanent: a hook cannot be removed
 
 
 @contextmanager
 def recorded(folder: Path) -> Iterator[list[Access]]:
-    """Each listing of ``folder`` or a folder in it, and each file in it that is opened, as they happen."""
+    """Yield a list that grows by each listing of ``folder`` or below it, and by each file opened in it."""
     name, found = str(folder.absolute()), list[Access]()
     _RECORDING[name] = found
     try:
@@ -45,5 +45,5 @@ def recorded(folder: Path) -> Iterator[list[Access]]:
 
 
 def listers(found: Iterable[Access]) -> list[str]:
-    """The thread of each listing."""
+    """Return the thread of each listing."""
     return [access.thread for access in found if access.event != "open"]

@@ -1,8 +1,8 @@
-"""A clock that goes when it is told to."""
+"""A clock that a test sets."""
 
 
 class Clock:
-    """Tells ``now``, in seconds, to whoever calls it."""
+    """Returns ``now``, in seconds, when called."""
 
     def __init__(self) -> None:
         self.now = 1000.0

@@ -1,4 +1,4 @@
-"""What the tests share: the seeds, one index of them for all, and bots that let go of their files at the end."""
+"""Shared fixtures: the seeds, one index of them for all tests, and bots that are closed at the end."""
 
 import gc
 import shutil
@@ -12,29 +12,29 @@ from hypothesis import settings
 from qa_bot.settings import Settings
 from tests.processes import Begun, begin_alone, begin_killed, begin_watched
 
-if TYPE_CHECKING:  # seconds to import, which the tests of pure rooms need not pay
+if TYPE_CHECKING:  # takes seconds to import, which tests of pure functions need not pay
     from qa_bot.bot import Bot
 
 ROOT = Path(__file__).parent.parent
 SEEDS = ROOT / "seeds"
 
-# The same cases every day: what is drawn anew each time belongs into an hour of fuzzing, not into a check of a change.
-settings.register_profile("house", deadline=None, derandomize=True, max_examples=100)
-settings.load_profile("house")
+# The same examples in each run: random ones belong in fuzzing, not in the check of a change.
+settings.register_profile("fixed", deadline=None, derandomize=True, max_examples=100)
+settings.load_profile("fixed")
 
 MakeBot = Callable[..., "Bot"]
 """``make_bot(folder, **settings)``: a bot over ``folder``, its store beside it unless named."""
 
 
 def pytest_collection_finish() -> None:
-    """Take what all tests have imported out of the search for garbage, which would go through it thousands of times."""
+    """Exclude what is imported from garbage collection, which would traverse it thousands of times."""
     gc.collect()
     gc.freeze()
 
 
 @pytest.fixture(scope="session")
 def seeds(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A copy of the five documents, without what a user may have put beside them; nothing may write into it."""
+    """A copy of the five documents without a user's own files; nothing may write into it."""
     folder = tmp_path_factory.mktemp("seeds")
     for path in SEEDS.glob("00[0-4]_*.txt"):
         shutil.copy2(path, folder)
@@ -43,22 +43,22 @@ def seeds(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="session")
 def seeds_bot(seeds: Path, tmp_path_factory: pytest.TempPathFactory) -> "Iterator[Bot]":
-    """A bot that has learned the five documents. All tests share its store: nothing may write into it."""
+    """A bot that has indexed the five documents. All tests share its store; nothing may write into it."""
     from qa_bot.bot import Bot
 
-    bot = Bot(Settings(seeds=seeds, store=tmp_path_factory.mktemp("learned") / "store"))
+    bot = Bot(Settings(seeds=seeds, store=tmp_path_factory.mktemp("indexed") / "store"))
     bot.index()
     yield bot
     bot.close()
 
 
 EARLY = ("alone", "watched", "killed")
-"""Fixtures that begin a process of its own."""
+"""Fixtures that start a process."""
 
 
 @pytest.fixture(scope="session", autouse=True)
 def begin_early(request: pytest.FixtureRequest) -> None:
-    """Begin at once the processes that any test will want, so that they run beside the tests before it."""
+    """Start the processes that any test needs now, so that they run beside the tests before it."""
     wanted = {name for item in request.session.items for name in getattr(item, "fixturenames", ())}
     for name in EARLY:
         if name in wanted:

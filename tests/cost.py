@@ -1,4 +1,4 @@
-"""What work costs as its input grows, by the process's own time: what else the machine does is not counted."""
+"""The growth of cost with the input, in process time, so that other load does not count."""
 
 import time
 from collections.abc import Callable, Sized
@@ -6,22 +6,22 @@ from typing import TypeVar
 
 Input = TypeVar("Input", bound=Sized)
 
-_TIMES = 10
-"""What four times the input may cost: four times as much where the cost is linear, sixteen where it is a square."""
+_MAX_RATIO = 10
+"""The allowed ratio for four times the input: linear cost gives 4, quadratic 16."""
 
-_LEAST_SECONDS = 0.05
-"""Less than this is taken for so much: the clock is too coarse, and what is done but once counts too much."""
+_MIN_SECONDS = 0.05
+"""Shorter times count as this: the clock is coarse, and one-time costs would dominate."""
 
 
 def assert_linear(work: Callable[[Input], object], quarter: Input, whole: Input) -> None:
-    """Do ``work`` on both, and require that the second, four times as long, costs about four times as much."""
+    """Run ``work`` on both inputs; the second, four times as long, must cost about four times as much."""
     assert 3.9 * len(quarter) <= len(whole)
-    few = _spent(work, quarter)
-    many = _spent(work, whole)
-    assert many <= _TIMES * max(few, _LEAST_SECONDS), f"{few:.3f} s for a quarter, {many:.3f} s for the whole"
+    short = _seconds(work, quarter)
+    long = _seconds(work, whole)
+    assert long <= _MAX_RATIO * max(short, _MIN_SECONDS), f"{short:.3f} s for a quarter, {long:.3f} s for the whole"
 
 
-def _spent(work: Callable[[Input], object], data: Input) -> float:
+def _seconds(work: Callable[[Input], object], data: Input) -> float:
     started = time.process_time()
     work(data)
     return time.process_time() - started

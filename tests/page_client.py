@@ -1,4 +1,4 @@
-"""A visitor of a running page without a browser: speaks Streamlit's protocol over the page's WebSocket."""
+"""A client of a running page without a browser: Streamlit's protocol over the page's WebSocket."""
 
 import json
 import socket
@@ -17,7 +17,7 @@ from streamlit.runtime.state.session_state import STREAMLIT_INTERNAL_KEY_PREFIX
 from websockets.sync.client import ClientConnection, connect
 from websockets.typing import Origin, Subprotocol
 
-PATIENCE_SECONDS = 60
+TIMEOUT_SECONDS = 60
 
 
 @contextmanager
@@ -31,7 +31,7 @@ def connected(
     """
     where = urlsplit(address)
     with (
-        socket.create_connection((where.hostname or "", where.port or 80), timeout=PATIENCE_SECONDS) as reached,
+        socket.create_connection((where.hostname or "", where.port or 80), timeout=TIMEOUT_SECONDS) as reached,
         connect(
             f"ws://{host or where.netloc}/_stcore/stream",
             sock=reached,
@@ -40,21 +40,21 @@ def connected(
             additional_headers=list(headers),
             max_size=None,
             proxy=None,
-            open_timeout=PATIENCE_SECONDS,
+            open_timeout=TIMEOUT_SECONDS,
         ) as connection,
     ):
         yield connection
 
 
 class PageClient:
-    """A visitor's session. ``login`` is the token of a login that a browser would have kept as a cookie.
+    """A visitor's session. ``login`` is the token that a browser would have as a cookie.
 
-    ``through`` is the address of a visitor who comes through a proxy on this machine.
+    ``through`` is the address of a visitor behind a proxy on this machine.
     """
 
     def __init__(self, address: str, login: str = "", through: str = "") -> None:
         self.address = address
-        self.http = httpx.Client(base_url=address, trust_env=False, timeout=PATIENCE_SECONDS)
+        self.http = httpx.Client(base_url=address, trust_env=False, timeout=TIMEOUT_SECONDS)
         port = urlsplit(address).port
         headers = [("Cookie", f"qa_bot_login_{port}={login}")] if login else []
         headers += [("X-Forwarded-For", through)] if through else []
@@ -70,11 +70,11 @@ class PageClient:
         self.http.close()
 
     def run_by_itself(self) -> None:
-        """Run the part of the page that a browser runs every few seconds."""
+        """Run the fragment that a browser runs every few seconds."""
         self.run(fragment=self._fragment)
 
     def run(self, *states: WidgetState, fragment: str = "") -> None:
-        """Run the script with what ``states`` say was done, and take in what it draws."""
+        """Run the script with widget states, and receive what it draws."""
         state = ClientState(query_string=self._query, widget_states=WidgetStates(widgets=states), fragment_id=fragment)
         self._send(BackMsg(rerun_script=state))
         finished = ForwardMsg.FINISHED_EARLY_FOR_RERUN
@@ -82,14 +82,14 @@ class PageClient:
             finished = self._receive("script_finished").script_finished
 
     def named(self, kind: str) -> list[Any]:
-        """The elements of a kind (``button``, ``text_input``, ``bidi_component``) that are drawn."""
+        """Return the drawn elements of a kind (``button``, ``text_input``, ``bidi_component``)."""
         return [getattr(element, kind) for element in self._elements.values() if element.WhichOneof("type") == kind]
 
     def labels(self) -> list[str]:
         return [button.label for button in self.named("button")]
 
     def component(self, name: str) -> list[dict[str, Any]]:
-        """The data of all components of a name."""
+        """Return the data of all components of a name."""
         return [json.loads(one.json) for one in self._components(name)]
 
     def press(self, label: str) -> None:
@@ -98,7 +98,7 @@ class PageClient:
         self.run(WidgetState(id=button.id, trigger_value=True))
 
     def ask(self, question: str) -> None:
-        """Ask in the field."""
+        """Ask a question in the chat input."""
         (field,) = self.named("chat_input")
         self.run(WidgetState(id=field.id, chat_input_value=ChatInputValue(data=question)))
 
@@ -109,14 +109,14 @@ class PageClient:
         self.run(WidgetState(id=f"{STREAMLIT_INTERNAL_KEY_PREFIX}_{part.id}__events", json_trigger_value=payload))
 
     def log_in(self, password: str) -> str:
-        """Log in by the password; the token that the browser is given to keep."""
+        """Log in by password; return the token for the browser's cookie."""
         (field,) = self.named("text_input")
         (button,) = (one for one in self.named("button") if one.label == "Log in")
         self.run(WidgetState(id=field.id, string_value=password), WidgetState(id=button.id, trigger_value=True))
         return str(self.component("login")[-1]["token"])
 
     def download(self, label: str) -> bytes | None:
-        """What a download button gives; None where it gives nothing."""
+        """Return what a download button gives; None for an error."""
         (button,) = (one for one in self.named("download_button") if one.label == label)
         wanted = DeferredFileRequestPayload(file_id=button.deferred_file_id)
         asked = BackendOperationRequest(request_id="1", session_id=self._session, deferred_file=wanted)
@@ -138,11 +138,11 @@ class PageClient:
         self.run(WidgetState(id=field.id, file_uploader_state_value=FileUploaderState(uploaded_file_info=[info])))
 
     def upload_address(self) -> str:
-        """The path that a file of this session could be sent to."""
+        """Return the path to which a file of this session can be sent."""
         return f"/_stcore/upload_file/{self._session}/one"
 
     def xsrf_token(self) -> str:
-        """The token that the server gives a browser as a cookie."""
+        """Return the token that the server sets as a cookie."""
         self.http.get("/_stcore/host-config")
         self.http.get("/_stcore/health")
         return str(self.http.cookies.get("_streamlit_xsrf", ""))
@@ -154,9 +154,9 @@ class PageClient:
         self._socket.send(message.SerializeToString())
 
     def _receive(self, wanted: str) -> ForwardMsg:
-        """Take in messages up to the next one that is ``wanted``."""
+        """Receive messages up to the next one of the kind ``wanted``."""
         while True:
-            received = self._socket.recv(timeout=PATIENCE_SECONDS)
+            received = self._socket.recv(timeout=TIMEOUT_SECONDS)
             assert isinstance(received, bytes)
             message = ForwardMsg()
             message.ParseFromString(received)

@@ -1,4 +1,4 @@
-"""Processes of their own that take seconds to import: they are begun before the first test and read in their turn."""
+"""Processes that take seconds to import: started before the first test, awaited by the test that needs them."""
 
 import os
 import shutil
@@ -19,15 +19,15 @@ class Result(NamedTuple):
 
 
 BEHIND = ("nice", "-n", "19")
-"""What runs beside the tests gives way to them: two models at once on two cores are slower than one after the other."""
+"""Processes beside the tests have lower priority: two models at once on two cores are slower than in turn."""
 
 
 class Begun:
-    """A Python process that runs already; ``python`` is what follows the interpreter's name."""
+    """A running Python process; ``python`` are the interpreter's arguments."""
 
     def __init__(self, *python: str, folder: Path, before: Sequence[str] = (), **variables: str) -> None:
         environment = {name: value for name, value in os.environ.items() if not name.startswith("QA_BOT_")}
-        # This tree's package, and not one that happens to be installed.
+        # The package of this tree, not an installed one.
         paths = [*variables.pop("PYTHONPATH", "").split(os.pathsep), str(Path(__file__).parent.parent)]
         environment["PYTHONPATH"] = os.pathsep.join(filter(None, paths))
         self.folder = folder
@@ -42,14 +42,14 @@ class Begun:
         )
 
     def result(self) -> Result:
-        """What came of it; waits for its end."""
+        """Wait for its end; return the result."""
         if self._result is None:
             out, err = self._process.communicate(timeout=110)
             self._result = Result(self._process.returncode, out, err)
         return self._result
 
     def end(self) -> None:
-        """Make sure that it does not outlive the tests."""
+        """Kill it if it still runs."""
         self._process.kill()
         self.result()
 
@@ -76,7 +76,7 @@ def watch(event, arguments):
 
 sys.addaudithook(watch)
 """
-"""A ``sitecustomize`` that tells of every look at another machine, and refuses it."""
+"""A ``sitecustomize`` that records and refuses every access to another machine."""
 
 INDEX_AND_ASK = """
 import socket, sys
@@ -94,11 +94,11 @@ for reach in (lambda: socket.socket().connect(("192.0.2.1", 80)), lambda: socket
     sys.exit("the network can be reached")
 sys.exit(code)
 """
-"""At its end it looks at other machines on purpose, which proves the watch (or the want of a network)."""
+"""At its end it accesses other machines on purpose, which proves the watch or the missing network."""
 
 
 def begin_watched(folder: Path, seeds: Path) -> Begun:
-    """Index and ask under the watch, which writes into ``folder/seen``; one file more is there that cannot be read."""
+    """Index and ask under the watch, which writes to ``folder/seen``; the folder has an unreadable file as well."""
     shutil.copytree(seeds, folder / "mixed")
     (folder / "mixed" / "bad\u202e.txt").write_bytes(b"no\0text")
     (folder / "sitecustomize.py").write_text(WATCH, encoding="utf-8")
@@ -107,7 +107,7 @@ def begin_watched(folder: Path, seeds: Path) -> Begun:
 
 
 def begin_alone(folder: Path, seeds: Path) -> Begun | None:
-    """Index and ask where there is no network and no cache; None where the machine cannot take the network away."""
+    """Index and ask without a network or a cache; None where the machine has no network namespaces."""
     before = ("unshare", "-rn")
     try:
         able = subprocess.run([*before, "true"], capture_output=True, check=False).returncode == 0
@@ -124,13 +124,13 @@ NEW = "Quito is the capital of Ecuador."
 
 
 def begin_killed(folder: Path) -> Begun:
-    """Learn one file, then another, and be killed while the second is about to be published."""
+    """Index one file, then another, and be killed just before the second is published."""
     (folder / "documents").mkdir()
     (folder / "documents" / "old.txt").write_text(OLD, encoding="utf-8")
     return Begun("-m", __name__, str(folder), folder=folder, before=BEHIND)
 
 
-def learn_until_killed(folder: Path) -> None:
+def index_until_killed(folder: Path) -> None:
     from qa_bot.bot import Bot
     from qa_bot.settings import Settings
 
@@ -145,4 +145,4 @@ def learn_until_killed(folder: Path) -> None:
 
 
 if __name__ == "__main__":
-    learn_until_killed(Path(sys.argv[1]))
+    index_until_killed(Path(sys.argv[1]))

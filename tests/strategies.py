@@ -1,4 +1,4 @@
-"""Texts that hypothesis draws: any Unicode, and text as documents have it, nasty pieces put together."""
+"""Texts drawn by hypothesis: any Unicode, and document-like text made of difficult pieces."""
 
 from hypothesis import strategies as st
 
@@ -64,7 +64,7 @@ _ODD = [
 ]
 
 any_text = st.text(max_size=400)
-"""Any characters of any plane but surrogates, which no decoded file holds."""
+"""Any characters except surrogates, which no decoded file contains."""
 
 document_like = st.lists(st.sampled_from([*_PIECES, *_BREAKS, *_BREAKS, *_MARKS, *_ODD]), max_size=120).map("".join)
 spaced = st.lists(st.sampled_from([*_PIECES, *_MARKS]), max_size=120).map(" ".join)

@@ -1,18 +1,18 @@
-"""A wait for what another thread or process does; its limit only keeps a test from hanging."""
+"""Wait for another thread or process; the limit only keeps a test from hanging."""
 
 import time
 from collections.abc import Callable
 
-LONGEST_SECONDS = 45.0
+MAX_SECONDS = 45.0
 
 
 def wait_until(holds: Callable[[], bool], otherwise: Callable[[], str] = lambda: "waited in vain") -> None:
-    """Return as soon as ``holds`` does.
+    """Return as soon as ``holds`` returns true.
 
     Raises:
-        AssertionError: it goes on not to; the message is what ``otherwise`` says.
+        AssertionError: it never does; the message is what ``otherwise`` returns.
     """
-    until = time.monotonic() + LONGEST_SECONDS
+    until = time.monotonic() + MAX_SECONDS
     while not holds():
         assert time.monotonic() < until, otherwise()
         time.sleep(0.02)
