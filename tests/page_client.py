@@ -61,6 +61,7 @@ class PageClient:
         self._open = ExitStack()
         self._socket = self._open.enter_context(connected(address, headers=headers))
         self._session = ""
+        self.pages: list[str] = []
         self._elements: dict[tuple[int, ...], Any] = {}
         self._query = ""
         self._fragment = ""
@@ -164,6 +165,8 @@ class PageClient:
             if kind == "new_session":
                 self._elements.clear()
                 self._session = message.new_session.initialize.session_id
+            elif kind == "navigation":
+                self.pages = [page.page_name for page in message.navigation.app_pages]
             elif kind == "page_info_changed":
                 self._query = message.page_info_changed.query_string
             elif kind == "delta" and message.delta.WhichOneof("type") == "new_element":

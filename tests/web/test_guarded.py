@@ -192,6 +192,12 @@ KINDS = {
 }
 
 
+def test_no_module_of_the_page_is_served_as_a_page_of_its_own(place: Place) -> None:
+    client = place.enter()
+    assert client.pages == ["app"]
+    client.close()
+
+
 def test_the_part_that_runs_by_itself_shows_nothing_after_a_login_has_ended(place: Place) -> None:
     client = place.enter()
     place.set_password("another password")
