@@ -38,13 +38,13 @@ def answers(data: View, **on: Receive) -> None:
     """Draw the questions of a chat with their answers.
 
     Args:
-        data: ``exchanges``, each with an ``id`` and either ``folded`` (:func:`qa_bot.web.views.answer.folded_view`) or
-            ``view`` (of :func:`qa_bot.web.views.answer.answer_view`), ``open`` (the citation that the document view
-            shows; 0: none), ``rating`` (what the visitor thought; None: not asked) and ``foldable``. ``target`` is the
-            exchange that the page scrolls to.
-        on: ``open`` (``{"exchange": id}`` and ``"citation": number`` or ``"passage": index``, to be read in its place),
-            ``rate`` (``{"exchange": id, "helpful": yes or no or None, "remark": text}``), ``unfold`` (a list of ids)
-            and ``fold`` (an id).
+        data: ``exchanges``, each an ``id`` and either ``collapsed`` (from
+            :func:`qa_bot.web.views.answer.collapsed_view`) or ``view`` (from
+            :func:`qa_bot.web.views.answer.answer_view`), ``open`` (the citation shown in the document view, else 0),
+            ``rating`` (None if it cannot be rated) and ``collapsible``. ``target`` is the exchange to scroll to.
+        on: Receivers of ``open`` (``{"exchange": id}`` with ``"citation": number`` or ``"passage": index``),
+            ``rate`` (``{"exchange": id, "helpful": true, false or null, "remark": text}``), ``expand`` (a list of ids)
+            and ``collapse`` (an id).
     """
     _draw("answer", "answers", data, **on)
 

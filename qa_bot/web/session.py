@@ -40,7 +40,7 @@ class Session:
     exchanges: list[Exchange] = field(default_factory=list)
     asking: QuestionRun | None = None
     target: int = 0
-    unfolded: set[int] = field(default_factory=set)
+    expanded: set[int] = field(default_factory=set)
     opened: Opened | None = None
     opened_by: int = 0
     within: tuple[str, ...] = ()
@@ -119,15 +119,15 @@ class Session:
 
     def shown(self) -> set[int]:
         """All that are drawn in full: the recent ones, the one that is scrolled to, those that the reader opened."""
-        return self.recent() | self.unfolded | {self.target, self.opened_by}
+        return self.recent() | self.expanded | {self.target, self.opened_by}
 
-    def unfold(self, exchange_ids: Iterable[int]) -> None:
+    def expand(self, exchange_ids: Iterable[int]) -> None:
         """Draw these exchanges in full from now on."""
-        self.unfolded |= set(exchange_ids)
+        self.expanded |= set(exchange_ids)
 
-    def fold(self, exchange_id: int) -> None:
+    def collapse(self, exchange_id: int) -> None:
         """Draw an older exchange in two lines again, and close its document."""
-        self.unfolded.discard(exchange_id)
+        self.expanded.discard(exchange_id)
         if self.target == exchange_id:
             self.target = 0
         if self.opened_by == exchange_id:
@@ -192,7 +192,7 @@ class Session:
             self.asking.stop()
         self.chat, self.asking, self.deleted, self.problem = None, None, None, ""
         self.exchanges = []
-        self.unfolded = set()
+        self.expanded = set()
         self.close()
         if chat_id:
             self._attempt(lambda: self._load(chat_id))

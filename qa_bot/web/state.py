@@ -11,6 +11,7 @@ from functools import cached_property
 
 import streamlit as st
 
+from qa_bot.answer.suggestions import suggestions
 from qa_bot.bot import Bot
 from qa_bot.chats.quotes import ChatQuotes, QuoteCount
 from qa_bot.chats.store import Chats
@@ -25,9 +26,6 @@ from qa_bot.web.folder_monitor import FolderMonitor
 from qa_bot.web.indexer import BackgroundRun, Indexer, indexer_of
 from qa_bot.web.question_run import QuestionRun
 from qa_bot.web.render_cache import Paragraphs, RenderCache
-from qa_bot.web.views.suggestions import suggestions
-
-_SUGGESTING_DOCUMENTS = 40
 
 
 @dataclass
@@ -157,8 +155,7 @@ class ApplicationState:
         """Questions that the index answers; worked out once for each generation."""
         generation = status.generation or ""
         if generation not in self._suggested:
-            files = status.files[:_SUGGESTING_DOCUMENTS]
-            texts = (self.bot.documents.text(file.document_id) for file in files)
+            texts = (self.bot.documents.text(file.document_id) for file in status.files)
             self._suggested = {generation: suggestions(texts, lambda question: self.bot.ask(question).found)}
         return self._suggested[generation]
 

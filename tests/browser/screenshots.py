@@ -99,7 +99,7 @@ def _talk(page: Page, out: Path, name: str) -> None:
     page.locator(".box.current").first.wait_for()
     _shoot(page, out / f"{name}-10-page.png")
     _close(page)
-    page.locator(".folded .fold").first.scroll_into_view_if_needed()
+    page.locator(".collapsed .collapse").first.scroll_into_view_if_needed()
     _shoot(page, out / f"{name}-11-earlier.png")
 
 

@@ -61,7 +61,7 @@ def test_no_state_has_a_serious_violation(
     visitor.ask("What is the Shusha Declaration?")
     visitor.ask("Was the December exercise called “Fist of Brotherhood” or “Fraternal Fist”?")
     visitor.ask("How do I bake an apple pie?")
-    expect(page.locator(".folded")).to_have_count(1)
+    expect(page.locator(".collapsed")).to_have_count(1)
     page.locator("article summary").first.click()
     page.get_by_role("button", name="Not helpful").last.click()
     page.get_by_role("button", name="Asks in all documents").click()

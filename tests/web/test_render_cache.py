@@ -32,15 +32,15 @@ def test_older_answers_are_drawn_in_full_and_proven_only_when_opened(page: Page)
     for _ in range(6):
         page.ask(QUESTION)
     session: Session = page.app.session_state["session"]
-    folded = [exchange for exchange in page.exchanges() if "folded" in exchange]
-    assert [exchange["id"] for exchange in folded] == [exchange.id for exchange in session.exchanges[:3]]
-    assert all(len(json.dumps(exchange)) < 600 for exchange in folded)
-    session.unfold([folded[0]["id"]])
+    collapsed = [exchange for exchange in page.exchanges() if "collapsed" in exchange]
+    assert [exchange["id"] for exchange in collapsed] == [exchange.id for exchange in session.exchanges[:3]]
+    assert all(len(json.dumps(exchange)) < 600 for exchange in collapsed)
+    session.expand([collapsed[0]["id"]])
     page.app.run()
     first, second, *_ = page.exchanges()
     assert all(line["proven"] for source in first["view"]["sources"] for line in source["lines"])
-    assert first["foldable"]
-    assert second == folded[1]
+    assert first["collapsible"]
+    assert second == collapsed[1]
 
 
 def test_a_click_with_sixty_exchanges_sends_less_than_two_hundred_kilobytes(page: Page) -> None:

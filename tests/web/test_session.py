@@ -181,14 +181,14 @@ def ask_five(session: Session) -> list[int]:
 def test_the_last_three_answers_are_shown_and_older_ones_at_wish(session: Session) -> None:
     first, second, *recent = ask_five(session)
     assert session.shown() & {first, second, *recent} == set(recent)
-    session.unfold([first])
+    session.expand([first])
     assert session.shown() >= {first, *recent}
-    session.fold(first)
-    session.fold(recent[0])
+    session.collapse(first)
+    session.collapse(recent[0])
     assert session.shown() & {first, second, *recent} == set(recent)
-    session.unfold([first, second])
+    session.expand([first, second])
     session.begin()
-    assert session.unfolded == set()
+    assert session.expanded == set()
 
 
 def test_an_answer_that_the_address_names_or_whose_document_is_open_is_shown(session: Session) -> None:
@@ -196,7 +196,7 @@ def test_an_answer_that_the_address_names_or_whose_document_is_open_is_shown(ses
     session.follow(address(session) | {"answer": str(first)})
     session.open(OPENED, second)
     assert session.shown() >= {first, second}
-    session.fold(first)
-    session.fold(second)
+    session.collapse(first)
+    session.collapse(second)
     assert not session.shown() & {first, second}
     assert session.opened is None

@@ -104,16 +104,16 @@ def is_suggestions(data: Any) -> bool:
 
 
 def in_long_chat(place: Place) -> PageClient:
-    """A visitor whose first answer is folded."""
+    """A visitor whose first answer is collapsed."""
     client = in_chat(place, "Long ago?")
     for question in ("Before?", "Later?", "Now?"):
         client.ask(question)
     return client
 
 
-def with_unfolded(place: Place) -> PageClient:
+def with_expanded(place: Place) -> PageClient:
     client = in_long_chat(place)
-    client.tell("answer", "unfold", [first(client)["id"]])
+    client.tell("answer", "expand", [first(client)["id"]])
     return client
 
 

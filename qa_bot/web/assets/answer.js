@@ -1,5 +1,5 @@
-// A chat's questions with their answers. `data`: {exchanges, target}; each exchange is {id, folded} or {id, view, open,
-// rating, foldable}, as qa_bot/web/views/answer.py makes them. The rating changes more often than the answer, so it is shown
+// A chat's questions with their answers. `data`: {exchanges, target}; each exchange is {id, collapsed} or {id, view, open,
+// rating, collapsible}, as qa_bot/web/views/answer.py makes them. The rating changes more often than the answer, so it is shown
 // apart from it.
 
 export default function ({ data, parentElement, setTriggerValue }) {
@@ -7,9 +7,9 @@ export default function ({ data, parentElement, setTriggerValue }) {
   const elements = arrange(root, data.exchanges, setTriggerValue);
   data.exchanges.forEach((exchange, at) => {
     const element = elements[at];
-    if (!isDrawn(element, JSON.stringify([exchange.view, exchange.folded, exchange.foldable]))) {
+    if (!isDrawn(element, JSON.stringify([exchange.view, exchange.collapsed, exchange.collapsible]))) {
       if (exchange.view) draw(element, exchange, setTriggerValue);
-      else element.replaceChildren(makeFolded(exchange, setTriggerValue));
+      else element.replaceChildren(makeCollapsed(exchange, setTriggerValue));
       keepFocus(element, exchange.id);
     }
     if (!exchange.view) return;
@@ -41,8 +41,8 @@ function answered(view, open, bubble, foot) {
   sources.append(...view.sources.map((source) => makeSource(source, open)));
   const differences = view.differences.map((difference) => makeDifference(difference, view, open, bubble));
   const parts = [makeAnswer(view, open, bubble), ...differences, foot.element, make("h3", "hidden", "Sources"), sources];
-  if (view.more.length) parts.push(makeFold(view.retrieved, view.more.map((found) => makeRetrieved(found, open))));
-  parts.push(makeFold("How it was found", [makeRanks(view)]));
+  if (view.more.length) parts.push(makeDetails(view.retrieved, view.more.map((found) => makeRetrieved(found, open))));
+  parts.push(makeDetails("How it was found", [makeRanks(view)]));
   return parts;
 }
 
@@ -56,7 +56,7 @@ function notSaid(view, open, foot) {
     box.append(list);
   }
   const parts = [box, foot.element];
-  if (view.ranks.length) parts.push(makeFold("How it was found", [makeRanks(view)]));
+  if (view.ranks.length) parts.push(makeDetails("How it was found", [makeRanks(view)]));
   return parts;
 }
 
@@ -173,10 +173,10 @@ function makeNearest(found, open) {
   return item;
 }
 
-function makeFold(summary, content) {
-  const fold = make("details");
-  fold.append(make("summary", "", summary), ...content);
-  return fold;
+function makeDetails(summary, content) {
+  const details = make("details");
+  details.append(make("summary", "", summary), ...content);
+  return details;
 }
 
 function makeRanks(view) {

@@ -5,7 +5,7 @@ const elementsOf = new WeakMap();
 // One element for each exchange, in order. What is on the page already is not moved: that would lose focus and place.
 function arrange(root, exchanges, trigger) {
   if (!root.firstChild) root.append(make("div", "all"), make("div", "exchanges"));
-  showUnfoldAll(root.firstChild, exchanges, trigger);
+  showExpandAll(root.firstChild, exchanges, trigger);
   const list = root.lastChild;
   const before = elementsOf.get(list) ?? new Map();
   const now = new Map(exchanges.map(({ id }) => [id, before.get(id) ?? make("div", "exchange")]));
@@ -18,39 +18,39 @@ function arrange(root, exchanges, trigger) {
   return elements;
 }
 
-function showUnfoldAll(place, exchanges, trigger) {
-  const folded = exchanges.filter((exchange) => exchange.folded).map((exchange) => exchange.id);
-  if (isDrawn(place, JSON.stringify(folded))) return;
-  const label = `Open all ${folded.length.toLocaleString("en")} earlier answers`;
-  const unfold = () => {
-    pressed = folded[0];
-    trigger("unfold", folded);
+function showExpandAll(place, exchanges, trigger) {
+  const collapsed = exchanges.filter((exchange) => exchange.collapsed).map((exchange) => exchange.id);
+  if (isDrawn(place, JSON.stringify(collapsed))) return;
+  const label = `Open all ${collapsed.length.toLocaleString("en")} earlier answers`;
+  const expand = () => {
+    pressed = collapsed[0];
+    trigger("expand", collapsed);
   };
-  place.replaceChildren(...(folded.length > 1 ? [makeButton("quiet", label, "", unfold)] : []));
+  place.replaceChildren(...(collapsed.length > 1 ? [makeButton("quiet", label, "", expand)] : []));
 }
 
-function makeFolded(exchange, trigger) {
-  const article = make("article", "folded");
-  const { question, line, detail } = exchange.folded;
+function makeCollapsed(exchange, trigger) {
+  const article = make("article", "collapsed");
+  const { question, line, detail } = exchange.collapsed;
   const short = make("p", "line soft");
   short.append(make("span", "beginning", line));
   if (detail) short.append(make("span", "detail small", detail));
-  article.append(makeQuestion(question, { id: exchange.id, folded: true }, trigger), short);
+  article.append(makeQuestion(question, { id: exchange.id, collapsed: true }, trigger), short);
   return article;
 }
 
-// A question; one that can be opened or folded is a button.
-function makeQuestion(text, { id, folded, foldable }, trigger) {
+// A question; one that can be opened or collapsed is a button.
+function makeQuestion(text, { id, collapsed, collapsible }, trigger) {
   const heading = make("h2", "question");
-  if (!folded && !foldable) {
+  if (!collapsed && !collapsible) {
     heading.textContent = text;
     return heading;
   }
-  const button = makeButton("fold", text, "", () => {
+  const button = makeButton("collapse", text, "", () => {
     pressed = id;
-    trigger(folded ? "unfold" : "fold", folded ? [id] : id);
+    trigger(collapsed ? "expand" : "collapse", collapsed ? [id] : id);
   });
-  button.setAttribute("aria-expanded", String(!folded));
+  button.setAttribute("aria-expanded", String(!collapsed));
   heading.append(button);
   return heading;
 }
@@ -61,5 +61,5 @@ let pressed = null;
 function keepFocus(element, id) {
   if (id !== pressed) return;
   pressed = null;
-  element.querySelector(".fold")?.focus({ preventScroll: true });
+  element.querySelector(".collapse")?.focus({ preventScroll: true });
 }

@@ -14,7 +14,7 @@ from qa_bot.web.question_run import QuestionRun
 from qa_bot.web.render_cache import RenderCache
 from qa_bot.web.session import Session, history
 from qa_bot.web.state import ApplicationState
-from qa_bot.web.views.answer import Proof, answer_view, folded_view, problem_view
+from qa_bot.web.views.answer import Proof, answer_view, collapsed_view, problem_view
 from qa_bot.web.views.document import View, from_citation, from_passage
 from qa_bot.web.views.wording import file_name
 
@@ -50,7 +50,7 @@ def finish(session: Session, asking: QuestionRun) -> None:
 
 
 def draw(state: ApplicationState, session: Session, cache: RenderCache) -> None:
-    """Draw the chat, its older exchanges folded; the answer just given, or that the address names, is scrolled to."""
+    """Draw the chat with older exchanges collapsed, scrolled to the latest answer or the one in the address."""
     if session.chat:
         _header(state, session, session.chat)
     if session.problem:
@@ -59,30 +59,30 @@ def draw(state: ApplicationState, session: Session, cache: RenderCache) -> None:
     components.answers(
         {
             "exchanges": [
-                _open_exchange(session, exchange, cache.proof) if exchange.id in shown else _folded_exchange(exchange)
+                _expanded(session, exchange, cache.proof) if exchange.id in shown else _collapsed(exchange)
                 for exchange in session.exchanges
             ],
             "target": session.target,
         },
         open=partial(_open, session),
         rate=partial(_rate, session),
-        unfold=session.unfold,
-        fold=session.fold,
+        expand=session.expand,
+        collapse=session.collapse,
     )
 
 
-def _open_exchange(session: Session, exchange: Exchange, proof: Proof) -> View:
+def _expanded(session: Session, exchange: Exchange, proof: Proof) -> View:
     return {
         "id": exchange.id,
         "view": view(exchange, proof, session.link(exchange)),
         "open": session.opened.current if session.opened and session.opened_by == exchange.id else 0,
         "rating": _rating(exchange),
-        "foldable": exchange.id not in session.recent(),
+        "collapsible": exchange.id not in session.recent(),
     }
 
 
-def _folded_exchange(exchange: Exchange) -> View:
-    return {"id": exchange.id, "folded": folded_view(exchange.question, exchange.outcome)}
+def _collapsed(exchange: Exchange) -> View:
+    return {"id": exchange.id, "collapsed": collapsed_view(exchange.question, exchange.outcome)}
 
 
 def draw_document_filter(state: ApplicationState, session: Session) -> None:

@@ -1,4 +1,4 @@
-"""An answer → what the page draws of it: sentences with marks, sources with their quotes, the rest folded. Pure."""
+"""An answer → what the page draws of it: sentences with marks, sources with their quotes, the rest collapsed. Pure."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -7,11 +7,11 @@ from itertools import pairwise
 from qa_bot.answer.citations import PlacesOf, place_at
 from qa_bot.answer.differences import lead_in
 from qa_bot.answer.near_duplicates import same_words
+from qa_bot.answer.source_groups import SourceGroup, citation_number, grouped_hits, source_groups
 from qa_bot.errors import QaBotError
 from qa_bot.records import REFUSAL, Answer, Citation, CitationStatus, Difference, Hit, Span, Statement
 from qa_bot.text.wording import counted, duration, one_line, printable, shorten
 from qa_bot.web.views.document import Piece, View, cut, paragraph_number, paragraph_starts
-from qa_bot.web.views.source_groups import SourceGroup, grouped_hits, number_of, source_groups
 from qa_bot.web.views.wording import asked_in, citation_status_note, manner, ranked
 
 OffsetsOf = Callable[[str], Sequence[int]]
@@ -63,9 +63,9 @@ def answer_view(answer: Answer, proof: Proof, link: str = "", within: Sequence[s
     ``link`` is the query string that opens this answer, "" where there is none; ``within`` are the names of the
     documents that alone were asked, none where all were.
     """
-    cards = source_groups(answer)
-    cited = {hit.passage.id for card in cards for hit in card.hits}
-    more = [_others(group, proof) for group in grouped_hits(answer.hits, cited)]
+    groups = source_groups(answer)
+    cited = {hit.passage.id for group in groups for hit in group.hits}
+    more = [_retrieved_group(hits, proof) for hits in grouped_hits(answer.hits, cited)]
     return {
         "question": answer.question,
         "searched": one_line(answer.searched) if one_line(answer.searched) != one_line(answer.question) else "",
@@ -74,7 +74,7 @@ def answer_view(answer: Answer, proof: Proof, link: str = "", within: Sequence[s
         "statements": [_statement(statement, answer.citations) for statement in answer.statements],
         "differences": [_difference(difference, answer.citations) for difference in answer.differences],
         "quotes": {str(citation.number): _quote(citation, proof) for citation in answer.citations},
-        "sources": [_card(card, proof) for card in cards],
+        "sources": [_source(group, proof) for group in groups],
         "more": more,
         "retrieved": f"Also retrieved: {counted(sum(len(one['lines']) for one in more), 'passage')}",
         "ranks": [_rank(hit, proof) for hit in answer.hits],
@@ -90,7 +90,7 @@ def problem_view(question: str, problem: str) -> View:
     return {"question": question, "found": False, "problem": problem}
 
 
-def folded_view(question: str, outcome: Answer | str) -> View:
+def collapsed_view(question: str, outcome: Answer | str) -> View:
     """The JSON for an older exchange in two lines: no text is read for it, and nothing of it is called proven."""
     detail = ""
     if isinstance(outcome, str):
@@ -123,7 +123,7 @@ def copied(answer: Answer, proof: Proof) -> str:
         for statement in answer.statements
     ]
     points = [_copied_difference(difference) for difference in answer.differences]
-    sources = [_copied_source(citation, proof) for citation in sorted(answer.citations, key=number_of)]
+    sources = [_copied_source(citation, proof) for citation in sorted(answer.citations, key=citation_number)]
     return "\n".join([" ".join(sentences), *points, "", *sources])
 
 
@@ -162,25 +162,25 @@ def _quote(citation: Citation, proof: Proof) -> View:
     return {"text": one_line(citation.quote), "title": citation.title, "place": proof.place_of(citation)}
 
 
-def _card(card: SourceGroup, proof: Proof) -> View:
-    first = card.own[0]
-    start = card.hits[0].passage.span.start if card.hits else first.span.start
-    text = card.hits[0].passage.text if card.hits else first.quote
+def _source(group: SourceGroup, proof: Proof) -> View:
+    first = group.displayed[0]
+    start = group.hits[0].passage.span.start if group.hits else first.span.start
+    text = group.hits[0].passage.text if group.hits else first.quote
     documents: dict[tuple[str, str], list[Citation]] = {}
-    for citation in card.citations:
+    for citation in group.citations:
         documents.setdefault((citation.document_id, citation.source), []).append(citation)
-    quotes = {citation.number: shown.span for citation in card.citations if (shown := card.shown_as(citation))}
+    quotes = {citation.number: shown.span for citation in group.citations if (shown := group.displayed_for(citation))}
     return {
-        "numbers": [citation.number for citation in card.citations],
-        "lines": [_line(citations, card, proof) for citations in documents.values()],
+        "numbers": [citation.number for citation in group.citations],
+        "lines": [_line(citations, group, proof) for citations in documents.values()],
         "paragraphs": proof.paragraphs(first.document_id, text, start, quotes),
     }
 
 
-def _line(citations: Sequence[Citation], card: SourceGroup, proof: Proof) -> View:
-    """What a card says of one of its documents; all ``citations`` are of that document."""
+def _line(citations: Sequence[Citation], group: SourceGroup, proof: Proof) -> View:
+    """What a group says of one of its documents; all ``citations`` are of that document."""
     first = citations[0]
-    shown = [(citation, card.shown_as(citation)) for citation in citations]
+    shown = [(citation, group.displayed_for(citation)) for citation in citations]
     return {
         "numbers": [citation.number for citation in citations],
         "title": first.title,
@@ -192,11 +192,11 @@ def _line(citations: Sequence[Citation], card: SourceGroup, proof: Proof) -> Vie
     }
 
 
-def _others(group: Sequence[tuple[int, Hit]], proof: Proof) -> View:
+def _retrieved_group(hits: Sequence[tuple[int, Hit]], proof: Proof) -> View:
     """Passages that say the same and are not cited: shown once, with the names of all."""
-    passage = group[0][1].passage
+    passage = hits[0][1].passage
     return {
-        "lines": [_retrieved(index, hit, proof) for index, hit in group],
+        "lines": [_retrieved(index, hit, proof) for index, hit in hits],
         "paragraphs": proof.paragraphs(passage.document_id, passage.text, passage.span.start, {}),
         "beginning": shorten(one_line(passage.text), _BEGINNING),
     }

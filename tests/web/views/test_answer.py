@@ -1,12 +1,11 @@
-"""An answer as JSON: one numbering, one card for all that say the same, no word altered."""
+"""An answer as JSON: one numbering, one entry for all sources that say the same, no word altered."""
 
 from dataclasses import replace
 
 from qa_bot.errors import StoreDamaged
 from qa_bot.records import Answer, Citation, Difference, Hit, Passage, Side, Span, Statement
-from qa_bot.web.views.answer import Proof, answer_view, copied, facts, folded_view, problem_view
+from qa_bot.web.views.answer import Proof, answer_view, collapsed_view, copied, facts, problem_view
 from qa_bot.web.views.document import paragraph_offsets
-from qa_bot.web.views.source_groups import SourceGroup, source_groups
 
 TEXT = "Heading\n\nOne is here. Two is\nthere. Three is far.\n\nFour is apart."
 
@@ -39,8 +38,6 @@ PROOF = Proof(lambda _: paragraph_offsets(TEXT), lambda _: True, lambda _: (), l
 
 SIGNED = "The Treaty was signed in Baku on 4 May 1987."
 COPIED = "The treaty, was signed in Baku -- on 4\nMay 1987."
-AMENDED = "The treaty was signed in Baku on 4 May 1988."
-NOTED = "It was hard."
 
 
 def stored(document_id: str, number: int, quote: str, text: str = "") -> tuple[Citation, Hit]:
@@ -52,46 +49,7 @@ def stored(document_id: str, number: int, quote: str, text: str = "") -> tuple[C
     return Citation(number, document_id, f"{document_id}.txt", document_id, span, quote), Hit(whole, 0.5, {})
 
 
-def cards(*cited: tuple[Citation, Hit]) -> list[SourceGroup]:
-    citations, hits = zip(*cited, strict=True)
-    return source_groups(
-        replace(ANSWER, citations=citations, hits=tuple({hit.passage.id: hit for hit in hits}.values()))
-    )
-
-
-def numbers(*cited: tuple[Citation, Hit]) -> list[list[int]]:
-    return [[citation.number for citation in card.citations] for card in cards(*cited)]
-
-
-def test_quotes_of_one_passage_share_a_card_in_the_order_of_their_numbers() -> None:
-    assert [[c.number for c in card.citations] for card in source_groups(ANSWER)] == [[1, 3], [2]]
-
-
-def test_documents_that_say_the_same_share_a_card() -> None:
-    assert numbers(stored("a", 1, SIGNED), stored("b", 2, "Apart."), stored("c", 3, COPIED)) == [[1, 3], [2]]
-
-
-def test_documents_that_differ_in_a_date_have_a_card_each() -> None:
-    assert numbers(stored("a", 1, SIGNED), stored("b", 2, AMENDED)) == [[1], [2]]
-
-
-def test_card_shows_the_passage_that_has_most_of_the_quotes() -> None:
-    text = f"{SIGNED} {NOTED}"
-    (card,) = cards(stored("a", 1, COPIED), stored("b", 2, SIGNED, text), stored("b", 3, NOTED, text))
-    assert [citation.number for citation in card.citations] == [1, 2, 3]
-    assert card.hits[0].passage.document_id == "b"
-    assert {citation.number for citation in card.own} == {2, 3}
-
-
-def test_passage_with_a_quote_that_no_other_has_keeps_its_card() -> None:
-    text = f"{SIGNED} {NOTED}"
-    other = f"{COPIED} Then it was over."
-    left = (stored("a", 1, SIGNED, text), stored("a", 2, NOTED, text))
-    right = (stored("b", 3, COPIED, other), stored("b", 4, "Then it was over.", other))
-    assert numbers(*left, *right) == [[1, 2], [3, 4]]
-
-
-def test_shared_card_has_a_line_for_each_document_and_the_passage_once() -> None:
+def test_shared_source_has_a_line_for_each_document_and_the_passage_once() -> None:
     one, other = stored("a", 1, SIGNED), stored("b", 2, COPIED)
     proof = Proof(
         lambda _: paragraph_offsets(one[1].passage.text),
@@ -99,27 +57,27 @@ def test_shared_card_has_a_line_for_each_document_and_the_passage_once() -> None
         lambda _: (),
         lambda citation: "unchanged" if citation == one[0] else "gone",
     )
-    (card,) = answer_view(replace(ANSWER, citations=(one[0], other[0]), hits=(one[1], other[1])), proof)["sources"]
-    told = [(line["numbers"], line["file"], line["proven"], line["status"], line["exact"]) for line in card["lines"]]
-    assert told == [([1], "a.txt", True, "", True), ([2], "b.txt", False, "no longer in the corpus", True)]
-    pieces = [piece for paragraph in card["paragraphs"] for piece in paragraph]
+    (source,) = answer_view(replace(ANSWER, citations=(one[0], other[0]), hits=(one[1], other[1])), proof)["sources"]
+    shown = [(line["numbers"], line["file"], line["proven"], line["status"], line["exact"]) for line in source["lines"]]
+    assert shown == [([1], "a.txt", True, "", True), ([2], "b.txt", False, "no longer in the corpus", True)]
+    pieces = [piece for paragraph in source["paragraphs"] for piece in paragraph]
     assert pieces == [(SIGNED, [1, 2]), (" More.", [])]
 
 
-def test_words_that_are_only_almost_those_shown_are_told() -> None:
+def test_words_that_are_only_almost_those_shown_are_reported() -> None:
     one, other = stored("a", 1, SIGNED), stored("b", 2, SIGNED.replace("in Baku", "in the Baku"))
-    (card,) = answer_view(replace(ANSWER, citations=(one[0], other[0]), hits=(one[1], other[1])), PROOF)["sources"]
-    assert [line["exact"] for line in card["lines"]] == [True, False]
+    (source,) = answer_view(replace(ANSWER, citations=(one[0], other[0]), hits=(one[1], other[1])), PROOF)["sources"]
+    assert [line["exact"] for line in source["lines"]] == [True, False]
 
 
-def test_document_that_has_changed_is_told_and_its_text_still_shown() -> None:
+def test_document_that_has_changed_is_reported_and_its_text_still_shown() -> None:
     proof = replace(PROOF, citation_status=lambda citation: "changed" if citation.number == 2 else "unchanged")
     sources = answer_view(ANSWER, proof)["sources"]
-    assert [card["lines"][0]["status"] for card in sources] == ["", "the document has changed since"]
+    assert [source["lines"][0]["status"] for source in sources] == ["", "the document has changed since"]
     assert sources[1]["paragraphs"] == [[("Four is apart.", [2])]]
 
 
-def test_difference_is_told_under_the_names_of_its_documents() -> None:
+def test_difference_is_listed_under_the_names_of_its_documents() -> None:
     named = (replace(CITED[0], title="The Daily"), replace(CITED[1], title="The Weekly"))
     differing = replace(
         ANSWER, citations=named, differences=(Difference("dates", (Side(1, "one\nday"), Side(2, "two"))),)
@@ -133,23 +91,16 @@ def test_difference_is_told_under_the_names_of_its_documents() -> None:
     assert answer_view(ANSWER, PROOF)["differences"] == []
 
 
-def test_quote_that_no_hit_holds_is_its_own_card() -> None:
-    homes = source_groups(replace(ANSWER, hits=HITS[1:]))
-    assert [(card.citations[0].number, len(card.hits)) for card in homes] == [(1, 0), (2, 1), (3, 0)]
+def test_quote_that_no_hit_holds_is_a_source_of_its_own() -> None:
     shown = answer_view(replace(ANSWER, hits=()), PROOF)["sources"]
-    assert [card["paragraphs"] for card in shown][1] == [[("Four is apart.", [2])]]
-
-
-def test_same_place_in_another_document_is_not_the_same_passage() -> None:
-    elsewhere = replace(ANSWER, citations=(citation(1, "One is here.", "other"),))
-    assert source_groups(elsewhere)[0].hits == ()
+    assert [source["paragraphs"] for source in shown][1] == [[("Four is apart.", [2])]]
 
 
 def test_passage_is_drawn_by_paragraphs_with_its_quotes_and_no_word_altered() -> None:
-    card = answer_view(ANSWER, PROOF)["sources"][0]
-    assert "".join(text for pieces in card["paragraphs"] for text, _ in pieces) == FIRST.text
-    assert len(card["paragraphs"]) == 2
-    quoted = {tuple(numbers): text for pieces in card["paragraphs"] for text, numbers in pieces if numbers}
+    source = answer_view(ANSWER, PROOF)["sources"][0]
+    assert "".join(text for pieces in source["paragraphs"] for text, _ in pieces) == FIRST.text
+    assert len(source["paragraphs"]) == 2
+    quoted = {tuple(numbers): text for pieces in source["paragraphs"] for text, numbers in pieces if numbers}
     assert quoted == {(1,): "Two is\nthere.", (3,): "One is here."}
 
 
@@ -157,9 +108,9 @@ def test_only_what_the_source_says_is_drawn_as_a_quotation() -> None:
     assert [statement["verbatim"] for statement in answer_view(ANSWER, PROOF)["statements"]] == [True, False, True]
 
 
-def test_card_is_proven_only_if_all_its_quotes_are() -> None:
+def test_source_is_proven_only_if_all_its_quotes_are() -> None:
     view = answer_view(ANSWER, replace(PROOF, holds=lambda citation: citation.number != 3))
-    assert [line["proven"] for card in view["sources"] for line in card["lines"]] == [False, True]
+    assert [line["proven"] for source in view["sources"] for line in source["lines"]] == [False, True]
 
 
 def test_passages_that_are_not_cited_are_the_rest() -> None:
@@ -172,8 +123,8 @@ def test_passages_that_say_the_same_are_retrieved_once_under_both_names() -> Non
     hits = (stored("a", 1, SIGNED)[1], *HITS, replace(stored("b", 1, COPIED)[1], ranks={"words": 3, "meaning": 1}))
     view = answer_view(replace(ANSWER, hits=hits), PROOF)
     (more,) = view["more"]
-    told = [(line["index"], line["title"], line["ranks"]) for line in more["lines"]]
-    assert told == [(0, "a", "not by words · not by meaning"), (3, "b", "by words 3 · by meaning 1")]
+    shown = [(line["index"], line["title"], line["ranks"]) for line in more["lines"]]
+    assert shown == [(0, "a", "not by words · not by meaning"), (3, "b", "by words 3 · by meaning 1")]
     assert view["retrieved"] == "Also retrieved: 2 passages"
 
 
@@ -186,12 +137,12 @@ def test_text_that_cannot_be_had_leaves_the_offset_and_the_quote() -> None:
     def lost(_: str) -> tuple[int, ...]:
         raise StoreDamaged("lost")
 
-    card = answer_view(ANSWER, replace(PROOF, offsets_of=lost))["sources"][1]
-    assert card["lines"][0]["place"] == f"character {CITED[1].span.start}"
-    assert card["paragraphs"] == [[("Four is apart.", [2])]]
+    source = answer_view(ANSWER, replace(PROOF, offsets_of=lost))["sources"][1]
+    assert source["lines"][0]["place"] == f"character {CITED[1].span.start}"
+    assert source["paragraphs"] == [[("Four is apart.", [2])]]
 
 
-def test_searched_question_is_told_only_where_it_differs() -> None:
+def test_searched_question_is_given_only_where_it_differs() -> None:
     assert answer_view(ANSWER, PROOF)["searched"] == ""
     assert answer_view(replace(ANSWER, searched="where is two?"), PROOF)["searched"] == "where is two?"
 
@@ -222,7 +173,7 @@ def test_copy_has_the_sentences_with_marks_and_then_each_quote_with_its_place() 
     assert TEXT[51:65] == CITED[1].quote
 
 
-def test_copy_tells_what_the_sources_differ_in() -> None:
+def test_copy_says_where_the_sources_differ() -> None:
     differing = replace(ANSWER, differences=(Difference("dates", (Side(1, "one\nday"), Side(2, "two"))),))
     assert copied(differing, PROOF).splitlines()[1] == "The sources give different dates: “one day” [1]; “two” [2]"
 
@@ -245,19 +196,19 @@ def test_link_and_the_documents_asked_are_passed_on() -> None:
     assert answer_view(ANSWER, PROOF)["within"] == ""
 
 
-def test_an_older_answer_is_told_in_two_lines() -> None:
-    told = folded_view("where\n is it?", ANSWER)
-    assert told == {
+def test_an_older_answer_is_summarized_in_two_lines() -> None:
+    shown = collapsed_view("where\n is it?", ANSWER)
+    assert shown == {
         "question": "where is it?",
         "line": "Two is there. They say four. One is here.",
         "detail": "3 sources",
     }
-    long = folded_view("why " * 1000, replace(ANSWER, statements=(Statement("word " * 1000, (1,)),)))
+    long = collapsed_view("why " * 1000, replace(ANSWER, statements=(Statement("word " * 1000, (1,)),)))
     assert len(long["question"]) <= 160
     assert len(long["line"]) <= 160
-    unanswered = folded_view("why?", replace(ANSWER, found=False, statements=(), citations=()))
+    unanswered = collapsed_view("why?", replace(ANSWER, found=False, statements=(), citations=()))
     assert (unanswered["line"], unanswered["detail"]) == ("The documents do not say.", "")
-    assert folded_view("why?", "no index")["line"] == "no index"
+    assert collapsed_view("why?", "no index")["line"] == "no index"
 
 
 def test_problem_keeps_the_question() -> None:

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from qa_bot.web.views.suggestions import questions, suggestions
+from qa_bot.answer.suggestions import questions, suggestions
 
 TEXTS = [
     (
@@ -38,7 +38,7 @@ def test_only_answered_questions_are_offered_and_no_more_asked_than_needed() -> 
 
     assert len(suggestions(TEXTS, is_answered)) == 2
     asked.clear()
-    assert len(suggestions(TEXTS, is_answered, wanted=1)) == 1
+    assert len(suggestions(TEXTS, is_answered, count=1)) == 1
     assert len(asked) == 1
 
 

@@ -32,8 +32,8 @@ def question(town: str) -> str:
     return f"How many people live in {town}?"
 
 
-def folded(page: Page) -> list[str]:
-    return page.locator(".folded .question").all_inner_texts()
+def collapsed(page: Page) -> list[str]:
+    return page.locator(".collapsed .question").all_inner_texts()
 
 
 def test_older_answers_are_opened_and_folded_by_keyboard_and_all_are_exported(visit: Open) -> None:
@@ -41,26 +41,26 @@ def test_older_answers_are_opened_and_folded_by_keyboard_and_all_are_exported(vi
     page = visitor.page
     for town in TOWNS:
         visitor.ask(question(town))
-    expect(page.locator(".folded")).to_have_count(2)
-    assert folded(page) == [question("Baku"), question("Quito")]
-    expect(page.locator(".folded").first).to_contain_text(re.compile("In Baku live 2300500 people.*1 source"))
+    expect(page.locator(".collapsed")).to_have_count(2)
+    assert collapsed(page) == [question("Baku"), question("Quito")]
+    expect(page.locator(".collapsed").first).to_contain_text(re.compile("In Baku live 2300500 people.*1 source"))
     page.locator("article").last.get_by_text("How it was found").click()
-    page.locator(".folded .fold").first.focus()
+    page.locator(".collapsed .collapse").first.focus()
     page.keyboard.press("Enter")
-    expect(page.locator(".folded")).to_have_count(1)
+    expect(page.locator(".collapsed")).to_have_count(1)
     first = page.locator("article").first
     expect(first.locator(".proof")).to_have_text("✓ word for word")
     assert page.evaluate(HELD) == [question("Baku"), "true"]
     expect(page.locator("article").last.locator("details[open]")).to_have_count(1)  # the others stay as they are
     page.keyboard.press("Enter")
-    expect(page.locator(".folded")).to_have_count(2)
+    expect(page.locator(".collapsed")).to_have_count(2)
     assert page.evaluate(HELD) == [question("Baku"), "false"]
     with page.expect_download() as download:
         page.get_by_role("button", name="Export", exact=True).click()
     exported = Path(download.value.path()).read_text(encoding="utf-8")
     assert re.findall("^## How many people live in (.+)[?]$", exported, re.MULTILINE) == list(TOWNS)
     page.get_by_role("button", name="Open all 2 earlier answers").click()
-    expect(page.locator(".folded")).to_have_count(0)
+    expect(page.locator(".collapsed")).to_have_count(0)
     expect(page.locator(".proof")).to_have_text(["✓ word for word"] * len(TOWNS))
 
 
@@ -73,12 +73,12 @@ def test_an_older_answer_whose_document_is_read_or_whose_link_is_followed_is_ope
     page.locator(".answer .number").click()
     for town in list(TOWNS)[1:]:
         visitor.ask(question(town))
-    expect(page.locator(".folded")).to_have_count(1)
-    assert folded(page) == [question("Quito")]
+    expect(page.locator(".collapsed")).to_have_count(1)
+    assert collapsed(page) == [question("Quito")]
     page.get_by_role("button", name="Close the document").click()
-    expect(page.locator(".folded")).to_have_count(2)
+    expect(page.locator(".collapsed")).to_have_count(2)
     other = visit()
     other.page.goto(link)
-    expect(other.page.locator(".folded")).to_have_count(1)
+    expect(other.page.locator(".collapsed")).to_have_count(1)
     expect(other.page.locator("article").first.locator(".answer")).to_contain_text("2300500")
     expect(other.page.locator(".question").first).to_be_in_viewport()
