@@ -1,11 +1,11 @@
-"""Text → the other names that it gives things itself: "National Defense University (NDU)". Pure."""
+"""Finds the aliases that text introduces: "National Defense University (NDU)". Pure."""
 
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from qa_bot.search.spellings import Holds, difference
+from qa_bot.search.spellings import HasWord, difference
 from qa_bot.text.languages import alternation
 from qa_bot.text.languages.english import ALIAS_INTRODUCTIONS, ALIAS_JOINING_WORDS
 from qa_bot.text.wording import fold, one_line
@@ -21,74 +21,74 @@ _END = re.compile(r"[.?!;:()\n]\s")
 _SHORT = re.compile(r"[^\W\d_][^\W_.&/-]?(?:[.&/-]?[^\W_]){1,9}\.?")
 _PART = re.compile(r"[,;]\s")
 _LOOKED_BACK = 200
+"""Characters before a bracket."""
 _SHORTEST_SPELLING = 5
-_MOST_DIFFERENT = 1.0
+_MOST_DISTANCE = 1.0
 _WORDS_BEFORE = 3
 _MOST_OTHERS = 3
 
 
 @dataclass(frozen=True, slots=True, order=True)
 class Alias:
-    """Two names of one thing, as a document puts them side by side: an abbreviation or other spelling, and the name."""
+    """Two names of one thing that a document introduces together: an abbreviation or other spelling, and the name."""
 
     short: str
     long: str
 
 
 def find_aliases(text: str) -> list[Alias]:
-    """The aliases that ``text`` introduces in brackets, in order, each once.
+    """Return the aliases that ``text`` introduces in brackets, in order, each once.
 
-    An abbreviation before or after what it stands for, by the method of Schwartz and Hearst ("A simple algorithm for
-    identifying abbreviation definitions in biomedical text", 2003), narrowed to abbreviations of capitals and to names
-    that begin where the first letter does; and another spelling of a name: "Karabakh region (Garabagh)".
+    Abbreviations before or after their long form, by the method of Schwartz and Hearst ("A simple algorithm for
+    identifying abbreviation definitions in biomedical text", 2003), restricted to abbreviations of capitals and to long
+    forms that begin with the first letter; and other spellings of a name: "Karabakh region (Garabagh)".
     """
     found: dict[Alias, None] = {}
     for match in _BRACKET.finditer(text):
         before = one_line(_END.split(text[max(0, match.start() - _LOOKED_BACK) : match.start()])[-1])
         inside = one_line(_INTRODUCTION.sub("", _PART.split(match[1])[0].strip()).strip(_QUOTES))
-        found |= dict.fromkeys(_of_bracket(before, inside))
+        found |= dict.fromkeys(_bracket_aliases(before, inside))
     return list(found)
 
 
 class Aliases:
-    """The aliases of all documents, to be looked up by either name."""
+    """The aliases of all documents, by either name."""
 
     def __init__(self, aliases: Iterable[Alias]) -> None:
-        """Where an abbreviation has several long forms, the first ones are preferred."""
+        """Take the aliases; of several long forms of an abbreviation the first ones are preferred."""
         self._others: defaultdict[Words, list[str]] = defaultdict(list)
-        self._written: set[str] = set()
+        self._spellings: set[str] = set()
         for alias in aliases:
             self._others[_words(alias.short)].append(alias.long)
             self._others[_words(alias.long)].append(alias.short)
-            self._written |= {alias.short, alias.long}
+            self._spellings |= {alias.short, alias.long}
         self._lengths: defaultdict[str, set[int]] = defaultdict(set)
         for words in self._others:
             self._lengths[words[0]].add(len(words))
 
-    def beside(self, question: str, dictionary: Holds) -> str:
-        """The question with, in brackets behind each name, up to three other names of it that it does not say itself.
+    def expanded(self, question: str, dictionary: HasWord) -> str:
+        """Return the question with, in brackets after each name, up to three other names that it does not contain.
 
-        A word that is written otherwise than the documents write the name, and is one of the ``dictionary``, is taken
-        for that: "who" is not the WHO.
+        A word that is spelled unlike the name and is in the ``dictionary`` is not taken for it: "who" is not the WHO.
         """
-        said = _words(question)
-        pieces, done = [], 0
+        known = _words(question)
+        pieces, end_of_last = [], 0
         for start, end, words in self._named(question, dictionary):
-            others = _without_repeats(other for other in self._others[words] if not _holds(said, _words(other)))
-            if others and start >= done:
-                pieces.append(f"{question[done:end]} ({', '.join(others)})")
-                done = end
-        return "".join([*pieces, question[done:]])
+            others = _without_repeats(other for other in self._others[words] if not _contains(known, _words(other)))
+            if others and start >= end_of_last:
+                pieces.append(f"{question[end_of_last:end]} ({', '.join(others)})")
+                end_of_last = end
+        return "".join([*pieces, question[end_of_last:]])
 
-    def _named(self, question: str, dictionary: Holds) -> Iterator[tuple[int, int, Words]]:
-        """Where the question has a name that has others, the longest first at each place."""
+    def _named(self, question: str, dictionary: HasWord) -> Iterator[tuple[int, int, Words]]:
+        """Yield where the question has a name with aliases, with its words, the longest first at each place."""
         found = list(_PLAIN.finditer(question))
         folded = [fold(match.group()) for match in found]
         for place, match in enumerate(found):
             for length in sorted(self._lengths.get(folded[place], ()), reverse=True):
                 words = tuple(folded[place : place + length])
-                is_word = length == 1 and match.group() not in self._written and dictionary(match.group())
-                if len(words) == length and words in self._others and not is_word:
+                is_common_word = length == 1 and match.group() not in self._spellings and dictionary(match.group())
+                if len(words) == length and words in self._others and not is_common_word:
                     yield match.start(), found[place + length - 1].end(), words
 
 
@@ -96,20 +96,20 @@ def _words(text: str) -> Words:
     return tuple(fold(word) for word in _PLAIN.findall(text))
 
 
-def _holds(words: Words, part: Words) -> bool:
+def _contains(words: Words, part: Words) -> bool:
     return any(words[place : place + len(part)] == part for place in range(len(words) - len(part) + 1))
 
 
 def _without_repeats(names: Iterable[str]) -> list[str]:
-    """The first names, none of which only ends otherwise than one before it ("T cell receptor", "T cell receptors")."""
-    kept: list[str] = []
+    """Return the first names without those that only end differently ("T cell receptor", "T cell receptors")."""
+    distinct: list[str] = []
     for name in names:
-        if not any(fold(name).startswith(fold(one)) or fold(one).startswith(fold(name)) for one in kept):
-            kept.append(name)
-    return kept[:_MOST_OTHERS]
+        if not any(fold(name).startswith(fold(one)) or fold(one).startswith(fold(name)) for one in distinct):
+            distinct.append(name)
+    return distinct[:_MOST_OTHERS]
 
 
-def _of_bracket(before: str, inside: str) -> Iterator[Alias]:
+def _bracket_aliases(before: str, inside: str) -> Iterator[Alias]:
     words = _WORD.findall(before)
     if _is_short(inside):
         long = _long_form(inside, before)
@@ -119,20 +119,22 @@ def _of_bracket(before: str, inside: str) -> Iterator[Alias]:
         if _long_form(words[-1], inside) == inside:
             yield Alias(words[-1], inside)
     elif _is_name(inside):
-        yield from (Alias(inside, word) for word in words[-_WORDS_BEFORE:] if _is_name(word) and _alike(inside, word))
+        yield from (
+            Alias(inside, word) for word in words[-_WORDS_BEFORE:] if _is_name(word) and _are_similar(inside, word)
+        )
 
 
 def _is_short(word: str) -> bool:
-    """Whether a word can be an abbreviation: capitals mostly, and no number."""
+    """Return whether a word may be an abbreviation: mostly capitals, and no number."""
     capitals = sum(letter.isupper() for letter in word)
     letters = sum(letter.isalpha() for letter in word)
     return bool(_SHORT.fullmatch(word)) and capitals >= 2 and 2 * capitals >= letters
 
 
 def _long_form(short: str, before: str) -> str:
-    """The shortest stretch at the end of ``before`` that has the letters of ``short`` in order, or "".
+    """Return the shortest end of ``before`` that contains the letters of ``short`` in order, or "".
 
-    The first letter begins a word, each other stands anywhere behind the one before; all are looked for from the end.
+    The first letter begins a word, each other one follows anywhere; all are matched from the end.
     """
     letters = [letter for letter in fold(short) if letter.isalnum()]
     starts = [word.start() for word in _WORD.finditer(before)][-min(len(letters) + 5, 2 * len(letters)) :]
@@ -148,7 +150,7 @@ def _long_form(short: str, before: str) -> str:
 
 
 def _stands_for(long: str, short: str) -> bool:
-    """Whether a long form is one: of two words or more, without the abbreviation, each capital the start of a word."""
+    """Return whether ``long`` may be a long form: two words or more, mostly begun by the abbreviation's capitals."""
     words = _WORD.findall(long)
     if len(words) < 2 or short in words:
         return False
@@ -161,6 +163,6 @@ def _is_name(word: str) -> bool:
     return len(word) >= _SHORTEST_SPELLING and word.isalpha() and word[0].isupper() and not word.isupper()
 
 
-def _alike(one: str, other: str) -> bool:
+def _are_similar(one: str, other: str) -> bool:
     folded, against = sorted((fold(one), fold(other)), key=len)
-    return not against.startswith(folded) and difference(folded, against, _MOST_DIFFERENT) <= _MOST_DIFFERENT
+    return not against.startswith(folded) and difference(folded, against, _MOST_DISTANCE) <= _MOST_DISTANCE

@@ -16,7 +16,7 @@ from qa_bot.errors import StoreDamaged, StoreUnusable, translated
 from qa_bot.records import Passage, Span
 from qa_bot.search.aliases import Alias, Aliases, find_aliases
 from qa_bot.search.nodes import pack, unpack
-from qa_bot.search.spellings import Holds, Names, respell
+from qa_bot.search.spellings import HasWord, Names, respell
 from qa_bot.search.vector_search import ScoredPassage
 from qa_bot.text.wording import one_line
 
@@ -128,7 +128,7 @@ class KeywordSearch:
         """Return the terms of ``text`` as this index has them: folded, without stop words, stemmed."""
         return list(self._analyzer.analyze(_composed(text)))
 
-    def respelled(self, question: str, dictionary: Holds) -> str:
+    def respelled(self, question: str, dictionary: HasWord) -> str:
         """Return the question with names respelled as in the documents.
 
         Words of any passage and of ``dictionary`` (the language's common words) stay as they are. See
@@ -137,13 +137,13 @@ class KeywordSearch:
         with self._translated_errors():
             return respell(question, self._nearest, self._has, dictionary)
 
-    def with_aliases(self, question: str, dictionary: Holds) -> str:
+    def with_aliases(self, question: str, dictionary: HasWord) -> str:
         """Return the question with each name followed by its alias in the documents, in brackets.
 
-        "What does the NDU (National Defense University) teach?" See :meth:`qa_bot.search.aliases.Aliases.beside`.
+        "What does the NDU (National Defense University) teach?" See :meth:`qa_bot.search.aliases.Aliases.expanded`.
         """
         with self._translated_errors():
-            return self._aliases.beside(_composed(question), dictionary)
+            return self._aliases.expanded(_composed(question), dictionary)
 
     def rarity(self, word: str) -> float:
         """Return how rare a word is: its inverse document frequency as a share of the largest possible one.

@@ -1,7 +1,7 @@
-"""A name that the documents spell otherwise → their spelling of it. Pure.
+"""Replaces names in a question by the documents' spelling of them. Pure.
 
-Names travel badly between alphabets, and fingers slip: Garabagh is Karabakh, Erdogen is Erdoğan. A question's word is
-bent only where the documents lack it, only to a *name* of theirs, and only where no other name is as near.
+Covers transliterations and typing errors: Garabagh is Karabakh, Erdogen is Erdoğan. A word is replaced only where the
+documents lack it, only by a *name* of theirs, and only where no other name is as near.
 """
 
 import re
@@ -13,43 +13,46 @@ from math import inf
 
 from qa_bot.text.wording import fold
 
-Holds = Callable[[str], bool]
-"""Tells of a word whether something holds it: the documents, or a dictionary."""
+HasWord = Callable[[str], bool]
+"""Returns whether a word is in the documents, or in a dictionary."""
 
 Nearest = Callable[[str, float], str]
-"""The name that is spelled most like a word, so far apart at the utmost, or ""."""
+"""Returns the name nearest to a word, at most at a distance, or ""; see :meth:`Names.nearest`."""
 
 _WORD = re.compile(r"\w+")
-_ALIKE = ("aeiouy", "iyj", "kgqcx", "szcx", "jc", "jg", "bp", "bv", "pf", "fvw", "uvw", "dt", "hg", "hx")
-"""Letters that stand for one another when a name passes from one alphabet, or one clerk, to another."""
-_SILENT = "aeiouyh"
-"""Letters that come and go between spellings: Nakhichevan, Nakhchivan; Shusha, Susa."""
-_TURNS = {letter: {other for group in _ALIKE if letter in group for other in group} for letter in "".join(_ALIKE)}
+_SIMILAR_LETTERS = ("aeiouy", "iyj", "kgqcx", "szcx", "jc", "jg", "bp", "bv", "pf", "fvw", "uvw", "dt", "hg", "hx")
+"""Letters that replace one another in transliterations."""
+_OPTIONAL = "aeiouyh"
+"""Letters that one spelling has and another lacks: Nakhichevan, Nakhchivan; Shusha, Susa."""
+_VARIANTS = {
+    letter: {other for group in _SIMILAR_LETTERS if letter in group for other in group}
+    for letter in "".join(_SIMILAR_LETTERS)
+}
 
 _SHORTEST, _SHORT, _LONG = 4, 5, 8
-_LOWEST = 6
-"""Letters; a shorter word in small letters is not taken for a name."""
-_COMMONER = 4
-"""So many times commoner must a name be than another one that is as near."""
+_SHORTEST_LOWERCASE = 6
+"""Letters; a shorter word in lower case is not taken for a name."""
+_PREVALENCE = 4
+"""How many times as frequent as another name at the same distance the nearest one must be."""
 
 
 def difference(one: str, other: str, most: float = inf) -> float:
-    """What it takes to turn one folded word into another; infinity where that is more than ``most``.
+    """Return the distance between two folded words; infinity where it exceeds ``most``.
 
     The optimal string alignment distance (Damerau, "A technique for computer detection and correction of spelling
-    errors", 1964): 1 for a letter put in, left out or changed, or two neighbours swapped. What two ways of spelling a
-    name differ in counts half: a letter for one that sounds alike, a vowel or an h more, a letter doubled.
+    errors", 1964): 1 for a letter inserted, deleted or substituted, or two neighbours transposed. What transliterations
+    differ in counts half: a letter for a similar one, a vowel or an h, a letter doubled.
     """
-    lone = [_lone(other, place) for place in range(len(other))]
+    insertions = [_insertion(other, place) for place in range(len(other))]
     earlier: list[float] = []
     before: list[float] = [0.0]
-    for cost in lone:
+    for cost in insertions:
         before.append(before[-1] + cost)
     for i, letter in enumerate(one):
-        left_out = _lone(one, i)
-        row = [before[0] + left_out]
+        deletion = _insertion(one, i)
+        row = [before[0] + deletion]
         for j, against in enumerate(other):
-            cost = min(before[j] + _change(letter, against), before[j + 1] + left_out, row[j] + lone[j])
+            cost = min(before[j] + _substitution(letter, against), before[j + 1] + deletion, row[j] + insertions[j])
             if i and j and letter == other[j - 1] and against == one[i - 1]:
                 cost = min(cost, earlier[j - 1] + (letter != against))
             row.append(cost)
@@ -59,85 +62,90 @@ def difference(one: str, other: str, most: float = inf) -> float:
     return before[-1] if before[-1] <= most else inf
 
 
-def _change(letter: str, other: str) -> float:
+def _substitution(letter: str, other: str) -> float:
     if letter == other:
         return 0.0
-    return 0.5 if other in _TURNS.get(letter, ()) else 1.0
+    return 0.5 if other in _VARIANTS.get(letter, ()) else 1.0
 
 
-def _lone(word: str, place: int) -> float:
-    """What a letter costs that the other word has not."""
+def _insertion(word: str, place: int) -> float:
+    """Return the cost of a letter that the other word lacks."""
     doubled = place > 0 and word[place] == word[place - 1]
-    return 0.5 if doubled or word[place] in _SILENT else 1.0
+    return 0.5 if doubled or word[place] in _OPTIONAL else 1.0
 
 
 @dataclass(frozen=True, slots=True)
 class _Name:
-    """A name of the documents: as they mostly write it, folded, in how many passages, and its letters as two sets.
+    """A name of the documents.
 
-    ``letters`` has a bit for each letter of it, ``sounds`` also one for each letter that costs half beside these.
+    Attributes:
+        spelling: Its most frequent spelling.
+        folded: That without case and accents.
+        count: How many passages contain it.
+        letters: A set of bits, one for each letter.
+        variants: The same, with each letter that costs half beside these.
     """
 
-    written: str
+    spelling: str
     folded: str
     count: int
     letters: int
-    sounds: int
+    variants: int
 
 
 class Names:
-    """The names of the documents: the words of four letters or more that they mostly write with a capital.
+    """The names of the documents: the words of four letters or more that mostly have a capital.
 
-    What they write in nothing but capitals is no name but an abbreviation.
+    Words in capitals throughout are abbreviations and not names.
     """
 
     def __init__(self, counts: Iterable[tuple[str, int]]) -> None:
-        """``counts`` are all words of the documents as they are written there, with the number of their passages."""
-        small: dict[str, int] = {}
-        capital: defaultdict[str, list[tuple[int, str]]] = defaultdict(list)
+        """Take all words of the documents as they are spelled, each with the number of its passages."""
+        lowercase: dict[str, int] = {}
+        capitalized: defaultdict[str, list[tuple[int, str]]] = defaultdict(list)
         for word, count in counts:
             if word.islower():
-                small[fold(word)] = small.get(fold(word), 0) + count
+                lowercase[fold(word)] = lowercase.get(fold(word), 0) + count
             elif len(word) >= _SHORTEST and word.isalpha() and word[0].isupper() and not word.isupper():
-                capital[fold(word)].append((count, word))
+                capitalized[fold(word)].append((count, word))
         self._by_first: defaultdict[str, list[_Name]] = defaultdict(list)
-        for folded, written in capital.items():
-            count = sum(one for one, _ in written)
-            if count > small.get(folded, 0):
-                self._by_first[folded[0]].append(_Name(max(written)[1], folded, count, *_letters(folded)))
+        for folded, spellings in capitalized.items():
+            count = sum(one for one, _ in spellings)
+            if count > lowercase.get(folded, 0):
+                self._by_first[folded[0]].append(_Name(max(spellings)[1], folded, count, *_letters(folded)))
 
     def nearest(self, word: str, most: float) -> str:
-        """The name that is spelled most like ``word``, ``most`` apart at the utmost, or "".
+        """Return the name nearest to ``word``, at a distance of at most ``most``, or "".
 
-        It begins with the same letter or one that sounds alike, and none other is as near, unless it is much rarer.
+        It begins with the same or a similar letter. No other name is as near unless it is much rarer.
         """
         folded = fold(word)
         near = sorted(self._near(folded, most), key=lambda one: (one[0], -one[1].count)) if folded else []
         if not near:
             return ""
-        (apart, best), others = near[0], near[1:]
-        rival = others[0][1].count if others and others[0][0] == apart else 0
-        return best.written if best.count >= _COMMONER * rival else ""
+        (distance, best), others = near[0], near[1:]
+        rival = others[0][1].count if others and others[0][0] == distance else 0
+        return best.spelling if best.count >= _PREVALENCE * rival else ""
 
     def _near(self, folded: str, most: float) -> Iterator[tuple[float, _Name]]:
-        letters, sounds = _letters(folded)
-        for first in {folded[0], *_TURNS.get(folded[0], ())}:
+        letters, variants = _letters(folded)
+        for first in {folded[0], *_VARIANTS.get(folded[0], ())}:
             for name in self._by_first.get(first, ()):
-                # What no alignment can do for less: a letter that the other has not costs half, or 1 if not a sound.
+                # A lower bound of the distance: a letter that the other lacks costs half, or 1 if it is no variant.
                 over, under = letters & ~name.letters, name.letters & ~letters
                 if (
-                    over.bit_count() + (over & ~name.sounds).bit_count() <= 2 * most
-                    and under.bit_count() + (under & ~sounds).bit_count() <= 2 * most
-                    and (apart := difference(folded, name.folded, most)) <= most
+                    over.bit_count() + (over & ~name.variants).bit_count() <= 2 * most
+                    and under.bit_count() + (under & ~variants).bit_count() <= 2 * most
+                    and (distance := difference(folded, name.folded, most)) <= most
                 ):
-                    yield apart, name
+                    yield distance, name
 
 
 def _letters(folded: str) -> tuple[int, int]:
-    """The letters of a word, and these with all that cost half beside them, as sets of bits."""
-    alike = {other for letter in folded for other in _TURNS.get(letter, ())}
+    """Return the letters of a word, and these with all that cost half beside them, as sets of bits."""
+    similar = {other for letter in folded for other in _VARIANTS.get(letter, ())}
     letters = _bits(folded)
-    return letters, letters | _bits(alike) | _bits(_SILENT)
+    return letters, letters | _bits(similar) | _bits(_OPTIONAL)
 
 
 def _bits(letters: Iterable[str]) -> int:
@@ -147,12 +155,17 @@ def _bits(letters: Iterable[str]) -> int:
     return bits
 
 
-def respell(question: str, nearest: Nearest, documents: Holds, dictionary: Holds) -> str:
-    """The question with the documents' own spelling of each name that they lack as it is spelled there.
+def respell(question: str, nearest: Nearest, documents: HasWord, dictionary: HasWord) -> str:
+    """Return the question with each name that the documents lack in their spelling of it.
 
-    ``nearest`` is asked for the name that is most like a word, as by :meth:`Names.nearest`. A word of the ``documents``
-    stays, and so does one of the ``dictionary``: "Iran" is not a misspelled "Iraq", nor is a "banana" one of anything.
-    So do numbers, short words, and all that has no near neighbour among the names.
+    Words of the ``documents`` and of the ``dictionary`` stay ("Iran" is not a misspelled "Iraq"), and so do numbers,
+    short words, and whatever no name is near to.
+
+    Args:
+        question: A question.
+        nearest: Returns the nearest name, as :meth:`Names.nearest`.
+        documents: Whether a word is in the documents.
+        dictionary: Whether a word is a common word of the language.
     """
 
     def spelled(match: re.Match[str]) -> str:
@@ -166,8 +179,8 @@ def respell(question: str, nearest: Nearest, documents: Holds, dictionary: Holds
 
 
 def _most(word: str) -> float:
-    """How far from a word a name may be to be taken for it: 0 for what cannot be a name, the more the longer it is."""
-    if not word.isalpha() or len(word) < (_SHORTEST if word[0].isupper() else _LOWEST):
+    """Return the largest distance of a name that may replace a word, larger for a longer word; 0 for no name."""
+    if not word.isalpha() or len(word) < (_SHORTEST if word[0].isupper() else _SHORTEST_LOWERCASE):
         return 0.0
     if len(word) < _SHORT:
         return 0.5

@@ -49,17 +49,17 @@ def test_a_name_that_a_text_gives_in_brackets_is_found(text: str, short: str, lo
         "no bracket",
     ],
 )
-def test_what_only_stands_in_brackets_is_no_alias(text: str) -> None:
+def test_other_words_in_brackets_are_no_alias(text: str) -> None:
     assert find_aliases(text) == []
 
 
-def test_a_text_tells_each_alias_once_and_in_order() -> None:
+def test_each_alias_is_found_once_and_in_order() -> None:
     text = "Direct current (DC), and direct current (DC); not the District of Columbia (DC)."
     assert find_aliases(text.replace("Direct", "direct")) == [DC, DISTRICT]
 
 
 @given(text=texts)
-def test_any_text_can_be_read_and_tells_only_what_it_has(text: str) -> None:
+def test_aliases_are_words_of_the_text(text: str) -> None:
     words = " ".join(text.split())
     for alias in find_aliases(text):
         assert alias.short in words
@@ -90,7 +90,7 @@ def test_the_first_letters_of_names_are_their_abbreviation(letters: list[str], a
         ("", ""),
     ],
 )  # fmt: skip
-def test_the_other_names_are_put_beside_a_name(question: str, searched: str) -> None:
+def test_the_aliases_of_a_name_are_appended_to_it(question: str, searched: str) -> None:
     known = Aliases(
         [
             NDU,
@@ -102,23 +102,23 @@ def test_the_other_names_are_put_beside_a_name(question: str, searched: str) -> 
             Alias("TCR", "T cell receptors"),
         ]
     )
-    assert known.beside(question, common) == searched
+    assert known.expanded(question, common) == searched
 
 
-def test_of_many_names_three_are_told() -> None:
+def test_at_most_three_aliases_are_appended() -> None:
     known = Aliases([Alias("AB", f"{word} Bee") for word in ("Ant", "Ape", "Ass", "Asp")])
-    assert known.beside("AB", common) == "AB (Ant Bee, Ape Bee, Ass Bee)"
+    assert known.expanded("AB", common) == "AB (Ant Bee, Ape Bee, Ass Bee)"
 
 
 def test_the_longest_name_at_a_place_counts() -> None:
     known = Aliases([Alias("ND", "National Defense"), NDU])
-    assert known.beside("the National Defense University", common) == "the National Defense University (NDU)"
-    assert known.beside("the National Defense", common) == "the National Defense (ND)"
-    assert known.beside("the National", common) == "the National"
+    assert known.expanded("the National Defense University", common) == "the National Defense University (NDU)"
+    assert known.expanded("the National Defense", common) == "the National Defense (ND)"
+    assert known.expanded("the National", common) == "the National"
 
 
 @given(question=texts)
-def test_any_question_can_be_looked_through(question: str) -> None:
+def test_a_question_never_loses_words(question: str) -> None:
     known = Aliases([NDU, DC])
-    assert len(known.beside(question, common)) >= len(question)
-    assert Aliases([]).beside(question, common) == question
+    assert len(known.expanded(question, common)) >= len(question)
+    assert Aliases([]).expanded(question, common) == question

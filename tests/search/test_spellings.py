@@ -39,21 +39,21 @@ def has(word: str) -> bool:
         ("", "", 0),
     ],
 )
-def test_what_another_spelling_explains_counts_half(one: str, other: str, distance: float) -> None:
+def test_a_difference_between_transliterations_counts_half(one: str, other: str, distance: float) -> None:
     assert difference(one, other) == distance
     assert difference(one, other, distance) == distance
     assert difference(one, other, distance - 0.5) == inf
 
 
 @given(one=words, other=words)
-def test_the_difference_is_one_way_as_the_other_and_nothing_only_between_equals(one: str, other: str) -> None:
+def test_the_distance_is_symmetric_and_zero_only_between_equal_words(one: str, other: str) -> None:
     assert difference(one, other) == difference(other, one)
     assert (difference(one, other) == 0) == (one == other)
     assert difference(one, other) <= max(len(one), len(other))
 
 
 @given(word=words, names=st.sets(words.map(str.capitalize), max_size=30))
-def test_no_near_name_is_passed_over(word: str, names: set[str]) -> None:
+def test_the_nearest_name_is_found(word: str, names: set[str]) -> None:
     """What the names are sifted by before they are compared letter for letter throws none away that is near."""
     known = Names((name, 1) for name in names)
     for most in (0.5, 1.0, 2.0):
@@ -85,20 +85,20 @@ def test_no_near_name_is_passed_over(word: str, names: set[str]) -> None:
         ("", ""),
     ],
 )
-def test_only_a_name_that_the_documents_lack_is_spelled_as_they_do(question: str, searched: str) -> None:
+def test_only_a_name_that_the_documents_lack_is_replaced_by_their_spelling(question: str, searched: str) -> None:
     assert respell(question, NAMES.nearest, has, english) == searched
 
 
-def test_of_two_names_that_are_as_near_none_is_taken_unless_it_is_much_commoner() -> None:
+def test_of_two_names_at_one_distance_only_a_much_more_frequent_one_is_taken() -> None:
     assert Names([("Hasanov", 3), ("Hasanow", 1)]).nearest("Hasanof", 1) == ""
     assert Names([("Hasanov", 4), ("Hasanow", 1)]).nearest("Hasanof", 1) == "Hasanov"
 
 
-def test_a_name_is_told_as_it_is_mostly_written() -> None:
+def test_a_name_has_its_most_frequent_spelling() -> None:
     assert Names([("ERDOĞAN", 9), ("Erdogan", 1), ("Erdoğan", 3)]).nearest("Erdogen", 1) == "Erdoğan"
 
 
-def test_a_word_that_is_mostly_written_small_is_no_name() -> None:
+def test_a_word_that_is_mostly_in_lower_case_is_no_name() -> None:
     assert Names([("Army", 3), ("army", 3)]).nearest("Armi", 1) == ""
     assert Names([("Army", 3), ("army", 2)]).nearest("Armi", 1) == "Army"
 

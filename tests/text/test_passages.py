@@ -33,7 +33,7 @@ def test_a_passage_is_the_slice_at_its_span(text: str, characters: int) -> None:
 
 
 @given(texts, sizes)
-def test_passages_are_ordered_and_apart_and_their_names_differ(text: str, characters: int) -> None:
+def test_passages_are_in_order_do_not_overlap_and_have_ids_of_their_own(text: str, characters: int) -> None:
     passages = split(document(text), characters)
     assert all(one.span.end <= other.span.start for one, other in pairwise(passages))
     assert len({passage.id for passage in passages}) == len(passages)
@@ -54,7 +54,7 @@ def test_the_sentences_of_the_passages_are_those_of_the_text(text: str, characte
 
 
 @given(texts, sizes)
-def test_only_a_single_sentence_makes_a_passage_longer_than_asked(text: str, characters: int) -> None:
+def test_only_a_single_sentence_makes_a_passage_too_long(text: str, characters: int) -> None:
     for passage in split(document(text), characters):
         assert len(passage.text) <= characters or (len(passage.sentences) == 1 and len(passage.text) <= LONGEST)
 
@@ -64,13 +64,13 @@ def test_time_grows_with_the_length_alone(text: str) -> None:
     assert_linear(lambda part: split(document(part), 600), text[: len(text) // 4], text)
 
 
-def test_a_heading_goes_with_what_follows_it() -> None:
+def test_a_heading_is_joined_to_what_follows_it() -> None:
     first = "The army was trained in Baku for a year. " * 9
     text = f"{first}\n\nConclusion\n\nIt was a long war. It ended in November."
     assert passages_of(text) == [first.strip(), "Conclusion\n\nIt was a long war. It ended in November."]
 
 
-def test_headings_in_a_row_go_together_with_the_text() -> None:
+def test_consecutive_headings_are_joined_to_the_text() -> None:
     first = "The army was trained in Baku for a year. " * 9
     rest = "Results\n\nThe second year\n\nIt was a long war. It ended in November."
     assert passages_of(f"{first}\n\n{rest}") == [first.strip(), rest]
@@ -93,7 +93,7 @@ def test_a_long_paragraph_is_cut_into_about_equal_parts() -> None:
     assert max(lengths) - min(lengths) < 100
 
 
-def test_a_passage_is_made_from_the_first_of_its_sentences_to_the_last() -> None:
+def test_a_passage_reaches_from_its_first_sentence_to_its_last() -> None:
     text = "Baku is large. Shusha is high. Lachin is green."
     first, second, _ = sentences(text)
     passage = passage_of(document(text), [first, second])
@@ -105,7 +105,7 @@ def test_a_text_of_white_space_has_no_passages() -> None:
     assert passages_of(" \n\t\r\n") == []
 
 
-def test_the_seeds_are_held_by_passages_that_no_vector_cuts() -> None:
+def test_the_passages_of_the_seeds_fit_into_an_embedding() -> None:
     for path in sorted(SEEDS.glob("00[0-4]_*.txt")):
         text = path.read_bytes().decode("utf-8")
         found = passages_of(text)
@@ -113,7 +113,7 @@ def test_the_seeds_are_held_by_passages_that_no_vector_cuts() -> None:
         assert max(map(len, found)) <= 1000
 
 
-def test_a_row_is_a_passage_and_one_sentence_whatever_stands_in_it() -> None:
+def test_a_row_is_a_passage_of_one_sentence() -> None:
     rows = [
         "Name: Dr. Aliyev; Said: Yes. No. Perhaps.",
         "Name: Ms. Demir; Said: " + "A long answer it was. " * 20 + ".",

@@ -1,4 +1,4 @@
-"""Where sentences end beside abbreviations, ordinals, names with signs, notes' marks, labels and speech."""
+"""Sentence ends near abbreviations, ordinals, names with marks, note marks, labels and speech."""
 
 import pytest
 
@@ -25,7 +25,7 @@ def split(text: str) -> list[str]:
         "La Sra. Ruiz y el Sr. Gil viven en Lima.",
     ],
 )
-def test_what_only_looks_like_an_end_is_none(sentence: str) -> None:
+def test_an_abbreviation_or_ordinal_ends_no_sentence(sentence: str) -> None:
     assert split(f"{sentence} {sentence}") == [sentence, sentence]
 
 
@@ -43,7 +43,7 @@ def test_what_only_looks_like_an_end_is_none(sentence: str) -> None:
         ("It was measured.[^1]", "It fell."),
     ],
 )
-def test_what_is_an_end_stays_one(pair: tuple[str, str]) -> None:
+def test_a_mark_before_a_new_sentence_ends_one(pair: tuple[str, str]) -> None:
     assert split(" ".join(pair)) == list(pair)
 
 
@@ -70,7 +70,7 @@ def test_what_is_an_end_stays_one(pair: tuple[str, str]) -> None:
         (f"She spoke. “{'We close it now. ' * 40}”", None),
     ],
 )
-def test_speech_stays_in_one_piece_with_who_speaks(text: str, wanted: list[str] | None) -> None:
+def test_speech_stays_in_one_sentence_with_its_speaker(text: str, wanted: list[str] | None) -> None:
     if wanted is None:  # too long: it is split as any text
         assert len(split(text)) > 20
     else:
@@ -82,7 +82,7 @@ def test_a_label_in_brackets_stays_with_the_value_above_it() -> None:
     assert split(text) == ["Aras plc", "14-22788\n\n(tax number)", "+90 442\n(telephone)", "It ended.", "(see above)"]
 
 
-def test_rows_of_a_table_do_not_run_into_one_another() -> None:
+def test_rows_of_a_table_are_not_joined() -> None:
     text = "option: timeout; default: 90\n\noption: retries; default: 3"
     assert split(text) == text.split("\n\n")
 
@@ -90,6 +90,6 @@ def test_rows_of_a_table_do_not_run_into_one_another() -> None:
 @pytest.mark.parametrize(
     "part", ["He said. “It is. ", "am 3. März ", "Yahoo! A", "It is.[1]", "“a. ", "(a)\n", "a: b; "]
 )
-def test_the_cost_grows_with_the_length_alone(part: str) -> None:
+def test_time_is_linear_in_the_length(part: str) -> None:
     text = part * (400_000 // len(part))
     assert_linear(sentences, text[: len(text) // 4], text)

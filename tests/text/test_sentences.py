@@ -35,7 +35,7 @@ def test_every_character_that_is_not_blank_is_in_exactly_one_sentence(text: str,
 
 
 @given(texts, st.integers(min_value=1, max_value=300))
-def test_sentences_are_ordered_and_apart_and_no_longer_than_asked(text: str, longest: int) -> None:
+def test_sentences_are_in_order_do_not_overlap_and_are_not_too_long(text: str, longest: int) -> None:
     spans = sentences(text, longest)
     assert all(before.end <= after.start for before, after in pairwise(spans))
     assert all(len(span) <= longest for span in spans)
@@ -91,7 +91,7 @@ def test_time_grows_with_the_length_alone(name: str, text: str) -> None:
         "Notably, the Turkish army did not\r\n\r\ndirectly participate in this conflict but prepared the army.",
     ],
 )
-def test_a_sentence_that_a_page_end_cuts_is_one(text: str) -> None:
+def test_a_sentence_divided_by_the_end_of_a_page_is_one(text: str) -> None:
     assert split(text) == [text]
 
 
@@ -162,7 +162,7 @@ def test_a_footnote_mark_stays_with_its_sentence(text: str, wanted: list[str]) -
         ("The soldiers' model isn't theirs. It's new.", ["The soldiers' model isn't theirs.", "It's new."]),
     ],
 )
-def test_quotations_keep_their_calls_together_and_end_what_they_end(text: str, wanted: list[str]) -> None:
+def test_short_calls_stay_in_their_quotation(text: str, wanted: list[str]) -> None:
     assert split(text) == wanted
 
 
@@ -211,7 +211,7 @@ def test_lines_that_only_wrap_are_joined() -> None:
 
 
 @pytest.mark.parametrize("broken", ["led in those years by Gen.\nHasanov", "told of in the journal, No.\n4"])
-def test_a_line_that_ends_in_an_abbreviation_goes_on(broken: str) -> None:
+def test_a_line_that_ends_in_an_abbreviation_is_continued(broken: str) -> None:
     text = f"The exercise of both armies was {broken}, and it was a success."
     assert split(text) == [text]
 
@@ -222,7 +222,7 @@ def test_a_wrapped_line_may_begin_with_a_short_last_word() -> None:
 
 
 @pytest.mark.parametrize("blank", ["\n", "\n\n", "\r\n"])
-def test_a_heading_is_not_glued_to_the_text_under_it(blank: str) -> None:
+def test_a_heading_is_separate_from_the_text_under_it(blank: str) -> None:
     text = f"Restructuring the Azerbaijani army{blank}Participating in a program, he spoke. It was good."
     assert split(text) == [
         "Restructuring the Azerbaijani army",
@@ -254,7 +254,7 @@ def test_a_sentence_that_is_too_long_is_cut_between_words() -> None:
     assert all(len(piece) <= 50 and piece.replace("word", "").strip() in ("", "end.") for piece in short)
 
 
-def test_the_seeds_have_the_sentences_that_their_readers_see() -> None:
+def test_the_seeds_are_split_as_their_readers_would() -> None:
     text = (SEEDS / "001_e00cb28dce447f98.txt").read_bytes().decode("utf-8")
     found = split(text)
     assert (

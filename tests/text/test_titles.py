@@ -33,7 +33,7 @@ from tests.strategies import texts
         ("004_191b564eae45596c.txt", "Azerbaijan and Turkey have launched second joint military exercises"),
     ],
 )
-def test_the_seeds_have_the_titles_that_they_bear(source: str, title: str) -> None:
+def test_the_titles_of_the_seeds(source: str, title: str) -> None:
     assert find_title((SEEDS / source).read_bytes().decode("utf-8")) == title
 
 
@@ -69,7 +69,7 @@ def test_the_title_is_the_first_line_that_can_be_one(text: str, title: str) -> N
         ),
     ],
 )
-def test_a_text_may_bear_no_title(text: str) -> None:
+def test_a_text_may_have_no_title(text: str) -> None:
     assert find_title(text) == ""
 
 
