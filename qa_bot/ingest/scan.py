@@ -130,30 +130,34 @@ class _Walk:
                 yield SourceFile(_named(folder.prefix), folder.path, problem=f"it cannot be listed ({error.strerror})")
 
     def _listed(self, folder: _Folder) -> Iterator[SourceFile]:
-        with os.scandir(folder.path) as entries:
-            found = list(entries)
-        for entry in found:
-            name = folder.prefix + entry.name
-            if entry.name.startswith(".") or _TEMPORARY.fullmatch(entry.name) or self._is_excluded(name):
-                continue
-            try:
-                file = self._file(folder, entry, name)
-            except FileNotFoundError:  # deleted since the folder was opened
-                continue
-            if file:
-                yield file
+        handle = os.open(folder.path, os.O_RDONLY | os.O_DIRECTORY)  # files are found faster relative to an open folder
+        try:
+            with os.scandir(handle) as entries:
+                for entry in entries:
+                    name = entry.name
+                    if name[0] == "." or _TEMPORARY.fullmatch(name) or self._is_excluded(folder.prefix + name):
+                        continue
+                    try:
+                        file = self._file(folder, entry)
+                    except FileNotFoundError:  # deleted since the folder was opened
+                        continue
+                    if file:
+                        yield file
+        finally:
+            os.close(handle)
 
-    def _file(self, folder: _Folder, entry: os.DirEntry[str], name: str) -> SourceFile | None:
+    def _file(self, folder: _Folder, entry: os.DirEntry[str]) -> SourceFile | None:
+        name, path = folder.prefix + entry.name, f"{folder.path}/{entry.name}"
         if entry.is_symlink():
-            return self._followed(folder, entry, name)
+            return self._followed(folder, path, name)
         if entry.is_dir():
-            self._enter(folder, entry.path, name, os.path.join(folder.chain[-1], entry.name))  # noqa: PTH118 - a hot path
+            self._enter(folder, path, name, os.path.join(folder.chain[-1], entry.name))  # noqa: PTH118 - a hot path
             return None
-        return _file_at(name, entry.path, entry.stat(follow_symlinks=False))
+        return _file_at(name, path, entry.stat(follow_symlinks=False))
 
-    def _followed(self, folder: _Folder, entry: os.DirEntry[str], name: str) -> SourceFile | None:
+    def _followed(self, folder: _Folder, path: str, name: str) -> SourceFile | None:
         """Return a link's target if inside the folder. Folders are entered by one link at most, never from within."""
-        real = os.path.realpath(entry.path)
+        real = os.path.realpath(path)
         try:
             found = os.stat(real)  # noqa: PTH116 - keeps bytes that are not UTF-8
         except OSError as error:
@@ -168,7 +172,7 @@ class _Walk:
             return SourceFile(_named(name), real, problem="it is a link to a folder that holds it")
         if real not in self.linked:
             self.linked.add(real)
-            self._enter(folder, entry.path, name, real)
+            self._enter(folder, path, name, real)
         return None
 
     def _enter(self, folder: _Folder, path: str, name: str, real: str) -> None:

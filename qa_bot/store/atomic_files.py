@@ -22,7 +22,7 @@ def sync(path: Path) -> None:
 def write(target: Path, data: bytes, sync_folder: bool = True) -> None:
     """Replace the content of ``target`` atomically: readers see all of the old content or all of the new.
 
-    One process may write a target at a time; a killed one leaves ``<target>.writing`` behind, which the next replaces.
+    One process at a time may write a target; a killed one leaves ``<target>.writing``, which the next write replaces.
     Without ``sync_folder`` a power failure may bring the old content back.
     """
     writing = target.with_name(f"{target.name}.writing")

@@ -126,7 +126,7 @@ class IndexingRun:
         """Return the manifest of the generation of this name."""
         now = datetime.datetime.now(datetime.UTC).isoformat(timespec="milliseconds")
         for new in self._work.new:
-            self._work.documents[new] = replace(self._work.documents[new], indexed_at=now)
+            self._work.documents[new] = self._work.documents[new]._replace(indexed_at=now)
         return Manifest(
             generation=name,
             made_at=now,
@@ -168,16 +168,16 @@ class IndexingRun:
             except FileVanished:
                 self._work.vanished.append(file.source)
             except FileUnreadable as error:
-                self._work.rows[file.source] = replace(self._work.rows[file.source], reason=str(error))
+                self._work.rows[file.source] = self._work.rows[file.source]._replace(reason=str(error))
             else:
                 yield document
 
     def _read(self, file: SourceFile, worker: Worker) -> Document:
         row = self._work.rows[file.source]
         content = load(file, self._settings.file_megabytes * 1_000_000)
-        self._work.rows[file.source] = row = replace(row, sha256=content.sha256, size=len(content.data))
+        self._work.rows[file.source] = row = row._replace(sha256=content.sha256, size=len(content.data))
         document = worker.read(file.source, content.data)
-        self._work.rows[file.source] = replace(row, document_id=document.id, note=document.note)
+        self._work.rows[file.source] = row._replace(document_id=document.id, note=document.note)
         if document.note:
             self._work.notes.append(Note(file.source, document.note))
         return document

@@ -27,7 +27,7 @@ from qa_bot.store.damage import Damage, find_damage
 from qa_bot.store.erasures import Erasure, Erasures, Quotes
 from qa_bot.store.generation import Draft, Generation, damaged_files, draft_in, lock_shared
 from qa_bot.store.manifest import FILE, Manifest, read_manifest, write_manifest
-from qa_bot.store.texts import Texts
+from qa_bot.store.texts import Texts, document_of
 from qa_bot.store.vector_cache import VectorCache
 from qa_bot.store.vector_storage import storage_in, storage_of
 
@@ -91,7 +91,6 @@ class Library:
             waited = self._waited_for(lock)
             try:
                 (self.folder / _WRITER).write_text(str(os.getpid()), encoding="utf-8")
-                self.texts.remove_unfinished()
                 remove_unused(self.folder, self.current())
                 yield waited
                 remove_unused(self.folder, self.current())
@@ -188,10 +187,12 @@ class Library:
         with suppress(StoreUnusable):
             current = self.manifest(live)
             needed = [current, *manifests(self.folder, self.folder / live)]
-            unused = self.texts.names().difference(*(one.documents for one in needed))
+            files = self.texts.files()
+            unused = set(map(document_of, files)).difference(*(one.documents for one in needed))
             if unused:
                 storage_in(self.folder / live, self.vector_cache).remove(current, sorted(unused))
-                self.texts.remove(unused - self._quotes.documents())
+                unquoted = unused - self._quotes.documents()
+                self.texts.remove(name for name in files if document_of(name) in unquoted)
 
     def close(self) -> None:
         """Close the open generation as soon as it has no readers; a later reader opens it again."""

@@ -85,34 +85,28 @@ class Texts:
     def unchanged_since(self, moment_ns: int) -> set[str]:
         """Return the names of the files that were written at ``moment_ns`` or before."""
         try:
-            with os.scandir(self._folder) as entries:
-                return {entry.name for entry in entries if entry.stat().st_mtime_ns <= moment_ns}
+            folder = os.open(self._folder, os.O_RDONLY)  # a file is found faster relative to its open folder
         except FileNotFoundError:
             return set()
-
-    def names(self) -> set[str]:
-        """Return the ids of all documents that have a text or places."""
-        return {name.partition(".")[0] for name in self._files() if name.endswith((_TEXT, _PLACES))}
-
-    def remove(self, names: Iterable[str]) -> None:
-        """Remove the texts and places of these documents (ids), also from the cache."""
-        for name in names:
-            self._path(name, _TEXT).unlink(missing_ok=True)
-            self._path(name, _PLACES).unlink(missing_ok=True)
-        self.get.cache_clear()
-        self.get_places.cache_clear()
-
-    def remove_unfinished(self) -> None:
-        """Remove what a killed writer left half written; for the process that holds the writer's lock."""
-        for name in self._files():
-            if name.endswith(".writing"):
-                (self._folder / name).unlink(missing_ok=True)
-
-    def _files(self) -> list[str]:
         try:
-            return os.listdir(self._folder)  # noqa: PTH208 - a hot path: no objects of 10,000 files
+            with os.scandir(folder) as entries:
+                return {entry.name for entry in entries if entry.stat().st_mtime_ns <= moment_ns}
+        finally:
+            os.close(folder)
+
+    def files(self) -> list[str]:
+        """Return the names of all files."""
+        try:
+            return os.listdir(self._folder)  # noqa: PTH208 - no object for each of 10,000 files
         except FileNotFoundError:
             return []
+
+    def remove(self, files: Iterable[str]) -> None:
+        """Remove these files, also from the cache."""
+        for name in files:
+            (self._folder / name).unlink(missing_ok=True)
+        self.get.cache_clear()
+        self.get_places.cache_clear()
 
     def _write(self, target: Path, data: bytes) -> None:
         try:
@@ -124,6 +118,11 @@ class Texts:
 
     def _path(self, name: str, extension: str) -> Path:
         return self._folder / f"{Path(name).name}{extension}"
+
+
+def document_of(file: str) -> str:
+    """Return the id of the document that a file belongs to, "" for one that a killed writer left unfinished."""
+    return "" if file.endswith(".writing") else file.partition(".")[0]
 
 
 def _serialized(places: Sequence[Place]) -> bytes:

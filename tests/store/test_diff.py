@@ -172,7 +172,7 @@ def test_a_file_that_has_just_changed_is_hashed_at_the_next_look_too(folder: Pat
     put(folder, "a.txt", "One.")  # within one tick it may change again, and tell nothing of it
     files = list_files(folder)
     rows = compare(files, None, LARGEST).rows
-    known = replace(indexed(folder), files={"a.txt": replace(rows["a.txt"], document_id="of One.")})
+    known = replace(indexed(folder), files={"a.txt": rows["a.txt"]._replace(document_id="of One.")})
     (folder / "a.txt").write_text("Six.", encoding="utf-8")
     assert compare(files, known, LARGEST).changed == ("a.txt",)
 

@@ -11,6 +11,7 @@ from pathlib import Path
 import numpy
 import pytest
 
+from qa_bot.bot import Bot
 from qa_bot.errors import NothingIndexed, Stopped, StoreBusy, StoreUnusable
 from qa_bot.ingest.parse import document_id
 from qa_bot.records import Document
@@ -147,20 +148,17 @@ def test_readers_at_once_share_a_generation_and_none_misses_a_change(library: Li
     assert texts_found(library) == ["Text 5."]
 
 
-def test_what_a_dead_writer_left_is_swept_and_its_number_not_met_again(library: Library, store: Path) -> None:
+def test_the_drafts_of_killed_writers_are_removed_and_their_numbers_not_reused(library: Library, store: Path) -> None:
     publish(library, "One.")
     (store / "gen-000007").mkdir()
     (store / "gen-000008").mkdir()
     (store / "gen-000008" / "readers.lock").touch()
     (store / "CURRENT.writing").write_text("gen-000008\n", encoding="utf-8")
-    (store / "texts").mkdir(exist_ok=True)
-    (store / "texts" / "a.1.writing").write_bytes(b"half")
     assert texts_found(library) == ["One."]
     publish(library, "Two.")
     assert texts_found(library) == ["Two."]
     assert "gen-000007" not in generations(store)
     assert "gen-000008" not in generations(store)
-    assert not list((store / "texts").glob("*.writing"))
 
 
 def test_an_error_while_writing_leaves_the_lock_free(library: Library, writer: Library) -> None:
@@ -255,3 +253,12 @@ def test_memory_that_a_graph_has_not_used_is_blanked_before_it_is_published(libr
             stream.write(b"erased")  # as memory that was freed before may say
         library.publish(draft, Manifest(draft.name, "2024-01-01T00:00:00.000+00:00", {"layout": LAYOUT}), None)
     assert b"erased" not in next(store.rglob("data_level0.bin")).read_bytes()
+
+
+def test_texts_that_killed_writers_left_unfinished_are_removed(bot: Bot, tmp_path: Path) -> None:
+    texts = tmp_path / "store" / "texts"
+    indexed = {path.name for path in texts.iterdir()}
+    for name in ("a.txt.writing", "a.1.writing", *(f"{one}.writing" for one in indexed)):
+        (texts / name).write_bytes(b"half")
+    bot.index()
+    assert {path.name for path in texts.iterdir()} == indexed

@@ -135,7 +135,7 @@ def test_a_passage_that_says_something_else_is_found(bot: Bot, live: Path, field
 
 def test_a_manifest_that_counts_otherwise_is_found(bot: Bot, live: Path) -> None:
     manifest, name = read_manifest(live), document(bot, "baku.txt")
-    row = replace(manifest.documents[name], passages=9)
+    row = manifest.documents[name]._replace(passages=9)
     write_manifest(live, replace(manifest, documents={**manifest.documents, name: row}))
     assert bot.verify().problems == ("baku.txt: 9 passages by the manifest, 1 by its text",)
 
