@@ -2,13 +2,7 @@
 
 import re
 
-from qa_bot.text.wording import one_line
-
-_BIDI = [0x061C, 0x200E, 0x200F, *range(0x202A, 0x202F), *range(0x2066, 0x206A)]
-"""The characters with the property Bidi_Control (Unicode Standard Annex 9), which reorder the displayed text."""
-_CONTROLS = [*range(0x20), *range(0x7F, 0xA0), *range(0xD800, 0xE000)]
-"""Control characters, and surrogates, which UTF-8 cannot encode alone."""
-_VISIBLE = dict.fromkeys(_CONTROLS, "\N{REPLACEMENT CHARACTER}") | {code: f"[U+{code:04X}]" for code in _BIDI}
+from qa_bot.text.wording import printable
 
 # Some viewers make links of bare addresses after removing backslashes; none does so in a code span.
 _ADDRESS = re.compile(r"//|www\.|@", re.IGNORECASE)
@@ -19,18 +13,13 @@ _LINE_START = re.compile(r"^((?=[-+:])|[0-9]+(?=[.)]))")
 _BACKTICKS = re.compile(r"`+")
 
 
-def visible(text: str) -> str:
-    """Return ``text`` on one line, with controls as U+FFFD and changes of direction as ``[U+202E]``."""
-    return one_line(text).translate(_VISIBLE)
-
-
 def escaped(text: str) -> str:
-    """Return one line of Markdown that every viewer shows as :func:`visible` text, even at the start of a line.
+    """Return one line of Markdown that every viewer shows as :func:`printable` text, even at the start of a line.
 
     A word that contains a web or mail address becomes a code span. All other characters with a meaning in Markdown
     (CommonMark, GitHub's, and common extensions) or HTML are escaped.
     """
-    words = (_code(word) if _ADDRESS.search(word) else _plain(word) for word in visible(text).split(" "))
+    words = (_code(word) if _ADDRESS.search(word) else _plain(word) for word in printable(text).split(" "))
     return _LINE_START.sub(r"\1\\", " ".join(words))
 
 

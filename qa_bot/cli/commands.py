@@ -247,9 +247,8 @@ def _evaluate(options: argparse.Namespace) -> int:
     outcomes = ask_all(bot, questions, _print_count if sys.stderr.isatty() else None)
     measured = measures(outcomes)
     if options.report:
-        from qa_bot.evaluation.page import page
+        from qa_bot.evaluation.page import page, setup_of
         from qa_bot.evaluation.report_file import write_report
-        from qa_bot.evaluation.setup import setup_of
 
         write_report(options.report, page(setup_of(bot, options.file, warnings), outcomes, measured))
     _print(measured if options.json else table(measured, shutil.get_terminal_size((100, 24)).columns))

@@ -17,24 +17,20 @@ def measures(outcomes: Sequence[Outcome]) -> dict[str, Any]:
     ``auc_*`` is the probability that an answerable question gets more confidence than an unanswerable one (off the
     corpus's topics, or hard: on them). :mod:`qa_bot.evaluation.descriptions` describes each measure.
     """
-    answerable = [one for one in outcomes if one.answerable]
-    with_evidence = [one for one in answerable if one.pieces]
+    with_evidence = [one for one in outcomes if one.pieces]
     lengths = [sum(len(c.span) for c in one.answer.citations) for one in outcomes if one.answerable is not False]
     return {
         "questions": len(outcomes),
         "citations": sum(len(one.exact) for one in outcomes),
         "citations_exact": _share(exact for one in outcomes for exact in one.exact),
-        "evidence_cited_first": _share(one.cited_first for one in with_evidence),
-        "evidence_cited": _share(one.cited for one in with_evidence),
-        "passage_at_5": _share(one.retrieved for one in with_evidence),
-        "answer_shown": _share(one.shown for one in answerable if one.question.answers),
+        **_shares(outcomes),
         **_refusals(outcomes),
         "characters_cited_per_answer": _rounded(_mean([length for length in lengths if length]), 0),
         **_seconds([one.answer.seconds for one in outcomes]),
         "evidence_cited_by_kind": {kind: _share(one.cited for one in some) for kind, some in _kinds(with_evidence)},
         **_confidence(outcomes),
         "evidence_not_in_documents": sum(piece.span is None for one in with_evidence for piece in one.pieces),
-        "by_kind": {kind: _of_kind(some) for kind, some in _kinds(outcomes)},
+        "by_kind": {kind: {"questions": len(some)} | _shares(some) for kind, some in _kinds(outcomes)},
     }
 
 
@@ -54,7 +50,6 @@ def _refusals(outcomes: Sequence[Outcome]) -> dict[str, float | None]:
 def _confidence(outcomes: Sequence[Outcome]) -> dict[str, float | None]:
     known = predictions(outcomes)
     return {
-        "refused": _share(not one.answer.found for one in outcomes),
         "answered_wrongly": _share(one.wrong for one in outcomes if one.answer.found and one.wrong is not None),
         "calibration_error": _rounded(calibration_error(known), 4),
         "brier": _rounded(brier(known), 4),
@@ -81,10 +76,9 @@ def risk(outcomes: Sequence[Outcome]) -> tuple[RiskPoint, ...]:
     return risk_curve([(answer.confidence, wrong) for answer, wrong in judged if answer.found], len(judged))
 
 
-def _of_kind(outcomes: Sequence[Outcome]) -> dict[str, float | None]:
+def _shares(outcomes: Sequence[Outcome]) -> dict[str, float | None]:
     with_evidence = [one for one in outcomes if one.pieces]
     return {
-        "questions": len(outcomes),
         "refused": _share(not one.answer.found for one in outcomes),
         "evidence_cited_first": _share(one.cited_first for one in with_evidence),
         "evidence_cited": _share(one.cited for one in with_evidence),

@@ -3,8 +3,11 @@
 import base64
 import hashlib
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
 from importlib.resources import files
-from typing import Any
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 from jinja2 import Environment, StrictUndefined
 
@@ -13,9 +16,40 @@ from qa_bot.evaluation.categories import NOT_JUDGED, category, misses
 from qa_bot.evaluation.descriptions import OF_KIND, rows, rows_of_kinds
 from qa_bot.evaluation.measures import predictions, risk
 from qa_bot.evaluation.outcomes import Outcome
-from qa_bot.evaluation.setup import Setup
 from qa_bot.records import Answer
+from qa_bot.store.reports import Status
 from qa_bot.text.wording import duration, printable
+
+if TYPE_CHECKING:  # takes seconds to import
+    from qa_bot.bot import Bot
+
+
+_SETTINGS = ("threshold", "passage_characters", "candidates", "read", "hits")
+
+
+@dataclass(frozen=True, slots=True)
+class Setup:
+    """What was asked of what.
+
+    ``settings`` are those that an answer depends on, ``asked_at`` is in UTC, and ``warnings`` has a line for each piece
+    of evidence that no document contains.
+    """
+
+    questions_file: str
+    folder: str
+    status: Status
+    settings: Mapping[str, Any]
+    asked_at: str
+    warnings: tuple[str, ...] = ()
+
+
+def setup_of(bot: "Bot", questions_file: Path, warnings: Sequence[str] = ()) -> Setup:
+    """Return the present set-up of a bot."""
+    settings = {name: getattr(bot.settings, name) for name in _SETTINGS}
+    now = f"{datetime.now(UTC):%Y-%m-%d %H:%M} UTC"
+    return Setup(
+        str(questions_file), str(bot.settings.seeds), bot.status(compare_folder=False), settings, now, tuple(warnings)
+    )
 
 
 def page(setup: Setup, outcomes: Sequence[Outcome], measured: Mapping[str, Any]) -> str:

@@ -127,7 +127,7 @@ class _Walk:
             try:
                 yield from self._listed(folder)
             except OSError as error:
-                yield SourceFile(_named(folder.prefix), folder.path, problem=f"it cannot be listed ({error.strerror})")
+                yield SourceFile(as_text(folder.prefix), folder.path, problem=f"it cannot be listed ({error.strerror})")
 
     def _listed(self, folder: _Folder) -> Iterator[SourceFile]:
         handle = os.open(folder.path, os.O_RDONLY | os.O_DIRECTORY)  # files are found faster relative to an open folder
@@ -161,15 +161,15 @@ class _Walk:
         try:
             found = os.stat(real)  # noqa: PTH116 - keeps bytes that are not UTF-8
         except OSError as error:
-            return SourceFile(_named(name), real, problem=f"it is a link that leads nowhere ({error.strerror})")
+            return SourceFile(as_text(name), real, problem=f"it is a link that leads nowhere ({error.strerror})")
         if not real.startswith(self.top.chain[0].rstrip("/") + "/"):
             outside = real != self.top.chain[0]
             problem = "it is a link out of the folder" if outside else "it is a link to the folder itself"
-            return SourceFile(_named(name), real, problem=f"{problem}, which is not followed")
+            return SourceFile(as_text(name), real, problem=f"{problem}, which is not followed")
         if not stat.S_ISDIR(found.st_mode):
             return _file_at(name, real, found)
         if real in folder.chain:
-            return SourceFile(_named(name), real, problem="it is a link to a folder that holds it")
+            return SourceFile(as_text(name), real, problem="it is a link to a folder that holds it")
         if real not in self.linked:
             self.linked.add(real)
             self._enter(folder, path, name, real)
@@ -185,11 +185,11 @@ class _Walk:
 
 def _file_at(name: str, path: str, found: os.stat_result) -> SourceFile:
     if stat.S_ISREG(found.st_mode):
-        return SourceFile(_named(name), path, found.st_size, found.st_mtime_ns, found.st_ctime_ns, found.st_ino)
+        return SourceFile(as_text(name), path, found.st_size, found.st_mtime_ns, found.st_ctime_ns, found.st_ino)
     kind = _KINDS.get(stat.S_IFMT(found.st_mode), "something else")
-    return SourceFile(_named(name), path, problem=f"it is not a regular file but {kind}")
+    return SourceFile(as_text(name), path, problem=f"it is not a regular file but {kind}")
 
 
-def _named(name: str) -> str:
+def as_text(name: str) -> str:
     """Return a name as text, bytes that are not UTF-8 escaped: the store holds UTF-8 only."""
     return name if name.isascii() else os.fsencode(name).decode("utf-8", "backslashreplace")

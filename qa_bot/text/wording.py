@@ -6,6 +6,7 @@ _CONTROLS = dict.fromkeys(
     [
         *range(0x20),
         *range(0x7F, 0xA0),
+        0x061C,
         *range(0x200E, 0x2010),
         *range(0x202A, 0x202F),
         *range(0x2066, 0x206A),

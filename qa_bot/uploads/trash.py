@@ -22,7 +22,7 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 
 from qa_bot.errors import FileRefused, translated_errors
-from qa_bot.ingest.scan import list_files
+from qa_bot.ingest.scan import as_text, list_files
 from qa_bot.settings import Settings
 from qa_bot.uploads.file_names import names_in, printed
 from qa_bot.uploads.files import (
@@ -150,7 +150,7 @@ class Trash:
         if file.problem:
             raise FileRefused(f"{printed(source)} cannot be removed from here ({file.problem}): remove it by hand.")
         path = file.path.removeprefix(f"{str(top).rstrip('/')}/")
-        if _as_text(path) != source:  # the path of a link is that of its target
+        if as_text(path) != source:  # the path of a link is that of its target
             raise _refused_link(source)
         return path
 
@@ -186,7 +186,7 @@ class Trash:
                 with open_file(trash, _NOTE) as stream:
                     note = json.loads(stream.read(_MAX_NOTE_BYTES))
             path, at = _checked_path(note["path"]), _timestamp(datetime.datetime.fromisoformat(note["removed_at"]))
-            removed = Removed(name, _as_text(path), at, file.st_size, str(note.get("document_id", "")))
+            removed = Removed(name, as_text(path), at, file.st_size, str(note.get("document_id", "")))
         except (OSError, ValueError, TypeError, KeyError, OverflowError, RecursionError):
             return None
         return (removed, path) if stat.S_ISREG(file.st_mode) else None
@@ -221,11 +221,6 @@ def _checked_path(path: object) -> str:
     if not isinstance(path, str) or "\0" in path or not all(part and part[0] != "." for part in path.split("/")):
         raise ValueError(path)
     return path
-
-
-def _as_text(path: str) -> str:
-    """Return a path as :mod:`qa_bot.ingest.scan` writes it, with bytes that are not UTF-8 escaped."""
-    return os.fsencode(path).decode("utf-8", "backslashreplace")
 
 
 def _timestamp(moment: datetime.datetime) -> str:

@@ -8,9 +8,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from qa_bot.chats import Chat, Exchange
-from qa_bot.chats.escaping import visible
 from qa_bot.chats.export import markdown, ratings_csv
 from qa_bot.records import Answer, Citation, CitationStatus, Difference, Hit, Passage, Side, Span, Statement
+from qa_bot.text.wording import printable
 from tests.chats.made import answer, nothing_found
 from tests.chats.rendered import linkable, linkable_between_backslashes, rendered
 from tests.chats.test_escaping import LINKS, NAMES, hostile
@@ -132,8 +132,8 @@ def test_no_outside_text_becomes_markup(text: str) -> None:
     elements, seen = rendered(page)
     plain = rendered(markdown(replace(CHAT, title="word"), nasty("word"), unchanged))[0]
     assert [element for element in elements if element != "code"] == plain
-    assert f"Quoted from {visible(text)} (" in seen
-    assert f"“{visible(text)}”" in seen
+    assert f"Quoted from {printable(text)} (" in seen
+    assert f"“{printable(text)}”" in seen
     assert not LINKS.search(linkable(page))
     assert not NAMES.search(linkable_between_backslashes(page))
 

@@ -13,8 +13,7 @@ import pytest
 from qa_bot.evaluation.gold import Evidence, Question
 from qa_bot.evaluation.measures import measures
 from qa_bot.evaluation.outcomes import Outcome, outcome
-from qa_bot.evaluation.page import page
-from qa_bot.evaluation.setup import Setup
+from qa_bot.evaluation.page import Setup, page
 from qa_bot.records import Answer, Citation, Hit, Passage, Span, Statement, Turn
 from qa_bot.store.reports import Status
 from tests.evaluation.made import EVIDENCE, HARD, OFF_TOPIC, answer, cite, compared, gold, hit, outcomes, refusal
