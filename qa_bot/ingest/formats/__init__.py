@@ -44,6 +44,8 @@ READERS = MappingProxyType(
         ".json": "json_text",
         ".jsonl": "json_text",
         ".ndjson": "json_text",
+        ".tex": "latex",
+        ".rst": "rst",
         ".ipynb": "ipynb",
         ".xml": "xml_text",
         ".eml": "eml",
