@@ -1,4 +1,4 @@
-"""Blocks of text → one text with its places: what the readers of formats that have parts share. Pure."""
+"""Blocks of text → one text with its places, for formats with parts (slides, chapters, sections). Pure."""
 
 import re
 from collections.abc import Iterable, Iterator
@@ -8,7 +8,7 @@ from qa_bot.records import Place, PlaceKind, Span
 from qa_bot.text.wording import one_line, shorten
 
 LONGEST_NAME = 80
-"""Characters of a heading that name its place; a longer one is cut at a word."""
+"""Characters of a heading in a place's name; a longer heading is shortened."""
 
 _UNCLEAN = re.compile("[\0-\x08\v-\x1f\x7f-\x9f\xad\ud800-\udfff]")
 _LINE_ENDS = re.compile("\r\n|[\r\v\f\x85]")
@@ -18,7 +18,7 @@ _HALF_CHARACTER = re.compile("[\ud800-\udfff]")
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """Blocks that belong together; a place if they have a ``name`` (``slide 3``), a row of a table if ``is_row``."""
+    """Consecutive blocks: a place if they have a ``name`` (``slide 3``), a table row if ``is_row``."""
 
     name: str
     number: int
@@ -27,9 +27,9 @@ class Part:
 
 
 def cleaned(text: str) -> str:
-    r"""The text without what no reader sees: control characters but ``\n`` and ``\t``, and soft hyphens.
+    r"""Return the text without control characters (but ``\n`` and ``\t``) and soft hyphens.
 
-    All kinds of line ends become ``\n``; half of a surrogate pair becomes the replacement character.
+    Line ends of all kinds become ``\n``, lone surrogates the replacement character.
     """
     if not _UNCLEAN.search(text):
         return text
@@ -42,12 +42,12 @@ def clean_line(text: str) -> str:
 
 
 def named(kind: str, heading: str) -> str:
-    """The name of a part by its heading: ``section “Budget”``."""
+    """Return the name of a part by its heading: ``section “Budget”``."""
     return f"{kind} “{shorten(cleaned(heading), LONGEST_NAME)}”"
 
 
 def sectioned(blocks: Iterable[tuple[str, bool]]) -> Iterator[Part]:
-    """A part from each heading to the next, named by it; what comes before the first has no name.
+    """Yield a part from each heading to the next, named by it; the part before the first one has no name.
 
     Args:
         blocks: Each with whether it is a heading.
@@ -63,7 +63,7 @@ def sectioned(blocks: Iterable[tuple[str, bool]]) -> Iterator[Part]:
 
 
 def laid_out(kind: PlaceKind, parts: Iterable[Part]) -> tuple[str, tuple[Place, ...]]:
-    """The text of all parts, a blank line between blocks, and the places of those that are named and hold text."""
+    """Return the text of all parts, a blank line between blocks, and the places of named parts with text."""
     texts: list[str] = []
     places: list[Place] = []
     length = 0

@@ -1,35 +1,35 @@
-"""Cells that span rows and columns → a grid in which each is repeated wherever it reaches. Pure."""
+"""Merged cells → a grid that repeats each cell in all rows and columns of its span. Pure."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 MOST_COLUMNS = 1_000
-"""Of one table; a cell further right is left where it is and spans nothing."""
+"""Columns of a table; a cell further right spans one."""
 
 MOST_CELLS = 1_000_000
-"""Of one table: spans can claim more than there is. From here on they are not followed."""
+"""Cells of a table from which spans are ignored, since they may be arbitrarily large."""
 
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """A cell's text in one line, and how many rows and columns it takes up."""
+    """A cell's text in one line, and the numbers of rows and columns it spans."""
 
     text: str
     rows: int = 1
     columns: int = 1
 
 
-_Reach = Mapping[int, tuple[str, int]]  # column → the text that reaches down into it, and through how many rows
+_Spans = Mapping[int, tuple[str, int]]  # column → text of a cell from above, and the rows that it still spans
 
 
 def spread(rows: Iterable[Sequence[Cell]]) -> list[list[str]]:
-    """Return the texts as a grid, row by row, each cell in all the places that it spans.
+    """Return the texts as a grid, row by row, each cell repeated over its span.
 
-    A cell that spans a whole row of the table stays that row's only one, as :func:`rows.described` expects it.
+    A cell that spans a whole row remains the row's only one, as :func:`rows.described` expects.
     """
     grid: list[list[str]] = []
     lone: set[int] = set()
-    above: _Reach = {}
+    above: _Spans = {}
     total = 0
     for number, cells in enumerate(rows):
         line, above = _line(cells, above, MOST_COLUMNS if total < MOST_CELLS else 1)
@@ -41,8 +41,8 @@ def spread(rows: Iterable[Sequence[Cell]]) -> list[list[str]]:
     return [line[:1] if number in lone and len(line) == width else line for number, line in enumerate(grid)]
 
 
-def _line(cells: Sequence[Cell], above: _Reach, most: int) -> tuple[list[str], _Reach]:
-    """The texts of a row's columns, and what reaches from it into the next."""
+def _line(cells: Sequence[Cell], above: _Spans, most: int) -> tuple[list[str], _Spans]:
+    """Return the texts of a row's columns, and the spans into the next row."""
     line: list[str] = []
     below: dict[int, tuple[str, int]] = {}
     for cell in (*cells, None):

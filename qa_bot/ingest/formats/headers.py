@@ -1,4 +1,4 @@
-"""Which rows of a table name its columns, and the names. Pure."""
+"""Header rows of a table, and its column names. Pure."""
 
 import re
 from collections.abc import Sequence
@@ -7,7 +7,7 @@ from itertools import pairwise
 MOST_HEADER_ROWS = 3
 
 LONGEST_NAME = 200
-"""Characters; a row with a longer cell is text, not the names of columns."""
+"""Characters of a column name; a row with a longer cell is no header row."""
 
 _SAMPLE = 20  # rows below a candidate that are compared with it
 _YEAR = re.compile("[12][0-9]{3}")
@@ -21,21 +21,21 @@ Cells = Sequence[str]
 
 
 def count_header_rows(rows: Sequence[Cells]) -> int:
-    """Return how many of the first rows name the columns, 0 to :data:`MOST_HEADER_ROWS`."""
+    """Return the number of header rows, 0 to :data:`MOST_HEADER_ROWS`."""
     if not rows:
         return 0
     for count in range(min(MOST_HEADER_ROWS, len(rows) - 1), 1, -1):
         head, below = rows[:count], rows[count : count + _SAMPLE]
-        is_apart = differ(head[-1], below) or _reaches_down(head)
-        if all(map(_are_words, head)) and _is_grouped(head) and is_apart:
+        is_distinct = differ(head[-1], below) or _has_merged_column(head)
+        if all(map(_are_words, head)) and _is_grouped(head) and is_distinct:
             return count
     return 1 if _name_columns(rows[0], rows[1 : 1 + _SAMPLE]) else 0
 
 
 def column_names(head: Sequence[Cells]) -> list[str]:
-    """Return the columns' names, "" where there is none: those of several rows joined (``Fee, summer``).
+    """Return the column names, "" where there is none; names of several rows are joined (``Fee, summer``).
 
-    A name that comes again gets a number: ``Cost``, ``Cost (2)``.
+    A repeated name gets a number: ``Cost``, ``Cost (2)``.
     """
     width = max(map(len, head), default=0)
     levels = [[*row, *[""] * (width - len(row))] for row in head]
@@ -51,7 +51,7 @@ def column_names(head: Sequence[Cells]) -> list[str]:
 
 
 def are_labels(rows: Sequence[Cells]) -> bool:
-    """Whether the rows of a table of two columns are labels with their values, and none is a header."""
+    """Return whether all rows of a table of two columns are a label and its value."""
     if any(len(row) != 2 for row in rows):
         return False
     filled = [(label, value) for label, value in rows if label and value]
@@ -65,11 +65,11 @@ def are_labels(rows: Sequence[Cells]) -> bool:
     if _is_value(filled[0][1]):
         return True
     values = sum(_is_value(value) for _, value in filled[1:])
-    return 0 < 2 * values < len(filled) - 1  # of several kinds: no one name is right for all
+    return 0 < 2 * values < len(filled) - 1  # of several kinds, for which no column name is right
 
 
 def _name_columns(cells: Cells, below: Sequence[Cells]) -> bool:
-    """Whether a row names the columns: words, numbers in a sequence, or signs above numbers."""
+    """Return whether a row names the columns: words, numbers in a sequence, or symbols above numbers."""
     names = [cell.casefold() for cell in cells if cell]
     is_sequence = _is_sequence([cell for cell in cells if _WHOLE.fullmatch(cell)])
     columns = [[row[index] for row in below if index < len(row) and row[index]] for index in range(len(cells))]
@@ -79,8 +79,8 @@ def _name_columns(cells: Cells, below: Sequence[Cells]) -> bool:
         return False
     if len(set(names)) == len(names):
         return True
-    again = any(cell in column for cell, column in zip(cells, columns, strict=True) if cell)
-    return differ(cells, below) or (len(set(names)) > 1 and len(below) > 1 and not again and len(names) > 2)
+    is_repeated = any(cell in column for cell, column in zip(cells, columns, strict=True) if cell)
+    return differ(cells, below) or (len(set(names)) > 1 and len(below) > 1 and not is_repeated and len(names) > 2)
 
 
 def _is_name(cell: str, column: Cells, is_sequence: bool) -> bool:
@@ -98,7 +98,7 @@ def _is_name(cell: str, column: Cells, is_sequence: bool) -> bool:
 
 
 def _is_sequence(cells: Cells) -> bool:
-    """Whether whole numbers go up evenly: ``1, 2, 3`` or ``2015, 2020, 2025``."""
+    """Return whether whole numbers increase evenly: ``1, 2, 3`` or ``2015, 2020, 2025``."""
     steps = {int(after) - int(before) for before, after in pairwise(cells)}
     return len(cells) > 2 and len(steps) == 1 and min(steps) > 0
 
@@ -109,33 +109,31 @@ def _are_words(cells: Cells) -> bool:
 
 
 def _is_grouped(head: Sequence[Cells]) -> bool:
-    """Whether each row but the last spans columns of the next, or the last leaves names of the one before as they are.
-
-    Spans are cells that come again beside themselves, or gaps above what is filled.
-    """
+    """Return whether each row but the last spans columns of the next, or the last one adds units."""
     return all(_spans(upper, lower) or _adds_units(upper, lower) for upper, lower in pairwise(head))
 
 
 def _spans(upper: Cells, lower: Cells) -> bool:
-    again = any(left and left == right for left, right in pairwise(upper))
+    """Return whether ``upper`` groups columns, by repeated cells or gaps above filled cells."""
+    repeats = any(left and left == right for left, right in pairwise(upper))
     gaps = any(not cell and below for cell, below in zip(upper[1:], lower[1:], strict=False))
-    return (again or gaps) and list(upper) != list(lower) and sum(map(bool, upper)) > 1
+    return (repeats or gaps) and list(upper) != list(lower) and sum(map(bool, upper)) > 1
 
 
-def _reaches_down(head: Sequence[Cells]) -> bool:
-    """Whether a column has one name in all rows of a header, as a cell does that is merged down."""
+def _has_merged_column(head: Sequence[Cells]) -> bool:
+    """Return whether a column has the same name in all header rows, as a vertically merged cell has."""
     return any(cells[0] and len(set(cells)) == 1 for cells in zip(*head, strict=False))
 
 
 def _adds_units(upper: Cells, lower: Cells) -> bool:
-    """Whether ``lower`` is a row of units: shorter than the names above it, and with gaps."""
+    """Return whether ``lower`` is a row of units: short cells below names, with gaps."""
     pairs = [(above, cell) for above, cell in zip(upper, lower, strict=False) if cell]
     gaps = sum(map(bool, upper)) > len(pairs)
     return gaps and all(above and len(cell) <= 12 for above, cell in pairs)
 
 
 def differ(cells: Cells, below: Sequence[Cells]) -> bool:
-    """Whether a column holds values below a cell of words."""
+    """Return whether a column holds values below a cell of words."""
     for index, cell in enumerate(cells):
         column = [row[index] for row in below if index < len(row) and row[index]]
         if cell and not _is_value(cell) and are_values(column):
@@ -144,19 +142,19 @@ def differ(cells: Cells, below: Sequence[Cells]) -> bool:
 
 
 def are_values(cells: Cells) -> bool:
-    """Whether most of these cells are numbers, dates and the like."""
+    """Return whether most of these cells are numbers, dates and the like."""
     return 2 * sum(map(_is_value, cells)) > len(cells)
 
 
 def _fill(upper: list[str], lower: Cells) -> None:
-    """Carry a name to the right over the gaps above what ``lower`` names."""
+    """Extend names to the right over gaps above cells of ``lower``."""
     for index in range(1, len(upper)):
         if not upper[index] and lower[index] and upper[index - 1] and lower[index - 1]:
             upper[index] = upper[index - 1]
 
 
 def _is_value(cell: str) -> bool:
-    """Whether digits make most of a cell: a number, a date, a time, a telephone number."""
+    """Return whether a cell is mostly digits: a number, a date, a time, a telephone number."""
     digits = sum(map(str.isdigit, cell))
     return digits > 0 and 2 * digits >= sum(map(str.isalnum, cell)) and not _YEAR.fullmatch(cell)
 

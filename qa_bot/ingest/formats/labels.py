@@ -1,4 +1,4 @@
-"""Values with their labels above or below, each in a paragraph of its own, as on cover pages. Pure."""
+"""Pairs of a value and its label in paragraphs of their own, as on cover pages. Pure."""
 
 import re
 
@@ -9,7 +9,7 @@ _ENDS = (".", "!", "?", ":", ";", ",")
 
 
 def is_pair(first: str, second: str) -> bool:
-    """Whether two paragraphs are a value and its label: ``AROP``, ``(trading symbol)``; ``Tax number:``, ``14-22``."""
+    """Return whether two paragraphs are a value and its label: ``AROP``, ``(trading symbol)``; ``Tax:``, ``14``."""
     if not 0 < len(first) <= _LONGEST_LABEL or not 0 < len(second) <= _LONGEST_LABEL:
         return False
     if first.endswith(":"):
@@ -22,12 +22,12 @@ def is_pair(first: str, second: str) -> bool:
 
 
 def is_number(text: str) -> bool:
-    """Whether a text is a value of a few characters with digits: ``70 %``, ``2.5 kilograms``, ``+90 442 555``."""
+    """Return whether a text is a short value with digits: ``70 %``, ``2.5 kilograms``, ``+90 442 555``."""
     return len(text) <= _LONGEST_VALUE and _NUMBER.fullmatch(text) is not None
 
 
 def tile(upper: str, lower: str) -> str:
-    """A value and its label that stand by themselves as one text, ``70 % of the coal``, ``Coal: 70 %``; else ""."""
+    """Return a value and its label joined, ``70 % of the coal`` or ``Coal: 70 %``; "" for another pair."""
     if is_number(upper) and _is_label(lower):
         return f"{upper} {lower}"
     return f"{upper.removesuffix(':')}: {lower}" if _is_label(upper) and is_number(lower) else ""

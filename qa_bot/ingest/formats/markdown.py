@@ -1,7 +1,7 @@
-"""Markdown: the text as it is written, marks and all, so that offsets count the file's own characters.
+"""Markdown: the source text unchanged, so that offsets count the file's own characters.
 
 Headings are found by the rules of CommonMark in one pass over the lines. A parser of the whole language (markdown-it)
-takes two seconds a megabyte to tell the same.
+takes two seconds per megabyte for the same.
 """
 
 import html
@@ -19,7 +19,7 @@ from qa_bot.records import Place, Span
 from qa_bot.text.wording import one_line
 
 _LONGEST_HEADING = 500
-"""Characters; a longer line is text, and no pattern is tried on it."""
+"""Characters of a heading's line; a longer line is text."""
 
 _HASHES = re.compile(r" {0,3}(?P<marks>#{1,6})(?:[ \t]+(?P<name>.*))?$")
 _CLOSING_HASHES = re.compile(r"(?:^|[ \t]+)#+[ \t]*$")
@@ -40,7 +40,7 @@ _ESCAPE = re.compile(r"\\(?=[!-/:-@\[-`{-~])")
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """A heading: where its line begins, how high it is (1 to 6) and what it says, without marks."""
+    """A heading: the offset of its line, its level (1 to 6) and its text without markup."""
 
     start: int
     level: int
@@ -48,7 +48,7 @@ class Heading:
 
 
 def read(data: bytes, limits: Limits) -> Extraction:
-    """The file's text, untouched, a section for each heading, and what of it is no sentence.
+    """Return the file's text unchanged, a section for each heading, and its markup.
 
     The title is that of the front matter, or else the first heading of the first level.
 
@@ -59,11 +59,11 @@ def read(data: bytes, limits: Limits) -> Extraction:
     front_matter = _FRONT_MATTER.match(text)
     body = front_matter.end() if front_matter else 0
     marked = list(markup(text, body))
-    found = list(islice(_seen(headings(text, body), marked), MOST + 1))
+    found = list(islice(_visible(headings(text, body), marked), MOST + 1))
     title = _title_field(front_matter["fields"]) if front_matter else ""
     first = next((heading.name for heading in found if heading.level == 1), "")
     places = [*_front(front_matter), *sections(((each.start, each.name) for each in found), len(text)), *marked]
-    places.sort(key=lambda place: place.kind == "markup")  # the order is kept within both kinds
+    places.sort(key=lambda place: place.kind == "markup")  # stable: both kinds remain in order
     is_struck = any(place.name == "struck" for place in marked)
     return Extraction(
         text, title or first, tuple(places), "; ".join(filter(None, [note, STRUCK_NOTE if is_struck else ""]))
@@ -71,7 +71,7 @@ def read(data: bytes, limits: Limits) -> Extraction:
 
 
 def _front(front_matter: re.Match[str] | None) -> Iterator[Place]:
-    """Front matter is no sentence; where it states title, author or date it is a passage of its own."""
+    """Yield the places of front matter: a passage if it states title, author or date, else markup."""
     if front_matter and (fields := front_matter["fields"].rstrip()) and _PROPERTY.search(fields):
         start = front_matter.start("fields")
         end = start + len(fields)
@@ -82,8 +82,8 @@ def _front(front_matter: re.Match[str] | None) -> Iterator[Place]:
         yield Place("markup", "front matter", 0, Span(0, front_matter.end()))
 
 
-def _seen(headings: Iterable[Heading], marked: Iterable[Place]) -> Iterator[Heading]:
-    """The headings that stand in no comment."""
+def _visible(headings: Iterable[Heading], marked: Iterable[Place]) -> Iterator[Heading]:
+    """Yield the headings outside of comments."""
     comments = [place.span for place in marked if place.name == "comment"]
     for heading in headings:
         while comments and comments[0].end <= heading.start:
@@ -93,26 +93,26 @@ def _seen(headings: Iterable[Heading], marked: Iterable[Place]) -> Iterator[Head
 
 
 def headings(text: str, start: int = 0) -> Iterator[Heading]:
-    """The headings of ``text`` from ``start`` on: lines after ``#``, and lone lines underlined with ``===`` or ``---``.
+    """Yield the headings of ``text`` from ``start``: lines after ``#``, and single lines above ``===`` or ``---``.
 
-    What stands in a fenced code block, a quotation or a list is none. An underlined paragraph of several lines is taken
-    for text before a rule.
+    Fenced code blocks, quotations and lists hold none. An underlined paragraph of several lines is taken for text
+    before a thematic break.
     """
     fence = ""
     before: re.Match[str] | None = None  # a paragraph's only line so far
-    begun = False  # within a paragraph, a list or a quotation
+    is_inside = False  # of a paragraph, a list or a quotation
     for line in LINE.finditer(text, start):
         shown = line.group()[:_LONGEST_HEADING].rstrip("\r\n")
-        was_within, fence = bool(fence), fence_after(fence, shown)
-        if was_within or fence:
-            before, begun = None, False
+        was_code, fence = bool(fence), fence_after(fence, shown)
+        if was_code or fence:
+            before, is_inside = None, False
             continue
         heading = _heading(line.start(), shown) or (before and _underlined(before, shown))
         if heading:
             yield heading
-        goes_on = bool(shown.strip()) and not heading and not _RULE.match(shown)
-        before = line if goes_on and not begun and not _NO_PARAGRAPH.match(shown) else None
-        begun = goes_on
+        continues = bool(shown.strip()) and not heading and not _RULE.match(shown)
+        before = line if continues and not is_inside and not _NO_PARAGRAPH.match(shown) else None
+        is_inside = continues
 
 
 def _heading(start: int, line: str) -> Heading | None:
@@ -130,7 +130,7 @@ def _underlined(before: re.Match[str], line: str) -> Heading | None:
 
 
 def _unmarked(name: str) -> str:
-    """What a heading says: links by what they show, without emphasis, code marks, tags and escapes."""
+    """Return a heading's text: links by their text, without emphasis, code marks, tags and escapes."""
     bare = _NAME_MARKS.sub("", _LINK.sub(r"\g<shown>", name))
     return one_line(html.unescape(_ESCAPE.sub("", bare)))
 

@@ -1,6 +1,6 @@
-"""What of Markdown is no sentence: comments, rules, link definitions, struck text; and tables, which are quoted whole.
+"""Markdown that is no sentence (comments, thematic breaks, link definitions, struck-out text), and tables.
 
-The text stays as it is written; these stretches of it are told as places of the kind ``markup``.
+The text is unchanged; these spans of it become places of the kind ``markup``.
 """
 
 import re
@@ -11,7 +11,7 @@ from qa_bot.records import Place, Span
 LINE = re.compile(r"[^\r\n]+(?:\r\n|[\r\n])?|\r\n|[\r\n]")
 
 LONGEST_LINE = 2_000
-"""Characters; in a longer line nothing is looked for but comments."""
+"""Characters of a line that are searched for markup other than comments."""
 
 _FENCE = re.compile(r" {0,3}(?P<marks>`{3,}(?=[^`]*$)|~{3,})")
 _CODE = re.compile(r"(?P<marks>(?<!`)`+(?!`)).*?(?<!`)(?P=marks)(?!`)")
@@ -25,7 +25,7 @@ _COLUMNS = re.compile(r"[ \t]*\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?[
 
 
 def markup(text: str, start: int) -> Iterator[Place]:
-    """The stretches from ``start`` on, in order; each is named by what it is."""
+    """Yield the places of markup from ``start``, in order, named by their kind."""
     fence = ""
     header: Span | None = None  # the line before, where it may head a table
     table: Span | None = None
@@ -34,8 +34,8 @@ def markup(text: str, start: int) -> Iterator[Place]:
         shown = line.group()[:LONGEST_LINE].rstrip("\r\n")
         if line.start() + len(shown) <= end or not shown:
             shown = ""
-        was_within, fence = bool(fence), fence_after(fence, shown)
-        is_code = was_within or bool(fence)
+        was_code, fence = bool(fence), fence_after(fence, shown)
+        is_code = was_code or bool(fence)
         is_row = "|" in shown and not is_code
         if table and not is_row:
             yield _place("table", table)
@@ -53,7 +53,7 @@ def markup(text: str, start: int) -> Iterator[Place]:
 
 
 def fence_after(fence: str, line: str) -> str:
-    """The marks of the code block that is open after ``line``, "" where none is; ``fence`` are those open before it."""
+    """Return the fence of the code block that is open after ``line``, or ""; ``fence`` is the one open before."""
     if not fence:
         marks = _FENCE.match(line)
         return marks["marks"] if marks else ""
@@ -63,7 +63,7 @@ def fence_after(fence: str, line: str) -> str:
 
 
 def _in_line(text: str, start: int, shown: str, done: int) -> Iterator[Place]:
-    """What begins in a line, from its character ``done`` on."""
+    """Yield the markup that begins in a line, from its character ``done``."""
     if "<!--" not in shown and "~~" not in shown and shown.lstrip(" ")[:1] not in _WHOLE_BEGINS:
         return
     whole = next((name for name, pattern in _WHOLE.items() if pattern.match(shown)), "")

@@ -1,9 +1,8 @@
-"""Plain text, in whatever encoding it was saved: the file's own characters, and a note where they had to be guessed.
+"""Plain text in any common encoding, with a note where the encoding was detected.
 
-UTF-8 comes first, because nothing else passes for it by chance. What is not UTF-8 is either UTF-8 with a few broken
-bytes, or UTF-16, or one of the legacy encodings, which ``uchardet`` (within resiliparse) tells apart. It was measured
-against charset-normalizer on 39 samples of 15 languages, one word to a paragraph: 39 right (with the choice between
-likely ones that is made here) against 19, which took Turkish and French for Czech and a lone word for Chinese.
+UTF-8 comes first, because no other encoding is valid UTF-8 by chance. Other text is UTF-8 with a few invalid bytes,
+UTF-16, or a legacy encoding, which ``uchardet`` (within resiliparse) detects. On 39 samples of 15 languages, from a
+word to a paragraph, it was right on 39 (with the choice between candidates made here), charset-normalizer on 19.
 """
 
 import codecs
@@ -16,17 +15,17 @@ from qa_bot.errors import FileUnreadable
 from qa_bot.ingest.extraction import Extraction, Limits
 from qa_bot.text.wording import counted
 
-LOOKED_AT = 1 << 17
-"""Bytes or characters; enough to tell an encoding by, and to tell text from rubbish."""
+SAMPLE_SIZE = 1 << 17
+"""Bytes or characters that decide on the encoding, and on text or binary data."""
 
 _MARKS = (
-    (codecs.BOM_UTF32_LE, "utf-32-le"),  # before UTF-16's, which begins alike
+    (codecs.BOM_UTF32_LE, "utf-32-le"),  # before UTF-16's, which is a prefix of it
     (codecs.BOM_UTF32_BE, "utf-32-be"),
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
-# What is meant by an encoding that is told: Windows' own hold curly quotes where ISO's hold control characters, and all
-# letters of the first two. The next three are as good as extinct, and told where a word or two leaves the choice.
+# The encoding meant by a detected one: Windows encodings hold the letters of the first two, and curly quotes in place
+# of control characters. The other three are hardly used, and detected where a few words leave the choice.
 _MEANT = {
     "iso8859-1": "cp1252",
     "iso8859-9": "cp1254",
@@ -46,13 +45,13 @@ _ALSO = {
 }
 _WESTERN = {"cp1252", "iso8859-1", "iso8859-3", "cp1254", "iso8859-9", "iso8859-4", "iso8859-10", "iso8859-15"}
 _OLD = ("cp850", "mac_roman", "cp857", "mac_turkish")
-"""DOS and Mac: never guessed, but tried where what is guessed leaves odd characters."""
+"""DOS and Mac: never detected, but tried where the detected encoding leaves suspicious characters."""
 
 _TURKISH = ("cp857", "mac_turkish")
 _TURKISH_GUESSES = ("iso8859-3", "iso8859-9", "cp1254")
 
 BROWSERS = {"shift_jis": "cp932", "euc_kr": "cp949", "big5": "big5hkscs", "gbk": "gb18030"}
-"""What browsers read where a page names an encoding: the one that holds more (Encoding Standard, 4.2)."""
+"""Encodings that browsers use in place of a named one: supersets (Encoding Standard, 4.2)."""
 
 _NAMES = {
     "shift_jis": "Shift_JIS",
@@ -70,15 +69,16 @@ _NAMES = {
     "mac_turkish": "Macintosh Turkish",
 }
 _ESCAPED = {b"\x1b$B": "iso2022_jp_ext", b"\x1b$@": "iso2022_jp_ext", b"\x1b$)C": "iso2022_kr"}
-"""Encodings that switch their letters by escape sequences, all in seven bits."""
-_RUBBISH_SHARE = 0.04
-"""Control characters in text: logs have some (colours, page feeds); random bytes have 10 % in any encoding."""
+"""Seven-bit encodings that switch character sets by escape sequences."""
+
+_CONTROL_SHARE = 0.04
+"""Share of control characters in text: logs have some (colours, form feeds), random bytes 10 % in any encoding."""
 
 _CONTROL = r"\x00-\x08\x0e-\x1a\x1c-\x1f\x7f-\x84\x86-\x9f\ufffd\ufffe\uffff\ue000-\uf8ff"
-_RUBBISH = re.compile(f"[{_CONTROL}]")
-# A sign inside a word is an accented letter that was decoded wrongly: "na´ve".
-# A capital within small letters is one of another encoding: "lÕŽtŽ".
-_ODD = re.compile(
+_CONTROLS = re.compile(f"[{_CONTROL}]")
+# A symbol inside of a word is a wrongly decoded accented letter: "na´ve".
+# A capital among lower-case letters is one of another encoding: "lÕŽtŽ".
+_SUSPICIOUS = re.compile(
     rf"[{_CONTROL}\x85]|(?<=[^\W\d_])[´¨¸˙˛˘¯°±£¤§©®¬¦¡¿ƒ„†‡ˆ‰˜™›‹÷×¹²³¼½¾─-╿](?=[^\W\d_])"
     r"|(?<=[a-zß-ÿ])[À-ÖØ-ÞŠŒŽŸ](?=[a-zß-ÿ])"
 )
@@ -86,7 +86,7 @@ _JAPANESE = re.compile("[\u3040-\u30ff\u4e00-\u9fff\u3000-\u303f\uff00-\uff60]+"
 
 
 def read(data: bytes, limits: Limits) -> Extraction:
-    """The file's text, untouched but for a byte-order mark, which is taken off.
+    """Return the file's text unchanged, without a byte-order mark.
 
     Raises:
         FileUnreadable: the bytes are no text.
@@ -96,25 +96,25 @@ def read(data: bytes, limits: Limits) -> Extraction:
 
 
 def decoded(data: bytes) -> tuple[str, str]:
-    """The characters of ``data``, and a note on the encoding: "" where it is plain UTF-8.
+    """Return the characters of ``data`` and a note on the encoding, "" for plain UTF-8.
 
     Raises:
-        FileUnreadable: the bytes are no text, or text in an encoding that cannot be told.
+        FileUnreadable: the bytes are no text, or text in an unknown encoding.
     """
     text, note = in_units(data) or _in_bytes(data)
     if "\0" in text:
         raise FileUnreadable("it is not text: it holds NUL bytes")
-    looked_at = text[:LOOKED_AT]
-    if len(_RUBBISH.findall(looked_at)) > _RUBBISH_SHARE * len(looked_at):
+    sample = text[:SAMPLE_SIZE]
+    if len(_CONTROLS.findall(sample)) > _CONTROL_SHARE * len(sample):
         raise FileUnreadable("it is not text: too much of it is no character")
     return text, note
 
 
 def in_units(data: bytes) -> tuple[str, str] | None:
-    """Text in units of two or four bytes (UTF-16, UTF-32) and a note that says so, or None where it is none.
+    """Return UTF-16 or UTF-32 text and a note on it, None for other text.
 
     Raises:
-        FileUnreadable: it bears the mark of such text, and is none.
+        FileUnreadable: it has the byte-order mark of such text and is none.
     """
     mark, encoding = next(((mark, name) for mark, name in _MARKS if data.startswith(mark)), (b"", _wide(data)))
     if not encoding:
@@ -127,8 +127,8 @@ def in_units(data: bytes) -> tuple[str, str] | None:
 
 
 def _wide(data: bytes) -> str:
-    """UTF-16 without a mark is told by NULs in nearly every second byte, as all western text has them."""
-    sample = data[:LOOKED_AT]
+    """Detect UTF-16 without a mark by NULs in nearly every second byte, as Western text has them."""
+    sample = data[:SAMPLE_SIZE]
     half = len(sample) // 2
     zeros = [sample[first::2].count(0) for first in (0, 1)]
     if half and min(zeros) <= 0.05 * half and max(zeros) >= 0.7 * half:
@@ -145,18 +145,18 @@ def _in_bytes(data: bytes) -> tuple[str, str]:
 
 
 def _escaped(data: bytes) -> tuple[str, str] | None:
-    """Japanese or Korean text of seven bits, as old mail has it."""
+    """Decode seven-bit Japanese or Korean text, as in old mail."""
     for mark, encoding in _ESCAPED.items():
         if mark in data and data.isascii():
             with contextlib.suppress(UnicodeDecodeError):
-                return data.decode(encoding), f"read as {_known_as(encoding)} text"
+                return data.decode(encoding), f"read as {_display_name(encoding)} text"
     return None
 
 
 def _patched(data: bytes) -> tuple[str, str] | None:
-    """UTF-8 but for a few bytes: read as what it is, because a guess would garble every other accented letter.
+    """Decode UTF-8 with a few invalid bytes, where another encoding would garble every other accented letter.
 
-    Two right letters for each wrong place: of a legacy text, not one place in six is UTF-8 by chance.
+    It needs two valid letters for each invalid place; in legacy text, less than one place in six is valid by chance.
     """
     text = data.decode("utf-8", "replace")
     beyond_ascii = len(text) - len(text.encode("ascii", "ignore"))
@@ -167,21 +167,21 @@ def _patched(data: bytes) -> tuple[str, str] | None:
 
 
 def _legacy(data: bytes) -> tuple[str, str]:
-    """Text in the encoding of some language, whichever leaves the fewest odd characters of those that are likely."""
+    """Decode legacy text in the likely encoding that leaves the fewest suspicious characters."""
     if b"\0" in data:
         raise FileUnreadable("it is not text: it holds NUL bytes")
     texts = {name: data.decode(name, "replace") for name in _likely(data)}
-    best = min(texts, key=lambda name: len(_ODD.findall(texts[name][:LOOKED_AT])))  # the first of equals
+    best = min(texts, key=lambda name: len(_SUSPICIOUS.findall(texts[name][:SAMPLE_SIZE])))  # the first of equals
     lost = texts[best].count("\ufffd")
-    note = f"read as {_known_as(best)} text"
+    note = f"read as {_display_name(best)} text"
     return texts[best], f"{note}, {_shown_as_lost(lost)}" if lost else note
 
 
 def _likely(data: bytes) -> list[str]:
-    """The encodings that text may be in, the likeliest first."""
+    """Return the candidate encodings, the likeliest first."""
     found = re.search(rb"[\x80-\xff]", data)
-    first = max(0, found.start() - 1000) if found else 0  # where all is ASCII, there is nothing to tell it by
-    sample = data[first : first + LOOKED_AT]
+    first = max(0, found.start() - 1000) if found else 0  # where the sample begins
+    sample = data[first : first + SAMPLE_SIZE]
     guess = detect_encoding(sample, html5_compatible=False) or "cp1252"
     names = [name for name in (_MEANT.get(guess), guess, _ALSO.get(guess)) if name and is_known(name)]
     windows_japanese = ["cp932"] if guess != "shift_jis" and _is_japanese(sample) else []
@@ -190,9 +190,9 @@ def _likely(data: bytes) -> list[str]:
 
 
 def _is_japanese(sample: bytes) -> bool:
-    """Whether bytes are words of Japanese in Windows' own encoding, whose signs (①, 髙) the guess does not know.
+    """Return whether bytes are Japanese words in Windows-31J, whose extensions (①, 髙) uchardet does not know.
 
-    Letters of another language that pass for Chinese characters stand alone among Latin ones.
+    Letters of another language decode to single Chinese characters among Latin ones.
     """
     try:
         text = codecs.getincrementaldecoder("cp932")().decode(sample)
@@ -204,7 +204,7 @@ def _is_japanese(sample: bytes) -> bool:
 
 
 def is_known(encoding: str) -> bool:
-    """Whether Python can decode ``encoding``."""
+    """Return whether Python can decode ``encoding``."""
     try:
         return bool(codecs.lookup(encoding))
     except LookupError:
@@ -215,8 +215,8 @@ def _shown_as_lost(places: int) -> str:
     return f"{counted(places, 'place')} shown as �"
 
 
-def _known_as(encoding: str) -> str:
-    """An encoding by the name that editors and browsers show."""
+def _display_name(encoding: str) -> str:
+    """Return the name of an encoding in editors and browsers."""
     if encoding in _NAMES:
         return _NAMES[encoding]
     name = re.sub(r"^cp(125\d|874)$", r"windows-\1", encoding)

@@ -1,4 +1,4 @@
-"""Rows of cells → one line of text for each, which carries its column's names. For tables of all formats. Pure."""
+"""Rows of cells → a line of text for each, with its column names. For tables of all formats. Pure."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain, islice
@@ -10,26 +10,25 @@ from qa_bot.records import Place, Span
 from qa_bot.text.wording import one_line
 
 MOST_ROWS = 200_000
-"""Rows of one file, all its sheets together: each becomes a passage, and more of them would be a database."""
+"""Rows of one file, all its sheets together; each becomes a passage."""
 
 MOST_CHARACTERS = 100_000_000
-"""Of one file's text: every row repeats the names of its columns, so that a small file can make a large text."""
+"""Characters of one file's text: rows repeat their column names, so a small file can make a large text."""
 
 LONGEST_CELL = 400
-"""Characters; a table of a document with a longer cell is a layout, or text that is set in columns, and stays text."""
+"""Characters of a cell; a document's table with a longer one is a layout table and stays text."""
 
 LONGEST_CAPTION = 120
-"""Characters of what goes before each row; a longer title or group is a line of its own only."""
+"""Characters of a caption that precedes each row; a longer title or group is only a line of its own."""
 
 Row = tuple[int, Sequence[str]]
 """A row's number, as a spreadsheet shows it, and its cells."""
 
-
-_LOOKED_AT = 50  # rows, for where the table begins and how many columns it has
+_SAMPLE_ROWS = 50  # that decide where the table begins and how many columns it has
 
 
 def cell_of(text: str) -> str:
-    """A cell's text as it goes into a line: cleaned, and its own line breaks folded."""
+    """Return a cell's text for a line: cleaned, without line breaks."""
     if text.isprintable():
         return text.strip()
     text = cleaned(text).strip()
@@ -37,26 +36,26 @@ def cell_of(text: str) -> str:
 
 
 class Lines:
-    """The text of a file of rows, and a place for each row, as they come: one for a file."""
+    """The growing text of a file of rows, with a place for each row."""
 
     def __init__(self) -> None:
-        """Nothing has come yet."""
+        """Start empty."""
         self._lines: list[str] = []
         self._places: list[Place] = []
         self._length = 0
 
     @property
     def text(self) -> str:
-        """All lines, a blank one between each two."""
+        """All lines, separated by blank lines."""
         return "\n\n".join(self._lines)
 
     @property
     def places(self) -> tuple[Place, ...]:
-        """One for each line, whose span is the line."""
+        """A place for each line."""
         return tuple(self._places)
 
     def take(self, rows: Iterable[Row], sheet: str = "", caption: str = "") -> None:
-        """Add the rows of one table; those of a named ``sheet`` are called ``Budget, row 14``.
+        """Add the rows of a table; those of a named ``sheet`` get places like ``Budget, row 14``.
 
         Raises:
             FileUnreadable: there are more than :data:`MOST_ROWS`, or their text is too long.
@@ -66,7 +65,7 @@ class Lines:
             self.add(line, f"{prefix} {number}", number)
 
     def add(self, line: str, name: str, number: int) -> None:
-        """Add one line, whose place has this name and number.
+        """Add a line with the name and number of its place.
 
         Raises:
             FileUnreadable: see :meth:`take`.
@@ -84,19 +83,19 @@ class Lines:
 def described(
     rows: Iterable[Row], caption: str = "", header_rows: int | None = None, *, numbered: bool = True
 ) -> Iterator[tuple[int, str]]:
-    """Each row that is not empty as one line with its number: ``Caption; Group; Town: Lima; Lit: 1921``.
+    """Yield each row that is not empty as its number and a line: ``Caption; Group; Town: Lima; Lit: 1921``.
 
-    What stands above the table is a line of its own, and goes before each of its rows. So does a row of one cell, which
-    names the group of the rows below it.
+    A title above the table is a line of its own and precedes each row; so does a row of one cell, which names the group
+    of the rows below it.
 
     Args:
-        rows: As many cells each as the table has columns, merged cells repeated (:func:`grid.spread`).
-        caption: What names the table, from outside of it.
-        header_rows: How many rows name the columns where the format says so; None where that is to be found out.
-        numbered: Whether cells without a name are told by their column's number.
+        rows: Rows with a cell for each column, merged cells repeated (:func:`grid.spread`).
+        caption: The table's name, from outside of it.
+        header_rows: The number of header rows where the format states it; None to detect it.
+        numbered: Whether cells without a column name are labelled with the column's number.
     """
     filled = ((number, cells) for number, cells in rows if any(cells))
-    first = list(islice(filled, _LOOKED_AT))
+    first = list(islice(filled, _SAMPLE_ROWS))
     start = _table_starts(first) if header_rows is None else 0
     outer = _short(caption)
     yield from ((number, _joined(outer if _count(cells) > 1 else (), _pair(cells))) for number, cells in first[:start])
@@ -115,14 +114,14 @@ def described(
 
 
 def table_lines(grid: Iterable[Sequence[str]], caption: str = "", header_rows: int | None = None) -> list[str]:
-    """The lines of a table within a document, without numbers: see :func:`described`."""
+    """Return the lines of a document's table, without numbers: see :func:`described`."""
     return [line for _, line in described(enumerate(grid, 1), caption, header_rows, numbered=False)]
 
 
 def _table_starts(rows: Sequence[Row]) -> int:
-    """The first row that fills most of the columns; what stands above it is a title. All rows if there is one column.
+    """Return the index of the first row that fills most columns; the rows above it are titles.
 
-    A column is judged by where the fullest row has it, not by its letter.
+    A table of one column has titles only.
     """
     fullest = max((_count(cells) for _, cells in rows), default=0)
     if fullest < 2:
@@ -137,7 +136,7 @@ def _labelled(
     rows: Iterable[Row], names: Sequence[str], captions: Sequence[str], *, numbered: bool
 ) -> Iterator[tuple[int, str]]:
     def label(column: int, name: str = "") -> str:
-        is_subject = column == 1 and any(names)  # a first column without a name holds what the row is about
+        is_subject = column == 1 and any(names)  # an unnamed first column holds the row's subject
         return f"{name}: " if name else f"column {column}: " if numbered and not is_subject else ""
 
     labels = [label(column, name) for column, name in enumerate(names, 1)]
@@ -154,7 +153,7 @@ def _labelled(
 
 
 def _short(*captions: str) -> list[str]:
-    """The captions, each once, that are not too long to go before every row."""
+    """Return the distinct captions that are short enough to precede every row."""
     return [caption for caption in dict.fromkeys(captions) if 0 < len(caption) <= LONGEST_CAPTION]
 
 
@@ -163,7 +162,7 @@ def _joined(captions: Sequence[str], line: str) -> str:
 
 
 def _pair(cells: Sequence[str]) -> str:
-    """A row outside of the table: ``Date: 2 May`` if it has two cells."""
+    """Return a row outside of the table: ``Date: 2 May`` if it has two cells."""
     filled = [cell for cell in cells if cell]
     if len(filled) == 2 and any(map(str.isalpha, filled[0])):
         return f"{filled[0].rstrip(' :')}: {filled[1]}"

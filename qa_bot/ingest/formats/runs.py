@@ -1,8 +1,8 @@
-"""Runs of characters with their look → text: raised and lowered figures never join the number before them. Pure.
+"""Styled runs of characters → text that sets raised and lowered figures off from the number before them. Pure.
 
-A note's mark is set apart (``145 [3]``, ``word[3]``), a power is written with ``^`` (``10^6``), units, ions,
-isotopes and formulas keep their signs (``m²``, ``Ca²⁺``, ``¹⁴C``, ``CO₂``), ordinals stay as they are (``1st``).
-Struck-out runs are left out.
+A note mark is put in brackets (``145 [3]``, ``word[3]``), a power is written with ``^`` (``10^6``); units, ions,
+isotopes and formulas are written in Unicode superscripts and subscripts (``m²``, ``Ca²⁺``, ``¹⁴C``, ``CO₂``), ordinals
+remain (``1st``). Struck-out runs are left out.
 """
 
 import re
@@ -11,12 +11,14 @@ from dataclasses import dataclass, replace
 from itertools import groupby
 
 STRUCK_NOTE = "struck-out text left out"
-"""What is told of a file of which some was left out."""
+"""Note on a file with struck-out text."""
 
 CONTEXT = 40
-"""Characters before and after a run that are looked at."""
+"""Characters before and after a run that decide how it is written."""
 
 GAP = "\0"
+"""Placeholder of a struck-out run."""
+
 _GAP = re.compile(r"(?<!\s)\s*\0[\s\0]*(?=(?P<ends>[.,;:!?)]|$)?)")
 _RAISED = str.maketrans("0123456789+-−–", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁻")
 _LOWERED = str.maketrans("0123456789+-−–", "₀₁₂₃₄₅₆₇₈₉₊₋₋₋")
@@ -37,7 +39,7 @@ _ISOTOPE = re.compile(r"[A-Z][a-z]?(?![a-z])")
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """Characters of one look. ``is_note``: the format says that it refers to a note (it is a link, a reference)."""
+    """Characters of one style. ``is_note``: the format marks it as a reference to a note."""
 
     text: str
     is_raised: bool = False
@@ -47,13 +49,13 @@ class Run:
 
 
 def written(runs: Iterable[Run]) -> str:
-    """Return the runs of one paragraph as text, without those that are struck out."""
-    joined = [_joined(list(group)) for _, group in groupby((run for run in runs if run.text), key=_look)]
+    """Return the text of a paragraph's runs, without struck-out ones."""
+    joined = [_joined(list(group)) for _, group in groupby((run for run in runs if run.text), key=_style)]
     return without_gaps("".join(_pieces(joined)))
 
 
 def without_gaps(text: str) -> str:
-    """Return the text without the ``GAP`` characters that stand for struck runs, and no two spaces in their place."""
+    """Return the text without ``GAP`` characters and without the white space that they leave double."""
     return _GAP.sub(_closed, text) if GAP in text else text
 
 
@@ -64,12 +66,12 @@ def _closed(gap: re.Match[str]) -> str:
     return "\n" if "\n" in white else " " if white.strip(GAP) else ""
 
 
-def _look(run: Run) -> tuple[bool, bool, bool, bool]:
+def _style(run: Run) -> tuple[bool, bool, bool, bool]:
     return (run.is_raised, run.is_lowered, run.is_note, run.is_struck)
 
 
 def _joined(group: list[Run]) -> Run:
-    """Word and others cut one figure into several runs."""
+    """Join runs of one style, since Word and others split one figure into several."""
     return replace(group[0], text="".join(run.text for run in group))
 
 
@@ -82,85 +84,85 @@ def _pieces(runs: list[Run]) -> Iterable[str]:
 
 
 def _edges(text: str) -> tuple[str, str]:
-    """The white space before and after what is struck."""
-    said = text.strip()
-    start = text.index(said) if said else 0
-    return text[:start], text[start + len(said) :]
+    """Return the white space at the start and the end of a text."""
+    bare = text.strip()
+    start = text.index(bare) if bare else 0
+    return text[:start], text[start + len(bare) :]
 
 
 def set_off(run: Run, before: str, after: str) -> str:
-    """Return a run as it reads between the text ``before`` and ``after``; white space around it stays outside.
+    """Return a run's text as written between ``before`` and ``after``; white space around it stays outside.
 
-    ``CONTEXT`` characters on both sides, ``before`` as written, are enough.
+    ``CONTEXT`` characters on both sides, ``before`` as already written, are enough.
     """
-    said = run.text.strip()
-    if not said or not (run.is_raised or run.is_lowered):
+    figure = run.text.strip()
+    if not figure or not (run.is_raised or run.is_lowered):
         return run.text
     left, right = _edges(run.text)
     before = (before + left)[-CONTEXT:].rpartition("\n")[2]
-    shown = _raised(run, said, before, right or after) if run.is_raised else _lowered(said, before)
+    shown = _raised(run, figure, before, right or after) if run.is_raised else _lowered(figure, before)
     joins = shown[-1:].isdecimal() and not right and after[:1].isdecimal()
     return left + shown + (" " if joins else right)
 
 
-def _raised(run: Run, said: str, before: str, after: str) -> str:
-    if not run.is_note and (shown := _figure(said, before, after)):
+def _raised(run: Run, figure: str, before: str, after: str) -> str:
+    if not run.is_note and (shown := _figure(figure, before, after)):
         return shown
     after_number = before[-1:].isdecimal()
     if (
         run.is_note
-        or said[0] == "["
-        or _FIGURES.fullmatch(said)
-        or (after_number and len(said) == 1 and said in "abcdfg")
+        or figure[0] == "["
+        or _FIGURES.fullmatch(figure)
+        or (after_number and len(figure) == 1 and figure in "abcdfg")
     ):
-        return _mark(said, before)
-    return f" {said}" if after_number and said[0].isdecimal() else said
+        return _mark(figure, before)
+    return f" {figure}" if after_number and figure[0].isdecimal() else figure
 
 
-def _figure(said: str, before: str, after: str) -> str:
-    """What belongs to the number or the word before it: a power, a sign, a fraction, cents; "" where it does not."""
+def _figure(figure: str, before: str, after: str) -> str:
+    """Return a figure that belongs to the number or word before it (a power, fraction, cents); "" for another."""
     after_number = before[-1:].isdecimal()
-    if after[:1] in ("/", "⁄") and _FIGURES.fullmatch(said):
-        return f" {said}" if after_number else said  # one and a half: 1 1/2
-    if after_number and said in ("o", "O", "0", "º") and after.lstrip()[:1] in ("C", "F"):
+    if after[:1] in ("/", "⁄") and _FIGURES.fullmatch(figure):
+        return f" {figure}" if after_number else figure  # one and a half: 1 1/2
+    if after_number and figure in ("o", "O", "0", "º") and after.lstrip()[:1] in ("C", "F"):
         return "°"
-    if _is_sign(said, before, after):
-        return said.translate(_RAISED)
-    if _is_power(said, before):
-        return f"^{said}" if _SIGNED.fullmatch(said) or len(said) == 1 else f"^({said})"
-    return f".{said}" if len(said) == 2 and said.isdecimal() and _PRICE.search(before) else ""
+    if _is_sign(figure, before, after):
+        return figure.translate(_RAISED)
+    if _is_power(figure, before):
+        return f"^{figure}" if _SIGNED.fullmatch(figure) or len(figure) == 1 else f"^({figure})"
+    return f".{figure}" if len(figure) == 2 and figure.isdecimal() and _PRICE.search(before) else ""
 
 
-def _is_sign(said: str, before: str, after: str) -> bool:
-    """Whether it keeps its sign: of a unit, a variable, an ion or an isotope."""
-    if _SIGNED.fullmatch(said) and len(said.lstrip("+-−–")) <= 2:
-        if _UNIT.search(before) and (said.lstrip("-−–") in "1234" or not said[0].isdecimal()):
+def _is_sign(figure: str, before: str, after: str) -> bool:
+    """Return whether it is written in superscript: of a unit, a variable, an ion or an isotope."""
+    if _SIGNED.fullmatch(figure) and len(figure.lstrip("+-−–")) <= 2:
+        if _UNIT.search(before) and (figure.lstrip("-−–") in "1234" or not figure[0].isdecimal()):
             return True
         if _ONE_LETTER.search(before) or _SUM.search(before):
             return True
-        if not before[-1:].strip() and said.isdecimal() and _ISOTOPE.match(after):
+        if not before[-1:].strip() and figure.isdecimal() and _ISOTOPE.match(after):
             return True
-    return bool(_ION.fullmatch(said)) and (before[-1:].isalpha() or before[-1:] in "₀₁₂₃₄₅₆₇₈₉)")
+    return bool(_ION.fullmatch(figure)) and (before[-1:].isalpha() or before[-1:] in "₀₁₂₃₄₅₆₇₈₉)")
 
 
-def _is_power(said: str, before: str) -> bool:
-    if _SIGNED.fullmatch(said):
-        of_two = _POWER_OF_TWO.search(before) and said in _BINARY
-        is_factor = not said[0].isdecimal() or of_two or _FACTOR.search(before)
+def _is_power(figure: str, before: str) -> bool:
+    if _SIGNED.fullmatch(figure):
+        of_two = _POWER_OF_TWO.search(before) and figure in _BINARY
+        is_factor = not figure[0].isdecimal() or of_two or _FACTOR.search(before)
         return bool(_POWER_OF_TEN.search(before) or (before[-1:].isdecimal() and is_factor))
-    return bool(_VARIABLE.fullmatch(said)) and bool(before[-1:].isdecimal() or _ONE_LETTER.search(before))
+    return bool(_VARIABLE.fullmatch(figure)) and bool(before[-1:].isdecimal() or _ONE_LETTER.search(before))
 
 
-def _mark(said: str, before: str) -> str:
-    """A note's mark: in brackets where it is a figure or a letter, a space before it where a number is."""
-    figures = said.strip(" ,;")
-    mark = f"[{figures}]" if figures[:1].isalnum() else said
+def _mark(figure: str, before: str) -> str:
+    """Return a note mark: in brackets if it is a figure or letter, after a space if a number precedes it."""
+    figures = figure.strip(" ,;")
+    mark = f"[{figures}]" if figures[:1].isalnum() else figure
     return f" {mark}" if before[-1:].isdecimal() and mark[0] == "[" else mark
 
 
-def _lowered(said: str, before: str) -> str:
-    if not _SIGNED.fullmatch(said) or not before[-1:].strip():
-        return said
+def _lowered(figure: str, before: str) -> str:
+    if not _SIGNED.fullmatch(figure) or not before[-1:].strip():
+        return figure
     if before[-1:].isdecimal():
-        return f"_{said}"  # a number's base: 101_2
-    return said if before[-1:] in ("/", "⁄") else said.translate(_LOWERED)
+        return f"_{figure}"  # a number's base: 101_2
+    return figure if before[-1:] in ("/", "⁄") else figure.translate(_LOWERED)

@@ -7,14 +7,14 @@ from qa_bot.ingest.formats.blocks import clean_line, named
 from qa_bot.records import Place, Span
 
 MOST = 20_000
-"""Sections of one file that are told; no book has so many, and a file made of nothing but headings must not hurt."""
+"""Sections of one file; no book has as many, and a file of nothing but headings must remain cheap."""
 
 
 def sections(headings: Iterable[tuple[int, str]], end: int) -> tuple[Place, ...]:
-    """A section from each heading to the next, the last to ``end``.
+    """Return a section from each heading to the next, the last one to ``end``.
 
     Args:
-        headings: Where in the text each heading begins, in order, and what it says; one that says nothing is none.
+        headings: Offset and text of each heading, in order; empty ones are ignored.
         end: The length of the text.
     """
     found = list(islice(((start, name) for start, name in headings if clean_line(name)), MOST + 1))
