@@ -21,7 +21,6 @@ from qa_bot.ingest.formats.html_blocks import write_blocks
 from qa_bot.ingest.formats.html_boilerplate import TOO_DEEP, remove, select
 from qa_bot.ingest.formats.html_style import apply_styles
 from qa_bot.ingest.formats.plain_text import decoded
-from qa_bot.ingest.formats.runs import STRUCK_NOTE
 from qa_bot.ingest.properties import Properties, stated
 
 _CONTAINER = "META-INF/container.xml"
@@ -67,7 +66,7 @@ def read(data: bytes, limits: Limits) -> Extraction:
     missing = len(order) - len(there)
     notes = [f"{missing} of its {len(order)} parts are not in the file"] if missing else []
     properties = _properties(package)
-    note = "; ".join([*notes, *([STRUCK_NOTE] if pages.has_struck else [])])
+    note = "; ".join([*notes, *sorted(pages.notes)])
     return Extraction(text, properties.title, places, note, properties)
 
 
@@ -156,17 +155,17 @@ def _names_of_index(archive: zipfile.ZipFile, index: str) -> Iterator[tuple[str,
 
 @dataclass(slots=True)
 class _Pages:
-    """The pages of one book, with its style sheets; ``has_struck``: struck-out text was removed."""
+    """The pages of one book, with its style sheets and notes on what was left out of them."""
 
     archive: zipfile.ZipFile
-    has_struck: bool = False
+    notes: set[str] = field(default_factory=set)
     _sheets: dict[str, str] = field(default_factory=dict)
 
     def text_of(self, page: str, tree: HTMLTree) -> str:
         """Return the visible text of a page."""
         if tree.body is None:
             return ""
-        self.has_struck = apply_styles(tree, tree.body, self._sheets_of(page, tree)) or self.has_struck
+        self.notes.update(apply_styles(tree, tree.body, self._sheets_of(page, tree)))
         remove(select(tree.body, _REMOVED))
         write_blocks(tree, tree.body)
         return str(extract_plain_text(tree, main_content=False, skip_elements=TOO_DEEP))

@@ -14,7 +14,6 @@ from qa_bot.ingest.formats.html_blocks import write_blocks
 from qa_bot.ingest.formats.html_boilerplate import TOO_DEEP, remove_boilerplate, select
 from qa_bot.ingest.formats.html_style import apply_styles
 from qa_bot.ingest.formats.plain_text import BROWSERS, decoded, in_units, is_known
-from qa_bot.ingest.formats.runs import STRUCK_NOTE
 from qa_bot.ingest.formats.sections import MOST, sections
 from qa_bot.ingest.properties import Properties, stated
 
@@ -45,7 +44,7 @@ def read(data: bytes, limits: Limits) -> Extraction:
     if tree.body is None:
         return Extraction("")
     properties = _properties(tree)
-    has_struck = apply_styles(tree, tree.body)
+    notes = apply_styles(tree, tree.body)
     remove_boilerplate(tree.body)
     write_blocks(tree, tree.body)
     title = _title(properties.title, tree.body)
@@ -53,7 +52,7 @@ def read(data: bytes, limits: Limits) -> Extraction:
     marked = cleaned(extract_plain_text(tree, skip_elements=TOO_DEEP))
     text, starts = _without_marks(marked, len(names))
     places = sections(((start, names[number]) for start, number in starts), len(text))
-    note = "; ".join(filter(None, [note, STRUCK_NOTE if has_struck else ""]))
+    note = "; ".join(filter(None, [note, *notes]))
     return Extraction(text, title, places, note, replace(properties, title=title))
 
 

@@ -11,7 +11,7 @@ from itertools import islice
 from resiliparse.parse.html import ElementNode, HTMLTree, Node
 from resiliparse.parse.html.exception import CSSParserException
 
-from qa_bot.ingest.formats.runs import CONTEXT, Run, set_off
+from qa_bot.ingest.formats.runs import CONTEXT, HIDDEN_NOTE, STRUCK_NOTE, Run, set_off
 from qa_bot.text.wording import one_line
 
 MOST_RULES = 200
@@ -50,7 +50,10 @@ _WHOLE_PAGE = 0.9
 """Share of the page's text from which an element counts as the whole page."""
 
 _MOST_ANCESTORS = 8
-_HIDDEN = "[hidden], [aria-hidden=true i], .sr-only, .visually-hidden, .screen-reader-text"
+_UNSEEN = "[aria-hidden=true i], .sr-only, .visually-hidden, .screen-reader-text"
+_HIDDEN = f"[{_MARKS['hidden']}]"
+_FEWEST_WORDS = 5  # of a hidden sentence that is worth a note
+_SENTENCE_END = re.compile(r"[.!?](?:\s|$)")
 _STRUCK = f"s, strike, del, [{_MARKS['struck']}]"
 _RAISED_OR_LOWERED = (
     f"sup, sub, [role=doc-noteref], a[epub\\:type~=noteref], [{_MARKS['raised']}], [{_MARKS['lowered']}]"
@@ -60,8 +63,8 @@ _NOTE_NAME = re.compile(r"(?:^|[\s_-])(?:reference|noteref|footnote|endnote|fn)"
 _Rule = tuple[str, frozenset[str]]  # a selector and the effects of its declarations
 
 
-def apply_styles(tree: HTMLTree, body: ElementNode, sheets: str = "") -> bool:
-    """Reduce ``body`` to what a reader sees; return whether struck-out text was removed.
+def apply_styles(tree: HTMLTree, body: ElementNode, sheets: str = "") -> list[str]:
+    """Reduce ``body`` to what a reader sees; return notes on what was removed.
 
     Args:
         tree: The page, with its own style sheets.
@@ -70,13 +73,16 @@ def apply_styles(tree: HTMLTree, body: ElementNode, sheets: str = "") -> bool:
     """
     own = tree.document.query_selector_all("style").values() if tree.document is not None else []
     _mark(body, _rules("\n".join([sheets, *(node.text or "" for node in own)])))
-    _remove(body.query_selector_all(_HIDDEN).values())
-    _remove(_removable(body, f"[{_MARKS['hidden']}]"))
+    has_hidden = any(map(_has_sentence, _outermost(body, "[hidden]")))
+    _remove(body.query_selector_all(f"[hidden], {_UNSEEN}").values())
+    hidden = list(_removable(body, _HIDDEN))
+    has_hidden = has_hidden or any(map(_has_sentence, hidden))
+    _remove(hidden)
     has_struck = _remove(_removable(body, _STRUCK))
     for node in _outermost(body, _RAISED_OR_LOWERED):
         is_lowered = node.tag == "sub" or (node.hasattr(_MARKS["lowered"]) and node.tag != "sup")
         _set_off(node, is_raised=not is_lowered, is_note=not is_lowered and _is_note_mark(node))
-    return has_struck
+    return [*([HIDDEN_NOTE] if has_hidden else []), *([STRUCK_NOTE] if has_struck else [])]
 
 
 def _mark(body: ElementNode, rules: Iterable[_Rule]) -> None:
@@ -181,6 +187,12 @@ def _remove(nodes: Iterable[ElementNode]) -> bool:
                 before.value = (before.value or "").rstrip()
             node.parent.remove_child(node)
     return held
+
+
+def _has_sentence(node: ElementNode) -> bool:
+    text = node.text or ""
+    is_text = len(text.split()) >= _FEWEST_WORDS and bool(_SENTENCE_END.search(text))
+    return is_text and node.query_selector("script, style") is None
 
 
 def _is_note_mark(node: ElementNode) -> bool:

@@ -19,7 +19,7 @@ from qa_bot.ingest.formats.pdf_properties import pdf_properties
 from qa_bot.ingest.formats.pdf_readable import is_unreadable
 from qa_bot.ingest.formats.pdf_running import running_lines
 from qa_bot.ingest.formats.pdf_strikes import strikes_of
-from qa_bot.ingest.formats.pdf_text import Vocabulary, page_text
+from qa_bot.ingest.formats.pdf_text import KeepsHyphen, Vocabulary, ends_inside_word, joint, page_text
 from qa_bot.ingest.formats.runs import STRUCK_NOTE
 from qa_bot.records import Place, Span
 
@@ -108,21 +108,19 @@ def _laid_out(pages: list[_Page], extras: Sequence[tuple[str, str]]) -> tuple[st
         laid_out([line for number, line in enumerate(page.lines) if number not in aside])
         for page, aside in zip(pages, running.of_page, strict=True)
     ]
-    vocabulary = Vocabulary(bodies)
+    keeps = Vocabulary(bodies).keeps
     texts: list[str] = []
     places: list[Place] = []
-    before: list[Line] = []
     length = 0
-    for page, lines in zip(pages, bodies, strict=True):
-        text = page_text(lines, vocabulary.keeps).text
-        if not text:
-            continue
-        texts.append(_between(before, lines) if texts else "")
-        start = length + len(texts[-1])
-        length = start + len(text)
-        texts.append(text)
-        before = lines
-        places.append(Place("page", f"page {page.label or page.number}", page.number, Span(start, length)))
+    readable = [(page, lines) for page, lines in zip(pages, bodies, strict=True) if lines]
+    following = [*(lines for _, lines in readable[1:]), []]
+    for (page, lines), after in zip(readable, following, strict=False):
+        text = page_text(lines, keeps).text
+        cut, separator = _page_joint(lines, after, keeps) if after else (0, "")
+        texts.append(text[: len(text) - cut] + separator)
+        end = length + len(text) - cut
+        places.append(Place("page", f"page {page.label or page.number}", page.number, Span(length, end)))
+        length = end + len(separator)
     running_texts = [("page headers and footers", BETWEEN_PAGES.join(running.texts))] if running.texts else []
     for number, (name, text) in enumerate([*running_texts, *extras], 1):
         texts.append(BETWEEN_PAGES if texts else "")
@@ -133,13 +131,19 @@ def _laid_out(pages: list[_Page], extras: Sequence[tuple[str, str]]) -> tuple[st
     return "".join(texts), tuple(places)
 
 
-def _between(before: Sequence[Line], after: Sequence[Line]) -> str:
-    """Return the separator of two pages: a blank line, or a line end where the sentence goes on."""
+def _page_joint(before: Sequence[Line], after: Sequence[Line], keeps: KeepsHyphen) -> tuple[int, str]:
+    """Return how many characters a page loses at its end, and its separator from the next page.
+
+    The separator is a blank line, a line end where a sentence goes on, or none where a word goes on.
+    """
     last, first = before[-1], after[0]
     is_text = len(before) >= _FEWEST_LINES and not last.is_row and not first.is_row
-    is_full = last.box.right > _FULL * max(line.box.right for line in before[-_FEWEST_LINES:])
+    widest = max(line.box.right for line in before[-_FEWEST_LINES:])
+    is_full = last.box.right > _FULL * widest or ends_inside_word(last.text)
     same_size = abs(last.height - first.height) < 0.1 * last.height
-    return "\n" if is_text and is_full and same_size and not is_ended(last) and not is_item(first) else BETWEEN_PAGES
+    if not (is_text and is_full and same_size) or is_ended(last) or is_item(first):
+        return 0, BETWEEN_PAGES
+    return joint(last, first, "\n", 0, keeps)
 
 
 def _note(pages: list[_Page]) -> str:

@@ -19,7 +19,7 @@ from qa_bot.ingest.formats.pdf_layout import laid_out
 from qa_bot.ingest.formats.pdf_lines import Line, lines_of
 from qa_bot.ingest.formats.pdf_running import edge_lines
 from qa_bot.ingest.formats.pdf_strikes import strikes_of
-from qa_bot.ingest.formats.pdf_text import PageText, as_stored, page_text
+from qa_bot.ingest.formats.pdf_text import PageText, as_stored, is_stored_as, page_text
 from qa_bot.ingest.page_rendering import PageImage, PageRequest, Sides
 from qa_bot.records import Place, Span
 
@@ -143,7 +143,7 @@ def _read_as_stored(lines: Sequence[Line], stored: str) -> PageText | None:
             left_out = set(aside) - set(kept)
             body = laid_out([line for number, line in enumerate(lines) if number not in left_out])
             read = page_text(body, as_stored(stored))
-            if read.text == stored:
+            if is_stored_as(read.text, stored):
                 return read
     return None
 

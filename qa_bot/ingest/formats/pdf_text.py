@@ -34,11 +34,11 @@ class Vocabulary:
     def __init__(self, pages: Iterable[Sequence[Line]]) -> None:
         """Collect the words of all lines but the hyphenated ones."""
         self._words: set[str] = set()
+        is_divided = False
         for lines in pages:
-            is_divided = False
             for line in lines:
                 words = _WORD.findall(line.text.casefold())
-                was_divided, is_divided = is_divided, bool(_DIVIDED.search(line.text))
+                was_divided, is_divided = is_divided, ends_inside_word(line.text)
                 self._words.update(words[int(was_divided) : len(words) - int(is_divided)])
 
     def keeps(self, _: int, before: str, after: str) -> bool:
@@ -56,6 +56,16 @@ class Vocabulary:
         return first in _OFTEN_COMPOUND or halves_are_words
 
 
+def ends_inside_word(text: str) -> bool:
+    """Return whether a text ends with a hyphen or dash right after a letter or digit."""
+    return bool(_DIVIDED.search(text))
+
+
+def is_stored_as(text: str, stored: str) -> bool:
+    """Return whether ``stored`` is a page's text, perhaps without the hyphen of a word that the next page continues."""
+    return text == stored or (text[:-1] == stored and ends_inside_word(text))
+
+
 def as_stored(text: str) -> KeepsHyphen:
     """Keep the hyphens of ``text``, the stored text of a page."""
     return lambda offset, _, __: text[offset : offset + 1] in ("-", "\u2010")
@@ -69,7 +79,7 @@ def page_text(lines: Sequence[Line], keeps: KeepsHyphen) -> PageText:
     length = 0
     for number, line in enumerate(lines):
         following = lines[number + 1] if number + 1 < len(lines) else None
-        cut, separator = _joint(line, following, between[number], length, keeps)
+        cut, separator = joint(line, following, between[number], length, keeps)
         piece = line.text[: len(line.text) - cut] + separator
         pieces.append(piece)
         length += len(piece)
@@ -79,8 +89,16 @@ def page_text(lines: Sequence[Line], keeps: KeepsHyphen) -> PageText:
     return PageText("".join(pieces), indices, numbers)
 
 
-def _joint(line: Line, following: Line | None, between: str, start: int, keeps: KeepsHyphen) -> tuple[int, str]:
-    """Return how many characters a line loses at its end, and the separator before the next line."""
+def joint(line: Line, following: Line | None, between: str, start: int, keeps: KeepsHyphen) -> tuple[int, str]:
+    """Return how many characters a line loses at its end, and the separator before the next line.
+
+    Args:
+        line: A line.
+        following: The next line of its page or of the next page, if there is one.
+        between: The separator of the two where no word is hyphenated.
+        start: The line's offset for ``keeps``.
+        keeps: Decides on the hyphen of a divided word.
+    """
     divided = _DIVIDED.search(line.text) if following else None
     after = _FIRST_WORD.match(following.text) if following else None
     if between != "\n" or not divided or not after:

@@ -13,6 +13,9 @@ from itertools import groupby
 STRUCK_NOTE = "struck-out text left out"
 """Note on a file with struck-out text."""
 
+HIDDEN_NOTE = "hidden text left out"
+"""Note on a file with hidden sentences."""
+
 CONTEXT = 40
 """Characters before and after a run that decide how it is written."""
 

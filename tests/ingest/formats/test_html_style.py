@@ -4,7 +4,7 @@ import pytest
 
 from qa_bot.ingest.extraction import Extraction, Limits
 from qa_bot.ingest.formats.html import read
-from qa_bot.ingest.formats.runs import STRUCK_NOTE
+from qa_bot.ingest.formats.runs import HIDDEN_NOTE, STRUCK_NOTE
 from tests.cost import assert_linear
 
 LIMITS = Limits()
@@ -32,11 +32,11 @@ def page(body: str, style: str = "") -> Extraction:
         ("<p>31<a role=doc-noteref href='x.html'>2</a> boats", "31 [2] boats"),
     ],
 )
-def test_raised_figures_are_no_digits_of_the_number_before(body: str, text: str) -> None:
+def test_raised_figures_are_set_off_from_the_number_before(body: str, text: str) -> None:
     assert page(body).text == text
 
 
-def test_figures_raised_by_a_style_sheet_are_told_by_it() -> None:
+def test_style_sheets_raise_and_lower_figures() -> None:
     style = "/* .n{} */ .n, i.k { vertical-align: super } .l{vertical-align:sub}"
     assert (
         page("<p>31<span class=n>2</span> of 10<i class=k>5</i>, H<i class=l>2</i>O", style).text
@@ -45,7 +45,7 @@ def test_figures_raised_by_a_style_sheet_are_told_by_it() -> None:
 
 
 @pytest.mark.parametrize("struck", ["<s>45</s>", "<strike>45 </strike>", "<del><b>45</b></del>", "<i class=old>45</i>"])
-def test_struck_text_is_left_out_and_told(struck: str) -> None:
+def test_struck_text_is_left_out_and_noted(struck: str) -> None:
     extract = page(f"<p>The fare was {struck} <ins>38</ins> lira.", "p .old{text-decoration: line-through red}")
     assert extract.text == "The fare was 38 lira."
     assert extract.note == STRUCK_NOTE
@@ -74,6 +74,27 @@ def test_what_a_style_sheet_of_the_page_hides_is_no_text(style: str, body: str) 
 
 
 @pytest.mark.parametrize(
+    ("body", "note"),
+    [
+        ("<p style='display:none'>The draft said fifty boats. It was wrong.</p>", HIDDEN_NOTE),
+        ("<p hidden>Nobody is meant to read this rule.</p>", HIDDEN_NOTE),
+        ("<p class=x>Nobody is meant to read <b>this rule.</b></p>", HIDDEN_NOTE),
+        (
+            "<p class=x>Nobody is meant to read this rule.</p><p>Fare: <s>45</s> 38</p>",
+            f"{HIDDEN_NOTE}; {STRUCK_NOTE}",
+        ),
+        ("<p class=x>Open the menu</p>", ""),
+        ("<div class=x><script>if (a) { b. c(d e f); } // g h.</script></div>", ""),
+        ("<span aria-hidden=true>It is read aloud to nobody at all.</span>", ""),
+    ],
+)
+def test_hidden_sentences_are_noted(body: str, note: str) -> None:
+    extract = page(SEEN * 3 + body, ".x { display: none }")
+    assert extract.note == note
+    assert "Nobody" not in extract.text
+
+
+@pytest.mark.parametrize(
     "style",
     [
         "@media print { .x { display:none } }",
@@ -94,6 +115,7 @@ def test_what_a_style_sheet_does_not_hide_from_readers_is_text(style: str) -> No
     [
         (20_000, lambda size: "<sup>1" * size),
         (20_000, lambda size: "<s>1" * size + "</s>" * size + "text"),
+        (20_000, lambda size: "<i hidden>1 2 3 4 5. " * size + "</i>" * size + "text"),
         (4_000, lambda size: "10<sup>2</sup>" * size),
         (2_000, lambda size: "<b><b><b><b>10<sup>2</sup>" * size),
         (500, lambda size: ("<i></i>" * 50 + "<sup>2</sup>") * size),
@@ -101,11 +123,9 @@ def test_what_a_style_sheet_does_not_hide_from_readers_is_text(style: str) -> No
         (100_000, lambda size: "<style>" + "{" * size + "</style>x"),
         (4_000, lambda size: "<style>" + "b{display:none}" * size + "</style>" + "<b>x</b>" * (size // 4)),
     ],
-    ids=["raised", "struck", "powers", "deep", "empty", "comments", "braces", "rules"],
+    ids=["raised", "struck", "hidden", "powers", "deep", "empty", "comments", "braces", "rules"],
 )
-def test_the_cost_of_looks_that_are_made_to_hurt_grows_with_their_length_alone(
-    size: int, build: Callable[[int], str]
-) -> None:
+def test_the_cost_of_hostile_styles_is_linear(size: int, build: Callable[[int], str]) -> None:
     def work(page: str) -> None:
         read(page.encode(), LIMITS)
 
