@@ -1,13 +1,15 @@
 """The type of answer that a question asks for: a date, a number, a person. Pure.
 
-By English question words; for a question in another language no type is expected.
+By the question words of the language that is detected; English ones alone are known yet, and apply where no language
+is detected.
 """
 
 import re
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from qa_bot.text.languages import ENGLISH, alternation
+from qa_bot.text.languages import ENGLISH, Language, alternation, detect
 from qa_bot.text.languages.english import (
     CURRENCY_CODES,
     CURRENCY_NAMES,
@@ -65,7 +67,7 @@ def _named(name: str, question_pattern: str) -> AnswerType:
 _CAPITALISED = re.compile(r"(?<![.!?…]\s)(?<!^)\b[A-Z\u00c0-\u00de\u0130][\w’'-]+")
 """A capitalised word that does not begin a sentence."""
 
-_ANSWER_TYPES = (
+_ENGLISH_TYPES = (
     _exact(
         "percentage",
         r"\b(?:what|which)\s(?:percent(?:age)?|share|proportion|fraction)\b|\bhow\s(?:many|much)\spercent",
@@ -104,13 +106,17 @@ _ANSWER_TYPES = (
     ),
 )
 
-_LIST = re.compile(
+_ENGLISH_LIST = re.compile(
     r"""^(?:please\s)?(?:list|name|enumerate)\b
     |\b(?:what|which)\s(?:are|were)\b|\bwho\s(?:are|were)\b
     |\b(?:what|which)\s(?:\w+\s){0,3}?\w{2,}(?<![su])s\b(?!\s(?:is|was|has|does)\b)
     |\b(?:all|each|both|every|different|various)\b""",
     re.VERBOSE | re.IGNORECASE,
 )
+
+_ANSWER_TYPES: Mapping[Language, Sequence[AnswerType]] = {ENGLISH: _ENGLISH_TYPES}
+_LIST_PATTERNS: Mapping[Language, re.Pattern[str]] = {ENGLISH: _ENGLISH_LIST}
+"""By the language of the question; a question of another language asks for no known type."""
 
 _CACHED_QUESTIONS = 64  # the type is asked for with every sentence that is compared
 
@@ -121,11 +127,14 @@ def expected_answer_type(question: str) -> AnswerType | None:
 
     Of several, the first: "How many were there when it sank?" asks for a number.
     """
-    matches = ((one.question_pattern.search(question), one) for one in _ANSWER_TYPES)
+    answer_types = _ANSWER_TYPES.get(detect(question, default=ENGLISH), ())
+    matches = ((one.question_pattern.search(question), one) for one in answer_types)
     found = [(match.start(), one) for match, one in matches if match]
     return min(found, key=lambda pair: pair[0])[1] if found else None
 
 
+@lru_cache(maxsize=_CACHED_QUESTIONS)
 def asks_for_many(question: str) -> bool:
     """Return whether a question asks for a list, or for more than one thing."""
-    return bool(_LIST.search(question))
+    pattern = _LIST_PATTERNS.get(detect(question, default=ENGLISH))
+    return pattern is not None and bool(pattern.search(question))

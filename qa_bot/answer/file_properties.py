@@ -3,13 +3,11 @@
 import re
 
 from qa_bot.records import Passage
+from qa_bot.text.languages import LANGUAGES, alternation
 
 _LINE = re.compile(r"(?:Title: (?P<title>.+?))?(?:(?:^|; )Author: (?P<author>.+?))?(?:; Date: [\d-]{4,10})?")
 _QUESTION = re.compile(
-    r"""\b(?:authors?|authored|wrote|writ(?:e|es|er|ers|ten)|(?:en)?titled?|dated|created|drafted|prepared|compiled
-    |autor\w*|verfass\w*|schrieb\w*|geschrieben|schreef|geschreven|titel\w*|datiert|erstellt|yaz(?:ar|an|d|ıl|mış)\w*
-    |başlı[kğ]\w*|hazırla\w*|auteur\w*|écri\w*|rédig\w*|titre\w*|escri\w*|título\w*|redact\w*|scri\w*|titolo\w*)\b""",
-    re.VERBOSE | re.IGNORECASE,
+    rf"\b(?:{alternation(word for language in LANGUAGES for word in language.property_words)})\b", re.IGNORECASE
 )
 _WORD = re.compile(r"[^\W\d_]{3,}")
 

@@ -86,3 +86,23 @@ def test_the_values_of_a_text_are_its_answers_and_its_numbers() -> None:
     person = expected_answer_type("Who signed it?")
     assert person is not None
     assert not person.is_exact
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Quelle est la date de la signature ?",
+        "Welcher Name fehlt all den Listen des Museums?",
+        "Hangi belgede date sütunu var ve kim doldurdu?",
+    ],
+)
+def test_a_question_in_another_language_has_no_english_answer_type(question: str) -> None:
+    assert expected_answer_type(question) is None
+    assert not asks_for_many(question)
+
+
+@pytest.mark.parametrize("question", ["signing date Kestrel", "Kestrel deadline"])
+def test_a_question_that_could_be_in_any_language_has_an_english_answer_type(question: str) -> None:
+    found = expected_answer_type(question)
+    assert found is not None
+    assert found.name == "date"

@@ -88,8 +88,12 @@ def test_rows_of_a_table_are_not_joined() -> None:
 
 
 @pytest.mark.parametrize(
-    "part", ["He said. “It is. ", "am 3. März ", "Yahoo! A", "It is.[1]", "“a. ", "(a)\n", "a: b; "]
-)
+    "part",
+    [
+        "He said. “It is. ", "am 3. März ", "Yahoo! A", "It is.[1]", "“a. ", "(a)\n", "a: b; ", "他说。“门。",
+        "「行く。", "und »Nein. ", "и т. д. в 1987 г. И ", "a.“ ", "。」", "Nr. 5. II. Die ",
+    ],
+)  # fmt: skip
 def test_time_is_linear_in_the_length(part: str) -> None:
     text = part * (400_000 // len(part))
     assert_linear(sentences, text[: len(text) // 4], text)

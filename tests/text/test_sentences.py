@@ -5,6 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from qa_bot.records import Span
+from qa_bot.text.languages import LANGUAGES, Language
 from qa_bot.text.paragraphs import is_heading
 from qa_bot.text.sentences import LONGEST, paragraphs, sentences
 from tests.conftest import SEEDS
@@ -25,9 +26,14 @@ def covered(spans: list[Span], text: str) -> list[int]:
     return counts
 
 
-@given(texts, st.integers(min_value=1, max_value=300))
-def test_every_character_that_is_not_blank_is_in_exactly_one_sentence(text: str, longest: int) -> None:
-    spans = sentences(text, longest)
+languages = st.sampled_from((None, *LANGUAGES))
+
+
+@given(texts, st.integers(min_value=1, max_value=300), languages)
+def test_every_character_that_is_not_blank_is_in_exactly_one_sentence(
+    text: str, longest: int, language: Language | None
+) -> None:
+    spans = sentences(text, longest, language)
     assert all(span.end <= len(text) for span in spans)
     counts = covered(spans, text)
     assert max(counts, default=0) <= 1

@@ -56,5 +56,6 @@ def _tables(languages: tuple[Language, ...]) -> tuple[Mapping[str, Sequence[tupl
     codes: defaultdict[str, list[str]] = defaultdict(list)
     for language in languages:
         for word in language.stop_words | language.question_words:
-            codes[word].append(language.code)
+            if len(word) > 1 or not word.isascii():  # "s" is a word of many: it's, s'il
+                codes[word].append(language.code)
     return {word: [(code, 1 / len(found)) for code in found] for word, found in codes.items()}, _Letters(languages)

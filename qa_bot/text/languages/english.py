@@ -225,4 +225,8 @@ ENGLISH = Language(
     dangling_words=_ARTICLES
     | words("and or nor but of in to with for by from at on as into than that which whose their its"),
     units=_UNITS,
+    property_words=words(
+        """author authors authored wrote write writes writer writers written titled entitled title titles dated created
+        drafted prepared compiled"""
+    ),
 )

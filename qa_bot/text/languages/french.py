@@ -36,4 +36,5 @@ FRENCH = Language(
         """et ou mais de la le les des du d l un une à au aux en dans pour par sur avec que qui dont ce cette ces son
         sa ses leur leurs"""
     ),
+    property_words=words("auteur* écri* rédig* titre*"),
 )

@@ -55,4 +55,5 @@ GERMAN = Language(
         """der die das dem den des im vom zum zur beim am jeder jede jedes jeden jedem sein seine ihr ihre ein eine
         einen einem einer ins ans bis"""
     ),
+    property_words=words("autor* verfass* schrieb* geschrieben titel* datiert erstellt"),
 )

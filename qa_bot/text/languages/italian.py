@@ -12,4 +12,5 @@ ITALIAN = Language(
     question_words=words("quando dove chi quanto quanti quante quale quali perché come cosa"),
     abbreviations=words("dott prof sig avv ing geom on sen gen st"),
     number_abbreviations=words("pag pagg n art cap fig vol tel"),
+    property_words=words("autor* scri* titolo*"),
 )

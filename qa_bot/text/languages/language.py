@@ -46,6 +46,7 @@ class Language:
         ordinal_determiners: Words after which a number with a period is an ordinal number.
         has_ordinals_before_capitals: Whether a number with a period is an ordinal number before any capitalized word.
         after_quotation: A regular expression of what continues a sentence after a quotation that ends in an end mark.
+        property_words: Words that ask for the title, author or date of a document; ``*`` stands for any ending.
         units: Each name of a unit in the singular, with what it measures and how many base units it is.
     """
 
@@ -81,6 +82,7 @@ class Language:
     ordinal_determiners: frozenset[str] = frozenset()
     has_ordinals_before_capitals: bool = False
     after_quotation: str = ""
+    property_words: frozenset[str] = frozenset()
     units: Mapping[str, tuple[str, float]] = field(default_factory=dict)
 
     @property
@@ -113,6 +115,9 @@ def words(text: str) -> frozenset[str]:
 
 
 def alternation(alternatives: Iterable[str]) -> str:
-    """Return a regular expression that matches any of ``alternatives``, the longest that fits, with any white space."""
+    """Return a regular expression that matches any of ``alternatives``, the longest that fits.
+
+    A space matches any white space, and ``*`` any letters.
+    """
     longest_first = sorted(alternatives, key=lambda one: (-len(one), one))
-    return "|".join(re.escape(one).replace(r"\ ", r"\s") for one in longest_first)
+    return "|".join(re.escape(one).replace(r"\ ", r"\s").replace(r"\*", r"\w*") for one in longest_first)

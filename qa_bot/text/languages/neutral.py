@@ -15,4 +15,5 @@ DUTCH = replace(
         """de het een en van is dat op te zijn met voor niet aan door werd wordt naar ook bij uit deze waar wanneer wie
         hoe hoeveel welke heeft hebben zich tussen tot als maar om werden eerste"""
     ),
+    property_words=words("schreef geschreven auteur* titel*"),
 )

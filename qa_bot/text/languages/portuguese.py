@@ -13,4 +13,5 @@ PORTUGUESE = Language(
     question_words=words("quando onde quem quanto quantos quantas qual quais porquê como"),
     abbreviations=words("dr dra sr sra exmo prof eng gen st"),
     number_abbreviations=words("pág págs n art cap fig vol tel"),
+    property_words=words("autor* escri* título*"),
 )

@@ -32,4 +32,5 @@ SPANISH = Language(
         """y e o u pero de del el la los las un una en a al con para por que como su sus se sobre entre desde hasta
         cuyo cuya"""
     ),
+    property_words=words("autor* escri* título* redact*"),
 )  # fmt: skip

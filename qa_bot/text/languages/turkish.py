@@ -29,4 +29,5 @@ TURKISH = Language(
     number_abbreviations=words("no nr s ss sf c cilt md mad fık tel sok cad daire kat böl şek tab bl"),
     dangling_words=words("ve veya ya ile için bir bu şu o her gibi kadar olarak de da en çok daha"),
     has_ordinals_before_capitals=True,
+    property_words=words("yazar* yazan* yazd* yazıl* yazmış* başlık* başlığ* hazırla*"),
 )
