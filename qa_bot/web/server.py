@@ -93,6 +93,7 @@ def serve(
     """
     # Seconds, after the address and the login are known to be right.
     from click import Abort  # noqa: PLC0415
+    from streamlit.logger import set_log_level  # noqa: PLC0415
     from streamlit.web import cli as streamlit  # noqa: PLC0415
 
     from qa_bot.web.indexer import indexer_of  # noqa: PLC0415
@@ -106,6 +107,7 @@ def serve(
     arguments = ["run", str(PAGE), *(f"--{name}={value}" for name, value in options.items())]
     threading.Thread(target=_announce, args=(address, on_ready), daemon=True).start()
     signal.signal(signal.SIGTERM, signal.default_int_handler)  # an end as by Ctrl-C, with all that is done at exit
+    set_log_level("ERROR")  # before the option takes effect, too
     with contextlib.suppress(KeyboardInterrupt, Abort):
         streamlit.main(args=arguments, prog_name="streamlit", standalone_mode=False)
 
