@@ -63,16 +63,14 @@ class _MessageReader:
         if self._count > _MOST_PARTS or depth > _MOST_DEPTH:
             raise FileUnreadable(f"it has more than {_MOST_PARTS:,} parts, or is nested too deeply")
         kind = part.get_content_type()
-        if kind == "multipart/alternative":
-            yield from self._content(_preferred(part), name, depth)
-        elif kind == "message/rfc822":
+        if kind == "message/rfc822":
             for inner in part.iter_parts():
                 title = named("forwarded message", _field(inner, "Subject"))
                 yield from self.parts(inner, title, depth + 1)
         elif part.is_multipart():
-            for inner in part.iter_parts():
+            for inner in _preferred(part) if kind == "multipart/alternative" else part.iter_parts():
                 yield from self._content(inner, name, depth + 1)
-        elif part.is_attachment() or part.get_filename() or part.get_content_maintype() != "text":
+        elif part.is_attachment() or part.get_filename() or part.get_content_maintype() not in ("text", "multipart"):
             yield from self._attachment(part)
         else:
             yield Part(name, depth + 1, (_text(part),))
@@ -90,11 +88,11 @@ class _MessageReader:
             self.notes.append(f"attachment not read: {name} ({error})")
 
 
-def _preferred(part: MIMEPart) -> MIMEPart:
-    """Return the plain alternative if it has text, or else the last one."""
-    alternatives = [inner for inner in part.iter_parts() if isinstance(inner, MIMEPart)]
-    plain = (one for one in alternatives if one.get_content_type() == "text/plain" and _payload(one).strip())
-    return next(plain, alternatives[-1])
+def _preferred(part: MIMEPart) -> list[MIMEPart]:
+    """Return the plain alternative if it has text, or else the last one; none where there is none."""
+    alternatives = list(part.iter_parts())
+    plain = [one for one in alternatives if one.get_content_type() == "text/plain" and _payload(one).strip()]
+    return plain[:1] or alternatives[-1:]
 
 
 def _text(part: MIMEPart) -> str:

@@ -4,6 +4,8 @@ An element with text of its own or a long text is a paragraph. An element whose 
 ``book; id: 7; author: Ada``, and its other children follow. The place is the path of the element, ``book[2]/chapter``.
 """
 
+import codecs
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from xml.etree.ElementTree import Element, ParseError
@@ -14,6 +16,7 @@ from defusedxml.common import DefusedXmlException
 from qa_bot.errors import FileUnreadable
 from qa_bot.ingest.extraction import Extraction, Limits
 from qa_bot.ingest.formats.blocks import clean_line
+from qa_bot.ingest.formats.plain_text import BROWSERS, is_known
 from qa_bot.ingest.formats.rows import Lines
 
 _LONGEST_VALUE, _LONGEST_TEXT = 200, 600
@@ -23,6 +26,7 @@ _MOST_SPACES = 2
 """Spaces in a value that ends in a period; text with more is a sentence."""
 
 _MOST_DEPTH = 100
+_ENCODING = re.compile(rb"\s*<\?xml\s[^>]{0,100}?encoding\s*=\s*[\"'](?P<name>[A-Za-z][\w.-]{1,30})[\"'][^>]{0,100}\?>")
 
 
 def read(data: bytes, limits: Limits) -> Extraction:
@@ -33,7 +37,7 @@ def read(data: bytes, limits: Limits) -> Extraction:
     """
     del limits  # no pages and no archive
     try:
-        root = ElementTree.fromstring(data)
+        root = ElementTree.fromstring(_in_known_encoding(data))
     except (ParseError, DefusedXmlException, ValueError, LookupError) as error:
         raise FileUnreadable(f"it is not XML that can be read ({clean_line(str(error))[:100]})") from None
     lines = Lines()
@@ -42,6 +46,15 @@ def read(data: bytes, limits: Limits) -> Extraction:
     if not (text := lines.text):
         raise FileUnreadable("it holds no text")
     return Extraction(text, places=lines.places)
+
+
+def _in_known_encoding(data: bytes) -> bytes | str:
+    """Return the text of a file that declares a multi-byte encoding, which expat does not know; else the bytes."""
+    declared = _ENCODING.match(data)
+    name = declared["name"].decode().lower() if declared else "utf-8"
+    if declared is None or name.startswith(("utf", "iso-8859", "us-ascii", "windows-125")) or not is_known(name):
+        return data
+    return data[declared.end() :].decode(BROWSERS.get(codecs.lookup(name).name, name), "replace")
 
 
 def _lines(element: Element, path: str, depth: int) -> Iterator[tuple[str, str]]:

@@ -58,9 +58,20 @@ def test_long_texts_are_paragraphs() -> None:
     assert [place.name for place in extraction.places] == ["a", "a/c"]
 
 
-def test_the_declared_encoding_is_used() -> None:
-    data = '<?xml version="1.0" encoding="iso-8859-9"?><a>Şişli</a>'.encode("iso-8859-9")
-    assert xml_text.read(data, Limits()).text == "Şişli"
+@pytest.mark.parametrize(
+    ("encoding", "text"),
+    [
+        ("iso-8859-9", "Şişli"),
+        ("Shift_JIS", "東京"),
+        ("Big5", "台北"),
+        ("EUC-KR", "서울"),
+        ("utf-16", "Şişli"),
+        ("koi8-r", "Омск"),
+    ],
+)
+def test_the_declared_encoding_is_used(encoding: str, text: str) -> None:
+    data = f'<?xml version="1.0" encoding="{encoding}"?><a>{text}</a>'.encode(encoding)
+    assert xml_text.read(data, Limits()).text == text
 
 
 @pytest.mark.parametrize(
