@@ -47,7 +47,10 @@ class _Replacement:
 
 
 class ChatQuotes:
-    """The documents that the chats of one store quote: in citations, and in the nearest passages."""
+    """The documents that the chats of one store quote: in citations, and in the nearest passages.
+
+    Every method raises ``StoreUnusable`` where the chats cannot be read or written.
+    """
 
     def __init__(self, store: Path, clock: Clock = now) -> None:
         """Open nothing yet."""
@@ -72,11 +75,7 @@ class ChatQuotes:
             raise StoreUnusable(one_line(f"The chats in {self._path} cannot be read ({error}).")) from None
 
     def count(self, documents: Collection[str], sources: Collection[str], live: Collection[str]) -> QuoteCount:
-        """Return how many answers :meth:`erase` would erase, without those of deleted chats.
-
-        Raises:
-            StoreUnusable: the chats cannot be read.
-        """
+        """Return how many answers :meth:`erase` would erase, without those of deleted chats."""
         with closing(self._database):
             found = self._database.read(
                 lambda connection: list(_replacements(connection, _erases(documents, sources, live)))
@@ -88,9 +87,6 @@ class ChatQuotes:
         """Erase the answers that cite ``documents`` (ids) or the files ``sources``, except documents in ``live``.
 
         An answer that only lists passages of them as near loses these passages.
-
-        Raises:
-            StoreUnusable: they cannot be erased.
         """
         is_erased = _erases(documents, sources, live)
 

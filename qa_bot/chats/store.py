@@ -86,9 +86,10 @@ def now() -> datetime:
 class Chats:
     """One person's chats in a store. Threads may share an instance; each process has its own.
 
-    Every method except :meth:`close` raises ``StoreUnusable`` where the file cannot be read or written. A damaged file
-    is renamed (``chats.sqlite3.damaged-20260102T030405Z``) and a new one created. Chats that were deleted more than a
-    day ago are erased before each action.
+    Every method except :meth:`close` raises ``StoreUnusable`` where the file cannot be read or written. One that needs
+    a chat raises ``ChatGone`` where it was deleted; :meth:`restore` does so after a day. A damaged file is renamed
+    (``chats.sqlite3.damaged-20260102T030405Z``) and a new one created. Chats that were deleted more than a day ago are
+    erased before each action.
     """
 
     def __init__(self, store: Path, owner: str = "", clock: Clock = now, timeout: float = 10.0) -> None:
@@ -109,11 +110,7 @@ class Chats:
         return chat
 
     def add(self, chat_id: str, question: str, outcome: Answer | str, within: Sequence[str] = ()) -> Exchange:
-        """Add a question and its outcome; the chat moves to the top of the list.
-
-        Raises:
-            ChatGone: the chat was deleted.
-        """
+        """Add a question and its outcome; the chat moves to the top of the list."""
         asked, moment = encodable(question), self._moment()
         columns = outcome_columns(question, outcome)
         values = self._of(chat_id, question=asked, asked_at=moment, within=names_to_json(within), **columns)
@@ -127,19 +124,11 @@ class Chats:
         return Exchange(number, asked, stored, moment, tuple(within))
 
     def get(self, chat_id: str) -> Chat:
-        """Return a chat as it is listed.
-
-        Raises:
-            ChatGone: it was deleted.
-        """
+        """Return a chat as it is listed."""
         return self._database.read(lambda connection: _chat(connection, self._of(chat_id)))
 
     def exchanges(self, chat_id: str) -> tuple[Exchange, ...]:
-        """Return the exchanges of a chat in order.
-
-        Raises:
-            ChatGone: it was deleted.
-        """
+        """Return the exchanges of a chat in order."""
         values = self._of(chat_id)
 
         def reading(connection: sqlite3.Connection) -> tuple[Exchange, ...]:
@@ -159,11 +148,7 @@ class Chats:
         return self._database.read(lambda connection: tuple(Chat(*row) for row in connection.execute(_LISTED, values)))
 
     def rename(self, chat_id: str, title: str) -> None:
-        """Rename a chat; an empty title changes nothing.
-
-        Raises:
-            ChatGone: the chat was deleted.
-        """
+        """Rename a chat; an empty title changes nothing."""
         new = _title(title)
         if not new:
             self.get(chat_id)
@@ -177,20 +162,12 @@ class Chats:
         self._database.write(lambda connection: connection.execute(_DELETE, values))
 
     def restore(self, chat_id: str) -> None:
-        """Restore a deleted chat to its former place in the list; a listed one stays as it is.
-
-        Raises:
-            ChatGone: it was deleted a day ago or earlier.
-        """
+        """Restore a deleted chat to its former place in the list; a listed one stays as it is."""
         values = self._of(chat_id)
         self._database.write(lambda connection: _found(connection.execute(_RESTORE, values).rowcount))
 
     def rate(self, exchange_id: int, helpful: bool | None, remark: str = "") -> None:
-        """Replace the rating of an answer; a remark is cut to 1,000 characters.
-
-        Raises:
-            ChatGone: the chat of the exchange was deleted.
-        """
+        """Replace the rating of an answer; a remark is cut to 1,000 characters."""
         _found(0 < exchange_id <= _LARGEST_ID)  # it may come from a typed address
         values = {"exchange": exchange_id, "owner": self._owner, "helpful": helpful}
         rating = values | {"remark": encodable(remark)[:_REMARK]}

@@ -21,14 +21,6 @@ class Measure:
     better: Better = "higher"
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
-    """A measure and its formatted value."""
-
-    measure: Measure
-    value: str
-
-
 GROUPS: Mapping[str, tuple[Measure, ...]] = {
     "Proof": (Measure("citations_exact", "quotes exact", "quotes that equal the text at their offsets"),),
     "Evidence": (
@@ -119,10 +111,10 @@ UNKNOWN = "–"
 NO_KIND = "(no kind)"
 
 
-def rows(measured: Mapping[str, Any]) -> dict[str, list[Row]]:
-    """Return the measures by group, without those that are unknown."""
+def rows(measured: Mapping[str, Any]) -> dict[str, list[tuple[Measure, str]]]:
+    """Return the measures by group, each with its formatted value, without those that are unknown."""
     grouped = {
-        group: [Row(one, formatted(one, measured[one.name])) for one in some if measured[one.name] is not None]
+        group: [(one, formatted(one, measured[one.name])) for one in some if measured[one.name] is not None]
         for group, some in GROUPS.items()
     }
     return {group: some for group, some in grouped.items() if some}

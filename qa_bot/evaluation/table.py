@@ -4,7 +4,7 @@ import textwrap
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from qa_bot.evaluation.descriptions import OF_KIND, UNKNOWN, Row, rows, rows_of_kinds
+from qa_bot.evaluation.descriptions import OF_KIND, UNKNOWN, Measure, rows, rows_of_kinds
 from qa_bot.text.wording import counted
 
 _LABEL, _VALUE, _MIN_DESCRIPTION = 22, 7, 24
@@ -15,19 +15,19 @@ def table(measured: Mapping[str, Any], width: int = 100) -> list[str]:
     lines = [f"{counted(measured['questions'], 'question')}, {counted(measured['citations'], 'quote')}"]
     for group, some in rows(measured).items():
         lines += ["", group]
-        for row in some:
-            lines += _lines(row, width)
+        for measure, value in some:
+            lines += _lines(measure, value, width)
     return lines + _by_kind(measured)
 
 
-def _lines(row: Row, width: int) -> list[str]:
-    beside = f"  {row.measure.label:{_LABEL}}{row.value:>{_VALUE}}  "
+def _lines(measure: Measure, value: str, width: int) -> list[str]:
+    beside = f"  {measure.label:{_LABEL}}{value:>{_VALUE}}  "
     if width - len(beside) < _MIN_DESCRIPTION:
         below = textwrap.wrap(
-            row.measure.description, max(width, _MIN_DESCRIPTION), initial_indent="    ", subsequent_indent="    "
+            measure.description, max(width, _MIN_DESCRIPTION), initial_indent="    ", subsequent_indent="    "
         )
         return [beside.rstrip(), *below]
-    first, *others = textwrap.wrap(row.measure.description, width - len(beside))
+    first, *others = textwrap.wrap(measure.description, width - len(beside))
     return [beside + first, *(" " * len(beside) + other for other in others)]
 
 

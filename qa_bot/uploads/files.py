@@ -1,6 +1,7 @@
 """Safe file operations relative to open folders: nothing is overwritten, no link is followed, no file is half written.
 
 Folders are file descriptors, not paths, so that moving a folder or replacing it by a link meanwhile redirects nothing.
+Every function may raise ``OSError``.
 """
 
 import errno
@@ -52,11 +53,7 @@ def open_folder(top: Path, parts: Sequence[str] = (), create: bool = False) -> I
 
 
 def open_file(folder: int, name: str) -> BufferedReader:
-    """Open a file for reading, without following a link or waiting for a pipe.
-
-    Raises:
-        OSError: it cannot be opened.
-    """
+    """Open a file for reading, without following a link or waiting for a pipe."""
     return os.fdopen(os.open(name, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK, dir_fd=folder), "rb")
 
 
@@ -71,11 +68,7 @@ def exists(folder: int, name: str) -> bool:
 
 @contextmanager
 def temporary_file(folder: int, write: Callable[[IO[bytes]], object]) -> Iterator[str]:
-    """Write a durable file under a hidden name, yield the name, and remove it when the block ends.
-
-    Raises:
-        OSError: it cannot be written.
-    """
+    """Write a durable file under a hidden name, yield the name, and remove it when the block ends."""
     remove_leftovers(folder, time.time() - _STALE_SECONDS)
     name = _hidden_name(_PART)
     try:
@@ -94,7 +87,6 @@ def publish(folder: int, temporary: str, name: str) -> None:
 
     Raises:
         FileExistsError: the name is taken, if only by a broken link; that entry is unchanged.
-        OSError: it cannot be done.
     """
     try:
         link(folder, temporary, name)
@@ -163,7 +155,6 @@ def copy_back(trash: int, folder: int, name: str) -> None:
 
     Raises:
         FileExistsError: the name is taken; that entry is unchanged.
-        OSError: it cannot be put there.
     """
     try:
         os.link(CONTENT, name, src_dir_fd=trash, dst_dir_fd=folder, follow_symlinks=False)

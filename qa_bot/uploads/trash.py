@@ -59,7 +59,11 @@ class Removed:
 
 
 class Trash:
-    """The removed files. Threads and processes may share it."""
+    """The removed files. Threads and processes may share it.
+
+    Every method raises :class:`FileRefused` where it cannot do what it should: a file that is not (or no longer) in the
+    trash or among the documents, a link, another file in the place of one to restore, an error of the system.
+    """
 
     def __init__(self, settings: Settings) -> None:
         """Open or create nothing yet."""
@@ -67,12 +71,7 @@ class Trash:
         self._folder = settings.store / TRASH
 
     def remove(self, source: str, document_id: str = "") -> Removed:
-        """Move a file of the folder into the trash; ``source`` is its path as :func:`list_files` returns it.
-
-        Raises:
-            FileRefused: it is not listed, is a link or behind one, or cannot be moved.
-            FolderUnusable: the folder cannot be listed.
-        """
+        """Move a file of the folder into the trash; ``source`` is its path as :func:`list_files` returns it."""
         path = self._path_of(source)
         *parents, name = path.split("/")
         refused = _refused_link(source)
@@ -90,29 +89,17 @@ class Trash:
             return Removed(entry, source, _timestamp(now), found.st_size, document_id)
 
     def listed(self) -> tuple[Removed, ...]:
-        """Return the files that can be restored, newest first.
-
-        Raises:
-            FileRefused: the trash cannot be listed.
-        """
+        """Return the files that can be restored, newest first."""
         with translated_errors(FileRefused, "The trash cannot be listed"):
             found = [entry[0] for name in names_in(self._folder) if (entry := self._read(name))]
         return tuple(sorted(found, key=lambda removed: (removed.removed_at, removed.id), reverse=True))
 
     def get(self, name: str) -> Removed:
-        """Return the file with the id ``name``.
-
-        Raises:
-            FileRefused: it is not in the trash.
-        """
+        """Return the file with the id ``name``."""
         return self._entry(name)[0]
 
     def restore(self, name: str) -> str:
-        """Move the file with the id ``name`` back to where it was; return its path relative to the folder.
-
-        Raises:
-            FileRefused: it is not in the trash, another file has its place, or it cannot be moved.
-        """
+        """Move the file with the id ``name`` back to where it was; return its path relative to the folder."""
         removed, path = self._entry(name)
         *parents, last = path.split("/")
         shown = printed(removed.source)
@@ -131,11 +118,7 @@ class Trash:
         return removed.source
 
     def erase(self, name: str) -> None:
-        """Delete the file with the id ``name`` for good.
-
-        Raises:
-            FileRefused: it is not in the trash, or cannot be deleted.
-        """
+        """Delete the file with the id ``name`` for good."""
         removed, _ = self._entry(name)
         with translated_errors(FileRefused, f"{printed(removed.source)} cannot be erased"):
             self._delete(name)
