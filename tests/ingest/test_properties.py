@@ -1,4 +1,6 @@
-"""What a file states of itself: what of it counts, and the line of the text that says it."""
+"""Declared properties of files of all formats, and the line of text that states them."""
+
+import zlib
 
 import pytest
 
@@ -117,6 +119,32 @@ def test_a_pdf_declares_properties_in_its_dictionary_or_its_xmp_packet() -> None
     assert document.title == "The plan"
     assert "\n\nTitle: The plan; Author: A. Kaya, B. Er" in document.text
     assert read("a.pdf", packet.replace(b"</dc:title>", b""), Limits()).text == "Body of the page."
+
+
+def compressed_xmp(packet: str, before: str = "", after: str = "") -> bytes:
+    stream = zlib.compress(packet.encode())
+    entries = f"{before}/Type/Metadata/Subtype /XML/Filter/FlateDecode/Length {len(stream)}{after}"
+    return f"90 0 obj\n<<{entries}>>\nstream\r\n".encode() + stream + b"\nendstream\nendobj\n"
+
+
+@pytest.mark.parametrize(
+    ("before", "after"), [("", ""), ("/DecodeParms<</Predictor 1>>", ""), ("", "/DecodeParms<<>>")]
+)
+def test_a_pdf_may_compress_its_xmp_packet(before: str, after: str) -> None:
+    data = pages_of("Body of the page.", "") + compressed_xmp(XMP, before, after)
+    document = read("a.pdf", data, Limits())
+    assert document.title == "The plan"
+    assert "\n\nTitle: The plan; Author: A. Kaya, B. Er" in document.text
+
+
+def test_a_damaged_or_ambiguous_compressed_xmp_packet_is_ignored() -> None:
+    page = pages_of("Body of the page.", "")
+    for packet in (
+        compressed_xmp(XMP)[:-300],
+        compressed_xmp(XMP) + compressed_xmp(XMP),  # the second one may be that of an image
+        compressed_xmp(" " * 5_000_000 + XMP),
+    ):
+        assert read("a.pdf", page + packet, Limits()).text == "Body of the page."
 
 
 def test_without_a_declared_title_the_first_heading_is_the_title() -> None:

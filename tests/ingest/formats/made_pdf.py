@@ -1,4 +1,4 @@
-"""PDFs made for tests: what stands where is known."""
+"""PDFs with known layout for tests."""
 
 import io
 from collections.abc import Callable, Sequence
@@ -23,14 +23,14 @@ def new_pdf(title: str = "") -> FPDF:
 
 
 def put(pdf: FPDF, lines: Sequence[str], left: float = 72, top: float = 100, step: float = LINE) -> float:
-    """Sets lines under each other, the first with its foot at ``top``; gives where the next would go."""
+    """Draw lines below each other, the first with its baseline at ``top``; return the next baseline."""
     for number, line in enumerate(lines):
         pdf.text(left, top + number * step, line)
     return top + len(lines) * step
 
 
 def page_of_lines(*lines: str) -> bytes:
-    """One page with these lines, evenly spaced."""
+    """Return one page with these lines, evenly spaced."""
     pdf = new_pdf()
     pdf.add_page()
     put(pdf, lines)
@@ -38,7 +38,7 @@ def page_of_lines(*lines: str) -> bytes:
 
 
 def pages_of(*texts: str, title: str = "") -> bytes:
-    """A page of one line for each of ``texts``; one without text is empty."""
+    """Return a page of one line for each of ``texts``; an empty text gives an empty page."""
     pdf = new_pdf(title)
     for text in texts:
         pdf.add_page()
@@ -47,13 +47,13 @@ def pages_of(*texts: str, title: str = "") -> bytes:
 
 
 def add_scan(pdf: FPDF) -> None:
-    """A page that holds a picture and nothing else."""
+    """Add a page that holds only an image."""
     pdf.add_page()
     pdf.image(Image.new("L", (60, 80), 200), 0, 0, pdf.w, pdf.h)
 
 
 def changed(data: bytes, change: Callable[[pypdfium2.PdfPage], None]) -> bytes:
-    """The file after ``change`` of its first page."""
+    """Return the file after ``change`` of its first page."""
     document = pypdfium2.PdfDocument(data)
     page = document[0]
     change(page)

@@ -61,7 +61,7 @@ def test_pages_without_text_are_no_chapters() -> None:
     assert [place.name for place in extract.places] == ["chapter 1"]
 
 
-def test_a_file_that_is_not_there_is_told() -> None:
+def test_a_missing_chapter_file_is_noted() -> None:
     members = samples.unzipped(SMALL)
     del members["OEBPS/text/b.xhtml"]
     extract = read(samples.zipped(members))
@@ -112,7 +112,7 @@ def encryption(method: str) -> dict[str, bytes]:
     return {"META-INF/encryption.xml": text.encode()}
 
 
-def test_a_protected_book_is_told() -> None:
+def test_a_protected_book_is_refused() -> None:
     with pytest.raises(FileUnreadable, match=r"^it is protected \(DRM\)"):
         read(samples.epub(CHAPTERS, more=encryption("http://www.w3.org/2001/04/xmlenc#aes128-cbc")))
 
@@ -127,7 +127,7 @@ def test_too_many_chapters_are_refused() -> None:
     assert read(SMALL, Limits(pages=3))
 
 
-def test_what_is_no_book_is_told() -> None:
+def test_a_file_that_is_no_epub_is_refused() -> None:
     for data in (b"", b"text", samples.zipped({"a": b"b"})):
         with pytest.raises(FileUnreadable, match=r"^it is not an EPUB file"):
             read(data)

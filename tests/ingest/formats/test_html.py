@@ -36,9 +36,7 @@ def sections(extract: Extraction) -> list[tuple[str, str]]:
     ],
     ids=["news", "handbook", "question", "encyclopedia", "old", "table", "restaurant", "directory"],
 )
-def test_a_page_is_what_it_says_without_what_stands_around(
-    source: str, says: tuple[str, ...], around: tuple[str, ...]
-) -> None:
+def test_a_page_is_read_without_boilerplate(source: str, says: tuple[str, ...], around: tuple[str, ...]) -> None:
     text = read(source.encode(), LIMITS).text
     assert [part for part in says if part not in text] == []
     assert [part for part in around if part in text] == []
@@ -65,11 +63,11 @@ def test_what_no_reader_sees_is_no_text(hidden: str) -> None:
 @pytest.mark.parametrize(
     "seen", ['<p aria-hidden="false">x</p>', '<p style="border: none">x</p>', "<p class='hidden-gem'>x"]
 )
-def test_what_only_looks_hidden_is_text(seen: str) -> None:
+def test_apparently_hidden_text_is_read(seen: str) -> None:
     assert page(f"<p>It is seen.</p>{seen}").text == "It is seen.\n\nx"
 
 
-def test_each_heading_begins_a_section_where_it_stands_in_the_text() -> None:
+def test_each_heading_begins_a_section_at_its_offset() -> None:
     extract = page(
         "<h1> The <em>war</em> </h1><p>It ended.</p><h3>The\n war</h3>Again.<h2> </h2><ul><li><h4>So</h4>it was"
     )
@@ -86,7 +84,7 @@ def test_the_marks_that_find_headings_cannot_be_forged() -> None:
     assert sections(extract) == [("section “Head”", "Head")]
 
 
-def test_a_page_s_title_is_its_heading_or_else_what_its_head_says() -> None:
+def test_a_page_s_title_is_its_heading_or_else_its_head_s_title() -> None:
     assert page("<h1>The  second <em>war</em></h1><p>x", "<title>Site – the war</title>").title == "The second war"
     assert page("<h2>The second war</h2><p>x", "<title>Site –\n the war</title>").title == "Site – the war"
     assert page("<h1> </h1><p>x", "<title>The war</title>").title == "The war"
@@ -125,13 +123,13 @@ def test_a_page_that_names_no_encoding_or_a_wrong_one_is_read_by_what_it_holds()
     assert read("<meta charset=nonsense><p>Köln liegt am Rhein".encode("latin-1"), LIMITS).text == "Köln liegt am Rhein"
 
 
-def test_references_and_spaces_are_what_they_stand_for() -> None:
+def test_character_references_are_decoded() -> None:
     extract = page("<p>Türkiye &amp; Azerbaijan signed it on June&nbsp;15 &ndash; &#x2013; &lt;kept&gt; a&shy;b.</p>")
     assert extract.text == "Türkiye & Azerbaijan signed it on June\xa015 – – <kept> ab."
 
 
 @pytest.mark.parametrize("data", [b"", b"<html></html>", b"<body><script>x</script></body>", b"<nav>menu</nav>", b"\0"])
-def test_a_page_that_says_nothing_is_left_to_others(data: bytes) -> None:
+def test_a_page_without_text_gives_an_empty_extraction(data: bytes) -> None:
     assert read(data, LIMITS).text.strip() == ""
 
 
@@ -176,7 +174,7 @@ def test_any_soup_of_tags_gives_text_that_can_be_stored_and_sections_in_order(so
 
 
 @given(st.binary(max_size=300))
-def test_any_bytes_are_read_or_told_in_one_line(data: bytes) -> None:
+def test_any_bytes_are_read_or_refused_in_one_line(data: bytes) -> None:
     try:
         is_fine = "\0" not in read(data, LIMITS).text
     except FileUnreadable as error:

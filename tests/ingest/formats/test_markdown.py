@@ -33,7 +33,7 @@ def test_the_text_is_untouched_and_each_heading_begins_a_section() -> None:
     ]
 
 
-def test_the_encoding_is_told_as_in_plain_text() -> None:
+def test_the_encoding_is_noted_as_in_plain_text() -> None:
     extract = read("# Straße nach Köln\n".encode("latin-1"), LIMITS)
     assert (extract.title, extract.note) == ("Straße nach Köln", "read as windows-1252 text")
     with pytest.raises(FileUnreadable, match="NUL"):
@@ -41,7 +41,7 @@ def test_the_encoding_is_told_as_in_plain_text() -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "told"),
+    ("text", "expected"),
     [
         ("# One", [(1, "One")]),
         ("   ###### Six ", [(6, "Six")]),
@@ -63,8 +63,8 @@ def test_the_encoding_is_told_as_in_plain_text() -> None:
         ("```\n# open to the end", []),
     ],
 )
-def test_headings_are_those_of_markdown(text: str, told: list[tuple[int, str]]) -> None:
-    assert named(text) == told
+def test_headings_are_those_of_markdown(text: str, expected: list[tuple[int, str]]) -> None:
+    assert named(text) == expected
 
 
 @pytest.mark.parametrize(
@@ -92,7 +92,7 @@ def test_a_long_heading_names_its_section_in_short() -> None:
     assert len(place.name) < 100
 
 
-def test_a_heading_that_says_nothing_begins_no_section() -> None:
+def test_an_empty_heading_begins_no_section() -> None:
     assert [place.name for place in read(b"# One\ntext\n#\n\n## **\nmore", LIMITS).places] == ["section “One”"]
 
 

@@ -53,7 +53,7 @@ def test_no_passage_holds_a_comment() -> None:
     assert [passage.text for passage in split(document(text), 600)] == ["One two.", "Three four."]
 
 
-def test_struck_text_is_told() -> None:
+def test_struck_text_is_noted() -> None:
     assert document("~~It was free.~~ It is 12.").note == STRUCK_NOTE
     assert document("It is 12.").note == ""
 

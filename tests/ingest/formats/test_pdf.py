@@ -33,7 +33,7 @@ def parts(extract: Extraction) -> list[tuple[str, int, str]]:
     return [(place.name, place.number, place.span.of(extract.text)) for place in extract.places]
 
 
-def test_each_page_is_a_place_and_a_blank_line_parts_them() -> None:
+def test_each_page_is_a_place_and_blank_lines_separate_them() -> None:
     extract = read(pages_of("The first page.", "The second one.", title="A plan of it"), LIMITS)
     assert extract.text == "The first page.\n\nThe second one."
     assert parts(extract) == [("page 1", 1, "The first page."), ("page 2", 2, "The second one.")]
@@ -57,11 +57,11 @@ def test_a_page_is_called_by_its_label() -> None:
 @pytest.mark.parametrize(
     "title", ["", "untitled", "Microsoft Word - plan.docx", "scan_0001.pdf", "12-3", "Document 1", "x" * 251]
 )
-def test_a_title_that_says_nothing_is_none(title: str) -> None:
+def test_a_placeholder_title_is_ignored(title: str) -> None:
     assert read(pages_of("One.", title=title), LIMITS).title == ""
 
 
-def test_lines_of_a_paragraph_stay_together_and_a_gap_parts_two() -> None:
+def test_a_gap_separates_paragraphs() -> None:
     pdf = new_pdf()
     pdf.add_page()
     below = put(
@@ -84,7 +84,7 @@ def test_an_indented_line_begins_a_paragraph() -> None:
     assert [part[:10] for part in read(bytes(pdf.output()), LIMITS).text.split("\n\n")] == ["The army w", "The second"]
 
 
-def test_a_heading_stands_alone_by_its_size() -> None:
+def test_a_larger_heading_is_a_paragraph() -> None:
     pdf = new_pdf()
     pdf.add_page()
     pdf.set_font_size(16)
@@ -133,7 +133,7 @@ def test_a_paragraph_ends_with_its_column_where_a_sentence_does(first: str, betw
     assert f"{end}{between}{first}" in read(bytes(pdf.output()), LIMITS).text
 
 
-def test_a_stamp_that_runs_up_the_margin_stands_alone_in_one_line() -> None:
+def test_rotated_text_in_the_margin_is_a_line_of_its_own() -> None:
     pdf = new_pdf()
     pdf.add_page()
     with pdf.rotation(90, 40, 400):
@@ -160,7 +160,7 @@ def test_an_indented_line_that_pdfium_sets_behind_the_one_before_is_a_line() -> 
 
 
 @pytest.mark.parametrize(
-    ("lines", "told"),
+    ("lines", "expected"),
     [
         (["They gave consul-", "tancy to the army"], "They gave consultancy to the army"),
         (["It is an Azerbaijani-", "Turkish treaty"], "It is an Azerbaijani-Turkish treaty"),
@@ -175,8 +175,8 @@ def test_an_indented_line_that_pdfium_sets_behind_the_one_before_is_a_line() -> 
         (["See www.site.az/war-", "ends.html there"], "See www.site.az/war-ends.html there"),
     ],
 )
-def test_a_word_that_a_line_s_end_divides_is_whole(lines: list[str], told: str) -> None:
-    assert text_of(*lines) == told
+def test_a_word_divided_by_a_line_end_is_joined(lines: list[str], expected: str) -> None:
+    assert text_of(*lines) == expected
 
 
 def test_letters_beyond_ascii_are_kept() -> None:
@@ -184,7 +184,7 @@ def test_letters_beyond_ascii_are_kept() -> None:
 
 
 @pytest.mark.parametrize(
-    ("said", "told"),
+    ("said", "expected"),
     [
         (["ﬁ", "n", "e"], "fine"),
         (["a", "ﬄ", "u"], "afflu"),
@@ -198,13 +198,13 @@ def test_letters_beyond_ascii_are_kept() -> None:
         (["中", "文"], "中文"),
     ],
 )
-def test_what_a_font_s_table_says_is_text_but_for_what_is_no_character(said: list[str], told: str) -> None:
+def test_a_font_s_character_map_gives_the_text_without_noncharacters(said: list[str], expected: str) -> None:
     extract = read(page_saying(said), LIMITS)
-    assert extract.text == told
-    assert extract.text.encode("utf-8").decode("utf-8") == told
+    assert extract.text == expected
+    assert extract.text.encode("utf-8").decode("utf-8") == expected
 
 
-def test_a_scan_is_told_with_what_to_do() -> None:
+def test_a_scan_is_refused_with_advice() -> None:
     pdf = new_pdf()
     add_scan(pdf)
     add_scan(pdf)
@@ -213,7 +213,7 @@ def test_a_scan_is_told_with_what_to_do() -> None:
     )
 
 
-def test_pages_that_are_only_pictures_are_counted() -> None:
+def test_pages_of_images_are_counted() -> None:
     pdf = new_pdf()
     pdf.add_page()
     put(pdf, ["The first page."])
@@ -229,13 +229,13 @@ def test_a_file_of_empty_pages_holds_no_text() -> None:
     assert (extract.text, extract.places, extract.note) == ("", (), "")
 
 
-def test_too_many_pages_are_told() -> None:
+def test_too_many_pages_are_refused() -> None:
     assert failure_of(pages_of("", "", ""), Limits(pages=2)) == "it has 3 pages, more than the 2 allowed"
     assert read(pages_of("", "One."), Limits(pages=2)).text == "One."
 
 
 @pytest.mark.parametrize("user", ["user", ""])
-def test_a_file_that_needs_a_password_is_told_and_one_that_is_only_sealed_is_read(user: str) -> None:
+def test_a_file_with_a_user_password_is_refused_and_one_with_an_owner_password_is_read(user: str) -> None:
     pdf = new_pdf()
     pdf.add_page()
     put(pdf, ["The secret plan."])
@@ -251,7 +251,7 @@ def test_a_file_that_needs_a_password_is_told_and_one_that_is_only_sealed_is_rea
 
 
 @pytest.mark.parametrize("data", [b"", b"%PDF-1.4 rubbish", b"not a PDF", b"\0" * 500])
-def test_what_is_no_pdf_is_told(data: bytes) -> None:
+def test_a_file_that_is_no_pdf_is_refused(data: bytes) -> None:
     assert failure_of(data) == "it is damaged, or is no PDF: open it in a PDF viewer and save it anew"
 
 
@@ -268,13 +268,13 @@ SAMPLE = pages_of("The first page of the plan.", "", "The third page of it.", ti
 
 @settings(deadline=None, max_examples=60)
 @given(st.one_of(st.integers(0, len(SAMPLE)).map(lambda size: SAMPLE[:size]), st.binary(max_size=200)))
-def test_a_file_that_is_cut_off_or_made_up_is_read_or_told_in_one_line(data: bytes) -> None:
+def test_a_truncated_or_arbitrary_file_is_read_or_refused_in_one_line(data: bytes) -> None:
     assert is_read_or_told(data)
 
 
 @settings(deadline=None, max_examples=60)
 @given(st.integers(0, len(SAMPLE) - 1), st.binary(min_size=1, max_size=8))
-def test_a_file_with_broken_bytes_is_read_or_told(at: int, broken: bytes) -> None:
+def test_a_file_with_invalid_bytes_is_read_or_refused(at: int, broken: bytes) -> None:
     assert is_read_or_told(SAMPLE[:at] + broken + SAMPLE[at + len(broken) :])
 
 

@@ -58,7 +58,7 @@ def test_remarks_are_read_with_their_page() -> None:
     )
 
 
-def test_attached_files_of_text_are_read_and_others_are_told() -> None:
+def test_attached_text_files_are_read_and_others_noted() -> None:
     pdf = new_pdf()
     pdf.add_page()
     put(pdf, ["The terms are attached."])

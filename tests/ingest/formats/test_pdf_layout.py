@@ -52,7 +52,7 @@ def test_columns_drawn_line_by_line_over_the_page_are_read_one_after_the_other(g
     assert paragraphs(pdf) == ["\n".join(LEFT), "\n".join(RIGHT)]
 
 
-def test_a_heading_over_two_columns_stands_before_both_and_text_below_after_them() -> None:
+def test_a_heading_over_two_columns_precedes_both_and_text_below_follows_them() -> None:
     pdf = one_page()
     top = put(pdf, ["A heading that runs over both of the columns of this page, and is no part of them"])
     top = put_rows(pdf, list(zip(LEFT, RIGHT[:4], strict=True)), (72, 300), top)

@@ -32,7 +32,7 @@ def put_parts(pdf: FPDF, parts: list[tuple[str, str]], top: float = 100) -> None
         pdf.set_font_size(12)
 
 
-def test_raised_and_lowered_figures_stay_apart_from_the_number_before_them() -> None:
+def test_raised_and_lowered_figures_are_set_off_from_the_number_before_them() -> None:
     pdf = one_page()
     put_parts(pdf, [("The mine employed 318", "4"), (" men on 72 m", "2"), (" in 1904.", "")], 100)
     put_parts(pdf, [("It sold 10", "6"), (" tonnes of ore and CO", "_2"), (" for the 1", "st"), (" time.", "")], 114)
@@ -88,13 +88,13 @@ def test_signs_at_random_are_unreadable(text: str) -> None:
     assert is_unreadable(text)
 
 
-def test_a_file_of_signs_is_told_with_what_to_do() -> None:
+def test_a_file_without_character_maps_is_refused_with_advice() -> None:
     signs = [chr(0xE000 + number) for number in range(26)] * 2
     with pytest.raises(FileUnreadable, match=r"fonts do not say which letters they draw.*OCR"):
         read(page_saying(signs), Limits())
 
 
-def test_words_with_a_line_through_them_are_left_out_and_that_is_told() -> None:
+def test_struck_out_words_are_left_out_and_noted() -> None:
     pdf = one_page()
     put(pdf, ["The fare is 45 lira 38 lira from May."])
     left = 72 + pdf.get_string_width("The fare is ")

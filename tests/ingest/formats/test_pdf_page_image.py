@@ -84,7 +84,7 @@ def test_the_boxes_of_a_line_hold_all_its_ink_and_little_else(change: Callable[[
 
 
 @pytest.mark.parametrize("turn", [90, 180, 270])
-def test_a_page_that_is_turned_so_that_its_text_stands_upright_is_read_as_any_other(turn: int) -> None:
+def test_a_page_rotated_until_its_text_is_upright_is_read_as_any_other(turn: int) -> None:
     lines = [
         "Officers of the army, and many others, in",
         "Ankara were trained jointly with those of",
@@ -206,6 +206,6 @@ def test_a_page_that_is_endlessly_high_is_drawn_small() -> None:
 
 
 @pytest.mark.parametrize("number", [0, -1, 3])
-def test_a_page_that_is_not_there_is_told(number: int) -> None:
+def test_a_missing_page_is_refused(number: int) -> None:
     with pytest.raises(FileUnreadable, match=f"it has no page {number} that can be drawn"):
         render(pages_of("One.", "Two."), number, 100)

@@ -59,7 +59,7 @@ def extract_of(pdf: FPDF) -> Extraction:
         (["Confidential"], ["10{0}"], ["Confidential"]),
     ],
 )
-def test_running_lines_are_no_part_of_a_sentence_and_stand_once_behind_the_pages(
+def test_running_lines_are_no_part_of_a_sentence_and_follow_the_pages_once(
     head: list[str], foot: list[str], aside: list[str]
 ) -> None:
     extract = extract_of(paged(head, foot))

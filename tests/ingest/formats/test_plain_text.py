@@ -51,13 +51,13 @@ def test_a_byte_order_mark_is_no_text_and_only_the_first_is_taken_off() -> None:
         ("utf-32", "UTF-32"),
     ],
 )
-def test_wide_text_is_read_and_told(encoding: str, note: str) -> None:
+def test_utf_16_and_utf_32_are_read_and_noted(encoding: str, note: str) -> None:
     text = "The war ended in “autumn” at Köln.\r\n🙂"
     assert read(text.encode(encoding), LIMITS) == Extraction(text, note=f"read as {note} text")
 
 
 @pytest.mark.parametrize("mark", [b"\xff\xfe", b"\xfe\xff", b"\xff\xfe\0\0", b"\0\0\xfe\xff"])
-def test_what_only_begins_like_wide_text_is_told(mark: bytes) -> None:
+def test_a_byte_order_mark_before_other_text_is_refused(mark: bytes) -> None:
     assert "it begins like UTF-" in failure_of(mark + b"\xd8\x3d\xdc")
 
 
@@ -91,7 +91,7 @@ def test_what_only_begins_like_wide_text_is_told(mark: bytes) -> None:
         ("It’s a “quoted” thing – really, the war ended in 1990…", "windows-1252", "windows-1252"),
     ],
 )
-def test_text_of_before_unicode_is_read_by_its_language_and_told(text: str, encoding: str, note: str | None) -> None:
+def test_legacy_encodings_are_detected_by_language_and_noted(text: str, encoding: str, note: str | None) -> None:
     extract = read(text.encode(encoding), LIMITS)
     assert extract.text == text
     assert extract.note == f"read as {note} text" or (note is None and extract.note)
@@ -154,7 +154,7 @@ def test_a_text_that_is_empty_is_left_to_others(data: bytes) -> None:
 @given(st.binary(max_size=300))
 @example(b"\xff\xfe")
 @example(b"\xff")
-def test_any_bytes_are_read_or_told_in_one_line(data: bytes) -> None:
+def test_any_bytes_are_read_or_refused_in_one_line(data: bytes) -> None:
     try:
         extract = read(data, LIMITS)
         is_fine = "\0" not in extract.text and extract.text.encode() is not None
