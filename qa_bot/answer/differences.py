@@ -14,8 +14,8 @@ from qa_bot.answer.dates import dates, times
 from qa_bot.answer.quantities import Quantity, quantities
 from qa_bot.answer.subjects import Quote, are_parallel, content_words, replaced_names, same_subject
 from qa_bot.records import Citation, Difference, Passage, Point, Side
-from qa_bot.text.languages import ENGLISH
-from qa_bot.text.languages.english import CURRENCIES
+from qa_bot.text.languages import ENGLISH, alternation
+from qa_bot.text.languages.english_comparison import DIMENSION_PHRASES
 
 _OR = re.compile(r"(?P<one>[^,;:?]+?)\s+or\s+(?P<other>[^,;:?]+)")
 _QUOTED = re.compile(r"[“\"«„'‘]([^“”\"«»„‘’]{2,80})[”\"»“'’]")
@@ -27,16 +27,8 @@ _POINTS: Mapping[str, Sequence[Point]] = {
 }
 """What is compared, by the expected answer type."""
 _DIMENSIONS = tuple(
-    (re.compile(rf"\b(?:{words})\b", re.IGNORECASE), frozenset(dimensions))
-    for words, dimensions in (
-        ("how long|length|duration|period", ("time", "length")),
-        ("how old|age", ("time",)),
-        ("how (?:far|high|tall|wide|deep)|distance|height|width|depth", ("length",)),
-        ("weighs?|heavy|weight", ("weight",)),
-        ("temperature|hot|warm|cold", ("temperature",)),
-        ("percent(?:age)?|share|proportion|rate", ("share",)),
-        ("costs?|price|pa(?:y|id)|fee|rent|fine|salary|budget|money|revenue|profit|total", CURRENCIES),
-    )
+    (re.compile(rf"\b(?:{alternation(phrases)})\b", re.IGNORECASE), dimensions)
+    for dimensions, phrases in DIMENSION_PHRASES.items()
 )
 """The dimensions that a question can ask for, by its words."""
 

@@ -12,12 +12,15 @@ from qa_bot.answer.dates import date_spans
 from qa_bot.answer.names import numbered_things
 from qa_bot.text.languages import ENGLISH, alternation
 from qa_bot.text.languages.english import (
+    APPROXIMATE_PHRASES,
     CURRENCIES,
     CURRENCY_CODES,
     CURRENCY_SIGNS,
     FURTHER_CURRENCY_CODES,
+    LOWER_BOUND_PHRASES,
     SCALES,
     UNCOUNTED_WORDS,
+    UPPER_BOUND_PHRASES,
 )
 
 Bound = Literal["", "about", "least", "most"]
@@ -37,9 +40,9 @@ _QUANTITY = re.compile(
 )
 _BOUND_WORDS: tuple[tuple[Bound, str], ...] = (
     ("most", r"not(?: \w+)? more than"),
-    ("least", "more than|at least|over|above|no fewer than|not less than|a minimum of|from|exceeding"),
-    ("most", "less than|fewer than|at most|under|below|up to|no more than|a maximum of|within|not exceed"),
-    ("about", "about|around|approximately|roughly|nearly|almost|some|circa|ca|close to|an estimated|estimated at"),
+    ("least", alternation(LOWER_BOUND_PHRASES)),
+    ("most", alternation(UPPER_BOUND_PHRASES)),
+    ("about", alternation(APPROXIMATE_PHRASES)),
 )
 _BOUNDS = tuple((bound, re.compile(rf"\b(?:{words})\s(?:the\s)?$", re.IGNORECASE)) for bound, words in _BOUND_WORDS)
 _SCOPE = re.compile(

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from qa_bot.text.languages import ENGLISH, LANGUAGES, Language, alternation
-from qa_bot.text.languages.language import words
+from qa_bot.text.languages.neutral import COMMON_ABBREVIATIONS, COMMON_NUMBER_ABBREVIATIONS
 
 END_MARKS = ".!?…。！？｡؟۔।"
 _UNSPACED = "[。！？｡]"
@@ -42,10 +42,6 @@ _LOOKED_BACK, _LOOKED_AHEAD = 40, 24
 _NEAR_START = 16
 """Characters of a sentence, within which a year with "г." opens it: "В 1987 г. Иван Петров построил"."""
 
-_COMMON_ABBREVIATIONS = words("dr prof mr mrs ms st")
-_COMMON_NUMBER_ABBREVIATIONS = words("al ed eds vol fig tel pp")
-"""Abbreviations that texts of any language contain."""
-
 
 @dataclass(frozen=True, slots=True, eq=False)
 class SentenceRules:
@@ -56,7 +52,7 @@ class SentenceRules:
         abbreviations: Abbreviations after which a sentence goes on.
         number_abbreviations: Abbreviations after which a sentence goes on with a number.
         starters: Words that with a capital begin a sentence.
-        months: The names of the months.
+        months: The names of the months, also those of languages that write ordinal numbers with a period.
         special: The last words of all abbreviations.
         closing: Matches at the end of a text an abbreviation that may end a sentence.
         has_ordinals: Whether a number with a period may be an ordinal number.
@@ -80,15 +76,15 @@ class SentenceRules:
 def rules_for(language: Language) -> SentenceRules:
     """Return the rules of a language; where it has no abbreviations of its own, those of all languages count."""
     sources = (language,) if language.abbreviations or not language.has_spaces else LANGUAGES
-    abbreviations = _COMMON_ABBREVIATIONS.union(*(source.abbreviations for source in sources))
-    numbered = _COMMON_NUMBER_ABBREVIATIONS.union(*(source.number_abbreviations for source in sources))
+    abbreviations = COMMON_ABBREVIATIONS.union(*(source.abbreviations for source in sources))
+    numbered = COMMON_NUMBER_ABBREVIATIONS.union(*(source.number_abbreviations for source in sources))
     closing = [one for source in sources for one in source.closing_abbreviations]
     return SentenceRules(
         language=language,
         abbreviations=abbreviations,
         number_abbreviations=numbered,
         starters=frozenset().union(*(source.sentence_starters or source.stop_words for source in sources)),
-        months=frozenset().union(*(source.month_names for source in sources)),
+        months=frozenset().union(*(one.month_names for one in LANGUAGES if one in sources or one.ordinal_determiners)),
         special=(abbreviations | numbered | language.era_abbreviations).union(one.split()[-1] for one in closing),
         closing=re.compile(rf"(?:^|\s)(?:{alternation(closing)})$" if closing else r"(?!)"),
         has_ordinals=language.has_ordinals_before_capitals or bool(language.ordinal_determiners),
@@ -156,8 +152,10 @@ def _is_ordinal(before: str, following: str, opens_sentence: bool, rules: Senten
     if _DATE_AFTER.match(following) or (_DATE_BEFORE.search(before) and _YEAR.match(following)):
         return True
     language, noun = rules.language, _first_word(following)
+    if noun in ENGLISH.month_names and language is ENGLISH:
+        return any(map(str.isdigit, following))
     if noun in rules.months or noun in language.ordinal_nouns:
-        return language is not ENGLISH or any(map(str.isdigit, following))
+        return True
     determiner = _last_word(before[: -len(number)].rstrip()).lower()
     return not opens_sentence and (language.has_ordinals_before_capitals or determiner in language.ordinal_determiners)
 

@@ -20,10 +20,10 @@ AZERBAIJANI = Language(
         for name in "yanvar fevral mart aprel may iyun iyul avqust sentyabr oktyabr noyabr dekabr".split()
     ),
     abbreviations=words(
-        """dr prof dos akad müəl müh həmm məs bax red tərt tərc nəşr küç prosp pr pros əs təxm təqr şəh ray rus gen
-        polk kap leyt mayor mln mlrd f.e.d t.e.d r.e.d f.e.n t.e.n b.e.ə e.ə y.e"""
+        """dos akad müəl müh həmm məs bax red tərt tərc nəşr küç prosp pr pros əs təxm təqr şəh ray rus gen polk kap
+        leyt mayor mln mlrd f.e.d t.e.d r.e.d f.e.n t.e.n b.e.ə e.ə y.e"""
     ),
-    number_abbreviations=words("no səh s c cild tel ev mən mad b bənd hiss şək cədv"),
+    number_abbreviations=words("no səh s c cild ev mən mad b bənd hiss şək cədv"),
     closing_abbreviations=("və s", "və b", "və i.a"),
     dangling_words=words("və ya ilə üçün bir bu o hər kimi qədər olaraq də da ən çox daha ki"),
 )  # fmt: skip

@@ -117,6 +117,18 @@ _UNITS: dict[str, tuple[str, float]] = {
     for unit in units.split()
 }
 
+LOWER_BOUND_PHRASES = (
+    "more than", "at least", "over", "above", "no fewer than", "not less than", "a minimum of", "from", "exceeding",
+)  # fmt: skip
+UPPER_BOUND_PHRASES = (
+    "less than", "fewer than", "at most", "under", "below", "up to", "no more than", "a maximum of", "within",
+    "not exceed",
+)  # fmt: skip
+APPROXIMATE_PHRASES = (
+    "about", "around", "approximately", "roughly", "nearly", "almost", "some", "circa", "ca", "close to",
+    "an estimated", "estimated at",
+)  # fmt: skip
+
 _SHORT_TITLES = words("dr mr mrs ms prof sir")
 _ABBREVIATIONS = _SHORT_TITLES | words(
     """adm amb brig capt cmdr col cpl gen gov hon lt maj messrs mt pres rep rev sen sgt st approx cf e.g eg esp i.e ie

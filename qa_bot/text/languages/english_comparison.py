@@ -1,6 +1,6 @@
 """English words that tell whether two statements speak of the same thing."""
 
-from qa_bot.text.languages.english import ENGLISH, SEASONS
+from qa_bot.text.languages.english import CURRENCIES, ENGLISH, SEASONS
 from qa_bot.text.languages.language import words
 
 Family = tuple[frozenset[str], ...]
@@ -24,6 +24,21 @@ PART_PHRASES = (
 )  # fmt: skip
 """Words of a part of something."""
 WHOLE_PHRASES = ("in total", "altogether", "overall", "combined", "in all", "a total of")
+DIMENSION_PHRASES = {
+    frozenset(("time", "length")): ("how long", "length", "duration", "period"),
+    frozenset(("time",)): ("how old", "age"),
+    frozenset(("length",)): (
+        "how far", "how high", "how tall", "how wide", "how deep", "distance", "height", "width", "depth",
+    ),
+    frozenset(("weight",)): ("weigh", "weighs", "heavy", "weight"),
+    frozenset(("temperature",)): ("temperature", "hot", "warm", "cold"),
+    frozenset(("share",)): ("percent", "percentage", "share", "proportion", "rate"),
+    CURRENCIES: (
+        "cost", "costs", "price", "pay", "paid", "fee", "rent", "fine", "salary", "budget", "money", "revenue",
+        "profit", "total",
+    ),
+}  # fmt: skip
+"""The dimensions of units that words of a question ask for."""
 DOCUMENT_NOUNS = words(
     """agenda announcement annual appendix article book booklet brochure bulletin card catalogue certificate chronicle
     contract copy courier cover daily diary digest directory draft entry facts faq flyer folder form gazette guide

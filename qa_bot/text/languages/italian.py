@@ -10,7 +10,7 @@ ITALIAN = Language(
         più anche al alla ai alle questo questa ha hanno stato su era ma o se"""
     ),
     question_words=words("quando dove chi quanto quanti quante quale quali perché come cosa"),
-    abbreviations=words("dott prof sig avv ing geom on sen gen st"),
-    number_abbreviations=words("pag pagg n art cap fig vol tel"),
+    abbreviations=words("sig avv geom on sen gen"),
+    number_abbreviations=words("pag pagg n art cap"),
     property_words=words("autor* scri* titolo*"),
 )

@@ -1,8 +1,14 @@
-"""Languages without a module of their own: what tells them from others, and no other list."""
+"""Languages without a module of their own: what tells them from others, and what all have in common."""
 
 from dataclasses import replace
 
 from qa_bot.text.languages.language import Language, words
+
+COMMON_ABBREVIATIONS = words(
+    """dr prof mr mrs ms st mme mmes mlle mgr sra srta dra dott doç yrd dipl ing phil jur habil"""
+)
+COMMON_NUMBER_ABBREVIATIONS = words("al ed eds vol fig tel pp")
+"""Abbreviations, most of them titles of persons, that texts in any language may contain."""
 
 NEUTRAL = Language(code="", name="unknown")
 """The language of a text that could be in any."""

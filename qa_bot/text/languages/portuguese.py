@@ -11,7 +11,7 @@ PORTUGUESE = Language(
         pela seu sua também entre até está ele ela mas"""
     ),
     question_words=words("quando onde quem quanto quantos quantas qual quais porquê como"),
-    abbreviations=words("dr dra sr sra exmo prof eng gen st"),
-    number_abbreviations=words("pág págs n art cap fig vol tel"),
+    abbreviations=words("sr exmo eng gen"),
+    number_abbreviations=words("pág págs n art cap"),
     property_words=words("autor* escri* título*"),
 )

@@ -24,10 +24,10 @@ SPANISH = Language(
         )
     ),
     abbreviations=words(
-        """dr dra dres sr sra srta sres prof profa d dña ud uds vd vds ing lic arq gral cnel cap tte alm mons fr sto
-        sta avda av ctra pza aprox atte izq dcha admón gob depto dpto prov ej cf cía hnos ee p.ej"""
+        """dres sr sres profa d dña ud uds vd vds lic arq gral cnel cap tte alm mons fr sto sta avda av ctra pza aprox
+        atte izq dcha admón gob depto dpto prov ej cf cía hnos ee p.ej"""
     ),
-    number_abbreviations=words("pág págs p pp núm nº n art arts cap fig vol t tel tfno km ed"),
+    number_abbreviations=words("pág págs p núm nº n art arts cap t tfno km"),
     dangling_words=words(
         """y e o u pero de del el la los las un una en a al con para por que como su sus se sobre entre desde hasta
         cuyo cuya"""
