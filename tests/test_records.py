@@ -15,7 +15,7 @@ def test_a_span_is_never_empty_and_never_counts_from_the_end(start: int, end: in
         Span(start, end)
 
 
-def test_a_span_tells_its_characters_and_its_length() -> None:
+def test_a_span_has_its_characters_and_its_length() -> None:
     span = Span(4, 8)
     assert len(span) == 4
     assert span.of("The army won.") == "army"

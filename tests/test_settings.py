@@ -46,7 +46,7 @@ def test_every_setting_has_a_variable() -> None:
     assert all(getattr(settings, field.name) != field.default for field in fields(Settings))
 
 
-def test_what_is_given_goes_before_the_environment_and_none_gives_way_to_it() -> None:
+def test_given_values_precede_the_environment_unless_none() -> None:
     environment = {"QA_BOT_SEEDS": "papers", "QA_BOT_STORE": "index", "QA_BOT_HITS": " "}
     settings = Settings.from_environment(environment, seeds=Path("mine"), store=None)
     assert (settings.seeds, settings.store, settings.hits) == (Path("mine"), Path("index"), Settings().hits)

@@ -1,1 +1,1 @@
-"""Other frameworks' contracts over the same index."""
+"""Adapters for other frameworks."""

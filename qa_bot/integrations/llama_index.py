@@ -157,10 +157,10 @@ class PassageParser(NodeParser):
 
 
 class CitationProver(BaseNodePostprocessor):
-    """Keep the nodes whose text stands in a stored document, word for word; white space may differ.
+    """Keep the nodes whose text is in a stored document, word for word; white space may differ.
 
     A proven node has the exact text, true offsets, the document's metadata and ``proven: True``. A node that names a
-    document of the index, by its document's id, ``file_path`` or ``file_name``, must stand in that one. Others are
+    document of the index, by its document's id, ``file_path`` or ``file_name``, must be in that one. Others are
     dropped, or with ``drop_unproven=False`` marked ``proven: False`` and stripped of their offsets.
     """
 
@@ -220,7 +220,7 @@ def _passage_node(bot: Bot, hit: Hit) -> NodeWithScore:
 
 
 def _citation_node(bot: Bot, citation: Citation, hits: Sequence[Hit]) -> NodeWithScore:
-    """Return the node of a citation; its score is that of the passage that it stands in, if that is among `hits`."""
+    """Return the node of a citation; its score is that of its passage, if that is among `hits`."""
     metadata = _metadata(citation) | {"number": citation.number}
     node = _node(bot, citation.document_id, citation.span, metadata)
     scores = (hit.score for hit in hits if _holds(hit.passage, citation))

@@ -130,7 +130,7 @@ def test_the_page_loads_nothing_and_its_policy_allows_its_own_style_alone() -> N
     assert "prefers-color-scheme: dark" in style
 
 
-def test_the_header_tells_what_was_asked_of_what() -> None:
+def test_the_header_describes_the_setup() -> None:
     found = read([compared(OFF_TOPIC, refusal())], warnings=("Question g7: its evidence is in x.txt",))
     about = "; ".join(f"{name}: {value}" for name, value in zip(found.texts("dt"), found.texts("dd"), strict=True))
     assert about == (

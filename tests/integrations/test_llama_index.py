@@ -134,7 +134,7 @@ def test_the_query_engine_keeps_to_the_documents_named(lighthouses: Bot) -> None
 REPEATED = "They voted again and again. Agreed.\n\nAgreed.\n\n" * 5
 
 
-def test_the_parser_s_offsets_are_exact_where_text_repeats() -> None:
+def test_parsed_offsets_are_exact_where_text_repeats() -> None:
     document = Document(text=REPEATED, metadata={"file_name": "votes.md"})
     nodes = PassageParser(passage_characters=40).get_nodes_from_documents([document])
     found = [node for node in nodes if isinstance(node, TextNode)]
@@ -147,7 +147,7 @@ def test_the_parser_s_offsets_are_exact_where_text_repeats() -> None:
     assert found[1].prev_node is not None
 
 
-def test_the_offsets_of_a_nodes_parts_count_in_the_nodes_document() -> None:
+def test_offsets_of_a_nodes_parts_count_from_its_document() -> None:
     text = "\n\n".join(f"Lamp {number} burns. It burns." for number in range(60))
     pipeline = IngestionPipeline(
         transformations=[SentenceSplitter(chunk_size=120, chunk_overlap=0), PassageParser(passage_characters=100)]
@@ -162,7 +162,7 @@ def proven(bot: Bot, *nodes: TextNode, drop_unproven: bool = True) -> list[NodeW
     return prover.postprocess_nodes([NodeWithScore(node=node, score=0.5) for node in nodes])
 
 
-def test_quotes_that_stand_in_a_document_are_kept_with_true_offsets(lighthouses: Bot) -> None:
+def test_quotes_of_a_document_are_kept_with_true_offsets(lighthouses: Bot) -> None:
     quotes = ["It was mended in 1931.", "Source 2:\nIt was  mended\nin 1931.", "lighthouse of Shikh"]
     found = proven(lighthouses, *(TextNode(text=text, start_char_idx=7, end_char_idx=9) for text in quotes))
     assert [one.node.get_content() for one in found] == ["It was  mended\nin 1931."] * 2 + ["lighthouse of Shikh"]
@@ -173,7 +173,7 @@ def test_quotes_that_stand_in_a_document_are_kept_with_true_offsets(lighthouses:
     assert {one.score for one in found} == {0.5}
 
 
-def test_quotes_that_stand_nowhere_are_dropped_or_marked(lighthouses: Bot) -> None:
+def test_other_quotes_are_dropped_or_marked(lighthouses: Bot) -> None:
     quotes = ["It was mended in 1932.", "", " \n", "Source 1:\n", "it was mended in 1931."]
     nodes = [TextNode(text=text, start_char_idx=3, metadata={"page_label": "9"}) for text in quotes]
     assert proven(lighthouses, *nodes) == []
@@ -184,7 +184,7 @@ def test_quotes_that_stand_nowhere_are_dropped_or_marked(lighthouses: Bot) -> No
     assert nodes[0].start_char_idx == 3
 
 
-def test_a_quote_must_stand_in_the_document_that_it_names(lighthouses: Bot) -> None:
+def test_a_quote_must_be_in_the_document_that_its_node_names(lighthouses: Bot) -> None:
     shikh = "The lighthouse of Shikh was built in 1902."
     for metadata, is_kept in [
         ({"file_name": "copy.txt"}, False),

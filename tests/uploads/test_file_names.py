@@ -85,7 +85,7 @@ def test_lone_surrogates_are_refused() -> None:
 
 
 @given(st.text(st.characters(), max_size=300) | st.text("./\\a\u0301\u202e\n \0é-", max_size=12))
-def test_a_checked_name_stays_what_it_is_and_names_one_file_of_the_folder(name: str) -> None:
+def test_a_checked_name_is_stable_and_names_one_file_of_the_folder(name: str) -> None:
     try:
         checked = checked_name(name)
     except FileRefused:
