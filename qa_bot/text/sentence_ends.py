@@ -15,6 +15,7 @@ END_MARKS = ".!?…。！？｡؟۔।"
 _UNSPACED = "[。！？｡]"
 CLOSERS = "\"'”’»›)\\]}*_」』）】》〉"
 OPENERS = "\"'“„‘‚«»‹›(\\[{*_¿¡「『（【《〈"
+_BEFORE_WORD = OPENERS.replace("\\", "") + "—–"
 _QUOTES = frozenset("\"'”’»」』")
 _SUPERSCRIPTS = "⁰¹²³⁴⁵⁶⁷⁸⁹"
 _NOTE = r"\[\^?(?:\d{1,3}(?:\s?[,–-]\s?\d{1,3})*|\^\w{1,20}|[a-z])\]"
@@ -24,7 +25,7 @@ SENTENCE_END = re.compile(
          (?P<closers>(?:[{CLOSERS}]|[“‘«](?=[\s)\]])|[ \xa0\u202f][»”](?=\s))*+)  # what closes with the sentence
          (?P<note>(?<=\D[.{CLOSERS}])\d{{1,3}}(?=\s)|\s?[{_SUPERSCRIPTS}]+|(?:{_NOTE})+)?  # a note's mark
          (?P<space>\s++|(?<={_UNSPACED})|(?<={_UNSPACED}[{CLOSERS}])|(?<={_UNSPACED}[{CLOSERS}]{{2}}))
-         (?=(?P<next>[{OPENERS}]*\S))""",
+         (?=(?P<next>[—–]?[{OPENERS}]*\S))""",
     re.VERBOSE,
 )
 TERMINAL = re.compile(rf"[{END_MARKS}:;：；][{CLOSERS}“‘«]*(?:\d{{1,3}}|\s?[{_SUPERSCRIPTS}]+|(?:{_NOTE})+)?$")
@@ -33,6 +34,7 @@ TERMINAL = re.compile(rf"[{END_MARKS}:;：；][{CLOSERS}“‘«]*(?:\d{{1,3}}|\
 _LAST_WORD = re.compile(r"[^\s(\[{\"'“„‘«]+$")
 _LONGEST_ORDINAL = 3
 _ROMAN_NUMERAL = re.compile(r"[IVXL]{2,}")
+_NUMERAL = re.compile(r"[\dIVX]$")
 _SHORT_UNIT = re.compile(r"\d\s?[a-zа-яµ]$")
 _INITIAL = re.compile(r"[^\W\d_]\.")
 _DATE_BEFORE, _DATE_AFTER = re.compile(r"\d{1,2}\.\s\d{1,2}$"), re.compile(r"\d{1,2}\.\s?\d{2,4}\b")
@@ -78,6 +80,7 @@ def rules_for(language: Language) -> SentenceRules:
     sources = (language,) if language.abbreviations or not language.has_spaces else LANGUAGES
     abbreviations = COMMON_ABBREVIATIONS.union(*(source.abbreviations for source in sources))
     numbered = COMMON_NUMBER_ABBREVIATIONS.union(*(source.number_abbreviations for source in sources))
+    numbered |= {name for source in sources for name in source.month_abbreviations}
     closing = [one for source in sources for one in source.closing_abbreviations]
     return SentenceRules(
         language=language,
@@ -99,7 +102,7 @@ def _dangling_words(sources: tuple[Language, ...]) -> frozenset[str]:
 
 def ends_sentence(text: str, start: int, match: re.Match[str], rules: SentenceRules) -> bool:
     """Return whether the sentence from ``start`` ends at a match of :data:`SENTENCE_END`."""
-    after = match["next"].lstrip(OPENERS.replace("\\", ""))[:1]
+    after = match["next"].lstrip(_BEFORE_WORD)[:1] or match["next"][:1].strip(OPENERS)
     if not after or after.islower() or (match["marks"] == "!" and _is_in_name(text, start, match, rules)):
         return False
     if match["marks"] == "." and not _period_ends(text, start, match, rules):
@@ -139,7 +142,7 @@ def _abbreviation_ends(word: str, before: str, following: str, may_end_after_era
     """Return whether the period of an abbreviation ends a sentence too."""
     if rules.closing.search(before):
         return True
-    if word in rules.language.era_abbreviations and before[: -len(word)].rstrip()[-1:].isdigit():
+    if word in rules.language.era_abbreviations and _NUMERAL.search(before[: -len(word)].rstrip()):
         return may_end_after_era
     return word in rules.number_abbreviations and word not in rules.abbreviations and not following[:1].isdigit()
 
@@ -157,7 +160,9 @@ def _is_ordinal(before: str, following: str, opens_sentence: bool, rules: Senten
     if noun in rules.months or noun in language.ordinal_nouns:
         return True
     determiner = _last_word(before[: -len(number)].rstrip()).lower()
-    return not opens_sentence and (language.has_ordinals_before_capitals or determiner in language.ordinal_determiners)
+    if opens_sentence or determiner.isdecimal():  # the end of a telephone number
+        return False
+    return bool(language.has_ordinals_before_capitals or determiner in language.ordinal_determiners)
 
 
 def _is_in_name(text: str, start: int, match: re.Match[str], rules: SentenceRules) -> bool:

@@ -12,7 +12,7 @@ from qa_bot.text.paragraphs import split_paragraphs, stripped
 from qa_bot.text.quotations import Quotations, is_followed_by_speech
 from qa_bot.text.sentence_ends import SENTENCE_END, SentenceRules, ends_sentence, rules_for
 
-VERSION = 4
+VERSION = 5
 """Raised with every change of sentence boundaries; part of the index configuration."""
 
 LONGEST = 1000

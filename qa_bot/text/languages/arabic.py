@@ -19,6 +19,6 @@ ARABIC = Language(
         )
     ),
     abbreviations=words("د أ م"),
-    number_abbreviations=words("ص ج ط ت رقم"),
+    number_abbreviations=words("رقم"),
     era_abbreviations=words("م هـ ه"),
 )  # fmt: skip

@@ -23,7 +23,7 @@ AZERBAIJANI = Language(
         """dos akad müəl müh həmm məs bax red tərt tərc nəşr küç prosp pr pros əs təxm təqr şəh ray rus gen polk kap
         leyt mayor mln mlrd f.e.d t.e.d r.e.d f.e.n t.e.n b.e.ə e.ə y.e"""
     ),
-    number_abbreviations=words("no səh s c cild ev mən mad b bənd hiss şək cədv"),
+    number_abbreviations=words("no səh cild ev mən mad bənd hiss şək cədv"),
     closing_abbreviations=("və s", "və b", "və i.a"),
     dangling_words=words("və ya ilə üçün bir bu o hər kimi qədər olaraq də da ən çox daha ki"),
 )  # fmt: skip

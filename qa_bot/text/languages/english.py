@@ -134,7 +134,7 @@ _ABBREVIATIONS = _SHORT_TITLES | words(
     """adm amb brig capt cmdr col cpl gen gov hon lt maj messrs mt pres rep rev sen sgt st approx cf e.g eg esp i.e ie
     viz vs"""
 )
-_NUMBER_ABBREVIATIONS = words("art ch chap fig figs no nos nr p para pp sec vol vols ca al ed eds")
+_NUMBER_ABBREVIATIONS = words("art ch chap fig figs no nos nr para pp sec vol vols ca al ed eds")
 _SENTENCE_STARTERS = words(
     """a according after all also although an and another as at because before both but by despite during each even
     every finally first for from he her here his how however i if in instead it its later many meanwhile more
@@ -232,7 +232,7 @@ ENGLISH = Language(
     ),
     titles=_SHORT_TITLES | words("president minister general colonel king queen lord saint pope emperor"),
     abbreviations=_ABBREVIATIONS,
-    number_abbreviations=_NUMBER_ABBREVIATIONS | {name for names in _MONTHS for name in names[1:]},
+    number_abbreviations=_NUMBER_ABBREVIATIONS,
     sentence_starters=_SENTENCE_STARTERS,
     dangling_words=_ARTICLES
     | words("and or nor but of in to with for by from at on as into than that which whose their its"),

@@ -30,7 +30,7 @@ FRENCH = Language(
         """pr mlles mm me ste av apr env cf ex ibid id éd éds col coll cie ets gal cap lt cdt hab dép arr bd pl sq fr
         angl lat p.ex c.-à-d"""
     ),
-    number_abbreviations=words("p chap art no n t tél tabl s ss") | {name for names in _MONTHS for name in names[1:]},
+    number_abbreviations=words("chap art no tél tabl ss"),
     dangling_words=words(
         """et ou mais de la le les des du d l un une à au aux en dans pour par sur avec que qui dont ce cette ces son
         sa ses leur leurs"""

@@ -34,10 +34,10 @@ GERMAN = Language(
     abbreviations=words(
         """med rer nat oec theol vet dent mult hc hr hrn fr frl mag bzw vgl ggf inkl exkl evtl geb gest sog zzgl abzgl
         bspw mio mrd tsd dgl u.a z.b d.h i.d.r v.a z.t u.u h.c s.o s.u o.g a.d i.v n.chr v.chr lt gem ca ungef urspr
-        allg bes insb insbes ev kath öffentl städt staatl versch gen maj oberst hl röm"""
+        allg bes insb insbes ev kath öffentl städt staatl versch gen maj oberst hl röm fa"""
     ),
     number_abbreviations=words(
-        """nr nrn bd bde ff nn abs abb tab kap ziff rn az art anm aufl s sp st ste str jg hft vers lfd pos"""
+        """nr nrn anh bd bde ff nn abs abb tab kap ziff rn az art anm aufl sp st ste str jg hft vers lfd pos"""
     ),
     dangling_words=words(
         """und oder aber der die das dem den des ein eine einem einen einer eines in im mit für von vom zu zum zur bei

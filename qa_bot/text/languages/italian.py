@@ -11,6 +11,6 @@ ITALIAN = Language(
     ),
     question_words=words("quando dove chi quanto quanti quante quale quali perché come cosa"),
     abbreviations=words("sig avv geom on sen gen"),
-    number_abbreviations=words("pag pagg n art cap"),
+    number_abbreviations=words("pag pagg art cap"),
     property_words=words("autor* scri* titolo*"),
 )

@@ -5,7 +5,7 @@ from dataclasses import replace
 from qa_bot.text.languages.language import Language, words
 
 COMMON_ABBREVIATIONS = words(
-    """dr prof mr mrs ms st mme mmes mlle mgr sra srta dra dott doç yrd dipl ing phil jur habil"""
+    """dr prof mr mrs ms st mme mmes mlle mgr sra srta dra dott doç yrd dipl ing phil jur habil co"""
 )
 COMMON_NUMBER_ABBREVIATIONS = words("al ed eds vol fig tel pp")
 """Abbreviations, most of them titles of persons, that texts in any language may contain."""

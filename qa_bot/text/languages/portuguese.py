@@ -12,6 +12,6 @@ PORTUGUESE = Language(
     ),
     question_words=words("quando onde quem quanto quantos quantas qual quais porquê como"),
     abbreviations=words("sr exmo eng gen"),
-    number_abbreviations=words("pág págs n art cap"),
+    number_abbreviations=words("pág págs art cap"),
     property_words=words("autor* escri* título*"),
 )

@@ -27,7 +27,7 @@ SPANISH = Language(
         """dres sr sres profa d dña ud uds vd vds lic arq gral cnel cap tte alm mons fr sto sta avda av ctra pza aprox
         atte izq dcha admón gob depto dpto prov ej cf cía hnos ee p.ej"""
     ),
-    number_abbreviations=words("pág págs p núm nº n art arts cap t tfno km"),
+    number_abbreviations=words("pág págs núm nº art arts cap tfno km"),
     dangling_words=words(
         """y e o u pero de del el la los las un una en a al con para por que como su sus se sobre entre desde hasta
         cuyo cuya"""

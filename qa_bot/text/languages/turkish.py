@@ -26,7 +26,7 @@ TURKISH = Language(
         """av sn müh mim op uzm öğr gör ar ecz dt vet bkz krş örn yak çev haz yay ed der hz alb yzb bnb org korg tümg
         tuğg kd ütğm tğm mrş gen bşk md müd sk cad sok mah apt bul blv ltd şti tic san şb yy doğ ölm"""
     ),
-    number_abbreviations=words("no nr s ss sf c cilt md mad fık sok cad daire kat böl şek tab bl"),
+    number_abbreviations=words("no nr ss sf cilt md mad fık sok cad daire kat böl şek tab bl"),
     dangling_words=words("ve veya ya ile için bir bu şu o her gibi kadar olarak de da en çok daha"),
     has_ordinals_before_capitals=True,
     property_words=words("yazar* yazan* yazd* yazıl* yazmış* başlık* başlığ* hazırla*"),
