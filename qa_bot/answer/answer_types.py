@@ -14,7 +14,13 @@ from qa_bot.text.languages.english import (
     CURRENCY_CODES,
     CURRENCY_NAMES,
     CURRENCY_SIGNS,
+    DEFINITE_MEASURES,
+    DEFINITE_SUMS,
+    MEASURED_ADJECTIVES,
+    MEASURES,
+    PLACE_NOUNS,
     RELATIVE_TIMES,
+    SUMS,
     TIME_WORDS,
     VAGUE_NUMBERS,
 )
@@ -79,9 +85,8 @@ _ENGLISH_TYPES = (
         r"|rent\w*|fees?|premium|salary|deposit|toll|ticket|(?:come|amount)s?\sto)\b"
         r"|\bwhat\s(?:do|does|did|will|would|has|have)\b.*\b(?:costs?|amount\sto|come\sto|charged?)\b"
         r"|\b(?:what|which)\s(?:is|was|are|were|will\sbe)\s(?:the|its|my|our|their)\s(?:[\w-]+\s){0,3}?"
-        r"(?:prices?|costs?|value|rent|fees?|fines?|salary|wages?|budget|deposit|premium|revenue|turnover|profit|toll|fare"
-        r"|total|bill|loss)\b(?!\s(?:number|period|length|time|area))"
-        r"|\b(?:what|which)\s(?:price|fine|fee|rent|sum|amount|salary)\b",
+        rf"(?:{alternation(DEFINITE_SUMS)})\b(?!\s(?:number|period|length|time|area))"
+        rf"|\b(?:what|which)\s(?:{alternation(SUMS)})\b",
         rf"[{CURRENCY_SIGNS}]|\b(?:{alternation(CURRENCY_CODES | CURRENCY_NAMES)}|(?:m|b|tr)illions?)\b",
     ),
     _exact("month", r"\b(?:what|which)\smonth\b", rf"\b(?:{MONTH})\b"),
@@ -93,16 +98,14 @@ _ENGLISH_TYPES = (
     ),
     _exact(
         "number",
-        r"\bhow\s(?:many|much|long|old|far|large|big|tall|often|high|fast|deep|wide|heavy|few)\b|\bnumber\sof\b"
-        r"|\bwhat\s(?:number|distance|height|length|population|size|area|age|dose|temperature|speed|weight|capacity)\b"
-        r"|\bwhat\s(?:is|was|are|were)\sthe\s(?:[\w-]+\s){0,3}?(?:number|distance|height|length|population|size|area|age|dose"
-        r"|temperature|speed|weight|capacity|width|depth|period|duration|limit)\b",
+        rf"\bhow\s(?:{alternation(MEASURED_ADJECTIVES)})\b|\bnumber\sof\b|\bwhat\s(?:{alternation(MEASURES)})\b"
+        rf"|\bwhat\s(?:is|was|are|were)\sthe\s(?:[\w-]+\s){{0,3}}?(?:{alternation(DEFINITE_MEASURES)})\b",
         rf"\d[\d.,]*|\b(?:{_SPELLED})\b",
     ),
     _named("person", r"\b(?:who|whom|whose)\b"),
     _named(
         "place",
-        r"\bwhere\b|\b(?:what|which)\s(?:\w+\s)?(?:city|country|place|town|state|region|province|university|college)\b",
+        rf"\bwhere\b|\b(?:what|which)\s(?:\w+\s)?(?:{alternation(PLACE_NOUNS)})\b",
     ),
 )
 

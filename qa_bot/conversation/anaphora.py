@@ -11,15 +11,15 @@ from dataclasses import dataclass
 from typing import Literal
 
 from qa_bot.conversation.phrases import words
-from qa_bot.text.languages import ENGLISH
-from qa_bot.text.languages.english import CLAUSE_OPENERS, LEADING_WORDS, PERIODS, SELECTORS
+from qa_bot.text.languages import ENGLISH, alternation
+from qa_bot.text.languages.english import CLAUSE_OPENERS, LEADING_WORDS, PERIODS, PLURAL_NOUNS, SELECTORS
 from qa_bot.text.languages.language import PronounKind
 
 AnaphorKind = PronounKind | Literal["place", "proposition", "one"]
 """What an anaphor stands for; "proposition" is all that was asked and answered, "one" another of the same kind."""
 
 _AUXILIARIES, _PRONOUNS = ENGLISH.auxiliaries, ENGLISH.pronouns
-_PLURAL = re.compile(r"\w{2,}[^\Wsiu]s|people|men|women|children|police|staff")
+_PLURAL = re.compile(rf"\w{{2,}}[^\Wsiu]s|{alternation(PLURAL_NOUNS)}")
 _EXPLETIVE = re.compile(
     r"(?:\w+ly )?(?:takes?|took|taken|costs?) (?:.* )?(?:to|for)\b|means?\b|rain|snow|called (?:when|if)\b"
     r"|becomes? \w+ (?:for|to|that)\b"

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from qa_bot.ingest.formats.pdf_glyphs import NOT_DRAWN
 from qa_bot.ingest.formats.pdf_lines import Line
 from qa_bot.ingest.formats.pdf_paragraphs import separators
+from qa_bot.text.languages.english import COMPOUND_PREFIXES
 
 KeepsHyphen = Callable[[int, str, str], bool]
 """Whether a hyphen is kept, by its offset in the page's text and the parts of the word before and after it."""
@@ -16,7 +17,6 @@ _DIVIDED = re.compile(r"(?P<part>[^\W\d_]+|\w*\d)[-\u2010\xad–—]$")
 _ADDRESS = re.compile(r"(?:://|www\.|@)\S*$")
 _WORD = re.compile(r"[^\W\d_]+(?:[-\u2010][^\W\d_]+)*")
 _FIRST_WORD = re.compile(r"\w+")
-_OFTEN_COMPOUND = frozenset("self well vice quasi".split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +53,7 @@ class Vocabulary:
         if not before.isalpha() or not after.isalpha() or (after[0].isupper() and not before.isupper()):
             return True
         halves_are_words = min(len(first), len(second)) > 3 and {first, second} <= self._words
-        return first in _OFTEN_COMPOUND or halves_are_words
+        return first in COMPOUND_PREFIXES or halves_are_words
 
 
 def ends_inside_word(text: str) -> bool:

@@ -117,6 +117,25 @@ _UNITS: dict[str, tuple[str, float]] = {
     for unit in units.split()
 }
 
+MEASURES = words("number distance height length population size area age dose temperature speed weight capacity")
+"""Nouns with which "what" asks for a number."""
+DEFINITE_MEASURES = MEASURES | words("width depth period duration limit")
+"""Nouns with which "what is the" asks for a number."""
+MEASURED_ADJECTIVES = words("many much long old far large big tall often high fast deep wide heavy few")
+"""Words with which "how" asks for a number."""
+SUMS = words("price fine fee rent sum amount salary")
+"""Nouns with which "what" asks for a sum of money."""
+DEFINITE_SUMS = words(
+    """price prices cost costs value rent fee fees fine fines salary wage wages budget deposit premium revenue turnover
+    profit toll fare total bill loss"""
+)
+"""Nouns with which "what is the" asks for a sum of money."""
+PLACE_NOUNS = words("city country place town state region province university college")
+PLURAL_NOUNS = words("people men women children police staff")
+"""Plurals without an "s"."""
+COMPOUND_PREFIXES = words("self well vice quasi")
+"""Words that are often joined to the next by a hyphen."""
+
 LOWER_BOUND_PHRASES = (
     "more than", "at least", "over", "above", "no fewer than", "not less than", "a minimum of", "from", "exceeding",
 )  # fmt: skip
