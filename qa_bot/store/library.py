@@ -29,7 +29,7 @@ from qa_bot.store.generation import Draft, Generation, damaged_files, draft_in, 
 from qa_bot.store.manifest import FILE, Manifest, read_manifest, write_manifest
 from qa_bot.store.texts import Texts, document_of
 from qa_bot.store.vector_cache import VectorCache
-from qa_bot.store.vector_storage import storage_in, storage_of
+from qa_bot.store.vector_storage import VectorStorage, storage_in
 
 CURRENT = "CURRENT"
 _WRITER = "writer"
@@ -109,7 +109,7 @@ class Library:
         folder = self.folder / f"gen-{max(numbers, default=0) + 1:06d}"
         source = self.folder / live.generation if live else None
         try:
-            draft = draft_in(folder, storage_of(self._vectors, self.vector_cache), source, live)
+            draft = draft_in(folder, VectorStorage(self._vectors, self.vector_cache), source, live)
             try:
                 yield draft
             finally:

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Protocol, Self
+from typing import Self
 
 import orjson
 
@@ -51,86 +51,57 @@ class CollectionRecord:
             return cls()
 
 
-class VectorStorage(Protocol):
-    """A way of storing the vectors of all generations of a store."""
+class VectorStorage:
+    """The storage of the vectors of all generations of a store.
 
-    part: str
-    """The file without which a generation has no vectors."""
-    is_shared: bool
-    """Whether readers of the live generation need the rows that a draft removes."""
-
-    def open(self, folder: Path, manifest: Manifest) -> VectorSearch:
-        """Open the vectors of the generation in ``folder`` for reading."""
-
-    def draft(self, folder: Path, live: Path | None, manifest: Manifest | None) -> VectorSearch:
-        """Open the vectors of a draft in ``folder`` for changes, beginning with those of ``live``."""
-
-    def remove(self, manifest: Manifest, documents: Sequence[str]) -> None:
-        """Remove documents (ids) that no generation has from the collection of the live one."""
-
-
-class LocalVectorStorage:
-    """A Chroma folder for each generation."""
-
-    part, is_shared = DATABASE, False
-
-    def open(self, folder: Path, manifest: Manifest) -> VectorSearch:
-        """See :meth:`VectorStorage.open`."""
-        return ChromaVectorSearch(folder / "chroma")
-
-    def draft(self, folder: Path, live: Path | None, manifest: Manifest | None) -> VectorSearch:
-        """See :meth:`VectorStorage.draft`. The folder is copied: Chroma changes its files in place."""
-        if live:
-            copy_folder(live / "chroma", folder / "chroma")
-        return ChromaVectorSearch(folder / "chroma")
-
-    def remove(self, manifest: Manifest, documents: Sequence[str]) -> None:
-        """Do nothing: drafts have removed them."""
-
-
-class SharedVectorStorage:
-    """A collection of a Chroma server, or of any other LlamaIndex vector store."""
-
-    part, is_shared = RECORD, True
+    ``is_shared`` says whether they share a collection (of a Chroma server, or of any other LlamaIndex vector store);
+    otherwise each has a Chroma folder. ``part`` is the file without which a generation has no vectors.
+    """
 
     def __init__(self, setting: str, vector_cache: VectorCache) -> None:
         """``setting`` is :attr:`qa_bot.settings.Settings.vectors`; nothing is opened yet."""
         self._setting = setting
         self._vector_cache = vector_cache
+        self.is_shared = setting != LOCAL
+        self.part = RECORD if self.is_shared else DATABASE
 
     def open(self, folder: Path, manifest: Manifest) -> VectorSearch:
-        """See :meth:`VectorStorage.open`."""
+        """Open the vectors of the generation in ``folder`` for reading."""
+        if not self.is_shared:
+            return ChromaVectorSearch(folder / "chroma")
         collection = open_collection(self._setting, manifest.collection, self._vector_of, create=False)
         return SharedVectorSearch(collection, manifest.documents)
 
     def draft(self, folder: Path, live: Path | None, manifest: Manifest | None) -> VectorSearch:
-        """See :meth:`VectorStorage.draft`.
+        """Open the vectors of a draft in ``folder`` for changes, beginning with those of ``live``.
 
-        The live collection is shared, since filling another is slow (``docs/scale.md``). A new one has a name that no
-        run had before: what a killed run has requested may reach the server late.
+        A local folder is copied, since Chroma changes its files in place. The shared collection is used by the draft
+        as well, since filling another is slow (``docs/scale.md``); a new one gets a name that no run had before, since
+        what a killed run has requested may reach the server late.
         """
+        if not self.is_shared:
+            if live:
+                copy_folder(live / "chroma", folder / "chroma")
+            return ChromaVectorSearch(folder / "chroma")
         name = manifest.collection if live and manifest else f"qa_bot_{uuid.uuid4().hex}"
         CollectionRecord(self._setting, name).write(folder)
         return SharedVectorSearch(open_collection(self._setting, name, self._vector_of), ())
 
     def remove(self, manifest: Manifest, documents: Sequence[str]) -> None:
-        """See :meth:`VectorStorage.remove`."""
-        with closing(open_collection(self._setting, manifest.collection, self._vector_of, create=False)) as collection:
-            collection.remove(documents)
+        """Remove documents (ids) that no generation has from a shared collection; local drafts have removed them."""
+        if self.is_shared:
+            opened = open_collection(self._setting, manifest.collection, self._vector_of, create=False)
+            with closing(opened) as collection:
+                collection.remove(documents)
 
     def _vector_of(self, passage: Passage) -> list[float] | None:
         vector = self._vector_cache.vector_of(passage)
         return None if vector is None else jitter(vector, passage.id).tolist()
 
 
-def storage_of(setting: str, vector_cache: VectorCache) -> VectorStorage:
-    """Return the storage that the setting ``vectors`` names."""
-    return LocalVectorStorage() if setting == LOCAL else SharedVectorStorage(setting, vector_cache)
-
-
 def storage_in(folder: Path, vector_cache: VectorCache) -> VectorStorage:
     """Return the storage that the generation in ``folder`` was made with, whatever the setting is now."""
-    return storage_of(CollectionRecord.read(folder).setting, vector_cache)
+    return VectorStorage(CollectionRecord.read(folder).setting, vector_cache)
 
 
 def drop_vectors(folder: Path, others: Iterable[Manifest]) -> None:

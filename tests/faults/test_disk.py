@@ -30,7 +30,7 @@ def told(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
     return found
 
 
-def test_a_full_disk_is_told_and_the_live_index_stays_whole(told: dict[str, Any]) -> None:
+def test_a_full_disk_is_reported_and_the_live_index_stays_intact(told: dict[str, Any]) -> None:
     assert told["before"] == SEEN
     assert len(told["full"]) > 5
     for trial in told["full"]:
@@ -39,12 +39,12 @@ def test_a_full_disk_is_told_and_the_live_index_stays_whole(told: dict[str, Any]
         assert trial["seen"] == trial["held"] == SEEN, trial
 
 
-def test_with_room_again_the_next_run_does_it(told: dict[str, Any]) -> None:
+def test_the_next_run_succeeds_with_room_again(told: dict[str, Any]) -> None:
     assert told["room"] == ""
     assert told["after"] == ["gen-000002", SEEN[1], []]
 
 
-def test_a_store_that_nothing_can_be_written_to_is_told_and_answers(told: dict[str, Any]) -> None:
+def test_a_read_only_store_is_reported_and_answers(told: dict[str, Any]) -> None:
     assert "Read-only file system" in told["read_only"]["problem"]
     assert told["read_only"]["seen"] == ["gen-000002", SEEN[1], []]
     assert told["writable"] == ""

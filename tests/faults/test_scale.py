@@ -21,8 +21,8 @@ EMBEDDING = "tests.faults.telling:TellingEmbedding"
 WORDS = (ROOT / "seeds" / "001_e00cb28dce447f98.txt").read_text(encoding="utf-8").split()
 
 
-def learned(folder: Path, count: int) -> Bot:
-    """A bot that has learned ``count`` notes of a dozen words, by an embedding that costs nothing."""
+def indexed(folder: Path, count: int) -> Bot:
+    """A bot that has indexed ``count`` notes of a dozen words, by an embedding that costs nothing."""
     chance = random.Random(count)
     (folder / "documents").mkdir(parents=True)
     for number in range(count):
@@ -36,7 +36,7 @@ def learned(folder: Path, count: int) -> Bot:
 
 @pytest.fixture(scope="module")
 def bots(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[int, Bot]]:
-    made = {count: learned(tmp_path_factory.mktemp("scale"), count) for count in (FEW, MANY)}
+    made = {count: indexed(tmp_path_factory.mktemp("scale"), count) for count in (FEW, MANY)}
     yield made
     for bot in made.values():
         bot.close()
@@ -61,7 +61,7 @@ def test_one_change_among_ten_thousand_costs_little_more_than_among_a_thousand(b
 
 @pytest.mark.faults
 @pytest.mark.timeout(300)
-def test_noise_in_the_vectors_is_told_by_verify_before_chroma_breaks_over_it(bots: dict[int, Bot]) -> None:
+def test_noise_in_the_vectors_is_reported_by_verify_before_chroma_crashes(bots: dict[int, Bot]) -> None:
     bot = bots[FEW]
     bot.close()
     store = bot.settings.store

@@ -40,14 +40,14 @@ def test_a_vector_of_nothing_but_zeros_is_not_read_back(tmp_path: Path, passages
 
 
 @pytest.mark.parametrize("page", [1, 3, 4, 5, 9])
-def test_passages_are_read_back_whole_whatever_the_page(tmp_path: Path, passages: MakePassages, page: int) -> None:
+def test_all_passages_are_read_back_whatever_the_page_size(tmp_path: Path, passages: MakePassages, page: int) -> None:
     store = ChromaVectorSearch(tmp_path / "chroma", page)
     store.add(passages("One.", "Two.", "Three.", "Four."), directions(4))
     assert sorted(passage.text for passage, _ in store.stored()) == ["Four.", "One.", "Three.", "Two."]
     store.close()
 
 
-def test_a_document_of_many_passages_is_written_and_removed_whole(tmp_path: Path) -> None:
+def test_all_of_a_document_of_many_passages_is_written_and_removed(tmp_path: Path) -> None:
     store = ChromaVectorSearch(tmp_path / "chroma", page=500)
     many = bulk(1_100)
     store.add(many, directions(1_100))
@@ -57,9 +57,7 @@ def test_a_document_of_many_passages_is_written_and_removed_whole(tmp_path: Path
     store.close()
 
 
-def test_a_folder_whose_passages_are_all_gone_is_not_written_by_its_readers(
-    tmp_path: Path, passages: MakePassages
-) -> None:
+def test_an_emptied_folder_is_not_written_by_its_readers(tmp_path: Path, passages: MakePassages) -> None:
     folder, (old, new) = tmp_path / "chroma", passages("Old.", "New.")
     writer = ChromaVectorSearch(folder)
     writer.add([old], directions(1))
@@ -77,7 +75,7 @@ def test_a_folder_whose_passages_are_all_gone_is_not_written_by_its_readers(
     writer.close()
 
 
-def test_an_index_of_vectors_that_is_lost_from_the_folder_is_told_passage_by_passage(tmp_path: Path) -> None:
+def test_a_lost_graph_is_reported_passage_by_passage(tmp_path: Path) -> None:
     many, vectors = bulk(1_100), directions(1_100)
     whole = ChromaVectorSearch(tmp_path / "whole")
     whole.add(many, vectors)
@@ -94,7 +92,7 @@ def test_an_index_of_vectors_that_is_lost_from_the_folder_is_told_passage_by_pas
 
 
 @pytest.mark.parametrize("begin", [0, 5_000])
-def test_a_damaged_folder_is_told_with_the_way_out(tmp_path: Path, begin: int) -> None:
+def test_a_damaged_folder_is_reported_with_the_way_out(tmp_path: Path, begin: int) -> None:
     ChromaVectorSearch(tmp_path / "chroma").close()
     database = tmp_path / "chroma" / "chroma.sqlite3"
     database.write_bytes(database.read_bytes()[:begin] + b"no database at all " * 10_000)
@@ -103,7 +101,7 @@ def test_a_damaged_folder_is_told_with_the_way_out(tmp_path: Path, begin: int) -
             ChromaVectorSearch(tmp_path / "chroma")
 
 
-def test_damaged_files_of_the_vector_index_are_told_when_they_are_searched(tmp_path: Path) -> None:
+def test_damaged_files_of_the_graph_are_reported_when_they_are_searched(tmp_path: Path) -> None:
     store = ChromaVectorSearch(tmp_path / "whole")
     store.add(bulk(1_100), directions(1_100))
     store.close()
@@ -115,7 +113,7 @@ def test_damaged_files_of_the_vector_index_are_told_when_they_are_searched(tmp_p
     part.close()
 
 
-def test_a_file_where_the_folder_should_be_is_told(tmp_path: Path) -> None:
+def test_a_file_in_the_place_of_the_folder_is_reported(tmp_path: Path) -> None:
     (tmp_path / "chroma").touch()
     with pytest.raises(StoreUnusable, match="File exists"):
         ChromaVectorSearch(tmp_path / "chroma")
@@ -169,7 +167,7 @@ def crowded(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Begun | None]:
     begun.end()
 
 
-def test_a_full_disk_and_one_that_cannot_be_written_are_told_as_such(crowded: Begun | None) -> None:
+def test_a_full_disk_and_a_read_only_one_are_reported_as_such(crowded: Begun | None) -> None:
     if crowded is None:
         pytest.skip("this machine gives no disk of one's own (unshare -rm)")
     full, kept, new = crowded.result().out.splitlines()

@@ -191,7 +191,7 @@ def test_a_name_that_no_passage_has_is_spelled_as_the_passages_do(
     assert spelled.respelled(question, known) == searched
 
 
-def test_the_names_that_the_documents_take_for_one_are_told(spelled: KeywordSearch) -> None:
+def test_aliases_of_the_documents_are_added_to_the_question(spelled: KeywordSearch) -> None:
     both = {"National Defense University", "National Dental Union"}
     assert spelled.with_aliases("Who is in the NDU?", known) in {
         f"Who is in the NDU ({first}, {second})?" for first in both for second in both
@@ -200,7 +200,7 @@ def test_the_names_that_the_documents_take_for_one_are_told(spelled: KeywordSear
     assert spelled.with_aliases("the union", known) == "the union"
 
 
-def test_the_passages_of_documents_are_told_by_their_ids(words: KeywordSearch, passages: MakePassages) -> None:
+def test_passage_ids_of_documents_are_returned(words: KeywordSearch, passages: MakePassages) -> None:
     first, second, third = passages("One army.", "Two fleets.", "Three wings.")
     words.change((), [first, second, third])
     assert sorted(words.passage_ids([first.document_id, third.document_id, "none"])) == sorted([first.id, third.id])

@@ -157,7 +157,7 @@ def test_a_store_that_cannot_list_says_so(passages: MakePassages) -> None:
         list(SharedVectorSearch(collection, {"one"}).stored())
 
 
-def test_a_store_whose_connection_is_lost_is_told() -> None:
+def test_a_lost_connection_is_reported() -> None:
     collection = open_collection("tests.store.numpy_store:LostStore", uuid.uuid4().hex, unkept)
     with pytest.raises(
         StoreUnusable, match=r"^The vector store LostStore cannot be reached \(.*reset by peer\): see that it runs"
@@ -165,7 +165,7 @@ def test_a_store_whose_connection_is_lost_is_told() -> None:
         SharedVectorSearch(collection, {"one"}).nearest(towards(0), 1)
 
 
-def test_a_server_that_is_killed_is_told_and_works_when_it_is_started_again(
+def test_a_killed_server_is_reported_and_works_when_it_is_started_again(
     server: ChromaServer, opened: Opened, passages: MakePassages
 ) -> None:
     own = passages("Own.")
@@ -211,7 +211,7 @@ def test_a_reader_does_not_make_the_collection_that_it_lacks(running: ChromaServ
             open_collection(running.address, name, unkept, create=False)
 
 
-def test_a_collection_that_is_dropped_under_a_reader_is_told(
+def test_a_collection_that_is_deleted_under_a_reader_is_reported(
     running: ChromaServer, opened: Opened, passages: MakePassages
 ) -> None:
     own = passages("Own.")
@@ -225,7 +225,7 @@ def test_a_collection_that_is_dropped_under_a_reader_is_told(
         meaning.nearest(towards(0), 1)
 
 
-def test_vectors_of_another_length_are_told(running: ChromaServer, opened: Opened, passages: MakePassages) -> None:
+def test_vectors_of_another_length_are_reported(running: ChromaServer, opened: Opened, passages: MakePassages) -> None:
     own = passages("Own.")
     meaning = opened(running.address, own)
     meaning.add(own, [towards(0)])
@@ -258,7 +258,7 @@ def proxy(port: int) -> Iterator[None]:
         listening.shutdown()
 
 
-def test_the_error_page_of_a_proxy_is_told_in_a_line(
+def test_the_error_page_of_a_proxy_is_reported_in_one_line(
     server: ChromaServer, opened: Opened, passages: MakePassages
 ) -> None:
     meaning = opened(server.address, passages("Own."))

@@ -1,4 +1,4 @@
-"""What every kind of index of meanings keeps to."""
+"""The contract of every vector search."""
 
 import math
 import uuid
@@ -24,8 +24,8 @@ def towards(degrees: float) -> list[float]:
     return [math.cos(math.radians(degrees)), math.sin(math.radians(degrees))]
 
 
-class Shelf:
-    """One place where vectors are kept, which can be opened again and again."""
+class ReopenedStore:
+    """A vector store that can be opened again and again."""
 
     def __init__(self, opened: Callable[[Sequence[str]], VectorSearch]) -> None:
         self._opened = opened
@@ -59,7 +59,7 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[ChromaServer]:
 
 
 @pytest.fixture(params=["folder", "server", "other"])
-def shelf(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Shelf]:
+def reopened(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[ReopenedStore]:
     name = f"test-{uuid.uuid4().hex}"
 
     def opened(documents: Sequence[str]) -> VectorSearch:
@@ -69,14 +69,14 @@ def shelf(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Shelf]:
         setting = request.getfixturevalue("server").address if request.param == "server" else other
         return SharedVectorSearch(open_collection(setting, name, made.vector_of), set(documents))
 
-    made = Shelf(opened)
+    made = ReopenedStore(opened)
     yield made
     made.close()
 
 
 @pytest.fixture
-def store(shelf: Shelf, passages: MakePassages) -> VectorSearch:
-    return shelf.filled(passages(*TEXTS), [towards(angle) for angle in ANGLES])
+def store(reopened: ReopenedStore, passages: MakePassages) -> VectorSearch:
+    return reopened.filled(passages(*TEXTS), [towards(angle) for angle in ANGLES])
 
 
 def found(store: VectorSearch, degrees: float, count: int = 9) -> list[str]:
@@ -94,7 +94,7 @@ def test_no_more_come_than_asked(store: VectorSearch) -> None:
     assert found(store, 80, 2) == ["North.", "North-east."]
 
 
-def test_a_search_may_keep_to_documents(store: VectorSearch, passages: MakePassages) -> None:
+def test_a_search_may_be_limited_to_documents(store: VectorSearch, passages: MakePassages) -> None:
     ids = [passage.document_id for passage in passages(*TEXTS)]
     kept = [passage.text for passage, _ in store.nearest(towards(0), 9, [ids[2], ids[3], "none"])]
     assert kept == ["North.", "West."]
@@ -103,18 +103,20 @@ def test_a_search_may_keep_to_documents(store: VectorSearch, passages: MakePassa
     assert store.nearest(towards(0), 9, []) == []
 
 
-def test_a_search_may_keep_to_more_documents_than_one_request_can_name(shelf: Shelf, passages: MakePassages) -> None:
+def test_a_search_may_be_limited_to_more_documents_than_one_request_can_name(
+    reopened: ReopenedStore, passages: MakePassages
+) -> None:
     others = [document_id(str(number)) for number in range(40_000)]
-    few = shelf.filled(passages(*TEXTS), [towards(angle) for angle in ANGLES])
+    few = reopened.filled(passages(*TEXTS), [towards(angle) for angle in ANGLES])
     ids = [passage.document_id for passage in passages(*TEXTS)]
     near = few.nearest(towards(10), 2, [ids[2], *others, ids[0], ids[1]])
     assert [passage.text for passage, _ in near] == ["East.", "North-east."]
 
 
-def test_passages_come_back_as_they_were_put_in(shelf: Shelf) -> None:
+def test_passages_are_read_back_as_they_were_added(reopened: ReopenedStore) -> None:
     text = "\ufeffOne “army”.\r\n\r\nOne fist¹⁰ – İstanbul 🙂.\x85Third\u2028line."
     put = split(Document(document_id(text), "a/b ü.txt", "A “title”", text), 600)
-    store = shelf.filled(put, [[1.0, 0.0]] * len(put))
+    store = reopened.filled(put, [[1.0, 0.0]] * len(put))
     assert list(store.stored()) == [(passage, [1.0, 0.0]) for passage in put]
     assert [passage for passage, _ in store.nearest([1.0, 0.0], 9)] == put
 
@@ -136,9 +138,9 @@ def test_removed_documents_are_not_found(store: VectorSearch, passages: MakePass
     assert len(list(store.stored())) == 2
 
 
-def test_a_passage_that_is_put_in_again_replaces_the_first(shelf: Shelf, passages: MakePassages) -> None:
-    shelf.filled(passages(*TEXTS), [towards(angle) for angle in ANGLES])
-    again = shelf.filled(passages(*TEXTS), [towards(angle + 90) for angle in ANGLES])
+def test_a_passage_that_is_added_again_replaces_the_first(reopened: ReopenedStore, passages: MakePassages) -> None:
+    reopened.filled(passages(*TEXTS), [towards(angle) for angle in ANGLES])
+    again = reopened.filled(passages(*TEXTS), [towards(angle + 90) for angle in ANGLES])
     nearest = again.nearest(towards(90), 9)
     assert sorted(passage.text for passage, _ in nearest) == sorted(TEXTS)
     assert {passage.text: cosine for passage, cosine in nearest}["East."] == pytest.approx(1.0, abs=1e-4)
@@ -147,22 +149,22 @@ def test_a_passage_that_is_put_in_again_replaces_the_first(shelf: Shelf, passage
     assert found(again, 0) == []
 
 
-def test_what_is_written_is_there_when_opened_again(shelf: Shelf, passages: MakePassages) -> None:
-    shelf.filled(passages(*TEXTS), [towards(angle) for angle in ANGLES])
-    shelf.close()
-    again = shelf.opened(passages(*TEXTS))
+def test_added_passages_are_there_when_opened_again(reopened: ReopenedStore, passages: MakePassages) -> None:
+    reopened.filled(passages(*TEXTS), [towards(angle) for angle in ANGLES])
+    reopened.close()
+    again = reopened.opened(passages(*TEXTS))
     assert found(again, 170, 1) == ["West."]
     assert len(list(again.stored())) == 4
 
 
-def test_a_store_of_nothing_finds_nothing(shelf: Shelf) -> None:
-    store = shelf.filled([], [])
+def test_an_empty_store_finds_nothing(reopened: ReopenedStore) -> None:
+    store = reopened.filled([], [])
     assert store.nearest(towards(0), 3) == []
     assert list(store.stored()) == []
     assert list(store.missing([])) == []
 
 
-def test_a_vector_for_each_passage_is_asked_for(store: VectorSearch, passages: MakePassages) -> None:
+def test_a_passage_without_a_vector_is_refused(store: VectorSearch, passages: MakePassages) -> None:
     with pytest.raises(ValueError, match="zip"):
         store.add(passages("One.", "Two."), [towards(0)])
     assert sorted(found(store, 0)) == sorted(TEXTS)
@@ -175,9 +177,9 @@ def test_a_passage_is_missing_that_its_own_vector_does_not_find(store: VectorSea
 
 
 def test_passages_with_the_same_vector_are_not_missing_however_many_they_are(
-    shelf: Shelf, passages: MakePassages
+    reopened: ReopenedStore, passages: MakePassages
 ) -> None:
     alike = passages(*(f"No {number}." for number in range(30)))
-    store = shelf.filled(alike, [towards(20)] * 30)
+    store = reopened.filled(alike, [towards(20)] * 30)
     assert list(store.missing((passage.id, towards(20)) for passage in alike)) == []
     assert list(store.missing([("nobody", towards(21))])) == ["nobody"]

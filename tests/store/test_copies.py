@@ -38,14 +38,14 @@ def test_a_copy_holds_what_is_committed_and_no_journal_of_a_writer(live: Path, t
     assert (made / "inner" / "other.bin").read_bytes() == b"\0other"
 
 
-def test_a_journal_that_is_listed_and_gone_when_it_is_read_is_no_obstacle(live: Path, tmp_path: Path) -> None:
+def test_a_journal_that_vanishes_while_it_is_copied_does_no_harm(live: Path, tmp_path: Path) -> None:
     (live / "chroma.sqlite3-journal").symlink_to(tmp_path / "gone")  # listed, and cannot be opened
     with pytest.raises(shutil.Error, match="No such file"):
         shutil.copytree(live, tmp_path / "plain")
     assert not (copy_folder(live, tmp_path / "copy") / "chroma.sqlite3-journal").exists()
 
 
-def test_a_damaged_database_is_told(live: Path, tmp_path: Path) -> None:
+def test_a_damaged_database_is_reported(live: Path, tmp_path: Path) -> None:
     (live / "chroma.sqlite3").write_bytes(b"no database" * 100)
     with pytest.raises(StoreUnusable, match=r"not a database.*--rebuild"):
         copy_folder(live, tmp_path / "copy")

@@ -64,7 +64,7 @@ def test_the_next_run_mends_what_is_damaged_and_says_so(
     assert bot.status().damage == ""
 
 
-def test_a_status_tells_of_texts_that_are_gone(bot: Bot, tmp_path: Path) -> None:
+def test_the_status_reports_missing_texts(bot: Bot, tmp_path: Path) -> None:
     assert bot.status().damage == ""
     next((tmp_path / "store" / "texts").glob("*.txt")).unlink()
     assert bot.status().damage == "1 text of the index is missing or damaged"
@@ -78,7 +78,7 @@ def test_a_lost_text_whose_file_has_changed_meanwhile_is_a_changed_file(bot: Bot
     assert bot.verify().problems == ()
 
 
-def test_damaged_places_are_read_anew(folder: Path, make_bot: MakeBot, tmp_path: Path) -> None:
+def test_damaged_places_are_read_again(folder: Path, make_bot: MakeBot, tmp_path: Path) -> None:
     (folder / "a.md").write_text(f"# Towns\n\n{BAKU}\n", encoding="utf-8")
     bot = make_bot(folder)
     bot.index()

@@ -61,14 +61,14 @@ def test_without_an_index_all_is_new(two: Path) -> None:
     )
 
 
-def test_a_folder_that_is_as_it_was_differs_in_nothing(two: Path) -> None:
+def test_an_unchanged_folder_has_no_differences(two: Path) -> None:
     found = changes(two, indexed(two))
     assert not found
     assert to_read(found) == []
     assert found.rows == indexed(two).files
 
 
-def test_a_file_that_is_new_changed_or_gone_is_told_by_name(two: Path) -> None:
+def test_new_changed_and_removed_files_are_reported_by_name(two: Path) -> None:
     manifest = indexed(two)
     put(two, "c/c.txt", "Three.")
     put(two, "a.txt", "One is more.")
@@ -97,7 +97,7 @@ def test_a_copy_is_added_with_the_document_that_is_known(two: Path) -> None:
     assert found.rows["c.txt"].document_id == manifest.files["a.txt"].document_id
 
 
-def test_of_copies_under_other_names_each_name_is_told_once_and_nothing_is_read(two: Path) -> None:
+def test_copies_under_other_names_are_reported_once_each_and_not_read(two: Path) -> None:
     put(two, "b.txt", "One.")
     manifest = indexed(two)
     (two / "a.txt").rename(two / "x.txt")
@@ -198,7 +198,7 @@ def test_a_failed_file_under_another_name_is_known_by_its_content(two: Path) -> 
     assert found.rows["c.txt"].reason == "no"
 
 
-def test_files_that_failed_are_tried_again_where_that_is_asked_for(two: Path) -> None:
+def test_failed_files_are_read_again_on_request(two: Path) -> None:
     manifest = indexed(two, failing="b.txt")
     found = compare(list_files(two), manifest, LARGEST, retry=True)
     assert found
@@ -248,7 +248,7 @@ def test_a_failed_file_under_another_ending_is_tried_again(two: Path) -> None:
     assert to_read(found) == ["c.md"]
 
 
-def test_a_file_that_cannot_be_opened_now_keeps_its_document_and_is_told_once(two: Path) -> None:
+def test_a_file_that_cannot_be_opened_keeps_its_document_and_is_reported_once(two: Path) -> None:
     manifest = indexed(two)
     (two / "b.txt").unlink()
     os.mkfifo(two / "b.txt")
@@ -274,7 +274,7 @@ def test_a_file_that_can_be_opened_again_is_changed_back(two: Path) -> None:
     assert to_read(found) == ["b.txt"]
 
 
-def test_a_file_that_grew_too_large_is_told(two: Path) -> None:
+def test_a_file_that_grew_too_large_is_reported(two: Path) -> None:
     manifest = indexed(two)
     put(two, "b.txt", "x" * 2_000_000)
     found = changes(two, manifest)

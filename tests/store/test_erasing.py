@@ -125,7 +125,9 @@ def test_a_rebuild_leaves_nothing_of_what_was_removed(taught: Bot, tmp_path: Pat
     assert holding(tmp_path / "store", vector) == set()
 
 
-def test_a_reader_of_another_process_is_told_and_the_rest_goes_with_a_later_run(taught: Bot, tmp_path: Path) -> None:
+def test_a_reader_of_another_process_is_reported_and_the_rest_erased_by_a_later_run(
+    taught: Bot, tmp_path: Path
+) -> None:
     vector = vector_of(taught)
     other = Library(taught.settings)
     with other.reading() as generation:

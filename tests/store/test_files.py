@@ -11,7 +11,7 @@ from tests.ingest.formats.samples import pptx
 from tests.store.towns import BAD, BAKU, PARIS, cited
 
 
-def test_a_file_that_cannot_be_opened_is_told_and_still_answered_from(bot: Bot, folder: Path) -> None:
+def test_a_file_that_cannot_be_opened_is_reported_and_still_answered_from(bot: Bot, folder: Path) -> None:
     (folder / "baku.txt").unlink()
     os.mkfifo(folder / "baku.txt")
     report = bot.index()
@@ -43,7 +43,7 @@ def test_a_folder_whose_every_file_fails_is_an_index_of_nothing(folder: Path, ma
     assert bot.verify().problems == ()
 
 
-def test_what_is_to_be_told_of_a_file_is_told_once_and_kept(folder: Path, make_bot: MakeBot) -> None:
+def test_a_note_on_a_file_is_reported_once_and_stored(folder: Path, make_bot: MakeBot) -> None:
     (folder / "wide.txt").write_bytes(BAKU.encode("utf-16"))
     bot = make_bot(folder)
     (note,) = bot.index().notes
@@ -112,7 +112,7 @@ def test_what_is_seen_of_unchanged_files_is_remembered_and_a_change_of_the_same_
     assert bot.verify().problems == ()
 
 
-def test_a_file_that_vanishes_while_others_are_read_is_told_as_removed(bot: Bot, folder: Path) -> None:
+def test_a_file_that_vanishes_while_others_are_read_is_reported_as_removed(bot: Bot, folder: Path) -> None:
     (folder / "baku.txt").write_text(PARIS, encoding="utf-8")
     (folder / "aaa.txt").write_text("It comes first.", encoding="utf-8")
 

@@ -13,7 +13,7 @@ from tests.store.towns import BAD, BAKU, PARIS, QUITO, cited
 WRITERS = ("writer", "writer.lock")
 
 
-def test_the_first_run_tells_what_it_has_learned(folder: Path, make_bot: MakeBot) -> None:
+def test_the_first_run_reports_what_it_has_indexed(folder: Path, make_bot: MakeBot) -> None:
     (folder / "baku.txt").write_text(BAKU, encoding="utf-8")
     (folder / "sub").mkdir()
     (folder / "sub" / "quito.md").write_text(QUITO, encoding="utf-8")
@@ -49,7 +49,7 @@ def test_a_file_that_failed_is_remembered_and_changes_no_generation(bot: Bot, fo
     assert cited(bot, "What is the capital of France?")[0] == "bad.txt"
 
 
-def test_a_new_file_is_answered_from_and_the_others_are_not_embedded_anew(bot: Bot, folder: Path) -> None:
+def test_a_new_file_is_answered_from_and_the_others_are_not_embedded_again(bot: Bot, folder: Path) -> None:
     assert not bot.ask("What is the capital of France?").found
     (folder / "paris.txt").write_text(PARIS, encoding="utf-8")
     report = bot.index()
@@ -128,7 +128,7 @@ def test_bytes_that_change_nothing_in_the_text_embed_nothing(bot: Bot, folder: P
     assert bot.index().generation == report.generation
 
 
-def test_progress_tells_every_file_and_then_the_writing(folder: Path, make_bot: MakeBot) -> None:
+def test_progress_reports_every_file_and_then_the_writing(folder: Path, make_bot: MakeBot) -> None:
     (folder / "baku.txt").write_text(BAKU, encoding="utf-8")
     (folder / "quito.txt").write_text(QUITO, encoding="utf-8")
     (folder / "zbad.txt").write_bytes(BAD)
@@ -167,7 +167,7 @@ def test_a_crash_leaves_the_old_index_live_and_no_debris(bot: Bot, folder: Path,
     assert bot.verify().problems == ()
 
 
-def test_an_empty_folder_is_told_and_makes_no_store(folder: Path, make_bot: MakeBot, tmp_path: Path) -> None:
+def test_an_empty_folder_is_reported_and_makes_no_store(folder: Path, make_bot: MakeBot, tmp_path: Path) -> None:
     with pytest.raises(FolderUnusable, match="holds no files"):
         make_bot(folder).index()
     assert not (tmp_path / "store").exists()

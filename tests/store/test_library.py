@@ -104,7 +104,7 @@ def test_a_draft_starts_as_a_copy_and_changing_it_does_not_change_what_is_live(
     assert {path: path.read_bytes() for path in words.iterdir()} == before  # also those that the draft shares
 
 
-def test_a_reader_keeps_its_generation_whole_through_two_others_and_then_it_is_swept(
+def test_a_reader_keeps_its_generation_through_two_others_and_then_it_is_removed(
     library: Library, writer: Library, store: Path
 ) -> None:
     publish(writer, "One.")
@@ -168,7 +168,7 @@ def test_an_error_while_writing_leaves_the_lock_free(library: Library, writer: L
     assert texts_found(library) == ["One."]
 
 
-def test_a_second_writer_is_told_that_the_store_is_busy(library: Library, writer: Library, store: Path) -> None:
+def test_a_second_writer_gets_a_busy_store(library: Library, writer: Library, store: Path) -> None:
     told = pytest.raises(StoreBusy, match=f"Process {os.getpid()} is indexing into {store}")
     with library.writing(), told, writer.writing():
         pytest.fail("two writers at once")
@@ -215,7 +215,7 @@ def test_a_writer_of_another_process_is_waited_for_too(library: Library, store: 
     publish(library, "One.")  # a writer that is killed lets go
 
 
-def test_a_store_where_none_can_be_is_told(folder: Path, make_bot: MakeBot, tmp_path: Path) -> None:
+def test_a_store_in_an_impossible_place_is_reported(folder: Path, make_bot: MakeBot, tmp_path: Path) -> None:
     (folder / "a.txt").write_text(BAKU, encoding="utf-8")
     taken = tmp_path / "file"
     taken.write_bytes(b"a file")

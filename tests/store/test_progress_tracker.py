@@ -24,7 +24,7 @@ def test_a_pace_counts_files_and_then_passages() -> None:
     assert [one.share for one in told] == [0.0, 0.5, 0.0, 0.4, 0.4]
 
 
-def test_rate_and_time_follow_from_what_was_made_and_not_from_what_was_kept() -> None:
+def test_rate_and_time_follow_from_computed_vectors_and_not_from_cached_ones() -> None:
     told: list[Progress] = []
     pace = ProgressTracker(told.append)
     pace.reading("a.txt", 0, 1)

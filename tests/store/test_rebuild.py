@@ -11,7 +11,7 @@ from tests.conftest import MakeBot
 from tests.store.towns import BAKU, cited
 
 
-def test_a_rebuild_reads_all_files_anew_and_embeds_no_text_twice(bot: Bot, tmp_path: Path) -> None:
+def test_a_rebuild_reads_all_files_again_and_embeds_no_text_twice(bot: Bot, tmp_path: Path) -> None:
     report = bot.index(rebuild=True)
     assert (report.generation, report.embedded, report.added) == ("gen-000002", 0, ("baku.txt", "quito.txt"))
     (tmp_path / "store" / "embedded.sqlite3").unlink()

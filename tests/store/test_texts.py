@@ -21,7 +21,7 @@ def test_a_text_comes_back_character_by_character(tmp_path: Path, text: str) -> 
     assert Texts(tmp_path).read(document_id(text)) == text
 
 
-def test_a_text_is_kept_as_utf8_under_its_name(tmp_path: Path) -> None:
+def test_a_text_is_stored_as_utf8_under_its_id(tmp_path: Path) -> None:
     text = "One.\r\nTürkiye.\r"
     Texts(tmp_path / "texts").put(document(text))
     (path,) = (tmp_path / "texts").iterdir()
@@ -29,7 +29,7 @@ def test_a_text_is_kept_as_utf8_under_its_name(tmp_path: Path) -> None:
     assert path.read_bytes() == text.encode()
 
 
-def test_a_text_that_is_kept_is_not_written_again_unless_it_is_damaged(tmp_path: Path) -> None:
+def test_a_stored_text_is_not_written_again_unless_it_is_damaged(tmp_path: Path) -> None:
     kept = Texts(tmp_path)
     kept.put(document("One."))
     path = tmp_path / f"{document_id('One.')}.txt"
@@ -42,7 +42,7 @@ def test_a_text_that_is_kept_is_not_written_again_unless_it_is_damaged(tmp_path:
 
 
 @pytest.mark.parametrize("damage", [b"", b"One", b"one.", b"One.\n", b"\xff\xfe"])
-def test_a_text_that_is_not_what_was_kept_is_refused(tmp_path: Path, damage: bytes) -> None:
+def test_a_text_that_is_not_what_was_written_is_refused(tmp_path: Path, damage: bytes) -> None:
     kept = Texts(tmp_path)
     kept.put(document("One."))
     (tmp_path / f"{document_id('One.')}.txt").write_bytes(damage)
@@ -59,7 +59,7 @@ def test_a_name_that_is_none_of_the_texts_is_refused_and_leads_nowhere_else(tmp_
         kept.read(name)
 
 
-def test_get_remembers_what_read_has_read_and_read_looks_anew(tmp_path: Path) -> None:
+def test_get_caches_and_read_does_not(tmp_path: Path) -> None:
     kept = Texts(tmp_path)
     kept.put(document("One."))
     name = document_id("One.")

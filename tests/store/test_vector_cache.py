@@ -25,7 +25,7 @@ def vectors_in(cache: VectorCache, *texts: str) -> dict[str, list[float]]:
     return {text: vector.tolist() for text, vector in cache.vectors_of(texts).items()}
 
 
-def test_vectors_of_no_kept_document_leave_no_trace(tmp_path: Path) -> None:
+def test_vectors_of_removed_documents_leave_no_trace(tmp_path: Path) -> None:
     made = filled(tmp_path)
     vectors = {f"Text {number}": [float(number), 0.125] for number in range(2_000)}
     made.add("d3", vectors)
@@ -61,7 +61,7 @@ def test_vectors_come_back_by_the_text_that_they_are_of(tmp_path: Path) -> None:
     again.close()
 
 
-def test_vectors_of_a_document_that_is_gone_are_dropped_unless_another_has_the_text(tmp_path: Path) -> None:
+def test_vectors_of_a_removed_document_are_removed_unless_another_has_the_text(tmp_path: Path) -> None:
     made = filled(tmp_path)
     made.remove(["d1"])
     assert vectors_in(made, "One.", "Türkiye", "Three.") == {"One.": NORTH, "Three.": EAST}
@@ -86,7 +86,7 @@ NO_DATABASE = b"no database at all, but long enough to be looked at as one" * 20
 
 
 @pytest.mark.parametrize("damage", [b"", NO_DATABASE])
-def test_a_file_that_is_no_database_is_begun_anew(tmp_path: Path, damage: bytes) -> None:
+def test_a_file_that_is_no_database_is_replaced(tmp_path: Path, damage: bytes) -> None:
     filled(tmp_path).close()
     (tmp_path / FILE).write_bytes(damage)
     made = VectorCache(tmp_path, "model")
@@ -129,7 +129,7 @@ def misuse(connection: sqlite3.Connection) -> None:
     ("hinder", "told"),
     [(fill, "disk is full"), (interrupt, "interrupted"), (misuse, "no such table: vectors")],
 )
-def test_a_file_that_cannot_be_used_just_now_is_told_and_kept(
+def test_a_file_that_cannot_be_used_for_the_moment_is_reported_and_kept(
     tmp_path: Path, hinder: Callable[[sqlite3.Connection], None], told: str
 ) -> None:
     made = filled(tmp_path)
@@ -140,7 +140,7 @@ def test_a_file_that_cannot_be_used_just_now_is_told_and_kept(
     assert [path.name for path in tmp_path.iterdir()] == [FILE]
 
 
-def test_a_file_that_another_process_writes_is_told_as_busy_and_kept(tmp_path: Path) -> None:
+def test_a_file_that_another_process_writes_is_reported_as_busy_and_kept(tmp_path: Path) -> None:
     filled(tmp_path).close()
     made = VectorCache(tmp_path, "model", patience=0.1)
     other = sqlite3.connect(tmp_path / FILE)
@@ -171,7 +171,7 @@ def test_no_flipped_byte_brings_a_wrong_vector(tmp_path: Path) -> None:
         made.close()
 
 
-def test_what_is_kept_is_safe_from_whoever_is_killed_next(tmp_path: Path) -> None:
+def test_cached_vectors_survive_the_kill_of_their_process(tmp_path: Path) -> None:
     made = filled(tmp_path)
     other = sqlite3.connect(tmp_path / FILE)  # as a process that starts after the first was killed would
     assert other.execute("SELECT count(*) FROM vectors").fetchone() == (4,)
@@ -202,7 +202,7 @@ def test_threads_share_it(tmp_path: Path) -> None:
     made.close()
 
 
-def test_a_place_where_it_cannot_be_is_told(tmp_path: Path) -> None:
+def test_an_impossible_place_is_reported(tmp_path: Path) -> None:
     (tmp_path / FILE).mkdir()
     with pytest.raises(StoreUnusable, match=r"embedded\.sqlite3 cannot be used .*remove that file"):
         VectorCache(tmp_path, "model").add("d1", {"One.": NORTH})

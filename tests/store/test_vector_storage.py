@@ -165,7 +165,7 @@ def documents_in(bot: Bot) -> set[str]:
     return {row["document_id"] for row in rows["metadatas"]}
 
 
-def test_documents_that_are_gone_leave_the_collection_with_their_generation(served: Bot, folder: Path) -> None:
+def test_removed_documents_leave_the_collection_with_their_generation(served: Bot, folder: Path) -> None:
     before = documents_in(served)
     (folder / "baku.txt").unlink()
     other = Library(served.settings)

@@ -57,7 +57,7 @@ def mended(bot: Bot) -> Verification:
     return bot.verify()
 
 
-def test_a_store_that_is_whole_has_no_problems(bot: Bot) -> None:
+def test_an_intact_store_has_no_problems(bot: Bot) -> None:
     assert bot.verify() == Verification("gen-000001", 2)
 
 
@@ -189,7 +189,7 @@ def test_any_flipped_byte_of_what_never_changes_is_found(bot: Bot, live: Path) -
     assert bot.verify().problems == ()
 
 
-def test_a_file_of_the_vectors_that_was_cut_short_is_told_and_never_opened(bot: Bot, live: Path) -> None:
+def test_a_truncated_file_of_vectors_is_reported_and_never_opened(bot: Bot, live: Path) -> None:
     (header,) = (live / "chroma").glob("*/header.bin")
     header.write_bytes(header.read_bytes()[:-1])
     with pytest.raises(StoreDamaged, match=r"header\.bin is missing or damaged: run `qa-bot index --rebuild`"):
@@ -215,7 +215,7 @@ def problems_of(bot: Bot) -> tuple[str, ...]:
         bot.close()
 
 
-def test_a_document_of_many_passages_is_proven_whole(seeds_bot: Bot) -> None:
+def test_all_of_a_document_of_many_passages_is_verified(seeds_bot: Bot) -> None:
     result = seeds_bot.verify()
     assert result.problems == ()
     assert result.passages == seeds_bot.status().passages > 50
