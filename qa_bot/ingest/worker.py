@@ -12,6 +12,7 @@ import resource
 import signal
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Callable
 from contextlib import suppress
@@ -23,6 +24,7 @@ from typing import Any, Self, TypeVar
 from qa_bot.errors import FileUnreadable
 from qa_bot.ingest.extraction import Extraction, Limits
 from qa_bot.ingest.formats.blocks import clean_line, cleaned
+from qa_bot.ingest.formats.legacy_office import converter
 from qa_bot.ingest.page_rendering import PageImage, PageRequest, Sides, draw
 from qa_bot.ingest.parse import Readers, document_of, read
 from qa_bot.ingest.pipes import receive, send
@@ -71,6 +73,7 @@ class Worker:
         """Start no process yet."""
         self._bounds = bounds
         self._process: subprocess.Popen[bytes] | None = None
+        self._folder: tempfile.TemporaryDirectory[str] | None = None
         self._request_count = 0
 
     def __enter__(self) -> Self:
@@ -133,8 +136,11 @@ class Worker:
             self.close()
             # -P: modules in the current folder are not imported.
             command = [sys.executable, "-P", "-m", "qa_bot.ingest.worker", json.dumps(asdict(self._bounds))]
+            if converter():  # its temporary files are removed with the process, whatever ended it
+                self._folder = tempfile.TemporaryDirectory(prefix="qa-bot-", ignore_cleanup_errors=True)
             self._process = subprocess.Popen(
                 command,
+                env=os.environ | ({"TMPDIR": self._folder.name} if self._folder else {}),
                 stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,
                 stderr=subprocess.DEVNULL,
@@ -159,6 +165,9 @@ class Worker:
         for pipe in (process.stdin, process.stdout):
             if pipe:
                 pipe.close()
+        if self._folder:
+            self._folder.cleanup()
+            self._folder = None
         return code
 
     def _reason(self, error: Exception, code: int) -> str:
@@ -233,19 +242,28 @@ def _answer_of(work: Callable[[], dict[str, Any]], bounds: Bounds) -> dict[str, 
         return {"reason": f"its reader failed ({type(error).__name__}: {shorten(cleaned(str(error)), 200)})"}
 
 
-def _limit(megabytes: int) -> None:
-    """Limit this process irrevocably: memory, no core dump, no files written."""
-    limits = {resource.RLIMIT_AS: megabytes * _MEGABYTE, resource.RLIMIT_CORE: 0, resource.RLIMIT_FSIZE: 0}
-    for kind, most in limits.items():
+def _limit(bounds: Bounds) -> None:
+    """Limit this process irrevocably: memory, no core dump, no files written.
+
+    Where LibreOffice is installed, it may write files of this size while it converts one.
+    """
+    largest = bounds.limits.expanded_bytes if converter() else 0
+    memory = bounds.megabytes * _MEGABYTE
+    limits = {
+        resource.RLIMIT_AS: (memory, memory),
+        resource.RLIMIT_CORE: (0, 0),
+        resource.RLIMIT_FSIZE: (0, largest),
+    }
+    for kind, soft_and_hard in limits.items():
         with suppress(ValueError, OSError):  # not every system has each of them
-            resource.setrlimit(kind, (most, most))
+            resource.setrlimit(kind, soft_and_hard)
 
 
 def _main() -> None:
     plain = json.loads(sys.argv[1])
     bounds = Bounds(**(plain | {"limits": Limits(**plain["limits"])}))
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the bot, which ends this process
-    _limit(bounds.megabytes)
+    _limit(bounds)
     answers = os.dup(sys.stdout.fileno())
     with Path(os.devnull).open("w", encoding="utf-8") as nowhere:  # libraries may print
         os.dup2(nowhere.fileno(), sys.stdout.fileno())

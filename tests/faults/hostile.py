@@ -156,9 +156,9 @@ _ENDINGS = {
     b"red.\x1b[31mred": "files of the kind .* are not read",
     b"bytes.\xff\xfe": r"files of the kind \.\\xff\\xfe are not read",
     b"turned.\xe2\x80\xaefdp": "files of the kind .* are not read",
-    b"long." + b"e" * 240: r"files of the kind \.e{19}… are not read",
+    b"long." + b"e" * 240: r"files of the kind \.e{18}… are not read",
     b"archive.zip": r"files of the kind \.zip are not read",
-    b"old.doc": r"files of the kind \.doc are not read",
+    b"old.doc": "it is not a Word, Excel or PowerPoint file from before 2007",
     b"picture.png": r"files of the kind \.png are not read",
 }
 

@@ -1,5 +1,6 @@
 """Files of every format that lie about what they are, how large they are, or where they end."""
 
+import json
 import random
 import struct
 import zipfile
@@ -13,8 +14,8 @@ from tests.faults.hostile import EMPTY, INDEXED, Hostile
 from tests.faults.hostile_pages import pages
 from tests.ingest.formats import made_pdf, samples
 
-PLAIN = (".txt", ".md", ".html", ".csv")
-ZIPPED = (".docx", ".pptx", ".xlsx", ".epub", ".ods")
+PLAIN = (".txt", ".md", ".html", ".csv", ".rst", ".tex", ".log", ".py")
+ZIPPED = (".docx", ".pptx", ".xlsx", ".epub", ".ods", ".odt", ".odp")
 
 _BOMB = r"it would unpack to .* MB, .* times its size: refused as a zip bomb"
 _LIAR = "it is damaged, or lies about its size: what it holds is not as long as it says"
@@ -36,6 +37,19 @@ def sound() -> dict[str, bytes]:
         ".html": page.encode(),
         ".csv": b"Town,Lit\nLima,1921\nQuito,1930\n",
         ".md": f"# Lights\n\n{_SENTENCE}\n".encode(),
+        ".odt": samples.odf("text", f"<text:h>Lights</text:h><text:p>{_SENTENCE}</text:p>", title="Lights"),
+        ".odp": samples.odf(
+            "presentation",
+            f"<draw:page><draw:frame><draw:text-box><text:p>{_SENTENCE}</text:p></draw:text-box></draw:frame></draw:page>",
+        ),
+        ".eml": f"From: Ada <a@b.c>\r\nSubject: Lights\r\n\r\n{_SENTENCE}\r\n".encode(),
+        ".ipynb": json.dumps({"nbformat": 4, "cells": [{"cell_type": "markdown", "source": [_SENTENCE]}]}).encode(),
+        ".json": json.dumps({"lights": [{"town": "Lima", "lit": 1921}, {"town": "Quito", "lit": 1930}]}).encode(),
+        ".xml": f"<lights><light><town>Lima</town><lit>1921</lit></light><p>{_SENTENCE}</p></lights>".encode(),
+        ".srt": f"1\n00:00:01,000 --> 00:00:03,500\n{_SENTENCE}\n".encode(),
+        ".tex": f"\\begin{{document}}\\section{{Lights}} {_SENTENCE}\\footnote{{So.}}\\end{{document}}".encode(),
+        ".rst": f"Lights\n======\n\n{_SENTENCE}\n\n.. a comment\n".encode(),
+        ".log": f"2024-05-01 10:00:00 INFO {_SENTENCE}\n  at lights.c:7\n".encode(),
     }
 
 
@@ -54,10 +68,13 @@ def misnamed() -> Iterator[Hostile]:
     """Every format under the endings of the others, and empty files of every ending."""
     for ending, reason in _NOT_SO.items():
         for real, data in sound().items():
-            if real != ending:
-                yield Hostile(f"misnamed/is {real[1:]}{ending}".encode(), data, reason)
+            if real != ending and (real, ending) not in _BOTH:
+                is_binary = real in (*ZIPPED, ".pdf") and ending in _OF_TEXT
+                told = rf"{reason}|it is not text: .*|it begins like UTF-.*" if is_binary else reason
+                yield Hostile(f"misnamed/is {real[1:]}{ending}".encode(), data, told)
         yield Hostile(f"misnamed/is empty{ending}".encode(), b"", reason)
-        yield Hostile(f"misnamed/is old{ending}".encode(), samples_of_old(), _OLD if ending in ZIPPED else reason)
+        old = _OLD if ending in ZIPPED else f"{reason}|{_NO_TEXT}" if ending in _OF_TEXT else reason
+        yield Hostile(f"misnamed/is old{ending}".encode(), samples_of_old(), old)
     for ending in PLAIN:
         for real in (*ZIPPED, ".pdf"):
             yield Hostile(
@@ -72,6 +89,9 @@ def samples_of_old() -> bytes:
 
 
 _NO_TEXT = "it is not text: .*"
+_OF_TEXT = (".eml", ".ipynb", ".json", ".xml", ".srt")
+_BOTH = {(".ipynb", ".json"), (".html", ".xml")}
+"""A sound file of the first format that is one of the second, too."""
 _OLD = "it is encrypted, or of an older Office format: save it as .* without a password"
 _NOT_SO = {
     ".docx": "it is not a DOCX file.*",
@@ -79,6 +99,13 @@ _NOT_SO = {
     ".xlsx": "it is not an XLSX file.*",
     ".epub": "it is not an EPUB file.*",
     ".ods": "it is not an ODS file.*",
+    ".odt": "it is not an ODT file.*",
+    ".odp": "it is not an ODP file.*",
+    ".eml": "it is not an e-mail.*",
+    ".ipynb": "it is not a notebook.*",
+    ".json": "it is not JSON.*",
+    ".xml": "it is not XML that can be read .*",
+    ".srt": "it has no subtitles: .*",
     ".rtf": "it is not an RTF file",
     ".pdf": "it is damaged, or is no PDF: open it in a PDF viewer and save it anew",
 }

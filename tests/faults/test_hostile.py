@@ -45,6 +45,7 @@ WITHOUT_POWERS = ("setpriv", f"--bounding-set={POWERS}", f"--inh-caps={POWERS}")
 STEERS = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 DAMAGES = re.compile(
     r"""it\ is\ damaged(:|,\ or\ (is\ no\ PDF|lies\ about)).+ | it\ is\ not\ an?\ [A-Z]{3,4}\ file(,\ or\ is\ damaged)?
+    | it\ is\ not\ (an\ e-mail|a\ notebook|JSON|XML).* | it\ has\ no\ subtitles.+ | its\ lines\ are\ too\ long.+
     | it\ is\ not\ text:\ .+ | it\ holds\ no\ text | it\ begins\ like\ UTF-(16|32)\ text.+
     | it\ is\ encrypted.+
     | it\ is\ packed\ in\ a\ way.+ | it\ would\ unpack\ to.+zip\ bomb | its\ text\ holds\ halves.+

@@ -40,8 +40,15 @@ class ContentReader:
         heading: The last heading, which is the caption of tables without one.
     """
 
-    def __init__(self, styles: Styles, charts: Mapping[str, Any]) -> None:
-        """Start with nothing read; ``charts`` are the roots of embedded charts by their references."""
+    def __init__(self, styles: Styles, charts: Mapping[str, Any], *, has_marks: bool = True) -> None:
+        """Start with nothing read.
+
+        Args:
+            styles: The document's styles.
+            charts: The roots of embedded charts by their references.
+            has_marks: Whether items of lists get their marks; on slides, all text may be items.
+        """
+        self._has_marks = has_marks
         self._styles = styles
         self._charts = charts
         self.notes: list[str] = []
@@ -163,7 +170,7 @@ class ContentReader:
         number = self._number_before(element, style)
         for item in element:
             number += local_name(item) == "list-item"
-            mark = self._styles.list_mark(style, level, number)
+            mark = self._styles.list_mark(style, level, number) if self._has_marks else ""
             for child in item:
                 if local_name(child) == "list":
                     yield from self._list(child, attribute(child, "style-name") or style, level + 1)

@@ -56,7 +56,7 @@ def test_slides_are_places_with_title_first_and_notes_last() -> None:
         ([f"<draw:g>{frame('in a group')}</draw:g>"], "in a group"),
         ([frame('10<text:span text:style-name="Up">6</text:span>')], "10^6"),
         (["<draw:frame><draw:text-box><text:list><text:list-item><text:p>item</text:p></text:list-item></text:list>",
-          "</draw:text-box></draw:frame>"], "- item"),
+          "</draw:text-box></draw:frame>"], "item"),
     ],
 )  # fmt: skip
 def test_shapes_are_read_in_their_order(shapes: list[str], text: str) -> None:
