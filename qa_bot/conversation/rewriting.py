@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from qa_bot.conversation.english import has_no_content, rewrite_english
+from qa_bot.conversation.phrases import words
 from qa_bot.conversation.topic import rewrite_short
 from qa_bot.records import Turn
 from qa_bot.text.languages import ENGLISH, detect
@@ -30,7 +31,7 @@ def _resolved(question: str, turns: Sequence[Turn]) -> str:
 
 
 def _rewritten(question: str, turns: Sequence[Turn]) -> str:
-    if not turns:
+    if not turns or not words(question):
         return question
     last = turns[-1].question
     language = detect(question, default=detect(last))

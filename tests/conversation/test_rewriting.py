@@ -234,3 +234,8 @@ def test_anaphors_are_in_order_and_do_not_overlap(question: str) -> None:
     places = [(anaphor.start, anaphor.end) for anaphor in anaphors(question)]
     assert all(start < end for start, end in places)
     assert all(one[1] <= other[0] for one, other in pairwise(places))
+
+
+@pytest.mark.parametrize("question", ["?!?", "…", "", "👍", "—?"])
+def test_a_question_without_words_gets_none_from_the_conversation(question: str) -> None:
+    assert rewrite(question, [SHUSHA, DRILL]) == question
