@@ -1,133 +1,192 @@
 """Fit the confidence of answers.
 
-``python -m benchmarks.confidence collect --right GOLD CORPUS --wrong GOLD CORPUS`` asks questions (any number of files)
-and writes the features of each to ``benchmarks/confidence.csv``, which is committed. ``--right`` names questions and
-the folder that answers them; its questions of the kind "unanswerable" form two groups of their own: those on the
-corpus' topics ("hard") and the others. ``--wrong`` names questions and a folder that does not answer them.
+``python -m benchmarks.confidence collect FILE:PARAGRAPHS …`` reads question sets in SQuAD's form, indexes so many
+paragraphs of an article at a time but leaves every third out, asks questions, and writes their features to
+``benchmarks/confidence.csv``, which is committed. The groups of a file: questions that the indexed paragraphs answer
+("answered"), that a paragraph left out answers ("left out": on the topic, not answered), that were written to mislead
+("misleading"), and questions on another article ("other topic").
 
-``python -m benchmarks.confidence fit`` reads that file and prints the coefficients and the share of each group that is
-answered at several thresholds. The groups of a side have equal weight, however many questions they hold, and the
-answerable side has three quarters of all: most questions are answerable, as among the gold questions.
+``python -m benchmarks.confidence fit`` reads that file and prints the coefficients, and what share of each group is
+answered at several thresholds. Each group has the same weight on its side, the answerable side three quarters of all.
+``python -m benchmarks.confidence test`` fits to all files but one and prints how well that one is told apart.
 """
 
 import argparse
 import csv
+import gzip
+import json
+import random
 import tempfile
 from collections.abc import Iterator, Sequence
 from dataclasses import astuple, fields
 from pathlib import Path
+from typing import Any, NamedTuple
 
 import numpy
 import numpy.typing
 
 from qa_bot.answer.confidence import ConfidenceFeatures
 from qa_bot.bot import Bot
-from qa_bot.evaluation.gold import Question, read_questions
 from qa_bot.settings import Settings
 
 Numbers = numpy.typing.NDArray[numpy.float64]
-Group = tuple[str, bool, Numbers]
-"""A name, whether the questions are answerable, and a row for each: 1 and its features."""
 
 COLLECTED = Path(__file__).with_suffix(".csv")
+_ANSWERED = "answered"
+_OTHER_TOPIC = "other topic"
 _ANSWERABLE = 0.75
+_BIAS = "bias"
+_GIVEN = {"type_fit": 1.3, "lacks_name": -0.7}
+"""Coefficients that are not fitted: a missing type or name is rare in these questions, and not in people's."""
 _RIDGE = 0.003
 _ROUNDS = 100
-_THRESHOLDS = (0.3, 0.4, 0.45, 0.5, 0.6)
+_THRESHOLDS = (0.3, 0.4, 0.45, 0.5, 0.55, 0.6)
 _DIGITS = 4
+_OF_A_CORPUS = 60
+"""Questions asked of one set of paragraphs."""
+_SEED = 11
+
+
+class Group(NamedTuple):
+    """Questions of one file and kind, a row for each: 1 and its features."""
+
+    file: str
+    kind: str
+    rows: Numbers
 
 
 def main() -> None:
-    """Read the command line, and collect or fit."""
+    """Read the command line, and collect, fit or test."""
     parser = argparse.ArgumentParser(description="Fit the coefficients of the confidence.")
     commands = parser.add_subparsers(required=True)
     collecting = commands.add_parser("collect", help="ask the questions and write their features")
-    for side in ("--right", "--wrong"):
-        collecting.add_argument(side, nargs=2, action="append", default=[], type=Path, metavar=("GOLD", "CORPUS"))
-    collecting.add_argument("--most", type=int, default=200, help="questions of a group (default: %(default)s)")
+    collecting.add_argument("sets", nargs="+", metavar="FILE:PARAGRAPHS")
+    collecting.add_argument("--most", type=int, default=450, help="questions of a file (default: %(default)s)")
     collecting.set_defaults(run=_collect)
     commands.add_parser("fit", help="fit to the features that were written").set_defaults(run=_fit)
+    commands.add_parser("test", help="fit to all files but one, and measure on it").set_defaults(run=_test)
     options = parser.parse_args()
     options.run(options)
 
 
 def _collect(options: argparse.Namespace) -> None:
-    groups = [group for gold, corpus in options.right for group in _groups(gold, corpus, True, options.most)]
-    groups += [group for gold, corpus in options.wrong for group in _groups(gold, corpus, False, options.most)]
     with COLLECTED.open("w", encoding="utf-8", newline="") as file:
         writer = csv.writer(file, lineterminator="\n")
-        writer.writerow(["group", "answered", *(field.name for field in fields(ConfidenceFeatures))])
-        for name, answered, rows in groups:
-            writer.writerows(
-                [name, int(answered), *(round(float(value), _DIGITS) for value in row[1:])] for row in rows
-            )
+        writer.writerow(["file", "kind", *(field.name for field in fields(ConfidenceFeatures))])
+        for one in options.sets:
+            path, _, size = one.rpartition(":")
+            for kind, features in _asked(Path(path), int(size), options.most):
+                row = (round(float(value), _DIGITS) for value in astuple(features))
+                writer.writerow([f"{Path(path).name.partition('.')[0]} {size}", kind, *row])
+
+
+def _asked(path: Path, size: int, most: int) -> Iterator[tuple[str, ConfidenceFeatures]]:
+    """Yield kind and features of at most about ``most`` questions of a file, ``size`` paragraphs at a time."""
+    generator = random.Random(_SEED)  # noqa: S311 - a sample, no secret
+    with (gzip.open if path.suffix == ".gz" else open)(path, "rt", encoding="utf-8") as file:
+        articles = [article["paragraphs"] for article in json.load(file)["data"]]
+    parts = (article[start : start + size] for article in articles for start in range(0, len(article), size))
+    groups = [part for part in parts if len(part) > size // 2]
+    generator.shuffle(groups)
+    count = 0
+    for number, group in enumerate(groups):
+        if count >= most:
+            break
+        others = groups[(number + len(groups) // 2) % len(groups)]
+        asked = list(_questions(group, others, generator))
+        count += len(asked)
+        yield from _features(group, asked)
+
+
+def _questions(group: Sequence[Any], others: Sequence[Any], generator: random.Random) -> Iterator[tuple[str, str]]:
+    """Yield kind and text of a sample of the questions of a group of paragraphs, and some of another group."""
+    asked = []
+    for number, paragraph in enumerate(group):
+        for question in paragraph["qas"]:
+            kind = "misleading" if question.get("is_impossible") else "left out" if _is_left_out(number) else _ANSWERED
+            asked.append((kind, question["question"]))
+    yield from generator.sample(asked, min(len(asked), _OF_A_CORPUS))
+    foreign = [question["question"] for paragraph in others for question in paragraph["qas"]]
+    yield from ((_OTHER_TOPIC, text) for text in generator.sample(foreign, min(len(foreign), _OF_A_CORPUS // 6)))
+
+
+def _is_left_out(number: int) -> bool:
+    return number % 3 == 1
+
+
+def _features(group: Sequence[Any], asked: Sequence[tuple[str, str]]) -> Iterator[tuple[str, ConfidenceFeatures]]:
+    with tempfile.TemporaryDirectory() as place:
+        folder = Path(place) / "documents"
+        folder.mkdir()
+        for number, paragraph in enumerate(group):
+            if not _is_left_out(number):
+                (folder / f"{number:04}.txt").write_text(paragraph["context"], encoding="utf-8")
+        bot = Bot(Settings(seeds=folder, store=Path(place) / "store"))
+        bot.index()
+        for kind, text in asked:
+            if text.strip():
+                yield kind, bot.answerer.confidence_features(text)
+        bot.close()
 
 
 def _fit(_: argparse.Namespace) -> None:
     groups = collected()
     fitted = fit(groups)
-    print(
-        dict(
-            zip(["bias", *(field.name for field in fields(ConfidenceFeatures))], fitted.round(2).tolist(), strict=True)
-        )
-    )
+    names = [_BIAS, *(field.name for field in fields(ConfidenceFeatures))]
+    print(dict(zip(names, fitted.round(2).tolist(), strict=True)))
     print("answered at", *_THRESHOLDS)
-    for name, answered, rows in groups:
-        confidence = 1 / (1 + numpy.exp(-rows @ fitted))
-        shares = "  ".join(f"{float((confidence >= threshold).mean()):.3f}" for threshold in _THRESHOLDS)
-        print(f"{'answered' if answered else 'not     '}  {len(rows):4}  {shares}  {name}")
+    for file, kind, rows in groups:
+        shares = "  ".join(f"{float((_chances(rows, fitted) >= threshold).mean()):.3f}" for threshold in _THRESHOLDS)
+        print(f"{len(rows):4}  {shares}  {kind}, {file}")
+
+
+def _test(_: argparse.Namespace) -> None:
+    groups = collected()
+    for file in dict.fromkeys(group.file for group in groups):
+        fitted = fit([group for group in groups if group.file != file])
+        scores = {group.kind: _chances(group.rows, fitted) for group in groups if group.file == file}
+        areas = {kind: _area(scores[_ANSWERED], found) for kind, found in scores.items() if kind != _ANSWERED}
+        print(f"{file}:", ", ".join(f"AUC answered over {kind} {area:.3f}" for kind, area in areas.items()))
 
 
 def collected() -> list[Group]:
     """Return the groups of the committed file."""
-    groups: dict[tuple[str, bool], list[list[float]]] = {}
+    groups: dict[tuple[str, str], list[list[float]]] = {}
     with COLLECTED.open(encoding="utf-8", newline="") as file:
         rows = csv.reader(file)
         next(rows)
-        for name, answered, *values in rows:
-            groups.setdefault((name, answered == "1"), []).append([1.0, *map(float, values)])
-    return [(name, answered, numpy.array(rows)) for (name, answered), rows in groups.items()]
+        for name, kind, *values in rows:
+            groups.setdefault((name, kind), []).append([1.0, *map(float, values)])
+    return [Group(name, kind, numpy.array(rows)) for (name, kind), rows in groups.items()]
 
 
 def fit(groups: Sequence[Group]) -> Numbers:
     """Return the bias and coefficients of a logistic regression with a small ridge, by Newton's method."""
-    rows = numpy.concatenate([rows for _, _, rows in groups])
-    truth = numpy.concatenate([numpy.full(len(rows), float(answered)) for _, answered, rows in groups])
-    counts = {side: sum(answered == side for _, answered, _ in groups) for side in (True, False)}
-    shares = {True: _ANSWERABLE / counts[True], False: (1 - _ANSWERABLE) / counts[False]}
-    weights = numpy.concatenate([numpy.full(len(rows), shares[side] / len(rows)) for _, side, rows in groups])
-    fitted = numpy.zeros(rows.shape[1])
-    ridge = _RIDGE * numpy.diag(numpy.arange(len(fitted)) > 0)  # all but the bias
+    sides = [group.kind == _ANSWERED for group in groups]
+    shares = {True: _ANSWERABLE / sides.count(True), False: (1 - _ANSWERABLE) / sides.count(False)}
+    lengths = [len(group.rows) for group in groups]
+    rows = numpy.concatenate([group.rows for group in groups])
+    truth = numpy.repeat(numpy.array(sides, dtype=float), lengths)
+    weights = numpy.repeat([shares[side] / length for side, length in zip(sides, lengths, strict=True)], lengths)
+    names = [_BIAS, *(field.name for field in fields(ConfidenceFeatures))]
+    fitted = numpy.array([_GIVEN.get(name, 0.0) for name in names])
+    free = numpy.array([name not in _GIVEN for name in names])
+    ridge = _RIDGE * numpy.diag(numpy.array(names)[free] != _BIAS)
     for _ in range(_ROUNDS):
-        confidence = 1 / (1 + numpy.exp(-rows @ fitted))
-        gradient = rows.T @ (weights * (confidence - truth)) + ridge @ fitted
-        hessian = (rows * (weights * confidence * (1 - confidence))[:, None]).T @ rows + ridge
-        fitted = fitted - numpy.linalg.solve(hessian, gradient)
-    return numpy.asarray(fitted)
+        chances = _chances(rows, fitted)
+        slope = rows[:, free].T @ (weights * (chances - truth)) + ridge @ fitted[free]
+        bend = (rows[:, free] * (weights * chances * (1 - chances))[:, None]).T @ rows[:, free] + ridge
+        fitted[free] -= numpy.linalg.solve(bend, slope)
+    return fitted
 
 
-def _groups(gold: Path, corpus: Path, answered: bool, most: int) -> Iterator[Group]:
-    questions = read_questions(gold)
-    answerable = [question for question in questions if question.kind != "unanswerable"]
-    others = [question for question in questions if question.kind == "unanswerable"] if answered else []
-    hard = [question for question in others if "hard" in question.note]
-    off_topic = [question for question in others if "hard" not in question.note]
-    asked = f"{_named(gold)} asked of {_named(corpus)}"
-    with tempfile.TemporaryDirectory() as store:
-        bot = Bot(Settings(seeds=corpus, store=Path(store), threshold=0.0))
-        bot.index()
-        for what, truth, some in (("", answered, answerable), (", hard", False, hard), (", off", False, off_topic)):
-            if some:
-                yield asked + what, truth, _rows(bot, some[:most])
+def _chances(rows: Numbers, fitted: Numbers) -> Numbers:
+    return numpy.asarray(1 / (1 + numpy.exp(-rows @ fitted)))
 
 
-def _named(path: Path) -> str:
-    return path.parent.name if path.stem in ("gold", "q", "corpus") else path.stem
-
-
-def _rows(bot: Bot, questions: Sequence[Question]) -> Numbers:
-    found = [bot.answerer.confidence_features(question.question, question.history) for question in questions]
-    return numpy.array([(1.0, *astuple(features)) for features in found])
+def _area(right: Numbers, wrong: Numbers) -> float:
+    """Return the chance that a value of ``right`` is greater than one of ``wrong`` (the area under the ROC curve)."""
+    return float(((right[:, None] > wrong).mean() + (right[:, None] >= wrong).mean()) / 2)
 
 
 if __name__ == "__main__":

@@ -180,6 +180,13 @@ class Difference:
     sides: tuple[Side, ...]
 
 
+Intent = Literal["question", "social", "documents", "summary", "occurrences", "list"]
+"""``social``: a greeting, thanks or no words at all; ``documents``: which documents there are; ``summary``: what a
+document says; ``occurrences``: each place or document that mentions something; ``list``: all things of a kind."""
+
+State = Literal["answered", "near", "absent"]
+
+
 @dataclass(frozen=True, slots=True)
 class Answer:
     """The answer to a question.
@@ -201,6 +208,14 @@ class Answer:
     mode: Mode = "extract"
     seconds: float = 0.0
     generation: str = ""
+    is_near: bool = False
+    intent: Intent = "question"
+    missing: tuple[str, ...] = ()
+
+    @property
+    def state(self) -> State:
+        """Whether the documents answer, have only passages near the question, or have nothing of it."""
+        return "answered" if self.found else "near" if self.is_near else "absent"
 
     @property
     def text(self) -> str:

@@ -47,7 +47,7 @@ class Settings:
         candidates: How many passages each of vector and keyword search retrieves.
         read: How many of these have their sentences scored.
         hits: How many passages an answer may draw on.
-        threshold: The confidence below which the bot refuses, from 0 to 1. At .45, it refuses 3 % of the answerable
+        threshold: The confidence below which the bot refuses, from 0 to 1. At .41, it refuses 3 % of the answerable
             gold questions, all off-topic ones, and 2 of the 10 unanswerable ones on the documents' topics.
         allowed_hosts: The names by which a reverse proxy serves the page, separated by commas: ``bot.example.org``.
         wait_seconds: How long a second writer waits for the first.
@@ -71,7 +71,7 @@ class Settings:
     candidates: int = 30
     read: int = 8
     hits: int = 8
-    threshold: float = 0.45
+    threshold: float = 0.41
     allowed_hosts: str = ""
     wait_seconds: float = 10.0
     look_seconds: float = 3.0

@@ -80,7 +80,7 @@ def test_hits_are_passages_of_the_files_best_first(seeds_bot: Bot, seeds: Path) 
 def test_what_the_documents_do_not_say_is_not_answered(seeds_bot: Bot, question: str) -> None:
     answer = seeds_bot.ask(question)
     assert not answer.found
-    assert (answer.statements, answer.citations, answer.text) == ((), (), "")
+    assert (answer.statements, answer.citations, answer.text, answer.state) == ((), (), "", "absent")
     assert answer.confidence < seeds_bot.settings.threshold
     assert answer.hits
 

@@ -6,11 +6,12 @@ is detected.
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from qa_bot.text.languages import ENGLISH, Language, alternation, detect
 from qa_bot.text.languages.english import (
+    COLOURS,
     CURRENCY_CODES,
     CURRENCY_NAMES,
     CURRENCY_SIGNS,
@@ -25,6 +26,12 @@ from qa_bot.text.languages.english import (
     VAGUE_NUMBERS,
 )
 
+_HOUR = alternation(ENGLISH.number_words.keys() | {"noon", "midnight"})
+_CLOCK = (
+    rf"\b\d{{1,2}}[:.]\d{{2}}\b(?!\d)|\b\d{{1,2}}\s?(?:am|pm|a\.m\.|p\.m\.|o['’]clock|h\b)"
+    rf"|\b(?:at|by|until|till|before|after|from|to|past|and)\s(?:{_HOUR})\b"
+)
+"""A time of day: "9:30", "7 pm", "by eleven"."""
 MONTH = alternation(ENGLISH.month_names)
 YEAR = r"(?:1[0-9]|20)[0-9]{2}"
 _SPELLED = alternation(ENGLISH.number_words.keys() | VAGUE_NUMBERS)
@@ -39,12 +46,14 @@ class AnswerType:
         question_pattern: Matches questions for it.
         answer_pattern: Matches answers of it.
         is_exact: Whether its answers are values that can be compared: dates and numbers.
+        has_own_form: Whether nothing but its answers looks like them: a text without any does not answer.
     """
 
     name: str
     question_pattern: re.Pattern[str]
     answer_pattern: re.Pattern[str]
     is_exact: bool = True
+    has_own_form: bool = False
 
     def is_found_in(self, text: str, question: str) -> bool:
         """Return whether ``text`` holds an answer of this type that is not in the question."""
@@ -63,6 +72,10 @@ class AnswerType:
 def _exact(name: str, question_pattern: str, answer_pattern: str) -> AnswerType:
     flags = re.VERBOSE | re.IGNORECASE
     return AnswerType(name, re.compile(question_pattern, flags), re.compile(answer_pattern, flags))
+
+
+def _formed(name: str, question_pattern: str, answer_pattern: str) -> AnswerType:
+    return replace(_exact(name, question_pattern, answer_pattern), has_own_form=True)
 
 
 def _named(name: str, question_pattern: str) -> AnswerType:
@@ -94,8 +107,20 @@ _ENGLISH_TYPES = (
     _exact(
         "date",
         r"\bwhen\b|\b(?:what|which)\s(?:\w+\s)?(?:dates?|days?)\b|\b(?:what|kick-off|start(?:ing)?|opening|closing|check-out)\stime\b|\b(?:date|deadline)\b",
-        rf"\b{YEAR}s?\b|\b(?:{MONTH}|{alternation(TIME_WORDS)})\b",
+        rf"\b{YEAR}s?\b|\b(?:{MONTH}|(?:{alternation(TIME_WORDS)})s?)\b|{_CLOCK}",
     ),
+    _formed(
+        "phone number",
+        r"\b(?:tele)?(?:phone|fax|mobile)\b(?:\snumber)?|\bwhat\snumber\b.*\bcall\b",
+        r"\+?\d[\d ()/.-]{4,}\d",
+    ),
+    _formed("e-mail address", r"\be-?mails?\b(?:\saddress)?", r"\S+@\S+\.\w+"),
+    _formed(
+        "web address",
+        r"\b(?:web\s?(?:site|page|address)|url|link|homepage)\b",
+        r"\bhttps?://\S+|\bwww\.\S+|\b[\w-]+\.(?:com|org|net|eu|io|\w\w)\b",
+    ),
+    _formed("colour", r"\b(?:what|which)\scolou?rs?\b|\bcolou?r\sof\b", rf"\b(?:{alternation(COLOURS)})(?:ish)?\b"),
     _exact(
         "number",
         rf"\bhow\s(?:{alternation(MEASURED_ADJECTIVES)})\b|\bnumber\sof\b|\bwhat\s(?:{alternation(MEASURES)})\b"
@@ -112,7 +137,7 @@ _ENGLISH_TYPES = (
 _ENGLISH_LIST = re.compile(
     r"""^(?:please\s)?(?:list|name|enumerate)\b
     |\b(?:what|which)\s(?:are|were)\b|\bwho\s(?:are|were)\b
-    |\b(?:what|which)\s(?:\w+\s){0,3}?\w{2,}(?<![su])s\b(?!\s(?:is|was|has|does)\b)
+    |\b(?:what|which)\s(?:\w+\s){0,3}?\w{2,}(?<![su])(?<!\bdoe)(?<!\bi)(?<!\bwa)(?<!\bha)s\b(?!\s(?:is|was|does)\b)
     |\b(?:all|each|both|every|different|various)\b""",
     re.VERBOSE | re.IGNORECASE,
 )
@@ -128,12 +153,12 @@ _CACHED_QUESTIONS = 64  # the type is asked for with every sentence that is comp
 def expected_answer_type(question: str) -> AnswerType | None:
     """Return the type of answer that a question asks for, None if its words do not say.
 
-    Of several, the first: "How many were there when it sank?" asks for a number.
+    Of several, one with a form of its own, or else the first: "How many were there when it sank?" asks for a number.
     """
     answer_types = _ANSWER_TYPES.get(detect(question, default=ENGLISH), ())
     matches = ((one.question_pattern.search(question), one) for one in answer_types)
     found = [(match.start(), one) for match, one in matches if match]
-    return min(found, key=lambda pair: pair[0])[1] if found else None
+    return min(found, key=lambda pair: (not pair[1].has_own_form, pair[0]))[1] if found else None
 
 
 @lru_cache(maxsize=_CACHED_QUESTIONS)

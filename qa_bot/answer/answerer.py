@@ -3,7 +3,7 @@
 import time
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import AbstractContextManager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Protocol
 
 from qa_bot.answer.candidates import ScoredSentence, rescore
@@ -11,6 +11,8 @@ from qa_bot.answer.citations import PlacesOf, TextOf, prove
 from qa_bot.answer.confidence import ConfidenceFeatures, confidence, confidence_features
 from qa_bot.answer.differences import differences
 from qa_bot.answer.question import AnalyzedQuestion, ContextWeights, Vocabulary, analyze
+from qa_bot.answer.request import Request, read_request
+from qa_bot.answer.required_terms import missing_terms
 from qa_bot.errors import QuestionUnusable
 from qa_bot.models import minilm
 from qa_bot.models.embedder import Embedder
@@ -23,6 +25,13 @@ from qa_bot.text.wording import one_line
 
 OnStep = Callable[[], object]
 """Called several times while a question is answered; it may end that by raising :class:`qa_bot.errors.Stopped`."""
+
+
+_NOT_SEARCHED = frozenset(("social", "documents"))
+"""Intents that ask nothing of the documents' text."""
+_NEAR_THRESHOLD = 0.3
+"""The confidence from which passages are related to a question that they do not answer."""
+_NEAR_CITATIONS = 2
 
 
 class Rewriter(Protocol):
@@ -136,28 +145,52 @@ class Answerer:
     ) -> Answer:
         """Answer a question; see :meth:`qa_bot.bot.Bot.ask`."""
         started = time.monotonic()
-        question = self._checked(question)
+        typed = self._checked(question)
+        request = read_request(question, is_reply=bool(history))
         with self._open_index() as index:
-            rewritten = self._rewrite(question, history, index)
-            candidates = self._candidates(rewritten, index, within, on_step)
-            certainty = confidence(candidates.features)
-            is_confident = certainty >= self._settings.threshold
-            claims = self._stages.writer.write(rewritten.text, candidates.sentences) if is_confident else ()
-            passages = {sentence.passage.id: sentence.passage for sentence in candidates.sentences}
-            statements, citations = prove(claims, passages, index.text_of, index.places_of)
-            return Answer(
-                question=question,
-                searched=rewritten.search_text,
-                found=bool(citations),
-                confidence=certainty,
-                statements=statements,
-                citations=citations,
-                hits=candidates.hits,
-                differences=differences(rewritten.text, citations, passages.values()),
-                mode=self._stages.writer.mode,
-                seconds=time.monotonic() - started,
-                generation=index.name,
-            )
+            answer = self._answer(request, history, index, within, on_step)
+            seconds = time.monotonic() - started
+            return replace(answer, question=typed, seconds=seconds, generation=index.name)
+
+    def _answer(
+        self,
+        request: Request,
+        history: Sequence[Turn],
+        index: OpenIndex,
+        within: Sequence[str] | None,
+        on_step: OnStep,
+    ) -> Answer:
+        if request.intent in _NOT_SEARCHED:
+            return Answer(request.text, request.text, found=False, confidence=0.0, intent=request.intent)
+        asked = [turn for turn in history if read_request(turn.question, is_reply=True).intent != "social"]
+        question = self._rewrite(request.text, asked, index)
+        candidates = self._candidates(question, index, within, on_step)
+        certainty = confidence(candidates.features)
+        texts = (f"{hit.passage.title}\n{hit.passage.text}" for hit in candidates.hits)
+        lacking = missing_terms(question.required, texts)
+        best = candidates.sentences[0] if candidates.sentences else None
+        is_about = (
+            best is not None and best.aboutness > 0 and question.is_answered_in_form(best.type_fit) and not lacking
+        )
+        is_found = is_about and certainty >= self._settings.threshold and request.intent != "occurrences"
+        is_near = not is_found and best is not None and certainty >= _NEAR_THRESHOLD
+        claims = self._stages.writer.write(question.text, candidates.sentences) if is_found or is_near else ()
+        passages = {sentence.passage.id: sentence.passage for sentence in candidates.sentences}
+        statements, citations = prove(claims, passages, index.text_of, index.places_of)
+        return Answer(
+            question=request.text,
+            searched=question.search_text,
+            found=is_found and bool(citations),
+            confidence=certainty,
+            statements=statements if is_found else (),
+            citations=citations if is_found else citations[:_NEAR_CITATIONS],
+            hits=candidates.hits,
+            differences=differences(question.text, citations, passages.values()) if is_found else (),
+            mode=self._stages.writer.mode,
+            is_near=is_near and bool(citations),
+            intent=request.intent,
+            missing=() if is_found else tuple(dict.fromkeys(lacking + question.unknown_names)),
+        )
 
     def retrieve(
         self,
@@ -175,7 +208,7 @@ class Answerer:
         """
         with self._open_index() as index:
             rewritten = self._rewrite(self._checked(question), (), index)
-            return self._retrieve(rewritten, index, within, count, on_step)[0]
+            return self._retrieve(rewritten, index, within, count, on_step)
 
     def confidence_features(self, question: str, history: Sequence[Turn] = ()) -> ConfidenceFeatures:
         """Return what the confidence of the answer to a question is computed from; see :meth:`ask` for errors."""
@@ -205,24 +238,23 @@ class Answerer:
         within: Sequence[str] | None = None,
         on_step: OnStep = lambda: None,
     ) -> Candidates:
-        retrieved, cosine = self._retrieve(question, index, within, self._settings.read, on_step)
+        retrieved = self._retrieve(question, index, within, self._settings.read, on_step)
         sentences = self._stages.reranker.rerank(question, retrieved, on_step)
         return Candidates(
             hits=rescore(retrieved, sentences, self._settings.hits),
             sentences=tuple(sentences),
-            features=confidence_features(question, cosine, sentences),
+            features=confidence_features(sentences, lacks_name=bool(question.unknown_names)),
         )
 
     def _retrieve(
         self, question: AnalyzedQuestion, index: OpenIndex, within: Sequence[str] | None, count: int, on_step: OnStep
-    ) -> tuple[tuple[Hit, ...], float]:
-        """Return the best hits of both searches, and the highest cosine of a passage with the question."""
+    ) -> tuple[Hit, ...]:
+        """Return the best hits of both searches, fused."""
         depth = max(count, self._settings.candidates)
         vector = self._embedder().query(question.search_text, on_step)
-        nearest = index.vector_search.nearest(vector, depth, within)
         rankings = {
-            "meaning": nearest,
+            "meaning": index.vector_search.nearest(vector, depth, within),
             "words": index.keyword_search.search(question.search_text, depth, within),
         }
         named = {name: [(index.renamed(one), score) for one, score in ranking] for name, ranking in rankings.items()}
-        return tuple(fuse(named, count)), nearest[0][1] if nearest else 0.0
+        return tuple(fuse(named, count))

@@ -7,6 +7,7 @@ from typing import Any
 import numpy
 import numpy.typing
 
+from qa_bot.answer.sentence_roles import Role
 from qa_bot.records import Hit, Passage, Span
 
 Numbers = numpy.typing.NDArray[Any]
@@ -25,9 +26,14 @@ class ScoredSentence:
         likeness: How close it comes to the question, from 0 to 1.
         matched: The part of ``likeness`` that each part of the question contributes, in one order for all sentences.
         weakest: How close it comes to the worst matched of the parts that carry the question, from 0 to 1.
+        coverage: The share of the question's words in it and its context, weighted by rarity.
         before: The sentence before it in the passage, None for the first.
+        heading: The heading or question that it stands under in the passage, None where there is none.
+        heading_likeness: How close that heading comes to the question, from 0 to 1.
+        role: What it is for: only a statement answers.
         context_gain: The part of ``likeness`` that only the sentence before contributes.
-        fits_answer_type: Whether it holds an answer of the expected type.
+        type_fit: How well it fits the expected answer type, from 0 to 1.
+        aboutness: How far it is about the codes, numbers and years that the question names, from 0 to 1.
     """
 
     passage: Passage
@@ -36,9 +42,14 @@ class ScoredSentence:
     likeness: float
     matched: Numbers = field(default_factory=lambda: numpy.zeros(0), compare=False)
     weakest: float = 0.0
+    coverage: float = 0.0
     before: Span | None = None
+    heading: Span | None = None
+    heading_likeness: float = 0.0
+    role: Role = "statement"
     context_gain: float = 0.0
-    fits_answer_type: bool = True
+    type_fit: float = 1.0
+    aboutness: float = 1.0
 
     @property
     def quote(self) -> str:

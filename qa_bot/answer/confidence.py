@@ -1,9 +1,8 @@
 """The chance, from 0 to 1, that the best sentence answers the question.
 
-A logistic regression. ``benchmarks/confidence.py`` fits it to the features in ``benchmarks/confidence.csv``: 460
-questions that their documents answer (60 gold ones, 200 on Wikipedia articles, 200 of SQuAD 2.0) and 480 that they do
-not (20 gold ones, 200 of SQuAD 2.0 written to mislead, and questions asked of other documents than theirs), weighted so
-that three of four are answerable.
+A logistic regression on features that do not depend on the embedding: with another one, the nearest passages may be
+others, but their sentences are scored by the same reranker. ``benchmarks/confidence.py`` fits it to the features in
+``benchmarks/confidence.csv`` and says of which questions these are; no gold question is among them.
 """
 
 import math
@@ -11,10 +10,10 @@ from collections.abc import Sequence
 from dataclasses import astuple, dataclass
 
 from qa_bot.answer.candidates import ScoredSentence
-from qa_bot.answer.question import AnalyzedQuestion
 
-BIAS = -4.01
-WEIGHTS = (1.93, 2.44, 2.61, 1.22, 1.29)
+BIAS = -3.58
+WEIGHTS = (3.58, 2.17, 2.17, 1.3, -0.7, 0.52)
+"""Those of ``type_fit`` and ``lacks_name`` are given, not fitted: too few of the questions tell of them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,29 +22,28 @@ class ConfidenceFeatures:
 
     Attributes:
         likeness: How close the best sentence comes to the question.
-        cosine: How close the nearest passage's vector comes to the question's.
-        coverage: The share of the question's words in the best sentence's passage, weighted by rarity.
         weakest: How close the best sentence comes to the worst matched of the question's parts that carry it.
-        fits_answer_type: 1 if the best sentence holds an answer of the expected type, or none is expected; else 0.
+        coverage: The share of the question's words in the best sentence and its context, weighted by rarity.
+        type_fit: How well the best sentence fits the expected answer type.
+        lacks_name: 1 if the question has a name that no passage has, else 0.
+        margin: By how much the best sentence's score exceeds the next one's.
     """
 
     likeness: float
-    cosine: float
-    coverage: float
     weakest: float
-    fits_answer_type: float
+    coverage: float
+    type_fit: float
+    lacks_name: float
+    margin: float
 
 
-def confidence_features(
-    question: AnalyzedQuestion, cosine: float, sentences: Sequence[ScoredSentence]
-) -> ConfidenceFeatures:
-    """Return the features of a question; ``sentences`` come best first, ``cosine`` is that of the nearest passage."""
+def confidence_features(sentences: Sequence[ScoredSentence], *, lacks_name: bool) -> ConfidenceFeatures:
+    """Return the features of a question; ``sentences`` come best first."""
     if not sentences:
-        return ConfidenceFeatures(0.0, 0.0, 0.0, 0.0, 0.0)
+        return ConfidenceFeatures(0.0, 0.0, 0.0, 0.0, 0.0, 0.0)
     best = sentences[0]
-    terms = frozenset(question.vocabulary.terms(f"{best.passage.title} {best.passage.text}"))
-    fits = float(best.fits_answer_type)
-    return ConfidenceFeatures(best.likeness, cosine, question.coverage(terms), best.weakest, fits)
+    margin = best.score - sentences[1].score if len(sentences) > 1 else 0.0
+    return ConfidenceFeatures(best.likeness, best.weakest, best.coverage, best.type_fit, float(lacks_name), margin)
 
 
 def confidence(features: ConfidenceFeatures) -> float:

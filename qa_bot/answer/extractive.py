@@ -9,10 +9,12 @@ from qa_bot.answer.answer_types import asks_for_many, expected_answer_type
 from qa_bot.answer.candidates import Numbers, ScoredSentence
 from qa_bot.answer.differences import contrast, offers_alternatives
 from qa_bot.answer.near_duplicates import near_duplicates, same_words
+from qa_bot.answer.required_terms import required_terms
+from qa_bot.answer.sentence_roles import roles_of
 from qa_bot.answer.subjects import Quote
 from qa_bot.records import Claim, Mode, Span
-from qa_bot.text.paragraphs import is_list_item
-from qa_bot.text.wording import one_line
+from qa_bot.text.paragraphs import is_heading, is_list_item
+from qa_bot.text.wording import fold, one_line
 
 _MOST, _MOST_OF_MANY = 4, 6
 _NEAR, _NEAR_OF_MANY = 0.87, 0.85
@@ -26,6 +28,10 @@ _AS_GOOD = 0.92
 """A sentence answers as well as the best one if its score is at least this share of it."""
 _SAME_WORDS = 0.8
 _CONTEXT_GAIN = 0.03
+_SAME_QUESTION = 0.75
+"""A heading asks the question if it comes at least so close to it."""
+_LONGEST_ANSWER = 350
+"""Characters of what stands below such a heading that are quoted together."""
 
 
 class ExtractiveWriter:
@@ -59,7 +65,8 @@ def _chosen(question: str, sentences: Sequence[ScoredSentence]) -> list[ScoredSe
         new = (
             one
             for one in sentences
-            if not (known and _values(question, one) <= known)
+            if (one.aboutness > 0) >= (chosen[0].aboutness > 0)
+            and not (known and _values(question, one) <= known)
             and not any(_restates(one.quote, other.quote) for other in chosen)
         )
         gain, best = max(((_gain(one, matched), one) for one in new), key=lambda pair: pair[0], default=(0.0, None))
@@ -160,8 +167,30 @@ def _quoted(question: str, sentence: ScoredSentence) -> Span:
     quote, before = sentence.quote, sentence.before
     if is_list_item(quote) and asks_for_many(question):
         return _whole_list(sentence)
+    if sentence.heading and _names_required(question, sentence, sentence.heading):
+        return Span(sentence.heading.start, sentence.span.end)
+    if sentence.heading and sentence.heading_likeness >= _SAME_QUESTION:
+        return _answer_below(sentence, sentence.heading)
     needs_context = points_back(quote) or (sentence.context_gain >= _CONTEXT_GAIN and may_point_back(quote))
     return Span(before.start, sentence.span.end) if before and needs_context else sentence.span
+
+
+def _answer_below(sentence: ScoredSentence, heading: Span) -> Span:
+    """Return what stands below a heading that asks the question, as far as it is short; else the sentence."""
+    passage = sentence.passage
+    below = [span for span in passage.sentences if span.start >= heading.end]
+    roles = roles_of([passage.slice(span) for span in below])
+    end = next((number for number, role in enumerate(roles) if role in ("heading", "question")), len(below))
+    whole = Span(below[0].start, below[end - 1].end) if end else sentence.span
+    return whole if len(whole) <= _LONGEST_ANSWER else sentence.span
+
+
+def _names_required(question: str, sentence: ScoredSentence, heading: Span) -> bool:
+    """Return whether the heading above a sentence, and not the sentence, names the code that is asked for."""
+    text, quote = fold(sentence.passage.slice(heading)), fold(sentence.quote)
+    return sentence.span.end - heading.start <= _LONGEST_ANSWER and any(
+        term.is_in(text) and not term.is_in(quote) for term in required_terms(question)
+    )
 
 
 def _whole_list(item: ScoredSentence) -> Span:
@@ -172,6 +201,8 @@ def _whole_list(item: ScoredSentence) -> Span:
         first -= 1
     while last + 1 < len(spans) and is_list_item(item.passage.slice(spans[last + 1])):
         last += 1
+    if is_heading(item.passage.slice(spans[first])) and first < last:
+        first += 1
     return Span(spans[first].start, spans[last].end)
 
 

@@ -12,12 +12,17 @@ _QUESTION = re.compile(
 _WORD = re.compile(r"[^\W\d_]{3,}")
 
 
+def asks_for_author(question: str) -> bool:
+    """Return whether ``question`` asks for a title, an author or a date of writing."""
+    return _QUESTION.search(question) is not None
+
+
 def is_unasked_property(question: str, passage: Passage) -> bool:
     """Return whether ``passage`` is such a line and ``question`` neither asks for it nor names the author."""
     found = _LINE.fullmatch(passage.text) if len(passage.sentences) == 1 else None
     if not found or (found["title"] or passage.title) != passage.title:  # a row of a table may look like it
         return False
-    if _QUESTION.search(question):
+    if asks_for_author(question):
         return False
     names = {word.casefold() for word in _WORD.findall(found["author"] or "")}
     return names.isdisjoint(word.casefold() for word in _WORD.findall(question))

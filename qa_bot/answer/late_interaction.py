@@ -3,10 +3,10 @@
 Each token of the question is matched with the token of the sentence that is nearest in meaning (Khattab and Zaharia,
 ColBERT, 2020); the cosines are averaged, weighted by the rarity of the token's word in the corpus. The sentence before
 counts too, but less: "This exercise took place from October 23 to 25" is about what was just named. Nothing is trained.
-Alternatives and their results are in docs/evidence.md.
+Alternatives and their results are in docs/candidates.md.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -15,6 +15,8 @@ import numpy
 from qa_bot.answer.candidates import Numbers, ScoredSentence
 from qa_bot.answer.file_properties import is_unasked_property
 from qa_bot.answer.question import AnalyzedQuestion, Vocabulary
+from qa_bot.answer.required_terms import is_about
+from qa_bot.answer.sentence_roles import Role, roles_of
 from qa_bot.answer.token_cache import TokenCache
 from qa_bot.models import minilm
 from qa_bot.models.encoder import Encoder, TokenVectors, encoder_of
@@ -22,10 +24,21 @@ from qa_bot.records import Hit, Passage, Span
 from qa_bot.text.paragraphs import is_heading
 
 _CONTEXT_SHARE = 0.8  # of a cosine with the sentence before
+_HEADING_SHARE = 0.8  # of a cosine with the heading or question above
+_TITLE_SHARE = 0.7  # of a cosine with the document's title
 _PASSAGE_SHARE = 0.15
 _COVERAGE_SHARE = 0.15
-_ANSWER_TYPE_SHARE = 0.06
+_ANSWER_TYPE_SHARE = 0.09
 _HEADING_LOSS = 0.1
+_ROLE_LOSS: Mapping[Role, float] = {
+    "statement": 0.0,
+    "heading": 1.0,
+    "question": 1.0,
+    "lead_in": 0.1,
+    "reference": 0.3,
+    "notice": 0.3,
+}
+_REQUIRED_LOSS = 0.3  # of a sentence that is not about the code, number or year that is asked for
 _COMMON_WEIGHT = 0.05  # a stop word still helps to distinguish two sentences
 _HEAVY = 0.3
 """Tokens of at least this share of the heaviest token's weight carry the question."""
@@ -68,14 +81,19 @@ class LateInteractionReranker:
         passage = hit.passage
         if is_unasked_property(question.text, passage):
             unmatched = numpy.zeros(len(weights))
-            return [
-                ScoredSentence(passage, span, 0.0, 0.0, unmatched, fits_answer_type=False) for span in passage.sentences
-            ]
+            return [ScoredSentence(passage, span, 0.0, 0.0, unmatched, type_fit=0.0) for span in passage.sentences]
+        roles = roles_of([passage.slice(span) for span in passage.sentences])
         read = [
-            _Sentence(span, cosines, frozenset(question.vocabulary.terms(passage.slice(span))))
-            for span, cosines in self._cosines(tokens, passage)
+            _Sentence(span, role, cosines, frozenset(question.vocabulary.terms(passage.slice(span))))
+            for (span, cosines), role in zip(self._cosines(tokens, passage), roles, strict=True)
         ]
-        return [_score(question, weights, hit, one, before) for one, before in zip(read, [None, *read], strict=False)]
+        title = _Title(self._cosines_alone(tokens, passage.title), frozenset(question.vocabulary.terms(passage.title)))
+        contexts = [
+            _Context(title, before, heading) for before, heading in zip([None, *read], _headings(read), strict=False)
+        ]
+        return [
+            _score(question, weights, hit, sentence, context) for sentence, context in zip(read, contexts, strict=True)
+        ]
 
     def _cosines(self, tokens: TokenVectors, passage: Passage) -> list[tuple[Span, Numbers]]:
         """Return for each sentence the cosine of each token of the question with the nearest token in it."""
@@ -98,35 +116,90 @@ class LateInteractionReranker:
 
 
 @dataclass(frozen=True, slots=True)
-class _Sentence:
-    """A sentence by itself: its best cosine for each token of the question, and its terms."""
+class _Title:
+    """A document's title: its best cosine for each token of the question, and its terms."""
 
-    span: Span
     cosines: Numbers
     terms: frozenset[str]
 
 
+@dataclass(frozen=True, slots=True)
+class _Sentence:
+    """A sentence by itself: its best cosine for each token of the question, and its terms."""
+
+    span: Span
+    role: Role
+    cosines: Numbers
+    terms: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class _Context:
+    """What a sentence is understood by: the document's title, the sentence before it, the heading above it."""
+
+    title: _Title
+    before: _Sentence | None
+    heading: _Sentence | None
+
+    def cosines(self, own: Numbers) -> Numbers:
+        """Return the best cosine of each token in a sentence or, less, in what stands before and above it."""
+        before = [_CONTEXT_SHARE * self.before.cosines] if self.before else []
+        heading = [_HEADING_SHARE * self.heading.cosines] if self.heading else []
+        return numpy.asarray(numpy.max([own, *before, *heading], axis=0))
+
+    @property
+    def terms(self) -> frozenset[str]:
+        return self.title.terms.union(*(one.terms for one in (self.before, self.heading) if one))
+
+
+def _headings(sentences: Sequence[_Sentence]) -> list[_Sentence | None]:
+    """Return for each sentence the heading or question that it stands under."""
+    found: list[_Sentence | None] = []
+    heading: _Sentence | None = None
+    for sentence in sentences:
+        found.append(heading)
+        if sentence.role in ("heading", "question"):
+            heading = sentence
+    return found
+
+
 def _score(
-    question: AnalyzedQuestion, weights: Numbers, hit: Hit, sentence: _Sentence, before: _Sentence | None
+    question: AnalyzedQuestion, weights: Numbers, hit: Hit, sentence: _Sentence, context: _Context
 ) -> ScoredSentence:
     """Score a sentence by its likeness, the question's words and answer type in it, and its passage's score."""
-    context_terms = before.terms if before else frozenset[str]()
-    cosines = numpy.maximum(sentence.cosines, _CONTEXT_SHARE * before.cosines) if before else sentence.cosines
-    matched = cosines * weights
-    likeness, text = float(matched.sum()), hit.passage.slice(sentence.span)
-    fits = question.fits_answer_type(text)
-    score = likeness + _PASSAGE_SHARE * hit.score + _COVERAGE_SHARE * question.coverage(sentence.terms | context_terms)
+    passage, text = hit.passage, hit.passage.slice(sentence.span)
+    cosines = context.cosines(sentence.cosines)
+    matched = numpy.maximum(cosines, _TITLE_SHARE * context.title.cosines) * weights
+    likeness, fit = float(matched.sum()), question.type_fit(text)
+    before, heading = context.before, context.heading
+    above = "" if question.is_only_a_term else "\n".join(passage.slice(one.span) for one in (before, heading) if one)
+    around = "" if question.is_only_a_term else passage.text
+    about = is_about(question.required, text, f"{passage.title}\n{passage.source}\n{above}", around)
+    coverage = question.coverage(sentence.terms | context.terms)
+    gains = _PASSAGE_SHARE * hit.score + _ANSWER_TYPE_SHARE * (fit == 1.0) + _COVERAGE_SHARE * coverage
+    losses = _HEADING_LOSS * is_heading(text) + _REQUIRED_LOSS * (1.0 - about)
+    losses += 0.0 if sentence.role == "reference" and question.asks_for_author else _ROLE_LOSS[sentence.role]
     return ScoredSentence(
-        passage=hit.passage,
+        passage=passage,
         span=sentence.span,
-        score=score + _ANSWER_TYPE_SHARE * fits - _HEADING_LOSS * is_heading(text),
+        score=likeness + gains - losses,
         likeness=likeness,
         matched=matched,
         weakest=weakest_match(matched, weights),
-        before=before.span if before else None,
+        coverage=coverage,
+        before=before.span if before and _can_be_quoted(before, passage) else None,
+        heading=heading.span if heading else None,
+        heading_likeness=float((heading.cosines * weights).sum()) if heading else 0.0,
+        role=sentence.role,
         context_gain=float(((cosines - sentence.cosines) * weights).sum()),
-        fits_answer_type=fits,
+        type_fit=fit,
+        aboutness=about,
     )
+
+
+def _can_be_quoted(before: _Sentence, passage: Passage) -> bool:
+    """Return whether a sentence may be quoted before the next one, to say what that speaks of."""
+    return before.role == "statement" and not is_heading(passage.slice(before.span))
 
 
 def weakest_match(matched: Numbers, weights: Numbers) -> float:

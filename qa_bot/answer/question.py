@@ -1,11 +1,13 @@
 """A rewritten question, analyzed: its words, their weights in the corpus, and its answer type. Pure."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
 from qa_bot.answer.answer_types import AnswerType, expected_answer_type
+from qa_bot.answer.file_properties import asks_for_author
+from qa_bot.answer.required_terms import RequiredTerm, required_terms
 
 _WORD = re.compile(r"\w+")
 _LETTERS = re.compile(r"[^\W_]+")
@@ -54,6 +56,8 @@ class AnalyzedQuestion:
         vocabulary: The words of the corpus, with their weights for this question.
         words: The words of ``text`` but stop words, each as its terms, with its rarity.
         answer_type: The type of answer that it asks for, None where its words do not say.
+        required: The codes, numbered things and years that an answer must be about.
+        unknown_names: The names that no passage has.
     """
 
     text: str
@@ -61,15 +65,36 @@ class AnalyzedQuestion:
     vocabulary: Vocabulary
     words: tuple[tuple[frozenset[str], float], ...]
     answer_type: AnswerType | None
+    required: tuple[RequiredTerm, ...] = ()
+    unknown_names: tuple[str, ...] = ()
 
     def coverage(self, terms: frozenset[str]) -> float:
         """Return the share of the question's words that are among ``terms``, weighted by rarity, from 0 to 1."""
         total = sum(rarity for _, rarity in self.words)
         return sum(rarity for word, rarity in self.words if word <= terms) / total if total else 0.0
 
-    def fits_answer_type(self, text: str) -> bool:
-        """Return whether ``text`` holds an answer of the expected type; true where none is expected."""
-        return self.answer_type is None or self.answer_type.is_found_in(text, self.text)
+    def type_fit(self, text: str) -> float:
+        """Return how well ``text`` fits the expected answer type, from 0 to 1; 1 where none is expected.
+
+        A person or a place may be told by a plain noun: "the neighbour".
+        """
+        if self.answer_type is None or self.answer_type.is_found_in(text, self.text):
+            return 1.0
+        return 0.0 if self.answer_type.is_exact else 0.5
+
+    def is_answered_in_form(self, type_fit: float) -> bool:
+        """Return false where an answer has a form of its own, as a phone number has, and the best sentence lacks it."""
+        return type_fit > 0 or self.answer_type is None or not self.answer_type.has_own_form
+
+    @property
+    def is_only_a_term(self) -> bool:
+        """Whether it has no word beside a code or number: then only what names it answers."""
+        return any(term.text == self.text.strip(" ?!.\"'") for term in self.required)
+
+    @property
+    def asks_for_author(self) -> bool:
+        """Whether it asks who wrote something, or what something written is called."""
+        return asks_for_author(self.text)
 
 
 def analyze(text: str, search_text: str, vocabulary: Vocabulary) -> AnalyzedQuestion:
@@ -81,4 +106,14 @@ def analyze(text: str, search_text: str, vocabulary: Vocabulary) -> AnalyzedQues
         vocabulary=vocabulary,
         words=tuple((terms, vocabulary.rarity(word)) for word, terms in words.items() if terms),
         answer_type=expected_answer_type(text),
+        required=required_terms(text),
+        unknown_names=tuple(name for name in _names(text) if words.get(name) and vocabulary.rarity(name) >= 1.0),
     )
+
+
+def _names(text: str) -> Iterator[str]:
+    """Yield the capitalised words of a question but the first; none of a question in capitals, as titles are."""
+    words = _WORD.findall(text)
+    capitalised = [word for word in words[1:] if word[0].isupper() and len(word) > 2]
+    if sum(word[0].islower() for word in words) >= len(capitalised):
+        yield from capitalised

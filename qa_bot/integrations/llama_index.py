@@ -91,9 +91,9 @@ class PassageRetriever(BaseRetriever):
 class ProvenQueryEngine(CustomQueryEngine):
     """Answer a query with proven citations.
 
-    ``source_nodes`` are the citations, each the exact quote. ``metadata`` holds ``found``, ``confidence`` (0 to 1),
-    ``generation``, and ``statements``, each with the numbers of its citations. Where the documents do not answer,
-    ``found`` is false and there are no source nodes.
+    ``source_nodes`` are the citations, each the exact quote. ``metadata`` holds ``found``, ``state`` ("answered",
+    "near", "absent"), ``missing`` (what no document has), ``confidence`` (0 to 1), ``generation``, and ``statements``,
+    each with the numbers of its citations. Where the documents do not answer, there are no source nodes.
     """
 
     bot: Bot
@@ -104,9 +104,11 @@ class ProvenQueryEngine(CustomQueryEngine):
         answer = self.bot.ask(query_str, within=self.doc_ids)
         return Response(
             response=answer.text if answer.found else REFUSAL,
-            source_nodes=[_citation_node(self.bot, one, answer.hits) for one in answer.citations],
+            source_nodes=[_citation_node(self.bot, one, answer.hits) for one in answer.citations if answer.found],
             metadata={
                 "found": answer.found,
+                "state": answer.state,
+                "missing": list(answer.missing),
                 "confidence": answer.confidence,
                 "generation": answer.generation,
                 "statements": [{"text": one.text, "citations": list(one.numbers)} for one in answer.statements],

@@ -66,6 +66,10 @@ def _schema() -> tantivy.Schema:
     return builder.build()
 
 
+_FEWEST_PASSAGES = 20
+"""Words are weighed as if there were at least so many passages: in a single one, each word is in every passage."""
+
+
 class KeywordSearch:
     """Passages in a tantivy folder. Its segments are immutable, so that a copy may share them by hard links."""
 
@@ -156,6 +160,7 @@ class KeywordSearch:
             return 0.0
         with self._translated_errors():
             frequency = max(int(self._index.searcher().doc_freq("words", term)) for term in terms)
+        count = max(count, _FEWEST_PASSAGES)
         return math.log((count + 1) / (frequency + 1)) / math.log(count + 1)
 
     def count(self) -> int:

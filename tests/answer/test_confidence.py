@@ -8,21 +8,15 @@ from benchmarks.confidence import collected, fit
 from qa_bot.answer.candidates import ScoredSentence
 from qa_bot.answer.confidence import BIAS, WEIGHTS, ConfidenceFeatures, confidence, confidence_features
 from qa_bot.records import Passage, Span
-from tests.answer.made import Words, analyzed
 
 shares = st.floats(min_value=0, max_value=1)
-features = st.builds(ConfidenceFeatures, shares, shares, shares, shares, shares)
+features = st.builds(ConfidenceFeatures, shares, shares, shares, shares, shares, shares)
 PASSAGE = Passage("p", "d", "a.txt", "Shusha", Span(0, 30), "The declaration was signed then")
-WORDS = Words(declaration=0.5)
+SUPPORT = [field.name for field in fields(ConfidenceFeatures) if field.name != "lacks_name"]
 
 
-def scored(likeness: float, fits_answer_type: bool = True) -> ScoredSentence:
-    return ScoredSentence(PASSAGE, Span(0, 30), 9.0, likeness, weakest=0.4, fits_answer_type=fits_answer_type)
-
-
-def seen(question: str, *likenesses: float) -> ConfidenceFeatures:
-    asked = analyzed(question, WORDS)
-    return confidence_features(asked, 0.7, [scored(likeness) for likeness in likenesses])
+def scored(likeness: float, score: float = 9.0) -> ScoredSentence:
+    return ScoredSentence(PASSAGE, Span(0, 30), score, likeness, weakest=0.4, coverage=0.6, type_fit=0.5)
 
 
 @given(features)
@@ -32,7 +26,7 @@ def test_confidence_is_a_chance(found: ConfidenceFeatures) -> None:
 
 @given(
     features,
-    st.sampled_from([field.name for field in fields(ConfidenceFeatures)]),
+    st.sampled_from(SUPPORT),
     st.floats(min_value=0.01, max_value=1),
 )
 def test_whatever_speaks_for_an_answer_raises_it(found: ConfidenceFeatures, name: str, more: float) -> None:
@@ -40,43 +34,27 @@ def test_whatever_speaks_for_an_answer_raises_it(found: ConfidenceFeatures, name
     assert confidence(raised) > confidence(found)
 
 
+@given(features)
+def test_a_name_that_no_passage_has_lowers_it(found: ConfidenceFeatures) -> None:
+    assert confidence(replace(found, lacks_name=1.0)) < confidence(replace(found, lacks_name=0.0))
+
+
 def test_nothing_at_all_is_hardly_an_answer_and_everything_is_one() -> None:
-    assert confidence(ConfidenceFeatures(0, 0, 0, 0, 0)) < 0.05
-    assert confidence(ConfidenceFeatures(1, 1, 1, 1, 1)) > 0.95
+    assert confidence(ConfidenceFeatures(0, 0, 0, 0, 1, 0)) < 0.1
+    assert confidence(ConfidenceFeatures(1, 1, 1, 1, 0, 1)) > 0.95
 
 
 def test_the_features_are_those_of_the_best_sentence() -> None:
-    found = seen("declaration", 0.8, 0.9)
-    assert (found.likeness, found.cosine, found.weakest) == (0.8, 0.7, 0.4)
-
-
-def test_an_answer_of_another_type_than_expected_lowers_a_feature() -> None:
-    asked = analyzed("When was the declaration signed?", WORDS)
-    right, wrong = (
-        confidence_features(asked, 0.7, [scored(0.8, fits_answer_type)]) for fits_answer_type in (True, False)
-    )
-    assert (right.fits_answer_type, wrong.fits_answer_type) == (1.0, 0.0)
-
-
-@pytest.mark.parametrize(
-    ("question", "coverage"),
-    [
-        ("declaration", 1.0),
-        ("declaration peru", 1 / 3),
-        ("peru", 0.0),
-        ("declaration shusha", 1.0),  # the title counts
-        ("when was the", 0.0),
-    ],
-)
-def test_coverage_is_the_share_of_rare_words_that_are_there(question: str, coverage: float) -> None:
-    assert seen(question, 0.8).coverage == pytest.approx(coverage)
+    found = confidence_features([scored(0.8, 1.5), scored(0.9, 1.25)], lacks_name=True)
+    assert astuple(found) == (0.8, 0.4, 0.6, 0.5, 1.0, 0.25)
+    assert confidence_features([scored(0.8)], lacks_name=False).margin == 0.0
 
 
 def test_without_sentences_every_feature_is_zero() -> None:
-    assert set(astuple(seen("declaration"))) == {0.0}
+    assert set(astuple(confidence_features([], lacks_name=False))) == {0.0}
 
 
 def test_the_coefficients_are_those_that_the_committed_features_give() -> None:
     groups = collected()
-    assert sum(len(rows) for _, _, rows in groups) > 500
+    assert sum(len(group.rows) for group in groups) > 1000
     assert list(fit(groups)) == pytest.approx([BIAS, *WEIGHTS], abs=0.006)

@@ -80,7 +80,7 @@ def test_of_like_sentences_the_one_with_the_expected_answer_type_comes_first() -
     for question, best in (("When was the declaration signed?", date), ("Where was the declaration signed?", place)):
         found = rerank(question, date, place)
         assert found[0].passage == best.passage
-        assert [one.fits_answer_type for one in found] == [True, False]
+        assert found[0].type_fit == 1.0 > found[1].type_fit
 
 
 def test_the_words_of_the_question_count_also_where_the_sentence_before_has_them() -> None:

@@ -8,7 +8,8 @@ from tests.processes import Result
 
 SIGNED = "When was the Shusha Declaration signed?"
 ANSWER_KEYS = [
-    "question", "searched", "found", "confidence", "mode", "answer", "statements", "citations", "passages", "seconds",
+    "question", "searched", "found", "state", "intent", "missing", "confidence", "mode", "answer", "statements",
+    "citations", "passages", "seconds",
 ]  # fmt: skip
 CITATION_KEYS = ["number", "source", "document_id", "start", "end", "quote"]
 PASSAGE_KEYS = ["source", "start", "end", "score", "ranks"]

@@ -108,6 +108,8 @@ def test_the_query_engine_returns_the_bots_citations(seeds_bot: Bot) -> None:
     assert all(is_exact(seeds_bot, one.node) for one in response.source_nodes)
     assert response.metadata == {
         "found": True,
+        "state": "answered",
+        "missing": [],
         "confidence": answer.confidence,
         "generation": answer.generation,
         "statements": [{"text": one.text, "citations": list(one.numbers)} for one in answer.statements],

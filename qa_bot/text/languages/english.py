@@ -44,7 +44,18 @@ _WEEKDAYS = tuple("monday tuesday wednesday thursday friday saturday sunday".spl
 SEASONS = tuple("spring summer autumn winter".split())
 RELATIVE_TIMES = words("after before during until since ago")
 """Words that state a time, but no value that could be compared."""
-TIME_WORDS = RELATIVE_TIMES | {*_WEEKDAYS, *SEASONS} | words("today yesterday century decade")
+TIME_WORDS = (
+    RELATIVE_TIMES
+    | {*_WEEKDAYS, *SEASONS}
+    | words(
+        """today yesterday tomorrow century decade morning afternoon evening night noon midnight weekend weekday hourly
+        daily weekly monthly quarterly yearly annually nightly always every"""
+    )
+)
+COLOURS = words(
+    """black white grey gray silver gold red green blue yellow orange brown purple violet pink turquoise beige cream
+    maroon navy scarlet crimson olive transparent colourless"""
+)
 PERIODS = words("year month week day days century decade morning evening time moment case way sense")
 """Nouns that with "this" or "these" name the present."""
 

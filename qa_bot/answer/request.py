@@ -1,0 +1,102 @@
+"""What a person typed → the question in it, and what it asks for: an answer, a list, a summary, or nothing. Pure."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from qa_bot.records import Intent
+from qa_bot.text.languages.english_requests import (
+    ABOUT_THE_BOT,
+    AMBIGUOUS_SOCIAL_WORDS,
+    CLOSING_ASIDE,
+    CORE_SOCIAL_WORDS,
+    DOCUMENTS_REQUEST,
+    GREETING,
+    INNER_ASIDE,
+    LIST_REQUEST,
+    OCCURRENCES_REQUEST,
+    POLITE_SENTENCE,
+    SIGNATURE,
+    SOCIAL_WORDS,
+    SUMMARY_REQUEST,
+    THANKS_WITH_NAME,
+    WHETHER,
+    WRAPPER,
+)
+from qa_bot.text.wording import one_line
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """A question without its politeness, what it asks for, and the subject of a summary or a list of occurrences."""
+
+    text: str
+    intent: Intent = "question"
+    subject: str = ""
+
+
+_SENTENCES = re.compile(r"(?<=[?!])\s+|(?<=[^\W\d_]{2}\.)\s+(?=[^\W\d_])|\n+")
+_CLAUSES = re.compile(r"(?<=\w):\s+|,\s+|\s+[–—-]\s+")
+_WORD = re.compile(r"[^\W_]+")
+
+
+def read_request(typed: str, is_reply: bool = False) -> Request:
+    """Return the question in ``typed`` without greetings, wrappers, thanks and signature, and what it asks for.
+
+    ``is_reply``: an answer stands before it, so that "fine" acknowledges that answer.
+    """
+    unsigned = THANKS_WITH_NAME.sub("", SIGNATURE.sub("", typed.strip()))
+    text = _core(unsigned) if _WORD.search(unsigned) else ""
+    if not text or _is_social(text, is_reply):
+        return Request(one_line(typed), "social")
+    if DOCUMENTS_REQUEST.match(text):
+        return Request(text, "documents")
+    if found := OCCURRENCES_REQUEST.match(text):
+        return Request(text, "occurrences", found["between"] or found["inside"] or found["subject"])
+    if found := SUMMARY_REQUEST.match(text):
+        return Request(text, "summary", found["subject"])
+    if found := LIST_REQUEST.match(text):
+        return Request(text, "list", found["subject"])
+    return Request(text)
+
+
+def _core(text: str) -> str:
+    """The sentences that ask something, each without its wrapper; all of ``text`` where nothing would be left."""
+    kept = [sentence for sentence in _parts(text) if not _is_polite(sentence)]
+    core = " ".join(filter(None, (_unwrapped(sentence) for sentence in kept)))
+    return core if _WORD.search(core) else one_line(text)
+
+
+def _parts(text: str) -> Iterator[str]:
+    """The sentences of ``text``; of one that begins politely, only what follows its colon, dash or comma."""
+    for sentence in filter(None, map(str.strip, _SENTENCES.split(text))):
+        rest = sentence
+        while (
+            (found := _CLAUSES.search(rest)) and _is_polite(rest[: found.start()]) and _WORD.search(rest, found.end())
+        ):
+            rest = rest[found.end() :]
+        yield rest
+
+
+def _is_polite(sentence: str) -> bool:
+    """Whether a sentence or clause asks nothing: a greeting, thanks, an apology or an introduction."""
+    bare = sentence.strip(" ,.!;:")
+    return (bool(POLITE_SENTENCE.match(bare)) and not bare.endswith("?")) or _is_social(bare)
+
+
+def _is_social(text: str, is_reply: bool = True) -> bool:
+    """Whether ``text`` has no word beside those of greetings, thanks and acknowledgements, or no word at all."""
+    words = [word.lower() for word in _WORD.findall(text.replace("'", "").replace("’", ""))]
+    if not words or ABOUT_THE_BOT.match(text):
+        return True
+    core = CORE_SOCIAL_WORDS if is_reply or len(words) > 1 else CORE_SOCIAL_WORDS - AMBIGUOUS_SOCIAL_WORDS
+    asks = text.rstrip().endswith("?") and words[0] not in core
+    return set(words) <= SOCIAL_WORDS and not core.isdisjoint(words) and not asks
+
+
+def _unwrapped(sentence: str) -> str:
+    """A question without what it is wrapped in: "Could you tell me when it opens, please?" → "when it opens?"."""
+    text = one_line(INNER_ASIDE.sub(" ", CLOSING_ASIDE.sub("", GREETING.sub("", sentence))))
+    while found := WRAPPER.match(text):
+        text = WHETHER.sub("", found["rest"]).lstrip(" ,:")
+    return text

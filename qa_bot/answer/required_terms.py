@@ -1,0 +1,127 @@
+"""The terms that an answer must be about: codes, numbered things, years and names of a question. Pure."""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from qa_bot.text.languages.english import NUMBERED_NOUNS
+from qa_bot.text.wording import fold
+
+TermKind = Literal["code", "number", "year", "name"]
+
+
+@dataclass(frozen=True, slots=True)
+class RequiredTerm:
+    """A term as the question writes it, and the pattern of the texts that have it (folded, see :func:`matches`)."""
+
+    text: str
+    kind: TermKind
+    pattern: re.Pattern[str]
+
+    def is_in(self, folded: str) -> bool:
+        """Whether a text, folded by :func:`qa_bot.text.wording.fold`, has the term."""
+        return self.pattern.search(folded) is not None
+
+
+_CODE = re.compile(
+    r"\b[A-Z\d]+(?:_[A-Z\d]+)+\b|(?<![\w.,-])(?=[\w./-]*\d)(?=[\w./-]*(?:[^\W\d_]|\d[-/]\d))\w+(?:[-/.]\w+)*",
+    re.UNICODE,
+)
+_NO_CODE = re.compile(
+    r"""\d+[a-z]{2,4}|\d+(?:st|nd|rd|th|s|k|m|g|l|kg|km|cm|mm|ml|mg|kw|mw|gb|mb|tb|kb|hz|mhz|ghz|am|pm|a|h|min|sec|x|er|ers|d|year|years)
+    |(?:1[0-9]|20)\d\d[-/–](?:1[0-9]|20)?\d\d|\d{1,2}[-/]\d{1,2}(?:[-/]\d{2,4})?|\d{4}-\d{2}-\d{2}|\d+[-/]\w*[a-z]\w*|[a-z]{3,}-?(?:19|20)\d\d|\d+(?:\.\d+)+""",
+    re.VERBOSE | re.IGNORECASE,
+)
+"""Ordinals, quantities with their units, decades, ranges of years, dates, and words like "24-hour" or "covid-19"."""
+
+_NUMBERED = re.compile(
+    r"""(?P<noun>§{1,2}|[^\W\d_][\w'’-]*)\s(?:no\.?\s?|nr\.?\s?|number\s|\#)?(?P<number>\d{1,6}(?:\.\d{1,3}){0,3})(?![\w%°€$£-]|[.,:]\d|\s%|\s(?!(?:of|in|on|at|for|with|to|from|by|as|is|was|are|were|do|does|did|has|have
+    |had|can|could|will|would|must|may|mean|means|say|says|and|or|about|the|a|an|when|if|that)\b)[^\W\d_])""",
+    re.VERBOSE | re.IGNORECASE,
+)
+_NOT_NUMBERED = frozenset(
+    """a about above after all and any approximately are around as at be before below between but by did do does during
+    each every exactly first for from had has have how in into is it its just last least less many more most nearly next
+    no not of off on only or over past per since some than that the then there these they this those through till to
+    under until up us was were what when where which while who with within january february march april may june july
+    august september october november december jan feb mar apr jun jul aug sep sept oct nov dec the year years day days
+    costs cost reach reached exceed age aged""".split()
+)
+_BETWEEN = r"(?:(?:no|nr|number|numero|iec|en|din)\b\W{0,3}){0,2}"
+"""What may stand between a noun and its number: "ISO/IEC 27001", "invoice no. 7"."""
+
+_YEAR = re.compile(r"(?<![\w.,/–-])(?P<year>(?:1[5-9]|20)\d\d)(?![\w/–-]|[.,]\d)")
+_RANGE = re.compile(
+    r"\b(?:between|from|since|after|before|until|till|to|and|by|through|than|around|about|circa|late|early)\s$",
+    re.IGNORECASE,
+)
+_ROMAN = "|i|ii|iii|iv|v|vi|vii|viii|ix|x|xi|xii|xiii|xiv|xv|xvi|xvii|xviii|xix|xx".split("|")
+_SECTIONS = ("§", "section", "article", "art", "clause", "paragraph", "para", "chapter", "sec", "point", "item")
+
+
+def required_terms(question: str) -> tuple[RequiredTerm, ...]:
+    """Return the codes, numbered things and years that ``question`` names, in its order, without repetition."""
+    named = [*_codes(question), *_numbered(question)]
+    years = [year for year in _years(question) if not any(year.text in term.text for term in named)]
+    return tuple({term.text: term for term in (*named, *years)}.values())
+
+
+def _codes(question: str) -> Iterator[RequiredTerm]:
+    for match in _CODE.finditer(question):
+        code = match.group()
+        if not _NO_CODE.fullmatch(code):
+            parts = re.findall(r"[^\W\d_]+|\d+", fold(code))
+            yield RequiredTerm(
+                code, "code", re.compile(r"(?<![\w-])" + r"[\W_]{0,2}".join(map(re.escape, parts)) + r"(?!\w|-\d)")
+            )
+
+
+def _numbered(question: str) -> Iterator[RequiredTerm]:
+    for match in _NUMBERED.finditer(question):
+        noun, number = match["noun"], match["number"]
+        is_year = _YEAR.fullmatch(number) and fold(noun) not in NUMBERED_NOUNS
+        if fold(noun) in _NOT_NUMBERED or is_year:
+            continue
+        nouns = _SECTIONS if fold(noun).rstrip(".") in _SECTIONS else (fold(noun),)
+        before = "|".join(re.escape(one) for one in nouns)
+        begins = r"|^\W{0,3}" if nouns is _SECTIONS else ""  # a section's own number needs no word
+        pattern = rf"(?m:(?:{before})s?\W{{0,3}}{_BETWEEN}{begins})(?:{_spelled(number)})(?!\w|\.\d)"
+        yield RequiredTerm(match.group(), "number", re.compile(pattern))
+
+
+def _years(question: str) -> Iterator[RequiredTerm]:
+    for match in _YEAR.finditer(question):
+        if not _RANGE.search(question[: match.start()]):
+            year = match["year"]
+            yield RequiredTerm(year, "year", re.compile(rf"(?<!\d){year}(?!\d)|(?<=\d{{4}}[-/–]){year[2:]}(?!\d)"))
+
+
+def _spelled(number: str) -> str:
+    """The alternatives of a pattern for a number: its digits, and its Roman numeral up to 20."""
+    roman = _ROMAN[int(number)] if number.isdigit() and int(number) < len(_ROMAN) else ""
+    return "|".join(filter(None, (re.escape(number), roman)))
+
+
+def missing_terms(terms: Sequence[RequiredTerm], texts: Iterable[str]) -> tuple[str, ...]:
+    """Return the terms that none of the texts has, as the question writes them."""
+    folded = [fold(text) for text in texts]
+    return tuple(term.text for term in terms if not any(term.is_in(text) for text in folded))
+
+
+def is_about(terms: Sequence[RequiredTerm], sentence: str, context: str, passage: str) -> float:
+    """Return how far a sentence is about the required terms, from 0 to 1.
+
+    It is 1 if the sentence or its context has them, 0.8 if only its passage has; of several one is enough. A sentence
+    that names years of its own is about these.
+    """
+    folded = fold(sentence)
+    if any(term.is_in(folded) for term in terms):
+        return 1.0
+    things = [term for term in terms if term.kind != "year"]
+    if len(things) < len(terms) and _YEAR.search(sentence):
+        return 0.0
+    for share, text in ((1.0, context), (0.8, passage)):
+        if not things or any(term.is_in(fold(text)) for term in things):
+            return share
+    return 0.0

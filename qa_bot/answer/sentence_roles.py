@@ -1,0 +1,71 @@
+"""What a sentence of a document is for: to state something, or to introduce, ask, refer or identify. Pure.
+
+Only a statement answers. What stands under a heading or a question is understood by it.
+"""
+
+import re
+from collections.abc import Sequence
+from typing import Literal
+
+from qa_bot.text.paragraphs import is_heading, is_list_item
+
+Role = Literal["statement", "heading", "question", "lead_in", "reference", "notice"]
+"""``lead_in``: a line that ends in a colon and introduces a list; ``reference``: a note or bibliography entry that only
+refers; ``notice``: a copyright line, an author's note, a rule of dashes."""
+
+_CLOSERS = "\"'”’»›)]}*_ \t"
+_QUESTION_LABEL = re.compile(r"[*_#\s]*(?:q|question|frage|f|soru|pregunta)\s*(?:\d+\s*)?[.:)]\s", re.IGNORECASE)
+_MARKUP_HEADING = re.compile(r"#{1,6}\s")
+_VALUE = re.compile(r"\d|:\s|;|@|\t|\||[☐☑☒✓✔✗✘]")
+_REFERENCE = re.compile(
+    r"""(?:\[\^?\w{1,4}\]:?|[⁰¹²³⁴⁵⁶⁷⁸⁹]+|\(?\d{1,3}[.)])?\s*.*(?:https?://|www\.|\bdoi\b|\bISBN\b|\bISSN\b|\bAccessed\b
+    |\bRetrieved\b|\bpp?\.\s?\d|\bVol\.\s?\d|\bibid\b|\bet\sal\.\s\[?\(?\d{4})""",
+    re.VERBOSE | re.DOTALL,
+)
+_NOTE_MARK = re.compile(r"(?:\[\^?\w{1,4}\]:?|[⁰¹²³⁴⁵⁶⁷⁸⁹]+|\d{1,3}[.)]?)\s")
+_CITED_TITLE = re.compile(r"[\"“„«*_].{8,}?[\"”“»*_].*\b(?:1[89]|20)\d\d\b", re.DOTALL)
+_ADDRESS = re.compile(r"\S*://\S*")
+_PLAIN_WORD = re.compile(r"\b[^\W\d_A-Z]{3,}\b")
+_FEWEST_WORDS = 6
+"""A sentence states something in at least so many words of three or more small letters."""
+_NOTICE = re.compile(
+    r"""\s*(?:©|\(c\)\s(?:19|20)|copyright\b|all\srights\sreserved|about\sthe\sauthors?\b|the\sauthor\sis\b
+    |[-=_*~|:+\s]{3,}$)""",
+    re.VERBOSE | re.IGNORECASE,
+)
+
+
+def roles_of(sentences: Sequence[str]) -> list[Role]:
+    """Return what each of the sentences of a passage is for, from its own characters and what follows it."""
+    own = [_role(sentence) for sentence in sentences]
+    following: list[Role | None] = [*own[1:], None]
+    return [
+        "heading" if role == "statement" and after and _introduces(sentence) else role
+        for sentence, role, after in zip(sentences, own, following, strict=True)
+    ]
+
+
+def _role(sentence: str) -> Role:
+    bare = sentence.rstrip(_CLOSERS)
+    if _NOTICE.match(sentence):
+        return "notice"
+    if bare.endswith(("?", "؟", "？")) or _QUESTION_LABEL.match(sentence):
+        return "question"
+    if _is_reference(sentence):
+        return "reference"
+    if _MARKUP_HEADING.match(sentence):
+        return "heading"
+    return "lead_in" if bare.endswith(":") else "statement"
+
+
+def _introduces(sentence: str) -> bool:
+    """Whether a line with something below it is its heading; one that states a value is not."""
+    return is_heading(sentence) and not is_list_item(sentence) and not _VALUE.search(sentence)
+
+
+def _is_reference(sentence: str) -> bool:
+    """Whether a sentence only refers: it begins with a note's mark, or is little more than an address or a title."""
+    refers = _REFERENCE.match(sentence) or _CITED_TITLE.search(sentence)
+    if not refers:
+        return False
+    return bool(_NOTE_MARK.match(sentence)) or len(_PLAIN_WORD.findall(_ADDRESS.sub("", sentence))) < _FEWEST_WORDS

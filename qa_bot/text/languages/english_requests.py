@@ -1,0 +1,155 @@
+"""What English speakers say around a question, and how they ask for a list, a summary or the documents."""
+
+import re
+
+_FLAGS = re.IGNORECASE | re.VERBOSE
+
+SOCIAL_WORDS = frozenset(
+    """a again ah alright amazing and appreciate appreciated are awesome been bot brilliant bye cheers clear cool day
+    dear done doubt everybody everyone evening excellent fantastic fine folks for friend gladly go good goodbye great
+    greetings guys have hello help helped helpful helping hey hi hiya how i im in information interesting is it its job
+    just k kind later lot lots lovely many me morning much my nice night no noon nope noted now of off ok okay okey oh
+    perfect please pleased right see so super sure ta team thank thanks that thats the there things this thx time
+    today tonight too ty understood useful very was welcome well wonderful work worked wow yeah yep yes you your youre
+    afternoon anyway assistant enough got""".split()
+)
+"""Words of greetings, thanks and acknowledgements: a text that has no other word asks for nothing."""
+
+CORE_SOCIAL_WORDS = frozenset(
+    """ah alright amazing appreciate appreciated awesome bye brilliant cheers cool done evening excellent fantastic fine
+    goodbye great greetings hello hey hi hiya k lovely morning nice night no nope noted ok okay okey perfect super sure
+    ta thank thanks thx ty understood welcome wonderful wow yeah yep yes afternoon got clear interesting helpful good
+    right useful""".split()
+)
+
+POLITE_SENTENCE = re.compile(
+    r"""(?:(?:hi|hello|hey|hiya|dear|greetings|good\s(?:morning|afternoon|evening|day))\b.{0,40}
+    | (?:many\s|a\sthousand\s|big\s)?(?:thanks?|thx|cheers)\b.*
+    | (?:i\s(?:really\s|greatly\s)?|any\shelp\s(?:is\s|would\sbe\s)?|it\swould\sbe\s)(?:appreciate|appreciated)\b.*
+    | i\s(?:do\s)?hope\b.* | hope\s(?:you|all|this|that)\b.* | (?:i\sam|i['’]m)\s(?:so\s|very\s)?sorry\b.*
+    | sorry(?:\s(?:for|about|if|that|but|to\s(?:ask|bother|disturb|interrupt|trouble|write))\b.*)?
+    | (?:my\s)?apologies\b.* | (?:please\s)?(?:excuse|pardon|forgive)\sme\b.* | excuse\s(?:the|my)\b.*
+    | this\sis\s\w+(?:\s\w+)?\s(?:from|here)\b.* | my\sname\sis\b.* | (?:i\sam|i['’]m)\s(?:new|still|
+    a\snewbie|just)\b.*
+    | we\s(?:met|spoke|talked)\b.* | (?:a|one|just\sa|just\sone)?\s?(?:quick|short|small|silly|stupid|dumb)\s
+    (?:one|question)\b.*
+    | (?:i\shave|i['’]ve(?:\sgot)?|got)\sa\s(?:\w+\s)?question\b.* | (?:can|could|may|
+    might)\si\sask\s(?:you\s)?(?:something|a\s(?:\w+\s)?question)\b.*
+    | (?:hopefully|if\syou\s(?:can|could|know|would|have\stime|do\snot\smind|don['’]t\smind))\b.{0,40}
+    | (?:please\s)?(?:let\sme\sknow|help(?:\sme)?)\W*)$""",
+    _FLAGS,
+)
+"""A sentence, or what stands before a colon or comma, that is said to be polite and asks for nothing."""
+
+AMBIGUOUS_SOCIAL_WORDS = frozenset(
+    "clear cool done evening fine good helpful interesting k night morning afternoon right useful welcome".split()
+)
+"""Core words that are also things to look up: alone they are social only as the reply to an answer."""
+
+SIGNATURE = re.compile(
+    r"""(?:^|(?<=[.!?,])\s*|\n\s*)(?:(?:kind|best|warm|with\s(?:kind|best|warm))\s(?:regards|wishes)|regards|
+    sincerely|
+    yours(?:\s(?:sincerely|truly|faithfully))?|cheers|best|thanks\sand\sregards|br|greetings)\s*[,.!\n]\s*
+    (?:[\w.'’-]+\s*){0,5}$""",
+    _FLAGS,
+)
+
+THANKS_WITH_NAME = re.compile(
+    r"\b(?:[Mm]any )?(?:[Tt]hanks|[Tt]hank you|[Cc]heers)[,!.]?\s+(?:[A-Z][\w.'’-]*\s*){1,3}$"
+)
+
+ABOUT_THE_BOT = re.compile(
+    r"""^(?:how\sare\s(?:you|things)(?:\s(?:doing|today))? | how\sdo\syou\sdo | what(?:['’]s|\sis)\sup |
+     who\sare\syou |
+    what(?:['’]s|\sis)\syour\sname | are\syou\s(?:there|a\s(?:bot|robot|human|person)|real|an\sai))\W*$""",
+    _FLAGS,
+)
+
+_ASKING = r"(?:tell|show|explain|say|help|find|inform|advise|clarify|remind|give(?=\sme\b)|let(?=\s(?:me|us)\sknow))"
+WRAPPER = re.compile(
+    rf"""^(?:(?:so|well|and|but|ok|okay|now|then|please|also|hi|hello|hey|um|uh|hmm|just)[\s,]+)*
+    (?: (?:please\s|kindly\s)?(?:can|could|would|may|might)\s(?:you|anyone|anybody|someone|somebody|u)\s
+        (?:please\s|kindly\s|perhaps\s|possibly\s|maybe\s|also\s|quickly\s)*(?:be\sso\s(?:kind|good)\s(?:and|
+        as\sto)\s)?
+        (?:please\s|kindly\s)*{_ASKING}\s(?:me|us)?\s?(?:please\s)?(?:know\s|find\sout\s|understand\s|out\s|
+        again\s)?(?:about\s(?=what|who|when|where|how|which|why))?
+      | (?:please\s|kindly\s|pls\s)+(?:{_ASKING}\s(?:me|us)\s(?:please\s)?(?:know\s)?)?
+      | {_ASKING}\s(?:me|us)\s(?:please\s|again\s)*(?=what|who|whom|whose|when|where|how|which|why|whether|if)
+      | (?:do|does|would)\s(?:you|anyone|anybody|someone)\s(?:happen\sto\s|by\sany\schance\s|perhaps\s)?(?:know|
+      remember|recall)\s
+      | i(?:\swas|\sam|['’]m)?\s(?:just\s|really\s|also\s|still\s)*(?:wonder(?:ed|ing)?|curious|
+      interested)\s?(?:to\sknow\s|in\sknowing\s|about\s(?=what|who|when|where|how|which|why))?
+      | i(?:['’]d|\swould|\sdo)?\s(?:just\s|really\s|also\s|still\s)*(?:like|love|want|need|wish|
+      have)\sto\s(?:know|learn|ask|find\sout|understand)\s(?:you\s)?
+      | (?:my|the|one|another)\squestion\s(?:is|would\sbe)\s?[,:]?\s?
+      | (?:is\sit\spossible\sto|can\si|could\si|may\si)\s(?:please\s)?(?:know|ask|find\sout|learn)\s(?:you\s)?
+      | i(?:['’]m|\sam)\s(?:looking|searching)\sfor\s | i\sneed\s(?:some\s)?(?:help|information|info)\s(?:with|on|
+      about)\s
+    )(?P<rest>\S.*)$""",
+    _FLAGS | re.DOTALL,
+)
+"""A question asked by way of another: "Could you tell me when …", "I was wondering whether …"."""
+
+CLOSING_ASIDE = re.compile(
+    r"""(?<!\bthey)(?<!\byou)(?<!\bwe)(?<!\bhe)(?<!\bshe)[\s,;(–—-]+(?:please|kindly|pls|plz|if\s(?:you\s(?:know|
+    can|could|do\snot\smind|don['’]t\smind)|possible|at\sall\spossible|i\smay\sask)|
+    by\sany\schance|(?:many\s|so\smuch\s)?thank(?:s|\syou)(?:\s(?:so|very)\smuch)?(?:\sin\sadvance)?|in\sadvance|asap|
+    for\sme\splease|(?:can|could)\s(?:you|anyone|anybody|someone)\s(?:please\s)?help(?:\sme)?)\b[\s,;)–—-]*(?=$|
+    [?!.])""",
+    _FLAGS,
+)
+INNER_ASIDE = re.compile(
+    r",\s*(?:if\syou\s(?:know|can|do\snot\smind|don['’]t\smind)|please|if\spossible|by\sany\schance)\s*,", _FLAGS
+)
+GREETING = re.compile(
+    r"""^(?:(?:hi|hello|hey|hiya|dear\s\w+|good\s(?:morning|afternoon|evening))
+    (?:\s(?:there|all|everyone|bot|team))?\s*[,!.–—-]+\s*)+""",
+    _FLAGS,
+)
+WHETHER = re.compile(r"^(?:whether|if)\s+", re.IGNORECASE)
+_THINGS = r"(?:documents?|docs?|files?|papers?|texts?|pdfs?|sources?)"
+DOCUMENTS_REQUEST = re.compile(
+    rf"""^(?:(?:what|which)\s(?:(?:kinds?|sorts?)\sof\s)?{_THINGS}\s(?:do|have|are|can|is|were)\b(?:\s(?:you|we|i|
+    there|here|currently|all|in|the|this|your|my|
+        folder|corpus|index|library|store|database|indexed|loaded|available|uploaded|have|got|know|read|access|
+        see|use|search|to|contain|contained|it))*
+    | (?:list|show|name|display|give)(?:\sme)?(?:\sa\slist\sof)?(?:\sall)?(?:\sof)?(?:\s(?:the|your|my|our|
+    available|indexed|uploaded|loaded))*\s{_THINGS}(?:\s(?:you\shave|there\sare|in\s(?:the|this)\s(?:folder|
+    corpus|index)|please))?
+    | how\smany\s{_THINGS}\s(?:are\sthere|do\s(?:you|we|i)\shave|have\syou\s(?:read|indexed|got)|are\s(?:indexed|
+    loaded|in\s(?:the|this|your)\s(?:folder|corpus|index)))
+    | what(?:['’]s|\sis|\sdo\syou\shave)\sin\s(?:the|this|your|my)\s(?:folder|corpus|index|library|collection)
+    | what\s(?:can|could|should)\si\sask(?:\syou)?(?:\sabout)? | what\s(?:do|can)\syou\s(?:know|do|
+    answer)(?:\sabout)? | help
+    | what\sare\s(?:the|your|these|my)\s{_THINGS}(?:\sabout)?)\W*$""",
+    _FLAGS,
+)
+SUMMARY_REQUEST = re.compile(
+    rf"""^(?:summari[sz]e|sum\sup|recap|tl;?dr(?:\sof)?|(?:give|write|make|show|i\s(?:want|need)|
+    provide)?\s*(?:me\s|us\s)?(?:a|an|the)?\s*(?:short|brief|quick|concise)?\s*
+        (?:summary|overview|gist|outline|abstract)\s(?:of|for|on)|
+        what\sis\s(?=(?:the\s)?(?:{_THINGS}\s)?[^?]+\sabout\W*$))
+    \s*(?:the\s(?:content|contents)\sof\s)?(?P<subject>[^?]*?)(?:\sabout)?\W*$""",
+    _FLAGS,
+)
+OCCURRENCES_REQUEST = re.compile(
+    rf"""^(?:(?:how\smany|(?:in\s)?which|what|list\s(?:all|every|the)|show\s(?:me\s)?(?:all|every)|find\s(?:all|
+    every)|in\s(?:how\smany|which|what))\s
+        (?:of\s(?:the|your|my)\s)?{_THINGS}\s(?:that\s|which\s|do\s|does\s|is\s|are\s)?(?:mention|mentions|
+        mentioning|contain|contains|containing|name|names|naming|speak\sof|talk\sabout|refer\sto|refers\sto|
+        reference|have\sthe\sword|with|about|cite|discuss)\s
+      | in\s(?:how\smany|which|what)\s(?:of\s(?:the|your|my)\s)?{_THINGS}\s(?:is|are|does|
+      do)\s(?P<inside>.+?)\s(?:mentioned|named|cited|referred\sto|discussed|appear|occur)\W*$
+      | (?:where|how\s(?:often|many\stimes))\s(?:is|are|do\sthe\sdocuments|does\sthe\sdocument)\s
+      (?:all\s)?(?P<between>.+?)\s(?:mention(?:ed)?|named|cited|referred\sto|discussed)(?:\sat\sall)?\W*$
+      | (?:list|find|show(?:\sme)?|give\sme)\s(?:all|every|each)(?:\sof)?(?:\sthe)?\s(?:places?|passages?|
+      mentions?|occurrences?|sentences?|references?|hits?)\s(?:of|to|where|for|that\s(?:mention|name|contain)|
+      with|about|mentioning|on)\s
+    )(?P<subject>.*?)\W*$""",
+    _FLAGS,
+)
+LIST_REQUEST = re.compile(
+    r"""^(?:list|show(?:\sme)?|find|give\sme|name|enumerate)\s
+    (?:all|every|each)(?:\sof)?(?:\sthe)?\s(?P<subject>.+?)\W*$""",
+    _FLAGS,
+)

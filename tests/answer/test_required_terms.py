@@ -1,0 +1,67 @@
+"""The codes, numbers and years that an answer must be about."""
+
+import pytest
+
+from qa_bot.answer.required_terms import required_terms
+from qa_bot.text.wording import fold
+
+
+def terms(question: str) -> list[str]:
+    return [term.text for term in required_terms(question)]
+
+
+@pytest.mark.parametrize(
+    ("question", "expected"),
+    [
+        ("Who painted KX-204?", ["KX-204"]),
+        ("ORD-2021-0007", ["ORD-2021-0007"]),
+        ("What does fault F77 mean?", ["F77"]),
+        ("Are we certified to EN 1090?", ["EN 1090"]),
+        ("What does § 4 of the charter say?", ["§ 4"]),
+        ("Who sits in room 12?", ["room 12"]),
+        ("What is in chapter 3.2?", ["chapter 3.2"]),
+        ("What was the profit in 2018?", ["2018"]),
+        ("What happened on 5 May 2020 at gate 9?", ["gate 9", "2020"]),
+        ("How did the B737 and the A320 differ?", ["B737", "A320"]),
+    ],
+)
+def test_codes_numbered_things_and_years_are_required(question: str, expected: list[str]) -> None:
+    assert terms(question) == expected
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Who was paid within 30 days?",
+        "Which 5 countries signed?",
+        "What changed between 2015 and 2020?",
+        "What happened after 2001?",
+        "How were the 1990s?",
+        "Is there a 24-hour service?",
+        "Who was 2nd in the 21st race?",
+        "Does it cost 12 euros?",
+        "How fast is 50 km/h?",
+        "What has 12 people and costs 300?",
+    ],
+)
+def test_quantities_decades_and_limits_are_not_required(question: str) -> None:
+    assert terms(question) == []
+
+
+@pytest.mark.parametrize(
+    ("question", "text", "has"),
+    [
+        ("Where is the KX-204?", "The KX 204 stands in hall B.", True),
+        ("Where is the KX-204?", "The KX-2041 stands in hall B.", False),
+        ("ORD-2021-0007", "ORD-2021-0070; ORD-2022-0007", False),
+        ("Are we certified to ISO 14001?", "Certified to ISO/IEC 14001 since May.", True),
+        ("Are we certified to ISO 14001?", "Certified to ISO 27001, 14001 pages.", False),
+        ("What does § 4 say?", "Article 4: The fee is due in May.", True),
+        ("What does § 4 say?", "Section 14. The fee is due in 4 days.", False),
+        ("Who fought in World War 2?", "World War II ended in May.", True),
+        ("What was the profit in 2018?", "In FY2018 it rose.", True),
+        ("What was the profit in 2018?", "Order 20181 of 2017.", False),
+    ],
+)
+def test_a_text_has_a_term_however_it_is_punctuated(question: str, text: str, has: bool) -> None:
+    assert all(term.is_in(fold(text)) for term in required_terms(question)) is has

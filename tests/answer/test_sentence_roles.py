@@ -1,0 +1,45 @@
+"""What a sentence of a document is for."""
+
+import pytest
+
+from qa_bot.answer.sentence_roles import Role, roles_of
+
+
+@pytest.mark.parametrize(
+    ("sentence", "role"),
+    [
+        ("Q: How do I return a parcel?", "question"),
+        ("**Where can I park?**", "question"),
+        ("¿Dónde está la oficina?", "question"),
+        ("Question 4: the fee", "question"),
+        ("# Returns", "heading"),
+        ("## Opening hours of 2024", "heading"),
+        ("The following items are needed:", "lead_in"),
+        ('[3] "The harbour of Ven", Port Review, 2017, https://review.example/ven', "reference"),
+        ("⁷ Ann Holm, *The Strait in War* (Press of Lund, 2003): 105.", "reference"),
+        ('4. "A strike and its end", Coast Herald, 4 May 2016.', "reference"),
+        ("https://harbour.example/tariffs/2024", "reference"),
+        ("© 2024 Harbour of Ven", "notice"),
+        ("All rights reserved.", "notice"),
+        ("About the author: Ann Holm teaches at Lund.", "notice"),
+        ("|---|---|", "notice"),
+        ("The parcel is returned within a week.", "statement"),
+        ("1. Boats are booked by phone.", "statement"),
+        ("See https://harbour.example for the tariffs that apply to boats of more than nine metres.", "statement"),
+        ('The book "A strike and its end" was published in 2016 and tells how the ferrymen won.', "statement"),
+        ("Fee: 12 euros; Due: May", "statement"),
+        ("Returns", "statement"),
+    ],
+)
+def test_a_sentence_alone(sentence: str, role: Role) -> None:
+    assert roles_of([sentence]) == [role]
+
+
+def test_a_line_without_an_end_is_the_heading_of_what_follows() -> None:
+    assert roles_of(["Returns", "The sender pays."]) == ["heading", "statement"]
+    assert roles_of(["MINUTES OF THE BOARD", "Present: Ann Holm."]) == ["heading", "statement"]
+
+
+@pytest.mark.parametrize("line", ["Saturday 10:00-14:00", "Phone: 0532 555", "☒ Insurance included", "- one item"])
+def test_a_line_with_a_value_states_something_also_above_others(line: str) -> None:
+    assert roles_of([line, "The sender pays."]) == ["statement", "statement"]

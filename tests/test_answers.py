@@ -1,0 +1,127 @@
+"""What is answered, what is only near, and what is told of the rest, on small folders of our own."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from qa_bot.bot import Bot
+from qa_bot.records import Intent, Turn
+from qa_bot.settings import Settings
+from tests.conftest import MakeBot
+
+PAPERS = {
+    "faq.md": """# Orchard box
+
+Q: How do I skip a delivery?
+Write to the packing hall before Monday noon. A skipped box is not charged.
+
+Q: Can I get more plums?
+Ask the driver for a second crate.
+
+## Broken crates
+
+Put the broken crate on the kerb. The driver takes it along.
+""",
+    "pumps.txt": """Data sheet of the pump KX-204
+
+The KX-204 moves 30 litres a second. It weighs 118 kg.
+
+Codes of the display
+
+F77
+The inlet is blocked. Clean the sieve.
+
+F78
+The motor is too warm. Wait for an hour.
+""",
+    "lease.txt": """Lease between Norda Mills and Elin Rask
+
+The rent is 900 francs a month. The notice period is eight weeks.
+""",
+    "loan.txt": """Loan agreement between Norda Bank and Tarik Aydin
+
+The interest is 4 percent a year. The notice period is two years.
+""",
+    "report.txt": """Annual report of Norda Mills
+
+In 2021 the turnover of Norda Mills was 31 million francs. In 2022 it was 34 million francs.
+The mill employs 212 people.
+
+References
+
+[1] "Turnover of Norda Mills in 2019", Mill Review, 2020, https://review.example/norda-mills-turnover
+""",
+}
+
+
+@pytest.fixture(scope="module")
+def bot(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Bot]:
+    folder = tmp_path_factory.mktemp("papers")
+    for name, text in PAPERS.items():
+        (folder / name).write_text(text, encoding="utf-8")
+    made = Bot(Settings(seeds=folder, store=tmp_path_factory.mktemp("store") / "store"))
+    made.index()
+    yield made
+    made.close()
+
+
+@pytest.mark.parametrize(
+    ("question", "first"),
+    [
+        ("How do I skip a delivery?", "Write to the packing hall before Monday noon. A skipped box is not charged."),
+        ("Can I get more plums?", "Ask the driver for a second crate."),
+        ("What should I do with a broken crate?", "Put the broken crate on the kerb."),
+        ("Could you kindly tell me what the KX-204 weighs? Thanks!", "118 kg"),
+        ("What is the notice period in the loan agreement?", "two years"),
+        ("What is the notice period of the lease?", "eight weeks"),
+        ("What was the turnover in 2022?", "34 million"),
+    ],
+)
+def test_the_statement_that_answers_comes_first(bot: Bot, question: str, first: str) -> None:
+    answer = bot.ask(question)
+    assert answer.state == "answered"
+    assert first in answer.statements[0].text
+    assert not any("?" in statement.text or "Q:" in statement.text for statement in answer.statements)
+    assert not any("https" in statement.text for statement in answer.statements)
+
+
+@pytest.mark.parametrize(
+    ("question", "missing"),
+    [
+        ("What does the KX-209 weigh?", ("KX-209",)),
+        ("What does F79 mean?", ("F79",)),
+        ("What was the turnover in 2017?", ("2017",)),
+        ("What does § 9 of the lease say?", ("§ 9",)),
+    ],
+)
+def test_what_no_document_has_is_named_and_not_answered(bot: Bot, question: str, missing: tuple[str, ...]) -> None:
+    answer = bot.ask(question)
+    assert (answer.found, answer.missing, answer.statements) == (False, missing, ())
+    assert answer.state in ("near", "absent")
+    assert all(bot.documents.prove(citation) for citation in answer.citations)
+
+
+@pytest.mark.parametrize(
+    ("typed", "intent"),
+    [("hello", "social"), ("Thanks a lot!", "social"), ("?!", "social"), ("list all files", "documents")],
+)
+def test_what_asks_nothing_of_the_texts_is_not_searched(bot: Bot, typed: str, intent: Intent) -> None:
+    history = [Turn("What does the KX-204 weigh?", "It weighs 118 kg.")]
+    for turns in ([], history):
+        answer = bot.ask(typed, turns)
+        assert (answer.found, answer.intent, answer.hits, answer.state) == (False, intent, (), "absent")
+
+
+def test_a_follow_up_passes_over_thanks(bot: Bot) -> None:
+    history = [Turn("How much does the KX-204 move?", "30 litres a second."), Turn("thanks", "")]
+    assert "118 kg" in bot.ask("And what does it weigh?", history).text
+
+
+def test_one_short_document_answers(tmp_path: Path, make_bot: MakeBot) -> None:
+    (tmp_path / "hut.txt").write_text("The hut is closed on Mondays. Firewood lies behind the stove.", encoding="utf-8")
+    bot = make_bot(tmp_path)
+    bot.index()
+    assert "Mondays" in bot.ask("When is the hut closed?").text
+    assert "stove" in bot.ask("Where does the firewood lie?").text
+    assert not bot.ask("Who won the cup final?").found
