@@ -10,7 +10,13 @@ from urllib.parse import urlsplit
 import httpx
 from streamlit.proto.BackMsg_pb2 import BackendOperationRequest, BackMsg, DeferredFileRequestPayload
 from streamlit.proto.ClientState_pb2 import ClientState
-from streamlit.proto.Common_pb2 import ChatInputValue, FileUploaderState, FileURLsRequest, UploadedFileInfo
+from streamlit.proto.Common_pb2 import (
+    ChatInputValue,
+    FileUploaderState,
+    FileURLsRequest,
+    StringArray,
+    UploadedFileInfo,
+)
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from streamlit.proto.WidgetStates_pb2 import WidgetState, WidgetStates
 from streamlit.runtime.state.session_state import STREAMLIT_INTERNAL_KEY_PREFIX
@@ -97,6 +103,11 @@ class PageClient:
         """Press a button."""
         (button,) = (one for one in self.named("button") if one.label == label)
         self.run(WidgetState(id=button.id, trigger_value=True))
+
+    def choose(self, label: str, *options: str) -> None:
+        """Choose ``options`` of a field, and no others."""
+        (field,) = (one for one in self.named("multiselect") if one.label == label)
+        self.run(WidgetState(id=field.id, string_array_value=StringArray(data=options)))
 
     def ask(self, question: str) -> None:
         """Ask a question in the chat input."""

@@ -153,7 +153,7 @@ def _chat(options: argparse.Namespace) -> int:
     _report(*output.report_lines(_update_index(bot)))
     bot.close()
     address = server.Address(options.host, options.port)
-    on_ready = lambda: _report(server.invitation(address))  # noqa: E731
+    on_ready = lambda: _report(server.opening_line(address))  # noqa: E731
     server.serve(bot.settings, address, on_ready, _report if options.watch else None)
     return DONE
 

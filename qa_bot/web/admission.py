@@ -1,4 +1,4 @@
-"""Whether a visitor may use the page. Draws nothing, so that a callback can ask as well as the script."""
+"""Whether a visitor may use the page. Draws nothing, so callbacks can check it too."""
 
 import functools
 import hashlib
@@ -18,24 +18,24 @@ _is_loopback = functools.cache(is_loopback)
 
 @dataclass(frozen=True, slots=True)
 class Visitor:
-    """What a visitor's admission rests on: the login's token, and what a provider says of the account."""
+    """What admits a visitor: the token of a password login, and the provider's account data."""
 
     token: str
     account: Mapping[str, Any]
 
     @property
     def is_known(self) -> bool:
-        """Whether a provider has told who the visitor is."""
+        """Whether a provider has identified the visitor."""
         return self.account.get("is_logged_in") is True and bool(self.account.get("sub"))
 
 
 def this_visitor() -> Visitor:
-    """Return the visitor whose script or callback runs in this thread."""
+    """Return the visitor whose script or callback this thread runs."""
     return Visitor(password_form.token(), st.user.to_dict())
 
 
 def is_admitted(visitor: Visitor | None = None) -> bool:
-    """Return whether the visitor (default: this thread's) may use the page now, as the secrets file stands now."""
+    """Return whether the visitor (default: this thread's) may use the page by the current secrets file."""
     try:
         return may_enter(read_access(), visitor or this_visitor())
     except SettingUnusable:
@@ -46,12 +46,12 @@ def may_enter(access: Access, visitor: Visitor) -> bool:
     """Return whether ``access`` admits ``visitor``."""
     if access.is_open:
         return _is_loopback(st.get_option("server.address") or "")
-    by_password = bool(access.password) and password_form.LOGINS.holds(visitor.token, access.password)
+    by_password = bool(access.password) and password_form.LOGINS.is_valid(visitor.token, access.password)
     return by_password or (visitor.is_known and _is_listed(access, visitor.account))
 
 
 def is_login_needed() -> bool:
-    """Return whether this page asks for a login, so that there is one to end."""
+    """Return whether this page requires a login."""
     try:
         return not read_access().is_open
     except SettingUnusable:
@@ -59,7 +59,7 @@ def is_login_needed() -> bool:
 
 
 def log_out() -> None:
-    """End the visitor's login, in all tabs of the browser, and forget the session."""
+    """End the visitor's login in all browser tabs, and clear the session."""
     visitor = this_visitor()
     password_form.LOGINS.end(visitor.token)
     for key in list(st.session_state):
@@ -69,10 +69,9 @@ def log_out() -> None:
 
 
 def owner() -> str:
-    """Return a provider's name for the person, the same each time; "" for all who came by the password or by none.
+    """Return a stable id of the logged-in account; "" for visitors with the password or without a login.
 
-    It is the hash of issuer and subject, which OpenID Connect promises to be one person for ever; a mail address may
-    pass to another.
+    It is a hash of issuer and subject, which OpenID Connect never reassigns, unlike e-mail addresses.
     """
     visitor = this_visitor()
     if not visitor.is_known:
@@ -82,10 +81,9 @@ def owner() -> str:
 
 
 def _is_listed(access: Access, account: Mapping[str, Any]) -> bool:
-    """Return whether the account is one that is admitted.
+    """Return whether the account is admitted.
 
-    A cookie outlives a provider that is taken out of the file, and a provider may pass on addresses that it has not
-    verified: neither admits.
+    Refused are cookies of a provider that has left the secrets file, and addresses that a provider has not verified.
     """
     if account.get("provider") not in {name or "default" for name in access.providers}:
         return False

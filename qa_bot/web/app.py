@@ -1,4 +1,4 @@
-"""The page, from top to bottom. Run for each visitor at each click; composes what the other files draw."""
+"""The page's script: Streamlit runs it for each visitor at each interaction."""
 
 import streamlit as st
 
@@ -12,7 +12,7 @@ from qa_bot.web.state import ApplicationState, application_state
 
 
 def main() -> None:
-    """Draw the page for one run of the script."""
+    """Draw the page."""
     st.set_page_config("Ask the documents", layout="wide", initial_sidebar_state="auto")
     components.page_style()
     if not login.admitted():
@@ -23,19 +23,19 @@ def main() -> None:
         components.notice("problem", str(error))
         return
     session = _session(state)
-    session.follow(st.query_params)
+    session.read_address(st.query_params)
     cache = state.render_cache()
     if session.view == "documents":
         documents.draw(state, session)
     else:
         _chat(state, session, cache)
-    session.lead(st.query_params)
+    session.write_address(st.query_params)
     sidebar.draw(state, session)
     document.draw(state, session, cache)
 
 
 def _session(state: ApplicationState) -> Session:
-    """The visitor's session; whoever logs in as somebody else begins another."""
+    """Return the visitor's session, a new one after a login as somebody else."""
     owner = admission.owner()
     if st.session_state.get("owner") != owner:
         st.session_state["owner"], st.session_state["session"] = owner, Session(state.chats(owner))
@@ -44,9 +44,9 @@ def _session(state: ApplicationState) -> Session:
 
 
 def _chat(state: ApplicationState, session: Session, cache: RenderCache) -> None:
-    talk = st.container(key="talk")
+    exchanges = st.container(key="exchanges")
     _ask(state, session)
-    with talk:
+    with exchanges:
         if session.exchanges:
             chat.draw(state, session, cache)
         else:
@@ -54,24 +54,24 @@ def _chat(state: ApplicationState, session: Session, cache: RenderCache) -> None
 
 
 def _ask(state: ApplicationState, session: Session) -> None:
-    """Draw the field for questions, and answer what was asked there or by pressing a suggestion.
+    """Draw the question field, and answer the question submitted there or by a suggestion.
 
-    The field stands in a container of its own: at the page's root, Streamlit would scroll to the page's end whenever
-    it grows, and a long answer would be read from its last source up.
+    The field has its own container: Streamlit scrolls a field at the page's root into view whenever the page grows, so
+    a long answer would be displayed from its end.
     """
     with st.container(key="ask"):
         chat.draw_document_filter(state, session)
-        widgets.chat_input("Ask the documents", "question", _take)
-        if session.asking:
-            chat.finish(session, session.asking)
-        question = st.session_state.pop("asked", None)
+        widgets.chat_input("Ask the documents", "question", _submit)
+        if session.question_run:
+            chat.finish(session, session.question_run)
+        question = st.session_state.pop("submitted", None)
         if question:
             chat.ask(state, session, question)
 
 
-def _take() -> None:
-    """Take a question from the field, once: a run that is ended early gives the next one the field's value again."""
-    st.session_state["asked"] = st.session_state["question"]
+def _submit() -> None:
+    """Take the question from the field once: after an interrupted run, the next one gets the field's value again."""
+    st.session_state["submitted"] = st.session_state["question"]
 
 
 if __name__ == "__main__":

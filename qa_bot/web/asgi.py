@@ -1,4 +1,4 @@
-"""What ``streamlit run`` serves: the page behind the check of each request's host and origin."""
+"""The application for ``streamlit run``: the page behind the check of each request's host and origin."""
 
 from pathlib import Path
 
@@ -13,13 +13,13 @@ from qa_bot.web.server import is_loopback
 
 
 def _own_names() -> frozenset[str]:
-    """Return the names of the address that the server listens at."""
+    """Return the host names of the address the server listens on."""
     address = st.get_option("server.address") or ""
     return frozenset({host_name(address)}) | (frozenset() if is_loopback(address) else own_names())
 
 
 def _public_names() -> frozenset[str]:
-    """Return the names that a reverse proxy serves the page under."""
+    """Return the host names under which a reverse proxy serves the page."""
     return (Settings.from_environment().allowed_host_names() | {host_name(read_access().host)}) - {""}
 
 

@@ -1,4 +1,4 @@
-"""The styles and scripts that the page's components are made of."""
+"""Styles and scripts of the page's components."""
 
 from pathlib import Path
 
@@ -6,5 +6,5 @@ ASSETS = Path(__file__).parent / "assets"
 
 
 def asset(*names: str) -> str:
-    """Return the text of the files, one after the other."""
+    """Return the concatenated text of asset files."""
     return "\n".join((ASSETS / name).read_text(encoding="utf-8") for name in names)

@@ -1,7 +1,7 @@
-"""Who may open the page: the login that Streamlit's secrets file sets up, if it sets up one.
+"""Who may open the page, as configured in Streamlit's secrets file.
 
-Two ways, either of which admits: a password for all (``[qa_bot] password``, a hash), or accounts at a provider of
-OpenID Connect (``[auth]``, as Streamlit's ``st.login`` reads it). ``docs/login.md`` tells how.
+Either of two logins admits a visitor: a shared password (``[qa_bot] password``, a hash), or an account at an OpenID
+Connect provider (``[auth]``, as ``st.login`` reads it). See ``docs/login.md``.
 """
 
 import re
@@ -15,16 +15,16 @@ from qa_bot.web.passwords import check_hash
 
 NOT_SET_UP = (
     "would be open to other machines, and nobody would need to log in: run `qa-bot password` and put what it prints "
-    "into .streamlit/secrets.toml, or set up accounts there (docs/login.md tells how)."
+    "into .streamlit/secrets.toml, or set up accounts there (see docs/login.md)."
 )
-"""Why a page is not served, after its name."""
+"""Completes a sentence that begins with the page's address."""
 
 _FILE = ".streamlit/secrets.toml"
 _SHARED = ("redirect_uri", "cookie_secret")
 _OF_PROVIDER = ("client_id", "client_secret", "server_metadata_url")
 _CALLBACK = "/oauth2callback"
 _SECRET_CHARACTERS = 32
-"""Whoever guesses Streamlit's ``cookie_secret`` can log in as anybody, without the provider."""
+"""Anybody who guesses Streamlit's ``cookie_secret`` can log in as anybody else."""
 _NAME = re.compile(r"[A-Za-z0-9-]+", re.ASCII)
 
 
@@ -33,10 +33,10 @@ class Access:
     """Who may open the page.
 
     Attributes:
-        password: The hash of the password that admits, "" where none does.
-        providers: The names for ``st.login``, "" for the one without a name; none where no account admits.
-        users: The mail addresses, in lower case, of the accounts that are admitted; all are where there is none.
-        host: The page's host as the provider knows it, "" where no account admits.
+        password: The password's hash, "" without a password login.
+        providers: The names for ``st.login``, "" for the unnamed provider; empty without a login by account.
+        users: The lower-case e-mail addresses of admitted accounts; if empty, all accounts are admitted.
+        host: The page's host as registered with the provider, "" without a login by account.
     """
 
     password: str = field(default="", repr=False)
@@ -46,17 +46,17 @@ class Access:
 
     @property
     def is_open(self) -> bool:
-        """Whether nobody needs to log in."""
+        """Whether no login is required."""
         return not self.password and not self.providers
 
 
 def read_access() -> Access:
-    """The login as the secrets file has it now; Streamlit reads the file again when it changes.
+    """Return the login that the secrets file configures; Streamlit reads the file again when it changes.
 
     Raises:
-        SettingUnusable: the file cannot be read, or what it says of the login makes no sense.
+        SettingUnusable: the file cannot be read, or its login is incomplete or invalid.
     """
-    import streamlit as st  # noqa: PLC0415 - half a second, which the other commands need not pay
+    import streamlit as st  # noqa: PLC0415 - half a second that the other commands save
     from streamlit.errors import StreamlitSecretNotFoundError  # noqa: PLC0415
 
     try:
@@ -70,16 +70,16 @@ def read_access() -> Access:
 
 
 def _unreadable(error: Exception) -> SettingUnusable:
-    """Told without the path, which is for the server's own eyes: the page says this too."""
-    reason = getattr(error, "strerror", None) or "it is no TOML, or no UTF-8"
-    return SettingUnusable(f"The login cannot be read from {_FILE} ({reason}): mend the file and try again.")
+    """Return an error without the path, because the page displays it too."""
+    reason = getattr(error, "strerror", None) or "not valid TOML in UTF-8"
+    return SettingUnusable(f"The login cannot be read from {_FILE} ({reason}): correct the file and try again.")
 
 
 def access_of(secrets: Mapping[str, Any]) -> Access:
-    """The login that these secrets set up.
+    """Return the login that `secrets` configures.
 
     Raises:
-        SettingUnusable: a part of it is missing or makes no sense.
+        SettingUnusable: it is incomplete or invalid.
     """
     own = _table(secrets, "qa_bot")
     password = own.get("password", "")
@@ -93,46 +93,46 @@ def access_of(secrets: Mapping[str, Any]) -> Access:
 def _table(secrets: Mapping[str, Any], name: str) -> Mapping[str, Any]:
     found = secrets.get(name, {})
     if not isinstance(found, Mapping):
-        raise SettingUnusable(f"In {_FILE}, {name} must be a table: write [{name}] above what belongs to it.")
+        raise SettingUnusable(f"In {_FILE}, {name} must be a table: write [{name}] above its settings.")
     return found
 
 
 def _users(listed: Any) -> frozenset[str]:
-    """An empty list is refused: nobody can tell whether it means all or none."""
+    """Return the admitted addresses; an empty list is refused because it could mean all or none."""
     if not (isinstance(listed, list) and listed and all(isinstance(user, str) and "@" in user for user in listed)):
-        raise SettingUnusable(f'In {_FILE}, users must be a list of mail addresses: users = ["name@example.org"].')
+        raise SettingUnusable(f'In {_FILE}, users must be a list of e-mail addresses: users = ["name@example.org"].')
     return frozenset(user.strip().casefold() for user in listed)
 
 
 def _providers(auth: Mapping[str, Any]) -> tuple[str, ...]:
-    """The providers of a complete [auth]; every one that is begun must be complete."""
+    """Return the provider names of ``[auth]``, each of which must be complete."""
     if not auth:
         return ()
     named = {name: table for name, table in auth.items() if isinstance(table, Mapping) and name != "client_kwargs"}
     unnamed = {"": auth} if any(key in auth for key in _OF_PROVIDER) or not named else {}
-    _demand(auth, "auth", _SHARED)
+    _require(auth, "auth", _SHARED)
     for name, table in (unnamed | named).items():
         if name and not _NAME.fullmatch(name):
             raise SettingUnusable(f"In {_FILE}, a provider's name may hold letters, digits and hyphens only.")
-        _demand(table, f"auth.{name}" if name else "auth", _OF_PROVIDER)
+        _require(table, f"auth.{name}" if name else "auth", _OF_PROVIDER)
     _check_shared(auth)
     return tuple(unnamed | named)
 
 
-def _demand(table: Mapping[str, Any], name: str, keys: tuple[str, ...]) -> None:
+def _require(table: Mapping[str, Any], name: str, keys: tuple[str, ...]) -> None:
     for key in keys:
         if not (isinstance(table.get(key), str) and table[key].strip()):
-            raise SettingUnusable(f"In {_FILE}, [{name}] lacks {key}: docs/login.md tells what belongs there.")
+            raise SettingUnusable(f"In {_FILE}, [{name}] lacks {key}: see docs/login.md.")
 
 
 def _check_shared(auth: Mapping[str, Any]) -> None:
     if not (auth["redirect_uri"].startswith(("http://", "https://")) and auth["redirect_uri"].endswith(_CALLBACK)):
         raise SettingUnusable(
-            f"In {_FILE}, redirect_uri must be the page's address and {_CALLBACK}, such as "
+            f"In {_FILE}, redirect_uri must be the page's address followed by {_CALLBACK}, such as "
             f"https://bot.example.org{_CALLBACK}."
         )
     if len(auth["cookie_secret"]) < _SECRET_CHARACTERS:
         raise SettingUnusable(
             f"In {_FILE}, cookie_secret needs {_SECRET_CHARACTERS} random characters or more: `openssl rand -hex 32` "
-            "prints some."
+            "generates them."
         )

@@ -1,10 +1,9 @@
-"""Which requests the page answers: by the host that they ask for, and by the web page that they come from.
+"""Check the host and origin of each request.
 
-A web site can have its own name resolve to this machine (DNS rebinding): its scripts then reach the page as if it were
-the site's, but the requests name the site as their host. An address in digits cannot be rebound. The scripts of any
-other site name that site as their origin. Streamlit checks neither on plain HTTP, its ``server.allowedHosts`` cannot
-say "any address in digits", and it asks other machines for this one's addresses before it refuses an origin: so this
-stands before it.
+A web site can make its name resolve to this machine (DNS rebinding): its scripts then reach the page, but the requests
+name the site as host. Numeric addresses cannot be rebound. Scripts of any other site name that site as their origin.
+Streamlit checks neither on plain HTTP, its ``server.allowedHosts`` cannot say "any numeric address", and it asks other
+hosts for this one's addresses before it refuses an origin. Therefore this check precedes it.
 """
 
 import ipaddress
@@ -21,7 +20,7 @@ Application = Callable[[Message, Receive, Send], Awaitable[None]]
 _HOST = re.compile(r"(?:\[([0-9a-f:.]+)\]|([a-z0-9_.-]+))(?::\d{1,5})?", re.ASCII)
 _REFUSED = (
     b"This page is not served under this name, or not to other web sites. If the name is right, set "
-    b"QA_BOT_ALLOWED_HOSTS to it and start the page again: docs/login.md tells more.\n"
+    b"QA_BOT_ALLOWED_HOSTS to it and restart the page: see docs/login.md.\n"
 )
 _FORBIDDEN = 403
 _POLICY_VIOLATION = 1008
@@ -31,13 +30,13 @@ class HostGuard:
     """ASGI middleware that refuses requests for other hosts and from other origins, over HTTP and WebSocket."""
 
     def __init__(self, application: Application, names: frozenset[str], public: frozenset[str]) -> None:
-        """Answer to ``names``, and to ``public`` ones whatever host a proxy puts in their place."""
+        """Allow `names`, and `public` names even if a proxy has replaced the host."""
         self._application = application
         self._names = names
         self._public = public
 
     async def __call__(self, scope: Message, receive: Receive, send: Send) -> None:
-        """Pass the request on, or refuse it."""
+        """Forward the request, or refuse it."""
         if scope["type"] in ("http", "websocket"):
             host = answered_host(_one(scope, b"host"), _one(scope, b"origin"), self._names, self._public)
             if host is None:
@@ -49,36 +48,36 @@ class HostGuard:
 
 
 def answered_host(host: str | None, origin: str | None, names: frozenset[str], public: frozenset[str]) -> str | None:
-    """Return the host that a request is answered for; None where it is refused.
+    """Return the host for which a request is answered, or None to refuse it.
 
-    It is answered for an IP address, a loopback name and ``names``. Its origin, where it has one, must be that very
-    host and port. Some proxies put their target in the place of the host: then an origin of ``public`` is the host.
+    Allowed are IP addresses, loopback names and `names`. An origin must be the same host and port. Some proxies replace
+    the host by their target: then an origin in `public` is taken as the host.
     """
     name = host_name(host or "")
-    if not (_is_everyones(name) or name in names | public):
+    if not (_is_generic(name) or name in names | public):
         return None
     source = None if origin is None else origin.lower().partition("://")[2]
     if source is None or source == (host or "").lower():
         return host
-    is_public = host_name(source) in public and not _is_everyones(host_name(source))
+    is_public = host_name(source) in public and not _is_generic(host_name(source))
     return source if is_public else None
 
 
 def host_name(host: str) -> str:
-    """Return the name or address of a host without its port, in lower case; "" where it is not well-formed."""
+    """Return a host without its port, in lower case; "" if malformed."""
     found = _HOST.fullmatch(host.lower())
     return (found[1] or found[2]).rstrip(".") if found else ""
 
 
 def own_names() -> frozenset[str]:
-    """Return the names that other machines of a network know this machine by, as far as it knows them itself."""
+    """Return the names by which other machines may know this one."""
     name = socket.gethostname().lower()
     first = name.partition(".")[0]
     return frozenset({name, first, f"{first}.local"})
 
 
-def _is_everyones(name: str) -> bool:
-    """Return whether any machine may have ``name``: an address in digits, or one that means the machine itself."""
+def _is_generic(name: str) -> bool:
+    """Return whether `name` is an IP address or a loopback name, so no site can own it."""
     try:
         ipaddress.ip_address(name)
     except ValueError:
@@ -87,7 +86,7 @@ def _is_everyones(name: str) -> bool:
 
 
 def _one(scope: Message, header: bytes) -> str | None:
-    """Return a header's value, None where there is none; several are as one that is not well-formed."""
+    """Return a header's value, None if absent; repeated ones are joined, which makes them malformed."""
     values = [value.decode("latin-1") for name, value in scope["headers"] if name == header]
     return " ".join(values) if values else None
 

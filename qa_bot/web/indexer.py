@@ -1,4 +1,4 @@
-"""One re-index at a time for all in a process, in a thread of its own: the page's visitors and the watch share it."""
+"""One indexing run at a time per process, in its own thread, shared by visitors and the folder watcher."""
 
 import logging
 import threading
@@ -13,17 +13,17 @@ from qa_bot.settings import Settings
 from qa_bot.store.erasures import Erasures
 from qa_bot.store.reports import IndexReport, Progress
 
-UNEXPECTED = "Something went wrong that should not: the server's log tells more."
+UNEXPECTED = "Something unexpected went wrong: see the server's log."
 
 Asker = Literal["visitor", "watch"]
-"""Who began a re-index: somebody by pressing a button, or the watch on the folder."""
+"""Who started an indexing run: a visitor, or the folder watcher."""
 
 _log = logging.getLogger(__name__)
 
 
 @dataclass(slots=True)
 class BackgroundRun:
-    """One re-index: how far it has come, then either its report or its problem, in one line."""
+    """An indexing run: its progress, then its report, or its problem in one line."""
 
     asker: Asker = "visitor"
     progress: Progress | None = None
@@ -34,29 +34,29 @@ class BackgroundRun:
 
     @property
     def is_running(self) -> bool:
-        """Whether it has neither ended nor failed."""
+        """Whether the run has not ended."""
         return not self.ended.is_set()
 
     def stop(self) -> None:
-        """Ask it to end; it does at its next step, and the index is what it was."""
+        """End the run at its next step; the index stays unchanged."""
         self.stopping = True
 
     def follow(self, progress: Progress) -> None:
-        """Take note of a step.
+        """Record progress.
 
         Raises:
-            Stopped: the run has been asked to end.
+            Stopped: the run is to be stopped.
         """
         self.progress = progress
         if self.stopping:
-            raise Stopped("Stopped: the index is as it was, and what was embedded will not be embedded again.")
+            raise Stopped("Stopped: the index is unchanged, and the embeddings made so far are kept for the next run.")
 
 
 class Indexer:
-    """Brings a bot's index in step with its folder. Safe to use from many threads."""
+    """Runs a bot's indexing, one run at a time. Thread-safe."""
 
     def __init__(self, bot: Bot) -> None:
-        """Nothing is started yet."""
+        """Start nothing yet."""
         self.bot = bot
         self.erasures = Erasures(bot.settings.store)
         self.last: BackgroundRun | None = None
@@ -64,26 +64,26 @@ class Indexer:
 
     @property
     def is_running(self) -> bool:
-        """Whether a re-index is under way."""
+        """Whether an indexing run is in progress."""
         return self.last is not None and self.last.is_running
 
     def start(self, asker: Asker = "visitor", rebuild: bool = False) -> BackgroundRun:
-        """Begin a re-index, or give the one that is under way; ``rebuild`` starts from nothing."""
+        """Start a run, from scratch with `rebuild`, or return the one in progress."""
         with self._lock:
             if self.last is None or not self.last.is_running:
                 self.last = BackgroundRun(asker)
-                threading.Thread(target=self._run, args=(self.last, rebuild), name="re-index", daemon=True).start()
+                threading.Thread(target=self._run, args=(self.last, rebuild), name="indexing", daemon=True).start()
             return self.last
 
     def stop(self) -> None:
-        """Ask the re-index under way to end."""
+        """Stop the run in progress."""
         if self.last is not None:
             self.last.stop()
 
     def _run(self, run: BackgroundRun, rebuild: bool) -> None:
         def index() -> None:
             run.report = self.bot.index(run.follow, rebuild)
-            while self.erasures:  # asked for meanwhile
+            while self.erasures:  # requested during the run
                 run.report = self.bot.index(run.follow)
 
         run.problem = error_line(index)
@@ -92,17 +92,17 @@ class Indexer:
 
 @cache
 def indexer_of(settings: Settings) -> Indexer:
-    """The one indexer over these settings in this process, with its bot."""
+    """Return this process's indexer for these settings, with its bot."""
     return Indexer(Bot(settings))
 
 
 def error_line(action: Callable[[], object]) -> str:
-    """Do ``action``; "" when it is done, else in one line why not. The outermost door: nothing gets past it."""
+    """Call `action`; return "" or, if it fails in any way, the problem in one line."""
     try:
         action()
     except QaBotError as error:
         return str(error)
-    except Exception:  # noqa: BLE001 - told to the visitor in a line, and whole to the log
-        _log.exception("What was asked for could not be done.")
+    except Exception:  # noqa: BLE001 - logged in full, displayed in one line
+        _log.exception("Unexpected error")
         return UNEXPECTED
     return ""

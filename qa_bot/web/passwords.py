@@ -1,6 +1,6 @@
-"""The page's password: its hash, a limit on attempts, and the logins that it has given.
+"""The page's password: its hash, a limit on attempts, and current logins.
 
-A hash is one line that says how it was made, ``scrypt$n=32768,r=8,p=3$SALT$KEY``, salt and key in base64.
+A hash is one line with its parameters, ``scrypt$n=32768,r=8,p=3$SALT$KEY``, salt and key in base64.
 """
 
 import base64
@@ -18,32 +18,48 @@ from qa_bot.errors import SettingUnusable
 FEWEST_CHARACTERS, MOST_CHARACTERS = 10, 1024
 LOGIN_SECONDS = 12 * 60 * 60
 
-_COST = 2**15, 8, 3  # scrypt's n, r and p: OWASP's minimum of work, in 32 MiB, which any stranger makes a server spend
+_COST = (
+    2**15,
+    8,
+    3,
+)  # scrypt's n, r and p: OWASP's minimum, with 32 MiB, as any stranger can cause this work
 _MOST_MEMORY = 2**28
 _HASH = re.compile(r"(?a)scrypt\$n=([1-9]\d{,7}),r=([1-9]\d?),p=([1-9])\$([A-Za-z\d+/]{22}==)\$[A-Za-z\d+/]{43}=")
 _ONE_AT_A_TIME = threading.Lock()
 
 
 def hashed(password: str) -> str:
-    """Return a line to store for ``password``; raise ``SettingUnusable`` where it is too short or too long."""
+    """Return the hash of `password`.
+
+    Raises:
+        SettingUnusable: it is too short or too long.
+    """
     if not FEWEST_CHARACTERS <= len(password) <= MOST_CHARACTERS:
         needed = f"from {FEWEST_CHARACTERS} to {MOST_CHARACTERS} characters"
-        raise SettingUnusable(f"A password needs {needed}: choose another, such as five words that nobody would join.")
+        raise SettingUnusable(f"A password needs {needed}: choose another, such as five unrelated words.")
     return _hash(password, *_COST, base64.b64encode(secrets.token_bytes(16)).decode("ascii"))
 
 
 def is_right(password: str, stored: str) -> bool:
-    """Return whether ``stored`` was made of ``password``; raise as :func:`check_hash` does."""
+    """Return whether `stored` is the hash of `password`.
+
+    Raises:
+        SettingUnusable: `stored` is not a valid hash.
+    """
     return len(password) <= MOST_CHARACTERS and hmac.compare_digest(_hash(password, *check_hash(stored)), stored)
 
 
 def check_hash(stored: str) -> tuple[int, int, int, str]:
-    """Return n, r, p and the salt; raise ``SettingUnusable`` where there are none or they ask for too much memory."""
+    """Return n, r, p and the salt of a hash.
+
+    Raises:
+        SettingUnusable: it is not a valid hash, or needs more than 256 MiB.
+    """
     if found := _HASH.fullmatch(stored):
         cost, block, times = int(found[1]), int(found[2]), int(found[3])
         if cost.bit_count() == 1 < cost and 128 * cost * block * times <= _MOST_MEMORY:
             return cost, block, times, found[4]
-    raise SettingUnusable("The password in the secrets file is no hash: put there what `qa-bot password` prints.")
+    raise SettingUnusable("The password in the secrets file is not a hash: put the output of `qa-bot password` there.")
 
 
 def _hash(password: str, cost: int, block: int, times: int, salt: str) -> str:
@@ -54,20 +70,20 @@ def _hash(password: str, cost: int, block: int, times: int, salt: str) -> str:
 
 
 class Logins:
-    """The attempts of all visitors and the logins that they were given.
+    """Login attempts and current logins of all visitors. Thread-safe.
 
-    An attempt counts as a wrong one until it is known to be right, so that none slip through together.
+    An attempt counts as failed until it succeeds, so simultaneous attempts cannot exceed the limit.
     """
 
     def __init__(self, now: Callable[[], float] = time.monotonic) -> None:
-        """Begin with none; ``now`` is a clock in seconds."""
+        """Start without attempts; `now` is a clock in seconds."""
         self._now, self._lock = now, threading.Lock()
-        self._busy: dict[str, float] = {}  # until when each source, were it to make one attempt at a time
-        self._held: dict[str, tuple[str, float]] = {}
+        self._busy: dict[str, float] = {}  # until when the attempts of an address count
+        self._logins: dict[str, tuple[str, float]] = {}
 
     def attempt(self, address: str) -> float:
-        """Begin an attempt and return 0, or return the seconds until one may be made from ``address``."""
-        limits = ((address, 5, 30.0), ("all", 20, 2.0))  # so many at once, and one more every so many seconds
+        """Register an attempt and return 0, or return the seconds to wait before the next one from `address`."""
+        limits = ((address, 5, 30.0), ("all", 20, 2.0))  # burst, then one per so many seconds
         with self._lock:
             now = self._now()
             self._busy = {source: until for source, until in self._busy.items() if until > now}
@@ -77,20 +93,20 @@ class Logins:
             return max(0.0, wait)
 
     def log_in(self, address: str, stored: str) -> str:
-        """Forgive ``address`` its attempts, and return the token of a login by the password of ``stored``."""
+        """Clear the attempts of `address`, and return the token of a new login by the password hashed in `stored`."""
         token, now = secrets.token_urlsafe(32), self._now()
         with self._lock:
             self._busy = self._busy | {address: now, "all": self._busy.get("all", now) - 2.0}
-            self._held = {one: login for one, login in self._held.items() if login[1] > now}
-            self._held[token] = stored, now + LOGIN_SECONDS
+            self._logins = {one: login for one, login in self._logins.items() if login[1] > now}
+            self._logins[token] = stored, now + LOGIN_SECONDS
         return token
 
-    def holds(self, token: str, stored: str) -> bool:
-        """Return whether ``token`` was given for the password of ``stored`` and has not ended."""
-        password, until = self._held.get(token, ("", 0.0))
+    def is_valid(self, token: str, stored: str) -> bool:
+        """Return whether `token` belongs to a current login by the password hashed in `stored`."""
+        password, until = self._logins.get(token, ("", 0.0))
         return password == stored and self._now() < until
 
     def end(self, token: str) -> None:
-        """End a login."""
+        """End the login of `token`."""
         with self._lock:
-            self._held.pop(token, None)
+            self._logins.pop(token, None)

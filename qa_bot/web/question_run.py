@@ -1,4 +1,4 @@
-"""One question under way, in a thread of its own: Streamlit ends a visitor's thread at each click."""
+"""A question being answered in its own thread: Streamlit ends a visitor's thread at each interaction."""
 
 import threading
 from collections.abc import Callable
@@ -10,14 +10,14 @@ from qa_bot.web.indexer import error_line
 
 OnStep = Callable[[], object]
 
-_STOPPED = "Stopped before there was an answer: ask again when you like."
+_STOPPED = "Stopped before there was an answer: ask again to get one."
 
 
 @dataclass(slots=True)
 class QuestionRun:
-    """A question and, once it has ended, its answer or in one line why there is none.
+    """A question and its outcome: an answer, or one line on why there is none.
 
-    ``within`` are the sources that it is limited to, none where it is not.
+    `within` are the sources to search, all if empty.
     """
 
     question: str
@@ -27,18 +27,18 @@ class QuestionRun:
     _ending: threading.Lock = field(default_factory=threading.Lock)
 
     def start(self, ask: Callable[[OnStep], Answer]) -> None:
-        """Begin; ``ask`` is given what it is to call at each step."""
+        """Start `ask`, which must call its argument at each step."""
         threading.Thread(target=self._run, args=(ask,), name="question", daemon=True).start()
 
     def stop(self) -> None:
-        """End it: nobody waits for it any more, and its thread ends at its next step."""
+        """Stop waiting; the thread ends at its next step."""
         with self._ending:
             if not self._ended.is_set():
                 self.outcome = _STOPPED
                 self._ended.set()
 
     def wait(self, seconds: float) -> bool:
-        """Wait for its end, so long at most; whether it has ended or was stopped."""
+        """Wait up to `seconds`; return whether the run has ended."""
         return self._ended.wait(seconds)
 
     def _run(self, ask: Callable[[OnStep], Answer]) -> None:

@@ -1,4 +1,4 @@
-"""One drawing of the page and the documents that it shows: each is read from disk and hashed at most once."""
+"""Documents read during one run of the script: each is read from disk and hashed at most once."""
 
 from collections.abc import MutableMapping, Sequence
 from functools import cache, cached_property
@@ -9,27 +9,27 @@ from qa_bot.store.documents import Documents
 from qa_bot.web.views.answer import Proof
 from qa_bot.web.views.document import paragraph_offsets
 
-KEPT_DOCUMENTS = 256
-"""Of how many documents the paragraphs are kept from one drawing to the next."""
+CACHED_DOCUMENTS = 256
+"""Number of documents whose paragraph offsets are cached between runs."""
 
 Paragraphs = MutableMapping[str, Sequence[int]]
-"""Where paragraphs begin, by the document's id: a text never changes under its id."""
+"""Paragraph offsets by document id; the text of an id never changes."""
 
 
 class RenderCache:
-    """The documents' texts as they are on disk now, and the proofs against them. For one thread."""
+    """The documents' current texts and the proofs against them. Not thread-safe."""
 
     def __init__(self, documents: Documents, paragraphs: Paragraphs) -> None:
-        """Nothing is read yet; ``paragraphs`` are those of earlier drawings, and get what is read here."""
+        """Read nothing yet; `paragraphs` is shared between runs and gets what is read here."""
         self._documents = documents
         self._paragraphs = paragraphs
         self._texts: dict[str, str | QaBotError] = {}
 
     def text(self, document_id: str) -> str:
-        """Return the stored text of a document, compared with its hash in this drawing.
+        """Return a document's stored text, compared with its hash in this run.
 
         Raises:
-            StoreDamaged: it is not there, or is not what was read.
+            StoreDamaged: the text is missing or altered.
         """
         if document_id not in self._texts:
             try:
@@ -43,14 +43,14 @@ class RenderCache:
 
     @cached_property
     def proof(self) -> Proof:
-        """How an answer of this drawing is checked and placed."""
+        """Checks and locates citations for this run."""
         return Proof(self._offsets, self._holds, cache(self._documents.places), cache(self._citation_status))
 
     def _offsets(self, document_id: str) -> Sequence[int]:
         offsets = self._paragraphs.get(document_id)
         if offsets is None:
             offsets = paragraph_offsets(self.text(document_id))
-            if len(self._paragraphs) >= KEPT_DOCUMENTS:
+            if len(self._paragraphs) >= CACHED_DOCUMENTS:
                 self._paragraphs.clear()
             self._paragraphs[document_id] = offsets
         return offsets

@@ -1,4 +1,4 @@
-"""The page's server: Streamlit in this process, which has the models in memory already."""
+"""The page's server: Streamlit in this process, which has already loaded the models."""
 
 import contextlib
 import ipaddress
@@ -29,24 +29,24 @@ _SAFE = {
     "client.toolbarMode": "minimal",
     "client.showErrorDetails": "none",
     "logger.level": "error",
-    "logger.hideWelcomeMessage": "true",  # for a wildcard address it asks another machine for this one's
+    "logger.hideWelcomeMessage": "true",  # for a wildcard address it asks another host for this one's address
     "runner.postScriptGC": "false",
 }
-"""What must hold whatever configuration is found; the look is in ``.streamlit/config.toml``."""
+"""Options that override any configuration; the theme is in ``.streamlit/config.toml``."""
 
 
 class Address(NamedTuple):
-    """Where the page listens."""
+    """The address the page listens on."""
 
     host: str
     port: int
 
 
 def check_address(host: str, port: int) -> None:
-    """Make sure that the page can listen there, before any work is done for it.
+    """Check that the page can listen on an address, before any other work.
 
     Raises:
-        AddressTaken: the port is in use, or the address is not this machine's.
+        AddressTaken: the port is in use or invalid, or the address is not this machine's.
     """
     if not 0 < port < 65536:
         raise AddressTaken(f"There is no port {port}: choose one from 1 to 65535 with --port.")
@@ -62,19 +62,18 @@ def check_address(host: str, port: int) -> None:
 
 
 def check_login(host: str) -> None:
-    """Make sure that a page which other machines can reach asks for a login, before any work is done for it.
+    """Check that a page which other machines can reach requires a login, before any other work.
 
     Raises:
-        LoginMissing: nobody would need to log in.
-        SettingUnusable: what the secrets file says of the login makes no sense; told for this machine's own page too,
-            which asks for it as well.
+        LoginMissing: it requires none.
+        SettingUnusable: the secrets file cannot be read or is inconsistent, also for this machine's own page.
     """
     if read_access().is_open and not is_loopback(host):
         raise LoginMissing(f"The page at {host or 'every address'} {NOT_SET_UP}")
 
 
 def is_loopback(host: str) -> bool:
-    """Whether only this machine can reach ``host``; "" stands for all addresses."""
+    """Return whether only this machine can reach `host`; "" means all addresses."""
     if not host:
         return False
     try:
@@ -85,13 +84,20 @@ def is_loopback(host: str) -> bool:
 
 
 def serve(
-    settings: Settings, address: Address, on_ready: Callable[[], None], watched: Callable[[str], object] | None = None
+    settings: Settings,
+    address: Address,
+    on_ready: Callable[[], None],
+    on_watch_problem: Callable[[str], object] | None = None,
 ) -> None:
-    """Run the page until it is stopped. ``on_ready`` is called, from a thread, once it can be opened.
+    """Run the page until it is stopped.
 
-    With ``watched`` the index follows the folder by itself; it is told in a line what hinders that.
+    Args:
+        settings: Passed to the page through the environment.
+        address: Where to listen.
+        on_ready: Called from a thread once the page can be opened.
+        on_watch_problem: If given, the folder is watched and indexed automatically; called with one line per problem.
     """
-    # Seconds, after the address and the login are known to be right.
+    # Imported late: they take seconds, and the address and login are checked first.
     from click import Abort  # noqa: PLC0415
     from streamlit.logger import set_log_level  # noqa: PLC0415
     from streamlit.web import cli as streamlit  # noqa: PLC0415
@@ -101,19 +107,19 @@ def serve(
 
     os.environ[f"{PREFIX}SEEDS"] = str(settings.seeds.absolute())
     os.environ[f"{PREFIX}STORE"] = str(settings.store.absolute())
-    if watched:
-        Watcher(indexer_of(Settings.from_environment()), watched).start()
+    if on_watch_problem:
+        Watcher(indexer_of(Settings.from_environment()), on_watch_problem).start()
     options = _SAFE | {"server.address": address.host, "server.port": str(address.port)}
     arguments = ["run", str(PAGE), *(f"--{name}={value}" for name, value in options.items())]
     threading.Thread(target=_announce, args=(address, on_ready), daemon=True).start()
-    signal.signal(signal.SIGTERM, signal.default_int_handler)  # an end as by Ctrl-C, with all that is done at exit
+    signal.signal(signal.SIGTERM, signal.default_int_handler)  # ends like Ctrl-C, with exit handlers
     set_log_level("ERROR")  # before the option takes effect, too
     with contextlib.suppress(KeyboardInterrupt, Abort):
         streamlit.main(args=arguments, prog_name="streamlit", standalone_mode=False)
 
 
-def invitation(address: Address) -> str:
-    """Return the line that says which address to open; for a wildcard address also from other machines."""
+def opening_line(address: Address) -> str:
+    """Return the line that says which address to open, for a wildcard address also from other machines."""
     line = f"Open {_url(_opened(address.host), address.port)} in a browser"
     if _opened(address.host) != address.host:
         line += f", or {_url(socket.gethostname(), address.port)} from another machine"
@@ -125,12 +131,12 @@ def _url(host: str, port: int) -> str:
 
 
 def _opened(host: str) -> str:
-    """Return the host by which this machine opens a page that listens at ``host``."""
-    return {"0.0.0.0": "127.0.0.1", "::": "::1"}.get(host, host)  # noqa: S104 - told, not bound
+    """Return the host by which this machine opens a page that listens on `host`."""
+    return {"0.0.0.0": "127.0.0.1", "::": "::1"}.get(host, host)  # noqa: S104 - displayed, not bound
 
 
 def _announce(address: Address, on_ready: Callable[[], None]) -> None:
-    """Wait until the page listens, then tell."""
+    """Call `on_ready` once the page listens."""
     until = time.monotonic() + _LONGEST_START_SECONDS
     while time.monotonic() < until:
         with contextlib.suppress(OSError), socket.create_connection((_opened(address.host), address.port), timeout=1):

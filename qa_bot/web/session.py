@@ -1,4 +1,4 @@
-"""One visitor's side of the page: the chat at hand, the document at hand, and the address that names both."""
+"""One visitor's session: the open chat, the open document, and the address that names them."""
 
 import re
 from collections.abc import Callable, Iterable, MutableMapping, Sequence
@@ -12,33 +12,33 @@ from qa_bot.chats.store import Chats
 from qa_bot.errors import ChatGone, QaBotError
 from qa_bot.records import Answer, Turn
 from qa_bot.web.question_run import QuestionRun
-from qa_bot.web.uploading import Offer
+from qa_bot.web.uploading import UploadResult
 from qa_bot.web.views.document import Opened
 from qa_bot.web.views.documents_table import TableQuery
 
 View = Literal["chat", "documents"]
 Parameters = MutableMapping[str, str]
-"""The address's query: ``chat`` and ``answer`` name what is read, ``view`` is ``documents`` on their page."""
+"""The address's query: ``chat`` and ``answer`` are ids, ``view`` is ``documents`` on the documents page."""
 
 RECENT = 3
-"""So many exchanges at a chat's end are drawn in full."""
+"""Number of exchanges at the end of a chat that are always expanded."""
 
 _NUMBER = re.compile("[0-9]{1,18}")
-"""An answer's, as the database counts them: Python refuses to read numbers of thousands of digits."""
+"""An answer's id; limited because Python refuses to convert thousands of digits."""
 
 
 @dataclass(slots=True)
 class Session:
-    """What the page remembers of one visitor between two runs of the script. ``chats`` are the visitor's kept ones.
+    """What the page remembers of one visitor between runs of the script.
 
-    ``erasing`` is the removed file (its id) that the visitor is asked about before it is erased, and what is said.
+    ``erasing`` is the id of the removed file whose erasure is to be confirmed, and the question to the visitor.
     """
 
     chats: Chats
     view: View = "chat"
     chat: Chat | None = None
     exchanges: list[Exchange] = field(default_factory=list)
-    asking: QuestionRun | None = None
+    question_run: QuestionRun | None = None
     target: int = 0
     expanded: set[int] = field(default_factory=set)
     opened: Opened | None = None
@@ -49,25 +49,25 @@ class Session:
     deleted: Chat | None = None
     problem: str = ""
     erasing: tuple[str, str] | None = None
-    offers: list[Offer] = field(default_factory=list)
-    uploads: int = 0
-    _led: dict[str, str] | None = None
-    _openings: "count[int]" = field(default_factory=lambda: count(1))
-    _unkept: "count[int]" = field(default_factory=lambda: count(-1, -1))
+    upload_results: list[UploadResult] = field(default_factory=list)
+    upload_count: int = 0
+    _address: dict[str, str] | None = None
+    _opening_numbers: "count[int]" = field(default_factory=lambda: count(1))
+    _unstored_ids: "count[int]" = field(default_factory=lambda: count(-1, -1))
 
-    def follow(self, parameters: Parameters) -> None:
-        """Go where the address points, if it is not what :meth:`lead` made it: a link, or the browser's way back."""
-        if dict(parameters) == self._led:
+    def read_address(self, parameters: Parameters) -> None:
+        """Go where the address points if it has changed since :meth:`write_address`: by a link, or by going back."""
+        if dict(parameters) == self._address:
             return
         self.view = "documents" if parameters.get("view") == "documents" else "chat"
         wanted = parameters.get("chat", "")
         if wanted != (self.chat.id if self.chat else ""):
-            self._turn_to(wanted)
+            self._switch_chat(wanted)
         answer = parameters.get("answer", "")
         self.target = int(answer) if _NUMBER.fullmatch(answer) else 0
 
-    def lead(self, parameters: Parameters) -> None:
-        """Make the address name what is read now."""
+    def write_address(self, parameters: Parameters) -> None:
+        """Make the address name the open chat and answer."""
         wanted: dict[str, str] = {"view": self.view} if self.view != "chat" else {}
         wanted |= {"chat": self.chat.id} if self.chat else {}
         wanted |= {"answer": str(self.target)} if self.chat and self.target > 0 else {}
@@ -75,58 +75,58 @@ class Session:
             for name in set(parameters) - set(wanted):
                 del parameters[name]
             parameters.update(wanted)
-        self._led = wanted
+        self._address = wanted
 
     def link(self, exchange: Exchange) -> str:
-        """The query that leads to one answer; "" where the chat is not kept."""
+        """Return the query of a link to one answer; "" if the chat is not stored."""
         return f"?chat={self.chat.id}&answer={exchange.id}" if self.chat and exchange.id > 0 else ""
 
     def show(self, view: View) -> None:
-        """Turn to the chat or to the documents."""
+        """Show the chat or the documents."""
         self.view, self.problem, self.erasing, self.table = view, "", None, TableQuery()
         chat = self.chat
-        if chat and all(one.id > 0 for one in self.exchanges):  # an erasing may have changed what is kept of it
+        if chat and all(one.id > 0 for one in self.exchanges):  # its answers may have been erased meanwhile
             self._attempt(lambda: self._load(chat.id))
 
-    def turn_to(self, chat_id: str) -> None:
-        """Go on with a kept chat, from its last answer."""
-        self._turn_to(chat_id)
+    def open_chat(self, chat_id: str) -> None:
+        """Open a stored chat at its last answer."""
+        self._switch_chat(chat_id)
         self.view, self.target = "chat", self.exchanges[-1].id if self.exchanges else 0
 
     def begin(self) -> None:
-        """Begin a new chat; it is kept from its first question on."""
-        self.turn_to("")
+        """Begin a new chat, which is stored with its first question."""
+        self.open_chat("")
 
-    def keep(self, question: str, outcome: Answer | str, within: tuple[str, ...]) -> None:
-        """Keep what came of a question, on the page at any rate."""
+    def add(self, question: str, outcome: Answer | str, within: tuple[str, ...]) -> None:
+        """Add a question's outcome to the chat; if it cannot be stored, to the page only."""
         self.problem = ""
-        kept: list[Exchange] = []
-        if not self._attempt(lambda: kept.append(self._kept(question, outcome, within))):
+        added: list[Exchange] = []
+        if not self._attempt(lambda: added.append(self._stored(question, outcome, within))):
             moment = datetime.now(UTC).isoformat(timespec="milliseconds")
-            kept.append(Exchange(next(self._unkept), question, outcome, moment, within))
-        self.exchanges.append(kept[0])
-        self.target = kept[0].id
+            added.append(Exchange(next(self._unstored_ids), question, outcome, moment, within))
+        self.exchanges.append(added[0])
+        self.target = added[0].id
 
     def rate(self, exchange: Exchange, helpful: bool | None, remark: str) -> None:
-        """Keep what the visitor thinks of an answer."""
+        """Store the visitor's rating of an answer."""
         if self._attempt(lambda: self.chats.rate(exchange.id, helpful, remark)):
             rated = replace(exchange, helpful=helpful, remark=remark)
             self.exchanges = [rated if one.id == exchange.id else one for one in self.exchanges]
 
     def recent(self) -> set[int]:
-        """The last few exchanges, which are always drawn in full."""
+        """Return the ids of the last exchanges, which are always expanded."""
         return {exchange.id for exchange in self.exchanges[-RECENT:]}
 
-    def shown(self) -> set[int]:
-        """All that are drawn in full: the recent ones, the one that is scrolled to, those that the reader opened."""
+    def expanded_ids(self) -> set[int]:
+        """Return the ids of the exchanges that are displayed in full."""
         return self.recent() | self.expanded | {self.target, self.opened_by}
 
     def expand(self, exchange_ids: Iterable[int]) -> None:
-        """Draw these exchanges in full from now on."""
+        """Expand exchanges."""
         self.expanded |= set(exchange_ids)
 
     def collapse(self, exchange_id: int) -> None:
-        """Draw an older exchange in two lines again, and close its document."""
+        """Collapse an older exchange, and close its document."""
         self.expanded.discard(exchange_id)
         if self.target == exchange_id:
             self.target = 0
@@ -134,29 +134,29 @@ class Session:
             self.close()
 
     def exchange(self, exchange_id: object) -> Exchange | None:
-        """The exchange of the chat that has this id."""
+        """Return the exchange of the open chat with this id."""
         return next((one for one in self.exchanges if one.id == exchange_id), None)
 
     def limit(self, sources: Iterable[str]) -> None:
-        """Ask only in these files from now on; in all where none is named."""
+        """Search only these files from now on, all if there are none."""
         self.within = tuple(sources)
 
-    def seek(self, words: str) -> None:
-        """List only the chats that have these words."""
+    def search_chats(self, words: str) -> None:
+        """List only chats with these words."""
         self.search = words
 
     def list_documents(self, query: TableQuery) -> None:
-        """List these documents on their page."""
+        """Change which documents are listed, and how."""
         self.table = query
 
     def rename(self, title: str) -> None:
-        """Give the chat another title."""
+        """Rename the open chat."""
         chat = self.chat
         if chat and self._attempt(lambda: self.chats.rename(chat.id, title)):
             self.chat = self.chats.get(chat.id)
 
     def delete(self) -> None:
-        """Delete the chat; it can be had back by :meth:`restore`."""
+        """Delete the open chat; :meth:`restore` undoes it."""
         chat = self.chat
         if chat and self._attempt(lambda: self.chats.delete(chat.id)):
             self.begin()
@@ -166,20 +166,20 @@ class Session:
         """Undo the last deletion."""
         chat, self.deleted = self.deleted, None
         if chat and self._attempt(lambda: self.chats.restore(chat.id)):
-            self.turn_to(chat.id)
+            self.open_chat(chat.id)
 
     def listed(self) -> tuple[Chat, ...]:
-        """The kept chats that the search finds."""
+        """Return the stored chats that match the search."""
         found: list[Chat] = []
         self._attempt(lambda: found.extend(self.chats.listed(self.search)))
         return tuple(found)
 
     def open(self, opened: Opened, exchange: int = 0) -> None:
-        """Show a document."""
-        self.opened, self.opened_by = replace(opened, opening=next(self._openings)), exchange
+        """Open a document, from the citation or passage of an exchange if given."""
+        self.opened, self.opened_by = replace(opened, opening=next(self._opening_numbers)), exchange
 
-    def turn_page(self, number: int, citation: int) -> None:
-        """Show a page of the open document, where its reader is at ``citation``, as a picture; 0 for its text."""
+    def show_page(self, number: int, citation: int) -> None:
+        """Show a page of the open document as an image, with its current citation; 0 shows the text."""
         if self.opened:
             self.opened = replace(self.opened, page=number, current=citation)
 
@@ -187,10 +187,10 @@ class Session:
         """Close the document view."""
         self.opened, self.opened_by = None, 0
 
-    def _turn_to(self, chat_id: str) -> None:
-        if self.asking:  # its answer would come to stand in another chat
-            self.asking.stop()
-        self.chat, self.asking, self.deleted, self.problem = None, None, None, ""
+    def _switch_chat(self, chat_id: str) -> None:
+        if self.question_run:  # its answer would be added to another chat
+            self.question_run.stop()
+        self.chat, self.question_run, self.deleted, self.problem = None, None, None, ""
         self.exchanges = []
         self.expanded = set()
         self.close()
@@ -201,8 +201,8 @@ class Session:
         self.exchanges = list(self.chats.exchanges(chat_id))
         self.chat = self.chats.get(chat_id)
 
-    def _kept(self, question: str, outcome: Answer | str, within: tuple[str, ...]) -> Exchange:
-        """Keep it in its chat, or in a new one: another window may have deleted that one."""
+    def _stored(self, question: str, outcome: Answer | str, within: tuple[str, ...]) -> Exchange:
+        """Store an exchange in its chat, or in a new one if another window has deleted that chat."""
         try:
             if self.chat:
                 return self.chats.add(self.chat.id, question, outcome, within)
@@ -212,7 +212,7 @@ class Session:
         return self.chats.add(self.chat.id, question, outcome, within)
 
     def _attempt(self, action: Callable[[], object]) -> bool:
-        """Do ``action``; whether it could be done. Why not is told on the page."""
+        """Call `action`; return whether it succeeded, else set the problem that the page displays."""
         try:
             action()
         except QaBotError as error:
@@ -222,5 +222,5 @@ class Session:
 
 
 def history(exchanges: Sequence[Exchange]) -> tuple[Turn, ...]:
-    """The conversation as a follow-up sees it: what could be asked at all, in order."""
+    """Return the answered exchanges in order, as context of a follow-up question."""
     return tuple(Turn(one.question, one.outcome.text) for one in exchanges if isinstance(one.outcome, Answer))

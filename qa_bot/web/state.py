@@ -1,7 +1,6 @@
-"""What all visitors of one server share: the bot, its status, and the re-index under way.
+"""State shared by all visitors of a server: the bot, its status, and the current indexing run.
 
-A re-index runs in a thread of its own, never in a visitor's: Streamlit ends a visitor's thread at each click, and
-the other visitors go on asking meanwhile.
+Indexing has its own thread: Streamlit ends a visitor's thread at each interaction.
 """
 
 import threading
@@ -30,7 +29,7 @@ from qa_bot.web.render_cache import Paragraphs, RenderCache
 
 @dataclass
 class ApplicationState:
-    """The bot and what goes on around it. Safe to use from many threads."""
+    """The bot and the work in progress. Thread-safe."""
 
     indexer: Indexer
     monitor: FolderMonitor = field(init=False)
@@ -40,36 +39,36 @@ class ApplicationState:
     _lock: threading.Lock = field(default_factory=threading.Lock)
 
     def __post_init__(self) -> None:
-        """Nothing looks at the folder before somebody asks for a status."""
+        """Create the folder monitor, which does nothing before the first status."""
         self.monitor = FolderMonitor(self.bot)
 
     @property
     def bot(self) -> Bot:
-        """The bot."""
+        """The bot that answers and indexes."""
         return self.indexer.bot
 
     @cached_property
     def uploads(self) -> Uploads:
-        """The way into the folder."""
+        """Uploads into the folder."""
         return Uploads(self.bot.settings)
 
     @cached_property
     def trash(self) -> Trash:
-        """The way out of it, and back."""
+        """Files removed from the folder."""
         return Trash(self.bot.settings)
 
     @property
     def run(self) -> BackgroundRun | None:
-        """The re-index that was begun last, by anybody."""
+        """The current or last indexing run, whoever started it."""
         return self.indexer.last
 
     @property
     def is_indexing(self) -> bool:
-        """Whether a re-index is under way."""
+        """Whether an indexing run is in progress."""
         return self.indexer.is_running
 
     def status(self) -> Status:
-        """The bot's status, the folder as it was last compared: no visitor's thread looks at it.
+        """Return the bot's status, with the folder as the monitor last compared it.
 
         Raises:
             QaBotError: the store cannot be read.
@@ -77,27 +76,27 @@ class ApplicationState:
         return self.monitor.status()
 
     def folder_changed(self) -> None:
-        """Take note of a file that a visitor has put into the folder or taken out of it, and re-index."""
+        """Compare the folder after a visitor has added or removed a file, and start indexing."""
         self.monitor.refresh()
         self.start_indexing()
 
     @property
     def is_erasing(self) -> bool:
-        """Whether something that was erased is still in the index."""
+        """Whether an erased file is still in the index."""
         return bool(self.indexer.erasures)
 
     def remove(self, source: str) -> None:
-        """Take a file out of the folder into the trash, and re-index.
+        """Move a file from the folder to the trash, and start indexing.
 
         Raises:
-            QaBotError: it cannot be taken out.
+            QaBotError: the file cannot be moved.
         """
         documents = (file.document_id for file in self.status().files if file.source == source)
         self.trash.remove(source, next(documents, ""))
         self.folder_changed()
 
     def quoting(self, removed: Removed) -> QuoteCount:
-        """What the chats of everybody quote of a removed file, and lose when it is erased.
+        """Count the answers in all chats that quote a removed file, which are erased with it.
 
         Raises:
             QaBotError: the chats or the store cannot be read.
@@ -107,52 +106,52 @@ class ApplicationState:
         return ChatQuotes(self.bot.settings.store).count({removed.document_id}, {removed.source}, live)
 
     def erase(self, removed: Removed) -> None:
-        """Erase a removed file for good, and re-index: the run takes it out of every file of the store.
+        """Erase a removed file permanently, and start a run that removes it from every file of the store.
 
         Raises:
-            FileRefused: it is not in the trash, or cannot be removed.
+            FileRefused: the file is not in the trash, or cannot be erased.
         """
         self.indexer.erasures.add(Erasure(removed.document_id, removed.source))
         self.trash.erase(removed.id)
         self.start_indexing()
 
     def rebuild(self) -> None:
-        """Begin a re-index from nothing in its own thread."""
+        """Start building the index from scratch."""
         self.indexer.start(rebuild=True)
 
     def start_indexing(self) -> None:
-        """Begin a re-index in its own thread; nothing to do where one is under way."""
+        """Start an indexing run, unless one is in progress."""
         self.indexer.start()
 
     def stop_indexing(self) -> None:
-        """End the re-index under way; the index is what it was."""
+        """Stop the indexing run; the index stays unchanged."""
         self.indexer.stop()
 
     def ask(self, question: str, history: tuple[Turn, ...], sources: tuple[str, ...]) -> QuestionRun:
-        """Begin to answer a question, from the files ``sources`` alone where any are named."""
-        asking = QuestionRun(question, sources)
-        asking.start(lambda on_step: self.bot.ask(question, history, self._documents(sources), on_step))
-        return asking
+        """Start answering a question, from `sources` only if there are any."""
+        run = QuestionRun(question, sources)
+        run.start(lambda on_step: self.bot.ask(question, history, self._documents(sources), on_step))
+        return run
 
     def _documents(self, sources: tuple[str, ...]) -> tuple[str, ...] | None:
-        """The ids of what the files hold now: a file that has changed is asked as it is."""
+        """Return the document ids of the files' current content."""
         if not sources:
             return None
         return tuple(file.document_id for file in self.status().files if file.source in sources)
 
     def render_cache(self) -> RenderCache:
-        """Return what one drawing of the page reads the documents by."""
+        """Return a cache of documents for one run of the script."""
         return RenderCache(self.bot.documents, self._paragraphs)
 
     def chats(self, owner: str) -> Chats:
-        """The kept chats of one owner."""
+        """Return the chats of one owner."""
         with self._lock:
             if owner not in self._chats:
                 self._chats[owner] = Chats(self.bot.settings.store, owner)
             return self._chats[owner]
 
     def suggestions(self, status: Status) -> tuple[str, ...]:
-        """Questions that the index answers; worked out once for each generation."""
+        """Return questions that the index answers, computed once per generation."""
         generation = status.generation or ""
         if generation not in self._suggested:
             texts = (self.bot.documents.text(file.document_id) for file in status.files)
@@ -162,29 +161,29 @@ class ApplicationState:
 
 _states: dict[Settings, ApplicationState] = {}
 _opening = threading.Lock()
-"""Not in Streamlit's cache: any browser, logged in or not, may tell Streamlit to clear that."""
+"""Not in Streamlit's cache, which any browser can clear without a login."""
 
 
 def application_state(settings: Settings) -> ApplicationState:
-    """The one state over these settings, warmed up: the first visitor waits some seconds, with a quiet sign.
+    """Return the state for these settings, with the models loaded; the first visitor waits some seconds.
 
     Raises:
-        QaBotError: the bot cannot be had with these settings.
+        QaBotError: the bot cannot be created with these settings.
     """
     state = _states.get(settings)
     if state is not None:
         return state
-    with st.spinner("Making ready"), _opening:
+    with st.spinner("Loading"), _opening:
         if settings not in _states:
             indexer = indexer_of(settings)
-            with suppress(StoreUnusable):  # a damaged store can be rebuilt from the page
+            with suppress(StoreUnusable):  # the page offers to rebuild a damaged store
                 indexer.bot.warm()
             _states[settings] = ApplicationState(indexer)
         return _states[settings]
 
 
 def close_application_states() -> None:
-    """Forget all states, leave their folders alone, and let go of their bots' files."""
+    """Stop all monitors, close all bots, and forget all states."""
     for state in _states.values():
         state.monitor.close()
         state.bot.close()

@@ -1,4 +1,4 @@
-"""A folder is watched, and the index follows it by itself."""
+"""Watch a folder, and index it when files change."""
 
 import threading
 import time
@@ -12,34 +12,34 @@ from qa_bot.ingest.scan import SourceFile, list_files
 from qa_bot.web.indexer import Indexer
 
 _QUIET_SECONDS = 0.5
-"""Files have settled when nothing has changed for so long: a copy or a download is read once, when it is whole."""
+"""Files have settled after so long without a change, so that a copy or download is indexed once, when complete."""
 
 _LONGEST_WAIT_SECONDS = 10.0
-"""A folder that never comes to rest is looked at so often; a file that is still growing is told and tried again."""
+"""A folder that keeps changing is indexed at this interval; a growing file is reported and tried again."""
 
-_LOOK_SECONDS = 60.0
-"""A look without a sign, for folders on other machines, whose changes send none."""
+_CHECK_SECONDS = 60.0
+"""Interval of comparisons without a notification, for network folders that send none."""
 
 _TIMEOUT_MILLISECONDS = 500
-"""How long to wait for a sign at once: the first look comes so long after the watch has begun, and misses nothing."""
+"""Longest wait for a notification; the first comparison follows the start of the watch by so long."""
 
 
 class Watcher:
-    """Re-indexes when files settle, in a thread of its own, until it is stopped."""
+    """Indexes the folder in a background thread when files have settled, until stopped."""
 
-    def __init__(self, indexer: Indexer, tell: Callable[[str], object]) -> None:
-        """``tell`` is told in a line what keeps the folder from being watched."""
+    def __init__(self, indexer: Indexer, on_problem: Callable[[str], object]) -> None:
+        """Prepare the thread; `on_problem` is called with one line per problem."""
         self._indexer = indexer
-        self._tell = tell
+        self._on_problem = on_problem
         self._stop = threading.Event()
         self._thread = threading.Thread(target=self._run, name="watch", daemon=True)
 
     def start(self) -> None:
-        """Begin to watch."""
+        """Start the thread."""
         self._thread.start()
 
     def stop(self) -> None:
-        """End, and wait for the end."""
+        """Stop the thread and wait for its end."""
         self._stop.set()
         self._thread.join()
 
@@ -48,13 +48,13 @@ class Watcher:
         while not self._stop.is_set():
             try:
                 self._follow(folder)
-            except OSError as error:  # the folder is gone, or the system watches no more folders
-                self._tell(f"{folder} cannot be watched ({error}): it is looked at once a minute.")
-                self._look()
-                self._stop.wait(_LOOK_SECONDS)
+            except OSError as error:  # the folder is gone, or the system's limit of watches is reached
+                self._on_problem(f"{folder} cannot be watched ({error}): it is checked once a minute instead.")
+                self._index_if_changed()
+                self._stop.wait(_CHECK_SECONDS)
 
     def _follow(self, folder: Path) -> None:
-        signs = watch(
+        notifications = watch(
             folder,
             watch_filter=None,
             rust_timeout=_TIMEOUT_MILLISECONDS,
@@ -63,15 +63,15 @@ class Watcher:
             raise_interrupt=False,
         )
         due = time.monotonic()
-        for changes in signs:
+        for changes in notifications:
             if changes:
-                self._wait_for_rest()
+                self._wait_until_settled()
             if changes or time.monotonic() >= due:
-                self._look()
-                due = time.monotonic() + _LOOK_SECONDS
+                self._index_if_changed()
+                due = time.monotonic() + _CHECK_SECONDS
 
-    def _wait_for_rest(self) -> None:
-        """Wait until the folder is what it was a moment before. Signs do not tell that: a file that grows sends one."""
+    def _wait_until_settled(self) -> None:
+        """Wait until two listings are equal; notifications cannot tell, since a growing file sends only one."""
         until = time.monotonic() + _LONGEST_WAIT_SECONDS
         before = self._files()
         while not self._stop.wait(_QUIET_SECONDS) and time.monotonic() < until:
@@ -87,13 +87,13 @@ class Watcher:
         except FolderUnusable:
             return []
 
-    def _look(self) -> None:
-        """Re-index if the folder differs, or the store is damaged or holds what was erased; the page tells of it."""
+    def _index_if_changed(self) -> None:
+        """Index if the folder differs, the store is damaged, or an erased file is still in the index."""
         try:
             status = self._indexer.bot.status()
             differs = bool(status.pending or status.damage or self._indexer.erasures)
         except QaBotError as error:
-            self._tell(str(error))
+            self._on_problem(str(error))
             return
         if differs:
             self._indexer.start("watch").ended.wait()

@@ -1,11 +1,10 @@
-"""The widgets that call back, behind one check of the login.
+"""Widgets with callbacks, each of which checks the login first.
 
-Streamlit runs a callback before the script, so before the script's own check: it would still act for a visitor whose
-login has ended since the page was drawn. All callbacks are therefore registered here, and do nothing for whoever is not
-admitted at that moment. ``tests/web/test_callbacks.py`` refuses callbacks that are registered elsewhere.
+Streamlit runs callbacks before the script and its check, so they would act for a visitor whose login has ended since
+the page was drawn. Therefore all callbacks are registered here, as ``tests/web/test_callbacks.py`` enforces.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any, ParamSpec
 
 import streamlit as st
@@ -15,15 +14,15 @@ from qa_bot.errors import LoginMissing
 from qa_bot.web import admission
 
 Receive = Callable[[Any], object]
-"""Called with what a component sends when the visitor does something."""
+"""Called with the value that a component or field sends."""
 
-_Given = ParamSpec("_Given")
+_Parameters = ParamSpec("_Parameters")
 
 
-def guarded(action: Callable[_Given, object]) -> Callable[_Given, None]:
-    """Return ``action`` as a callback that does nothing for a visitor who is not admitted when it is called."""
+def guarded(action: Callable[_Parameters, object]) -> Callable[_Parameters, None]:
+    """Return `action` as a callback that does nothing unless the visitor is admitted when it is called."""
 
-    def call(*args: _Given.args, **named: _Given.kwargs) -> None:
+    def call(*args: _Parameters.args, **named: _Parameters.kwargs) -> None:
         if admission.is_admitted():
             action(*args, **named)
 
@@ -33,7 +32,7 @@ def guarded(action: Callable[_Given, object]) -> Callable[_Given, None]:
 def button(
     label: str, key: str, on_click: Callable[..., object], *, within: DeltaGenerator | None = None, **options: Any
 ) -> None:
-    """Draw ``st.button``, ``within`` a place or where the script stands."""
+    """Draw ``st.button``, in the container `within` if given."""
     (within or st).button(label, key=key, on_click=guarded(on_click), **options)
 
 
@@ -42,10 +41,21 @@ def chat_input(placeholder: str, key: str, on_submit: Callable[[], object]) -> N
     st.chat_input(placeholder, key=key, on_submit=guarded(on_submit))
 
 
-def download_button(label: str, key: str, data: Callable[[], bytes | str], file_name: str, mime: str) -> None:
-    """Draw ``st.download_button`` over ``data``, which is called when the visitor downloads.
+def multiselect(
+    label: str, key: str, names: Mapping[str, str], chosen: Sequence[str], on_change: Receive, **options: Any
+) -> None:
+    """Draw ``st.multiselect`` with the keys of `names` as options, displayed as their values."""
 
-    Streamlit calls it outside the visitor's session, so it is told now whose admission it is to ask for then.
+    def changed() -> None:
+        on_change(st.session_state[key])
+
+    st.multiselect(label, list(names), list(chosen), names.__getitem__, key=key, on_change=guarded(changed), **options)
+
+
+def download_button(label: str, key: str, data: Callable[[], bytes | str], file_name: str, mime: str) -> None:
+    """Draw ``st.download_button``; `data` is called when the visitor downloads.
+
+    Streamlit calls it outside the visitor's session, so the visitor to be checked is captured now.
     """
     visitor = admission.this_visitor()
 
@@ -58,15 +68,15 @@ def download_button(label: str, key: str, data: Callable[[], bytes | str], file_
 
 
 def mount(component: Callable[..., object], key: str, data: dict[str, Any], on: dict[str, Receive]) -> None:
-    """Draw one of our own components; ``on`` has what is called with the value of each event."""
+    """Draw a component; `on` maps its events to their receivers."""
     listeners = {f"on_{event}_change": _listener(key, event, receive) for event, receive in on.items()}
     component(key=key, data=data, **listeners)
 
 
 def _listener(key: str, event: str, receive: Receive) -> Callable[[], None]:
-    def pass_on() -> None:
+    def forward() -> None:
         value = st.session_state[key].get(event)
         if value is not None:
             receive(value)
 
-    return guarded(pass_on)
+    return guarded(forward)

@@ -90,7 +90,7 @@ def _talk(page: Page, out: Path, name: str) -> None:
     page.locator("article").last.get_by_text("How it was found").click()
     _shoot(page, out / f"{name}-08-both-sides.png")
     page.locator("article").last.get_by_text("How it was found").click()
-    page.get_by_role("button", name="Asks in all documents").click()
+    page.get_by_role("combobox", name="Documents to search").click()
     _shoot(page, out / f"{name}-09-chosen-documents.png")
     page.keyboard.press("Escape")
     _ask(page, "How high is the lighthouse of Porto Novo?")

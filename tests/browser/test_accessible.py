@@ -64,7 +64,7 @@ def test_no_state_has_a_serious_violation(
     expect(page.locator(".collapsed")).to_have_count(1)
     page.locator("article summary").first.click()
     page.get_by_role("button", name="Not helpful").last.click()
-    page.get_by_role("button", name="Asks in all documents").click()
+    page.get_by_role("combobox", name="Documents to search").click()
     found["answers"] = violations(page)
     page.keyboard.press("Escape")
     page.locator(".answer .number").first.click()

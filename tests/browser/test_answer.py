@@ -85,7 +85,7 @@ def test_link_opens_the_very_answer(visit: Open, place: Place) -> None:
 
 def test_rating_is_given_taken_back_and_leaves_the_answer_as_it_is(visit: Open) -> None:
     _, answer = asked(visit, OF_TWO)
-    helpful, remark = button(answer, "Helpful"), answer.get_by_label("A word on why (optional)")
+    helpful, remark = button(answer, "Helpful"), answer.get_by_label("Comment (optional)")
     answer.get_by_text("How it was found").click()
     expect(helpful).to_have_attribute("aria-pressed", "false")
     expect(remark).to_be_hidden()
@@ -104,7 +104,7 @@ def test_rating_is_given_taken_back_and_leaves_the_answer_as_it_is(visit: Open) 
 def test_word_on_why_is_kept_with_the_rating(visit: Open) -> None:
     visitor, answer = asked(visit, OFF_TOPIC)
     button(answer, "Not helpful").click()
-    remark, save = answer.get_by_label("A word on why (optional)"), button(answer, "Save")
+    remark, save = answer.get_by_label("Comment (optional)"), button(answer, "Save")
     expect(save).to_be_disabled()
     remark.press_sequentially("cross <b>and</b> r")  # r runs a Streamlit page anew where it is no text
     save.click()
@@ -113,7 +113,7 @@ def test_word_on_why_is_kept_with_the_rating(visit: Open) -> None:
     button(answer, "Copy a link to this answer").click()
     other = visit()
     other.page.goto(visitor.page.evaluate("navigator.clipboard.readText()"))
-    expect(other.page.get_by_label("A word on why (optional)")).to_have_value("cross <b>and</b> r")
+    expect(other.page.get_by_label("Comment (optional)")).to_have_value("cross <b>and</b> r")
     expect(other.page.get_by_role("button", name="Not helpful", exact=True)).to_have_attribute("aria-pressed", "true")
 
 
@@ -133,7 +133,7 @@ def test_documents_that_say_the_same_are_one_source_that_opens_both(visit: Open)
     expect(lines.locator(".proof")).to_have_text(["✓ word for word"] * 2)
     expect(source.locator("mark")).to_have_count(1)
     for number in ("1", "2"):
-        line = lines.filter(has=visitor.page.get_by_role("button", name=f"Read quote {number} in place"))
+        line = lines.filter(has=visitor.page.get_by_role("button", name=f"Open the document at quote {number}"))
         file = line.locator(".file").inner_text()
         line.locator(".number").click()
         expect(visitor.page.locator(".panel")).to_contain_text(file)
@@ -175,7 +175,7 @@ def test_document_that_has_changed_says_so_under_the_old_answer(visit: Open, pla
     expect(answer.locator(".source[data-numbers]")).to_have_count(1)
     old = visitor.page.locator("article").first
     (place.seeds / "ferry.txt").write_text("The Ferry\n\nThe ferry is out of order for good.", encoding="utf-8")
-    expect(visitor.page.get_by_text("By itself: 1 changed")).to_be_visible()
+    expect(visitor.page.get_by_text("Automatic: 1 changed")).to_be_visible()
     visitor.ask(DIFFERING)
     expect(old.locator(".citation-status")).to_have_text("the document has changed since")
     expect(old.locator(".source mark")).to_have_text(re.compile("every Tuesday at noon"))

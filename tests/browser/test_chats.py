@@ -50,7 +50,7 @@ def test_chats_are_listed_searched_renamed_and_gone_on_with(visit: Open) -> None
     expect(page.locator(".chat").nth(1)).to_contain_text(FERRY)
     assert listed(page)[:2] == [TOWER, FERRY]
     expect(page.locator(".chat[aria-current]")).to_contain_text("1 question")
-    page.get_by_label("Search the chats").fill("WEDNESDAY western")
+    page.get_by_label("Search chats").fill("WEDNESDAY western")
     expect(page.locator(".chat")).to_have_count(1)
     page.locator(".chat").click()
     expect(page.locator(".question")).to_have_text([FERRY])
@@ -60,7 +60,7 @@ def test_chats_are_listed_searched_renamed_and_gone_on_with(visit: Open) -> None
     expect(page.locator(".chat[aria-current] .label")).to_have_text("<b>Ships</b> & *stars*")
     visitor.ask(TREATY)
     expect(page.locator(".chat[aria-current]")).to_contain_text("2 questions")
-    page.get_by_label("Search the chats").fill("")
+    page.get_by_label("Search chats").fill("")
     expect(page.locator(".chat").nth(1)).to_be_visible()
 
 
@@ -71,7 +71,7 @@ def test_a_deleted_chat_can_be_had_back(visit: Open) -> None:
     expect(page).to_have_url(re.compile("chat="))
     address = page.url
     page.get_by_role("button", name="Delete this chat").click()
-    expect(page.get_by_text(f"Deleted “{TREATY}”.")).to_be_visible()
+    expect(page.get_by_text(f"This chat was deleted: “{TREATY}”")).to_be_visible()
     expect(page.locator(".question")).to_have_count(0)
     other = visit()
     other.page.goto(address)
@@ -107,9 +107,9 @@ def test_an_old_citation_tells_that_its_document_has_changed_or_gone(visit: Open
     expect(page.get_by_text("has changed since")).to_have_count(0)
     (place.seeds / "tower.txt").write_text(TEXTS["tower.txt"].replace("40", "45"), encoding="utf-8")
     (place.seeds / "ferry.txt").unlink()
-    expect(page.get_by_text("By itself: 1 changed, 1 removed")).to_be_visible()
+    expect(page.get_by_text("Automatic: 1 changed, 1 removed")).to_be_visible()
     expect(page.locator("article").first).to_contain_text("the document has changed since")
-    expect(page.locator("article").last).to_contain_text("no longer in the corpus")
+    expect(page.locator("article").last).to_contain_text("no longer among the documents")
     page.locator("article").first.locator(".answer .number").click()
     expect(page.locator(".panel mark.current")).to_have_text(
         "The lighthouse of Porto Novo is 40 metres high and white."
@@ -119,16 +119,17 @@ def test_an_old_citation_tells_that_its_document_has_changed_or_gone(visit: Open
     expect(page.get_by_text("has changed since")).to_have_count(0)
 
 
-def test_only_chosen_documents_are_asked(visit: Open) -> None:
+def test_only_chosen_documents_are_searched(visit: Open) -> None:
     visitor = visit()
     page = visitor.page
-    page.get_by_role("button", name="Asks in all documents").click()
-    page.get_by_label("The Ferry").check()
-    expect(page.get_by_role("button", name="Asks only in 1 document")).to_be_visible()
+    expect(page.get_by_placeholder("All documents")).to_be_visible()
+    page.get_by_role("combobox", name="Documents to search").click()
+    page.get_by_role("option", name="The Ferry · ferry.txt").click()
     page.keyboard.press("Escape")
     visitor.ask(TREATY)
     expect(page.locator(".none")).to_be_visible()
-    expect(page.get_by_text("Asked only in: ferry.txt")).to_be_visible()
-    page.get_by_role("button", name="Ask all documents again").click()
+    expect(page.get_by_text("Searched only: ferry.txt")).to_be_visible()
+    page.get_by_role("button", name="Clear all").click()
+    expect(page.get_by_placeholder("All documents")).to_be_visible()
     visitor.ask(TREATY + " ")
     assert "4 May 1987" in visitor.answer

@@ -99,7 +99,7 @@ def test_many_documents_are_paged_searched_and_sorted_by_the_server(visit: Open,
     expect(table.locator("tr").nth(1)).to_contain_text("note 249.txt")
     expect(page.get_by_label("Find a document")).to_be_focused()
     page.get_by_label("Find a document").fill("nowhere")
-    expect(page.get_by_text("No document is called so.")).to_be_visible()
+    expect(page.get_by_text("No document matches.")).to_be_visible()
 
 
 def test_a_file_is_downloaded_byte_for_byte_under_its_name_again_and_again(visit: Open, place: Place) -> None:
@@ -128,7 +128,7 @@ def test_an_uploaded_file_is_checked_learned_and_answered_from(visit: Open, plac
     expect(said).to_have_count(3)
     expect(said.filter(has_text="tower.txt")).to_contain_text("added")
     expect(said.filter(has_text="empty.txt")).to_contain_text("it holds no text")
-    expect(said.filter(has_text="treaty.txt")).to_contain_text("is in the folder already")
+    expect(said.filter(has_text="treaty.txt")).to_contain_text("already in the folder")
     expect(page.get_by_text("3 documents · 3 passages")).to_be_visible()
     page.get_by_text("1 new").click()
     expect(page.locator(".st-key-outcome tr", has_text="tower.txt")).to_contain_text("new")
@@ -142,7 +142,7 @@ def test_an_uploaded_file_never_takes_the_place_of_another_unasked(visit: Open, 
     visitor = visit()
     page = visitor.page
     upload(page, ("ferry.txt", OTHER))
-    expect(page.get_by_text("another file of this name is in the folder")).to_be_visible()
+    expect(page.get_by_text("a different file with this name is in the folder")).to_be_visible()
     assert (place.seeds / "ferry.txt").read_text(encoding="utf-8") == TEXTS["ferry.txt"]
     page.get_by_role("button", name="Keep both: ferry.txt").click()
     expect(page.locator(".st-key-offers")).to_contain_text("ferry (2).txt")
@@ -163,7 +163,7 @@ def test_what_is_removed_as_the_last_one_answers_no_more(visit: Open, place: Pla
     page = visitor.page
     go_to_documents(page)
     page.get_by_role("button", name="Remove ferry.txt").click()
-    expect(page.get_by_text("There are none.")).to_be_visible()
+    expect(page.get_by_text("No documents yet.")).to_be_visible()
     page.get_by_role("button", name="Chat", exact=True).click()
     expect(page.get_by_text("Nothing is indexed")).to_be_visible()
     visitor.ask("When does the Zanzibar Ferry sail?")

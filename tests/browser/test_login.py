@@ -119,7 +119,7 @@ def test_whoever_is_not_logged_in_is_sent_nothing_but_the_form(visitor: Visitor)
 def test_the_password_opens_the_page_until_its_visitor_logs_out(visitor: Visitor) -> None:
     visitor.log_in("a wrong password")
     alert = visitor.page.get_by_role("alert")
-    expect(alert).to_have_text("That is not the password.")
+    expect(alert).to_have_text("Wrong password.")
     visitor.log_in(PASSWORD)
     expect(visitor.inside).to_be_visible()
     visitor.page.wait_for_function("document.cookie.includes('qa_bot_login_')")
@@ -144,5 +144,5 @@ def test_a_listed_account_opens_the_page_and_another_does_not(visitor: Visitor, 
     assert is_out_for_good(visitor)
     accounts.person = ADA | {"sub": "1816", "email": "bob@example.org"}
     with_account.click()
-    expect(visitor.page.get_by_role("alert")).to_have_text("This account is not one of those that may open the page.")
+    expect(visitor.page.get_by_role("alert")).to_have_text("This account may not open the page.")
     expect(visitor.inside).to_have_count(0)

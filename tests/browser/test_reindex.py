@@ -43,11 +43,11 @@ def test_a_re_index_by_itself_is_shown_stopped_and_goes_on_where_it_was(visit: O
     visitor.ask("Which is the capital of Azerbaijan?")  # from the old index, while the new one is made
     assert "Baku is the capital" in visitor.answer
     visitor.page.get_by_role("button", name="Stop", exact=True).click()
-    expect(visitor.page.get_by_text("Stopped: the index is as it was")).to_be_visible()
+    expect(visitor.page.get_by_text("Stopped: the index is unchanged")).to_be_visible()
     expect(visitor.page.get_by_text("1 document · 1 passage")).to_be_visible()
     expect(visitor.page.get_by_text(f"{NOTES} new in the folder")).to_be_visible()
     (place.seeds / "bad.txt").write_bytes(b"no\0text")
-    expect(visitor.page.get_by_text(f"By itself: {NOTES} new, 1 failed")).to_be_visible(timeout=60_000)
+    expect(visitor.page.get_by_text(f"Automatic: {NOTES} new, 1 failed")).to_be_visible(timeout=60_000)
     expect(visitor.page.get_by_text(f"{NOTES + 1} documents")).to_be_visible()
     visitor.page.get_by_text("By itself:").click()
     expect(visitor.page.get_by_text("failed: it is not text: it holds NUL bytes").first).to_be_visible()

@@ -89,14 +89,14 @@ def test_what_chats_quote_is_said_before_a_file_is_erased_and_erased_with_it(
     wait(client, lambda: "1 document ·" in str(lines(client)) and "Stop" not in client.labels())
     assert {"chats.sqlite3", "chroma.sqlite3", "file"} < holding(store, NO_VECTOR)
     choose(client, "Erase for good")
-    said = "1 answer in 1 chat quotes it, and is erased with it"
+    said = "1 answer in 1 chat quotes it and will be erased too"
     assert removed_row(client)["detail"] == said
     choose(client, "Cancel")
     assert [action["label"] for action in removed_row(client)["actions"]] == ["Put back", "Erase for good"]
     choose(client, "Erase for good")
     with FileLock(store / "writer.lock"):
         choose(client, "Erase all of it")
-        assert "Erasing: the index is written anew without it." in lines(client)
+        assert "Erasing: the index is being rewritten without the file." in lines(client)
     wait(client, lambda: "What was erased was taken out" in lines(client))
     assert holding(store, NO_VECTOR) == set()
     assert not any(data["heading"] == "Removed from the folder" for data in client.component("rows"))
@@ -110,7 +110,7 @@ def test_an_erasing_that_was_broken_off_is_finished_from_the_page(client: PageCl
     (folder / "seeds" / "secret.txt").unlink()
     Erasures(folder / "store").add(Erasure("", "secret.txt"))
     wait(client, lambda: "Finish erasing" in client.labels())
-    assert "What was erased is still in the index." in lines(client)
+    assert "An erased file is still in the index." in lines(client)
     client.press("Finish erasing")
     wait(client, lambda: not Erasures(folder / "store") and "Stop" not in client.labels())
     assert holding(folder / "store", NO_VECTOR) == set()

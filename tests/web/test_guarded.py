@@ -24,6 +24,7 @@ from tests.web.visitors import (
     is_offer,
     is_removed,
     is_suggestions,
+    searched_documents,
     secrets,
     settle,
     titles,
@@ -180,8 +181,8 @@ KINDS = {
     ),
     "choose": Kind(
         Place.enter,
-        lambda client, _: client.tell("document_filter", "choose", ["cited.txt"]),
-        lambda client, _: client.component("document_filter")[0]["chosen"] == ["cited.txt"],
+        lambda client, _: client.choose("Documents to search", "cited.txt"),
+        lambda client, _: searched_documents(client, "Where?") == "Searched only: cited.txt",
     ),
     "turn to": Kind(
         Place.enter,

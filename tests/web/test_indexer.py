@@ -82,7 +82,7 @@ def test_a_run_that_is_stopped_leaves_the_old_index_and_keeps_what_it_embedded(f
     indexer.stop()
     assert run.ended.wait(60)
     assert follow is not None
-    assert run.problem.startswith("Stopped: the index is as it was")
+    assert run.problem.startswith("Stopped: the index is unchanged")
     assert indexer.bot.status().documents == 1
     again = indexer.start()
     assert again.ended.wait(120)

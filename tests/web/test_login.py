@@ -154,7 +154,7 @@ def test_the_right_password_opens_the_page_for_this_session_only(visit: Open) ->
 
 def test_a_wrong_password_opens_nothing(visit: Open) -> None:
     app = visit(BY_PASSWORD)
-    assert type_in(app, "wrong") == "That is not the password."
+    assert type_in(app, "wrong") == "Wrong password."
     assert not is_inside(app)
 
 
@@ -241,7 +241,7 @@ def test_of_listed_addresses_only_these_are_admitted(visit: Open) -> None:
     app = visit(BY_ACCOUNT | {"qa_bot": {"users": ["ada@example.org"]}})
     for address in ("bob@example.org", "", None):
         assert not is_inside(as_user(app, email=address))
-        assert [error.value for error in app.error] == ["This account is not one of those that may open the page."]
+        assert [error.value for error in app.error] == ["This account may not open the page."]
         assert [button.label for button in app.button] == ["Log out", "Log in with your account"]
     for is_verified in (False, "false"):
         assert not is_inside(as_user(app, email_verified=is_verified))

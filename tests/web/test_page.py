@@ -118,7 +118,7 @@ def test_unindexed_folder_is_indexed_by_a_button(open_page: Callable[[], Page]) 
     assert page.ask(QUESTION)["found"]
 
 
-@pytest.mark.parametrize(("is_there", "says"), [(True, "holds no documents"), (False, "does not exist")])
+@pytest.mark.parametrize(("is_there", "says"), [(True, "has no documents"), (False, "does not exist")])
 def test_folder_without_documents_is_told_in_a_line(
     corpus: Path, open_page: Callable[[], Page], is_there: bool, says: str
 ) -> None:
@@ -140,7 +140,7 @@ def test_documents_that_are_all_gone_answer_nothing(page: Page, corpus: Path) ->
         page.press("Re-index")
         page.wait(lambda page, left=left: any(left in line for line in page.lines()))  # type: ignore[misc]
     assert "Nothing is indexed" in page.texts()
-    assert any("holds no documents" in line for line in page.lines())
+    assert any("has no documents" in line for line in page.lines())
     assert not page.ask(QUESTION)["found"]
     assert not page.app.exception
 

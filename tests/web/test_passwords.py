@@ -176,29 +176,29 @@ def test_a_login_holds_until_it_ends(logins: Logins) -> None:
     token, other = logins.log_in(A, "hash"), logins.log_in(A, "hash")
     assert token != other
     assert len(token) == 43
-    assert logins.holds(token, "hash")
+    assert logins.is_valid(token, "hash")
     logins.end(token)
-    assert not logins.holds(token, "hash")
-    assert logins.holds(other, "hash")
+    assert not logins.is_valid(token, "hash")
+    assert logins.is_valid(other, "hash")
 
 
 @pytest.mark.parametrize("token", ["", "guess", "\udc80"])
 def test_no_other_token_is_a_login(logins: Logins, token: str) -> None:
     logins.log_in(A, "hash")
-    assert not logins.holds(token, "hash")
-    assert not logins.holds(token, "")
+    assert not logins.is_valid(token, "hash")
+    assert not logins.is_valid(token, "")
     logins.end(token)
 
 
 def test_another_password_ends_the_logins_by_the_old_one(logins: Logins) -> None:
-    assert not logins.holds(logins.log_in(A, "old"), "new")
+    assert not logins.is_valid(logins.log_in(A, "old"), "new")
 
 
 def test_a_login_holds_for_twelve_hours_and_is_then_forgotten(logins: Logins, clock: Clock) -> None:
     token = logins.log_in(A, "hash")
     clock.now += 12 * 60 * 60 - 1
-    assert logins.holds(token, "hash")
+    assert logins.is_valid(token, "hash")
     clock.now += 1
-    assert not logins.holds(token, "hash")
+    assert not logins.is_valid(token, "hash")
     logins.log_in(A, "hash")
-    assert token not in logins._held
+    assert token not in logins._logins

@@ -8,32 +8,32 @@ ANSWER = Answer("Why?", "Why?", found=False, confidence=0.1)
 
 
 def test_an_answer_is_there_once_the_question_has_ended() -> None:
-    asking = QuestionRun("Why?")
+    run = QuestionRun("Why?")
     go = threading.Event()
 
     def ask(_: OnStep) -> Answer:
         go.wait()
         return ANSWER
 
-    asking.start(ask)
-    assert not asking.wait(0)
+    run.start(ask)
+    assert not run.wait(0)
     go.set()
-    assert asking.wait(10)
-    assert asking.outcome == ANSWER
+    assert run.wait(10)
+    assert run.outcome == ANSWER
 
 
 def test_a_question_that_cannot_be_answered_tells_why() -> None:
     def ask(_: OnStep) -> Answer:
         raise NothingIndexed("Nothing is indexed.")
 
-    asking = QuestionRun("Why?")
-    asking.start(ask)
-    assert asking.wait(10)
-    assert asking.outcome == "Nothing is indexed."
+    run = QuestionRun("Why?")
+    run.start(ask)
+    assert run.wait(10)
+    assert run.outcome == "Nothing is indexed."
 
 
 def test_a_question_ends_at_the_step_after_it_was_stopped() -> None:
-    asking = QuestionRun("Why?")
+    run = QuestionRun("Why?")
     at_work, stopped, over = threading.Event(), threading.Event(), threading.Event()
     steps = []
 
@@ -48,11 +48,11 @@ def test_a_question_ends_at_the_step_after_it_was_stopped() -> None:
             over.set()
         return ANSWER
 
-    asking.start(ask)
+    run.start(ask)
     assert at_work.wait(10)
-    asking.stop()
-    assert asking.wait(0)
+    run.stop()
+    assert run.wait(0)
     stopped.set()
     assert over.wait(10)
     assert steps == [0]
-    assert asking.outcome == "Stopped before there was an answer: ask again when you like."
+    assert run.outcome == "Stopped before there was an answer: ask again to get one."

@@ -9,7 +9,7 @@ import pytest
 from qa_bot.bot import Bot
 from qa_bot.errors import StoreDamaged
 from qa_bot.settings import Settings
-from qa_bot.web.render_cache import KEPT_DOCUMENTS, Paragraphs, RenderCache
+from qa_bot.web.render_cache import CACHED_DOCUMENTS, Paragraphs, RenderCache
 from qa_bot.web.session import Session
 from tests.audits import recorded
 from tests.conftest import MakeBot
@@ -47,7 +47,7 @@ def test_a_click_with_sixty_exchanges_sends_less_than_two_hundred_kilobytes(page
     page.ask(QUESTION)
     session: Session = page.app.session_state["session"]
     for _ in range(59):
-        session.keep(QUESTION, session.exchanges[0].outcome, ())
+        session.add(QUESTION, session.exchanges[0].outcome, ())
     page.app.run()
     assert (len(page.exchanges()), len(page.answers())) == (60, 3)
     assert page.sent() < 200_000
@@ -77,6 +77,6 @@ def test_paragraphs_are_kept_from_one_drawing_to_the_next(seeds_bot: Bot) -> Non
         offsets = [RenderCache(seeds_bot.documents, kept).proof.offsets_of(file.document_id) for _ in range(2)]
     assert offsets[0] is offsets[1]
     assert len(read) == 1
-    kept.update({str(number): () for number in range(KEPT_DOCUMENTS)})
+    kept.update({str(number): () for number in range(CACHED_DOCUMENTS)})
     RenderCache(seeds_bot.documents, kept).proof.offsets_of(seeds_bot.status(compare_folder=False).files[1].document_id)
     assert len(kept) == 1

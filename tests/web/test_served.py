@@ -187,7 +187,7 @@ def test_wrong_passwords_make_their_address_wait(server: Server) -> None:
         visitor.log_in(password)
         told.append([alert.body for alert in visitor.named("alert")])
         visitor.close() if password == PASSWORD else None
-    assert told[:5] == [["That is not the password."]] * 5
+    assert told[:5] == [["Wrong password."]] * 5
     assert all(re.fullmatch(r"Too many wrong passwords: try again in \d+ seconds?\.", *line) for line in told[5:7])
     assert told[7] == [], "another address need not wait"
 

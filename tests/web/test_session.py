@@ -30,13 +30,13 @@ def session(chats: Chats) -> Session:
 def address(session: Session) -> dict[str, str]:
     """The address after a run of the script."""
     parameters: dict[str, str] = {}
-    session.lead(parameters)
+    session.write_address(parameters)
     return parameters
 
 
 def test_the_address_names_chat_and_answer_from_the_first_question_on(session: Session) -> None:
     assert address(session) == {}
-    session.keep("Why?", ANSWER, ())
+    session.add("Why?", ANSWER, ())
     assert session.chat is not None
     assert address(session) == {"chat": session.chat.id, "answer": str(session.exchanges[0].id)}
     assert session.link(session.exchanges[0]) == f"?chat={session.chat.id}&answer={session.exchanges[0].id}"
@@ -44,22 +44,22 @@ def test_the_address_names_chat_and_answer_from_the_first_question_on(session: S
 
 def test_another_session_follows_the_address_to_the_very_answer(session: Session, chats: Chats) -> None:
     for question in ("Why?", "When?"):
-        session.keep(question, ANSWER, ("a.txt",))
+        session.add(question, ANSWER, ("a.txt",))
     other = Session(chats)
-    other.follow(address(session))
+    other.read_address(address(session))
     assert session.chat is not None
     assert other.chat is not None
     assert (other.chat.id, other.exchanges, other.target) == (session.chat.id, session.exchanges, session.target)
     first = session.exchanges[0].id
-    other.follow(address(session) | {"answer": str(first), "view": "documents"})
+    other.read_address(address(session) | {"answer": str(first), "view": "documents"})
     assert (other.target, other.view) == (first, "documents")
 
 
 def test_what_the_visitor_pressed_goes_before_the_address_of_before(session: Session) -> None:
-    session.keep("Why?", ANSWER, ())
+    session.add("Why?", ANSWER, ())
     shown = address(session)
     session.show("documents")
-    session.follow(shown)
+    session.read_address(shown)
     assert session.view == "documents"
     assert address(session) == shown | {"view": "documents"}
     session.begin()
@@ -67,29 +67,29 @@ def test_what_the_visitor_pressed_goes_before_the_address_of_before(session: Ses
 
 
 def test_the_browser_s_way_back_leads_back(session: Session) -> None:
-    session.keep("Why?", ANSWER, ())
+    session.add("Why?", ANSWER, ())
     first = address(session)
     session.begin()
-    session.keep("When?", ANSWER, ())
+    session.add("When?", ANSWER, ())
     address(session)
-    session.follow(first)
+    session.read_address(first)
     assert [exchange.question for exchange in session.exchanges] == ["Why?"]
-    session.follow({})
+    session.read_address({})
     assert session.exchanges == []
 
 
 @pytest.mark.parametrize("answer", ["", "x", "-1", "٣", "1e5", "9" * 5_000])
 def test_an_address_that_names_nothing_is_told(session: Session, answer: str) -> None:
-    session.follow({"chat": "nothing", "answer": answer})
+    session.read_address({"chat": "nothing", "answer": answer})
     assert (session.chat, session.exchanges, session.target) == (None, [], 0)
     assert session.problem
 
 
 def test_a_chat_that_was_deleted_elsewhere_goes_on_as_a_new_one(session: Session, chats: Chats) -> None:
-    session.keep("Why?", ANSWER, ())
+    session.add("Why?", ANSWER, ())
     assert session.chat is not None
     chats.delete(session.chat.id)
-    session.keep("When?", ANSWER, ())
+    session.add("When?", ANSWER, ())
     assert session.problem == ""
     assert [exchange.question for exchange in chats.exchanges(session.chat.id)] == ["When?"]
     assert [exchange.question for exchange in session.exchanges] == ["When?"]
@@ -98,8 +98,8 @@ def test_a_chat_that_was_deleted_elsewhere_goes_on_as_a_new_one(session: Session
 def test_what_cannot_be_kept_stays_on_the_page_and_is_told(tmp_path: Path) -> None:
     (tmp_path / "chats.sqlite3").mkdir()
     session = Session(Chats(tmp_path))
-    session.keep("Why?", ANSWER, ())
-    session.keep("When?", "There is no index.", ())
+    session.add("Why?", ANSWER, ())
+    session.add("When?", "There is no index.", ())
     assert [exchange.question for exchange in session.exchanges] == ["Why?", "When?"]
     assert len({exchange.id for exchange in session.exchanges}) == 2
     assert "chats.sqlite3" in session.problem
@@ -108,7 +108,7 @@ def test_what_cannot_be_kept_stays_on_the_page_and_is_told(tmp_path: Path) -> No
 
 
 def test_deleting_can_be_undone(session: Session) -> None:
-    session.keep("Why?", ANSWER, ())
+    session.add("Why?", ANSWER, ())
     kept = session.chat
     assert kept is not None
     session.delete()
@@ -119,47 +119,47 @@ def test_deleting_can_be_undone(session: Session) -> None:
 
 
 def test_chats_are_renamed_searched_and_turned_to(session: Session) -> None:
-    session.keep("Why is the sky blue?", ANSWER, ())
+    session.add("Why is the sky blue?", ANSWER, ())
     sky = session.chat
     session.begin()
-    session.keep("When is it night?", ANSWER, ())
+    session.add("When is it night?", ANSWER, ())
     session.rename("The night")
-    session.seek("sky")
+    session.search_chats("sky")
     assert sky is not None
     assert [chat.id for chat in session.listed()] == [sky.id]
-    session.seek("")
+    session.search_chats("")
     assert [chat.title for chat in session.listed()] == ["The night", "Why is the sky blue?"]
     session.show("documents")
-    session.turn_to(sky.id)
+    session.open_chat(sky.id)
     assert session.chat is not None
     assert (session.chat.id, session.view, session.target) == (sky.id, "chat", session.exchanges[-1].id)
 
 
 def test_a_rating_is_kept_and_shown(session: Session, chats: Chats) -> None:
-    session.keep("Why?", ANSWER, ())
+    session.add("Why?", ANSWER, ())
     session.rate(session.exchanges[0], False, "It says nothing.")
     assert (session.exchanges[0].helpful, session.exchanges[0].remark) == (False, "It says nothing.")
     assert chats.ratings() == tuple(session.exchanges)
 
 
 def test_turning_to_another_chat_closes_the_document_and_stops_the_question(session: Session) -> None:
-    session.keep("Why?", ANSWER, ())
+    session.add("Why?", ANSWER, ())
     session.open(OPENED, session.exchanges[0].id)
-    session.asking = asking = QuestionRun("When?")
+    session.question_run = run = QuestionRun("When?")
     session.begin()
     assert session.opened is None
     assert session.opened_by == 0
-    assert session.asking is not asking
-    asking.start(lambda on_step: (on_step(), ANSWER)[1])
-    assert asking.wait(10)
-    assert str(asking.outcome).startswith("Stopped")
+    assert session.question_run is not run
+    run.start(lambda on_step: (on_step(), ANSWER)[1])
+    assert run.wait(10)
+    assert str(run.outcome).startswith("Stopped")
 
 
 def test_a_document_that_is_opened_again_is_scrolled_to_again(session: Session) -> None:
     session.open(OPENED)
     first = session.opened
     session.open(OPENED)
-    session.turn_page(3, 2)
+    session.show_page(3, 2)
     assert first is not None
     assert session.opened is not None
     assert session.opened.opening > first.opening
@@ -167,25 +167,25 @@ def test_a_document_that_is_opened_again_is_scrolled_to_again(session: Session) 
 
 
 def test_a_follow_up_sees_what_could_be_asked(session: Session) -> None:
-    session.keep("Why?", ANSWER, ())
-    session.keep("", "The question is empty: write one.", ())
+    session.add("Why?", ANSWER, ())
+    session.add("", "The question is empty: write one.", ())
     assert [turn.question for turn in history(session.exchanges)] == ["Why?"]
 
 
 def ask_five(session: Session) -> list[int]:
     for number in range(5):
-        session.keep(f"Why {number}?", ANSWER, ())
+        session.add(f"Why {number}?", ANSWER, ())
     return [exchange.id for exchange in session.exchanges]
 
 
 def test_the_last_three_answers_are_shown_and_older_ones_at_wish(session: Session) -> None:
     first, second, *recent = ask_five(session)
-    assert session.shown() & {first, second, *recent} == set(recent)
+    assert session.expanded_ids() & {first, second, *recent} == set(recent)
     session.expand([first])
-    assert session.shown() >= {first, *recent}
+    assert session.expanded_ids() >= {first, *recent}
     session.collapse(first)
     session.collapse(recent[0])
-    assert session.shown() & {first, second, *recent} == set(recent)
+    assert session.expanded_ids() & {first, second, *recent} == set(recent)
     session.expand([first, second])
     session.begin()
     assert session.expanded == set()
@@ -193,10 +193,10 @@ def test_the_last_three_answers_are_shown_and_older_ones_at_wish(session: Sessio
 
 def test_an_answer_that_the_address_names_or_whose_document_is_open_is_shown(session: Session) -> None:
     first, second, *_ = ask_five(session)
-    session.follow(address(session) | {"answer": str(first)})
+    session.read_address(address(session) | {"answer": str(first)})
     session.open(OPENED, second)
-    assert session.shown() >= {first, second}
+    assert session.expanded_ids() >= {first, second}
     session.collapse(first)
     session.collapse(second)
-    assert not session.shown() & {first, second}
+    assert not session.expanded_ids() & {first, second}
     assert session.opened is None

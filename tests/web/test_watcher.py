@@ -26,20 +26,20 @@ def indexer(folder: Path, make_bot: MakeBot) -> Indexer:
 
 @pytest.fixture
 def worn(indexer: Indexer, folder: Path, tmp_path: Path) -> Indexer:
-    """A indexer whose store lacks its texts; and an erasing was broken off."""
+    """An indexer whose store lacks its texts, after an interrupted erasure."""
     shutil.rmtree(tmp_path / "store" / "texts")
     indexer.erasures.add(Erasure("", "quito.txt"))
     return indexer
 
 
-def test_a_damaged_store_is_mended_and_an_erasing_finished(worn: Indexer, told: list[str]) -> None:
+def test_a_damaged_store_is_repaired_and_an_erasure_finished(worn: Indexer, problems: list[str]) -> None:
     wait_until(lambda: not worn.bot.status().damage and not worn.erasures)
-    assert told == []
+    assert problems == []
 
 
 @pytest.fixture
-def error_line(indexer: Indexer) -> Iterator[list[str]]:
-    """What a watch on the folder has told; it watches while the test runs."""
+def problems(indexer: Indexer) -> Iterator[list[str]]:
+    """Problems reported by a watcher that runs during the test."""
     lines: list[str] = []
     watch = Watcher(indexer, lines.append)
     watch.start()
@@ -51,7 +51,7 @@ def documents(indexer: Indexer) -> int:
     return indexer.bot.status().documents
 
 
-def test_a_file_that_settles_is_indexed_by_itself(told: list[str], folder: Path, indexer: Indexer) -> None:
+def test_a_file_that_settles_is_indexed_automatically(problems: list[str], folder: Path, indexer: Indexer) -> None:
     (folder / "sub").mkdir()
     (folder / "sub" / "quito.txt").write_text(QUITO, encoding="utf-8")
     wait_until(lambda: documents(indexer) == 2)
@@ -60,10 +60,12 @@ def test_a_file_that_settles_is_indexed_by_itself(told: list[str], folder: Path,
     assert indexer.bot.ask("Which is the capital of Ecuador?").citations[0].source == "sub/quito.txt"
     (folder / "baku.txt").unlink()
     wait_until(lambda: documents(indexer) == 1)
-    assert told == []
+    assert problems == []
 
 
-def test_a_file_that_is_being_written_is_read_once_it_is_whole(told: list[str], folder: Path, indexer: Indexer) -> None:
+def test_a_file_that_is_being_written_is_indexed_once_it_is_complete(
+    problems: list[str], folder: Path, indexer: Indexer
+) -> None:
     (folder / "first.txt").write_text("The watch is awake.", encoding="utf-8")
     wait_until(lambda: documents(indexer) == 2)
     live = indexer.bot.settings.store / "CURRENT"
@@ -99,7 +101,9 @@ def test_what_changes_while_the_first_look_indexes_is_not_missed(folder: Path, i
     watch.stop()
 
 
-def test_a_folder_that_goes_away_is_told_and_the_index_stays(told: list[str], folder: Path, indexer: Indexer) -> None:
+def test_a_folder_that_goes_away_is_reported_and_the_index_stays(
+    problems: list[str], folder: Path, indexer: Indexer
+) -> None:
     wait_until(lambda: threading.active_count() > 1)
     shutil.rmtree(folder)
     wait_until(lambda: indexer.last is not None and not indexer.last.is_running)

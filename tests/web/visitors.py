@@ -142,6 +142,12 @@ def with_offer(place: Place) -> PageClient:
     return client
 
 
+def searched_documents(client: PageClient, question: str) -> str:
+    """Ask, and return which documents the page says were searched."""
+    client.ask(question)
+    return str(client.component("answer")[0]["exchanges"][-1]["view"]["within"])
+
+
 def with_deleted(place: Place) -> PageClient:
     client = in_chat(place, "To be had back?")
     client.tell("chat_header", "remove", True)

@@ -42,7 +42,7 @@ DIMENSION_PHRASES = {
 DOCUMENT_NOUNS = words(
     """agenda announcement annual appendix article book booklet brochure bulletin card catalogue certificate chronicle
     contract copy courier cover daily diary digest directory draft entry facts faq flyer folder form gazette guide
-    handbook herald history information instructions interview introduction invitation invoice journal leaflet
+    handbook herald history information instructions interview introduction opening_line invoice journal leaflet
     letter list log magazine manual memo minutes monthly newsletter news note notes notice observer official our
     overview page plan policy post poster press price prices product profile programme program protocol receipt
     regulations release report review rules schedule service sheet statement statutes summary times timetable

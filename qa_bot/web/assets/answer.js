@@ -120,7 +120,7 @@ function makeLine(line, open) {
   const box = make("div", "line");
   const heading = make("div", "heading");
   for (const number of line.numbers) {
-    const button = makeButton("number", String(number), `Read quote ${number} in place`, () => open({ citation: number }));
+    const button = makeButton("number", String(number), `Open the document at quote ${number}`, () => open({ citation: number }));
     button.dataset.number = number;
     heading.append(button);
   }
@@ -134,7 +134,7 @@ function makeLine(line, open) {
 }
 
 function makeProof(proven) {
-  if (!proven) return [make("span", "proof broken", "not proven: the stored text does not have these words")];
+  if (!proven) return [make("span", "proof broken", "not proven: the stored text does not contain these words")];
   const how = "compared with the stored text just now";
   const proof = make("span", "proof", "✓ word for word");
   proof.title = how;

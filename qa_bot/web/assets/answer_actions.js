@@ -34,7 +34,7 @@ function makeCopy(text, label, content, tell) {
   const button = makeButton("quiet", text, label, async () => {
     const done = await copyText(content());
     button.focus({ preventScroll: true }); // copying by selection takes the focus away
-    tell(done ? "Copied" : "The browser does not let this page copy");
+    tell(done ? "Copied" : "The browser blocked copying");
   });
   return button;
 }
@@ -70,7 +70,7 @@ function makeRater(rate, tell) {
   thumbs.append(up, down);
   const form = make("form", "remark");
   const field = make("input");
-  field.placeholder = "A word on why (optional)";
+  field.placeholder = "Comment (optional)";
   field.maxLength = 500;
   field.setAttribute("aria-label", field.placeholder);
   const save = make("button", "quiet", "Save");

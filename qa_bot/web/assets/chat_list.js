@@ -16,8 +16,8 @@ function makeSearch(text, search) {
   const field = make("input");
   field.type = "search";
   field.value = text;
-  field.placeholder = "Search the chats";
-  field.setAttribute("aria-label", "Search the chats");
+  field.placeholder = "Search chats";
+  field.setAttribute("aria-label", "Search chats");
   let typing = 0;
   field.addEventListener("input", () => {
     clearTimeout(typing);
@@ -29,12 +29,12 @@ function makeSearch(text, search) {
 function makeDeleted(title, restore) {
   const box = make("div", "deleted");
   box.setAttribute("role", "status");
-  box.append(make("span", "", `Deleted “${title}”. `), makeButton("quiet", "Undo", "Undo the deletion", restore));
+  box.append(make("span", "", `This chat was deleted: “${title}” `), makeButton("quiet", "Undo", "Undo the deletion", restore));
   return box;
 }
 
 function makeChats(data, open) {
-  if (!data.chats.length) return [make("p", "soft", data.search ? "No chat has these words." : "No chats yet.")];
+  if (!data.chats.length) return [make("p", "soft", data.search ? "No chat matches." : "No chats yet.")];
   const list = make("ul");
   for (const chat of data.chats) {
     const item = make("li");

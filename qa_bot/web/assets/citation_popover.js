@@ -48,7 +48,7 @@ function makeBubble(root) {
 
 function fill(element, quote) {
   const hint = make("span", "soft");
-  hint.append(make("bdi", "", quote.place), " · click to read it in place");
+  hint.append(make("bdi", "", quote.place), " · click to open the document there");
   element.replaceChildren(make("q", "", quote.text), make("span", "title", quote.title), hint);
 }
 

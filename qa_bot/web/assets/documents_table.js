@@ -68,7 +68,7 @@ function sheet({ rows, first, found, all, query }, ask, trigger) {
   const table = make("table");
   table.append(makeHead(query, ask), ...rows.map((row) => makeRow(row, trigger)));
   const parts = [table];
-  if (!found) parts.push(make("p", "soft", all ? "No document is called so." : "There are none."));
+  if (!found) parts.push(make("p", "soft", all ? "No document matches." : "No documents yet."));
   if (first + rows.length < found) {
     const button = makeButton("quiet", "Next", "Next documents", () => ask({ page: query.page + 1 }));
     button.dataset.control = "next";

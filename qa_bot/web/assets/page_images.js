@@ -37,7 +37,7 @@ function makeTurn(view) {
     const page = view.data.page;
     const isThere = page?.number === view.asked;
     element.hidden = !view.asked;
-    label.textContent = isThere ? `Page ${page.number} of ${page.of}` : `Drawing page ${view.asked}`;
+    label.textContent = isThere ? `Page ${page.number} of ${page.of}` : `Loading page ${view.asked}`;
     back.disabled = !page || view.asked <= 1;
     forward.disabled = !page || view.asked >= page.of;
   };

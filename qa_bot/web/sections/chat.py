@@ -1,4 +1,4 @@
-"""The chat at hand: a question is asked, and questions with their answers stand one under the other."""
+"""The open chat: its questions and answers, and the question being answered."""
 
 from functools import partial
 from typing import Any
@@ -9,6 +9,7 @@ from qa_bot.chats.export import markdown
 from qa_bot.chats.records import Chat, Exchange
 from qa_bot.errors import QaBotError
 from qa_bot.records import Answer
+from qa_bot.store.reports import IndexedFile
 from qa_bot.web import components, widgets
 from qa_bot.web.question_run import QuestionRun
 from qa_bot.web.render_cache import RenderCache
@@ -19,34 +20,34 @@ from qa_bot.web.views.document import View, from_citation, from_passage
 from qa_bot.web.views.wording import file_name
 
 _QUICK_SECONDS = 0.4
-"""An answer usually takes a tenth of it; whoever waits longer may stop it."""
+"""A question can be stopped after so long; most take a tenth of it."""
 
-_LOOK_SECONDS = 0.1
+_POLL_SECONDS = 0.1
 
 _MOST_CHOICES = 1_000
-"""Documents that can be chosen from; a longer list is for nobody's eyes."""
+"""Number of documents offered in the document filter."""
 
 
 def ask(state: ApplicationState, session: Session, question: str) -> None:
-    """Ask the bot, and keep what comes of it."""
-    session.asking = state.ask(question, history(session.exchanges), session.within)
-    finish(session, session.asking)
+    """Ask the bot, and add the outcome to the chat."""
+    session.question_run = state.ask(question, history(session.exchanges), session.within)
+    finish(session, session.question_run)
 
 
-def finish(session: Session, asking: QuestionRun) -> None:
-    """Wait for a question's end, and keep what came of it.
+def finish(session: Session, run: QuestionRun) -> None:
+    """Wait for a question to be answered, and add the outcome to the chat.
 
-    Streamlit ends this run at any drawing where the visitor has clicked; the next run then comes back here.
+    After an interaction Streamlit interrupts the script while it draws; the next run of the script continues here.
     """
-    with st.spinner("Reading the documents"):
-        if not asking.wait(_QUICK_SECONDS):
-            place, sign = st.empty(), st.empty()
-            widgets.button("Stop", f"stop-asking-{id(asking)}", asking.stop, within=place)
-            while not asking.wait(_LOOK_SECONDS):
-                sign.empty()
-            place.empty()
-        session.asking = None
-        session.keep(asking.question, asking.outcome, asking.within)
+    with st.spinner("Searching the documents"):
+        if not run.wait(_QUICK_SECONDS):
+            button, marker = st.empty(), st.empty()
+            widgets.button("Stop", f"stop-question-{id(run)}", run.stop, within=button)
+            while not run.wait(_POLL_SECONDS):
+                marker.empty()  # drawing lets Streamlit interrupt the script
+            button.empty()
+        session.question_run = None
+        session.add(run.question, run.outcome, run.within)
 
 
 def draw(state: ApplicationState, session: Session, cache: RenderCache) -> None:
@@ -55,11 +56,11 @@ def draw(state: ApplicationState, session: Session, cache: RenderCache) -> None:
         _header(state, session, session.chat)
     if session.problem:
         components.notice("chat-problem", session.problem)
-    shown = session.shown()
+    expanded = session.expanded_ids()
     components.answers(
         {
             "exchanges": [
-                _expanded(session, exchange, cache.proof) if exchange.id in shown else _collapsed(exchange)
+                _expanded(session, exchange, cache.proof) if exchange.id in expanded else _collapsed(exchange)
                 for exchange in session.exchanges
             ],
             "target": session.target,
@@ -86,27 +87,38 @@ def _collapsed(exchange: Exchange) -> View:
 
 
 def draw_document_filter(state: ApplicationState, session: Session) -> None:
-    """Draw which documents are asked, where there are several to choose from."""
+    """Draw the choice of documents to search, if there are several."""
     try:
         files = state.status().files
     except QaBotError:
         return
     if len(files) > 1:
-        there = {file.source for file in files}
-        session.limit(source for source in session.within if source in there)
-        choices = [{"source": file.source, "title": file.title} for file in files[:_MOST_CHOICES]]
-        components.document_filter(choices, session.within, session.limit)
+        names = {file.source: _name(file) for file in files[:_MOST_CHOICES]}
+        session.limit(source for source in session.within if source in names)
+        widgets.multiselect(
+            "Documents to search",
+            "document-filter",
+            names,
+            session.within,
+            session.limit,
+            placeholder="All documents",
+            label_visibility="collapsed",
+        )
+
+
+def _name(file: IndexedFile) -> str:
+    return file.title if file.title == file.source else f"{file.title} · {file.source}"
 
 
 def view(exchange: Exchange, proof: Proof, link: str) -> View:
-    """The JSON that draws an exchange."""
+    """Return the JSON of an expanded exchange."""
     if isinstance(exchange.outcome, Answer):
         return answer_view(exchange.outcome, proof, link, exchange.within)
     return problem_view(exchange.question, exchange.outcome)
 
 
 def _header(state: ApplicationState, session: Session, chat: Chat) -> None:
-    """The chat's title, and what can be done with all of it."""
+    """Draw the chat's title with rename, delete and export."""
     with st.container(key="chat-header", horizontal=True, vertical_alignment="center"):
         components.chat_header(chat, session.rename, lambda _: session.delete())
         widgets.download_button(
@@ -119,31 +131,31 @@ def _header(state: ApplicationState, session: Session, chat: Chat) -> None:
 
 
 def _rating(exchange: Exchange) -> View | None:
-    """What the visitor thought of it; None where that cannot be kept."""
+    """Return the visitor's rating; None if the exchange cannot be rated."""
     if exchange.id < 0 or not isinstance(exchange.outcome, Answer):
         return None
     return {"helpful": exchange.helpful, "remark": exchange.remark}
 
 
-def _rate(session: Session, what: dict[str, Any]) -> None:
-    exchange = session.exchange(what.get("exchange"))
+def _rate(session: Session, sent: dict[str, Any]) -> None:
+    exchange = session.exchange(sent.get("exchange"))
     if exchange:
-        session.rate(exchange, what.get("helpful"), str(what.get("remark", "")))
+        session.rate(exchange, sent.get("helpful"), str(sent.get("remark", "")))
 
 
-def _open(session: Session, what: dict[str, Any]) -> None:
-    """Open what was pressed: a citation by its number, a passage by its place among the hits."""
-    exchange = session.exchange(what.get("exchange"))
+def _open(session: Session, sent: dict[str, Any]) -> None:
+    """Open a citation by its number, or a passage by its index among the hits."""
+    exchange = session.exchange(sent.get("exchange"))
     if exchange is None or not isinstance(exchange.outcome, Answer):
         return
     answer = exchange.outcome
     cited = {citation.number: citation for citation in answer.citations}
-    if what.get("citation") in cited:
-        session.open(from_citation(cited[what["citation"]], answer.citations), exchange.id)
-    elif what.get("passage") in range(len(answer.hits)):
-        session.open(from_passage(answer.hits[what["passage"]].passage), exchange.id)
+    if sent.get("citation") in cited:
+        session.open(from_citation(cited[sent["citation"]], answer.citations), exchange.id)
+    elif sent.get("passage") in range(len(answer.hits)):
+        session.open(from_passage(answer.hits[sent["passage"]].passage), exchange.id)
 
 
 def step(session: Session, number: int) -> None:
-    """Open another citation of the answer whose document is shown."""
+    """Open another citation of the answer whose document is open."""
     _open(session, {"exchange": session.opened_by, "citation": number})

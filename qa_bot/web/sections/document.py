@@ -1,4 +1,4 @@
-"""The document view beside the page: whichever document the visitor has opened, at its place."""
+"""The document view: the document that the visitor has opened, beside the page."""
 
 from collections.abc import Sequence
 
@@ -16,7 +16,7 @@ from qa_bot.web.views.document import Opened, View, document_view, missing_view
 
 
 def draw(state: ApplicationState, session: Session, cache: RenderCache) -> None:
-    """Draw the document view, if one is open."""
+    """Draw the document view, if a document is open."""
     if session.opened is None:
         return
     with st.container(key="document"):
@@ -24,7 +24,7 @@ def draw(state: ApplicationState, session: Session, cache: RenderCache) -> None:
             _view(state, session.opened, cache),
             close=lambda _: session.close(),
             step=lambda what: chat.step(session, int(what["citation"])),
-            page=lambda what: session.turn_page(int(what["number"]), int(what["citation"])),
+            page=lambda what: session.show_page(int(what["number"]), int(what["citation"])),
         )
 
 
@@ -38,7 +38,7 @@ def _view(state: ApplicationState, opened: Opened, cache: RenderCache) -> View:
 
 
 def _page(state: ApplicationState, opened: Opened) -> tuple[PageImage | None, str]:
-    """The page that was asked for, or why there is none."""
+    """Return the requested page, or why it cannot be displayed."""
     try:
         return state.bot.documents.page_image(opened.document_id, opened.page, opened.quotes), ""
     except QaBotError as error:
@@ -46,7 +46,7 @@ def _page(state: ApplicationState, opened: Opened) -> tuple[PageImage | None, st
 
 
 def _places(state: ApplicationState, opened: Opened) -> Sequence[Place]:
-    """The document's places; none where it has left the index: its pages are gone with it."""
+    """Return the document's places; none if it has left the index."""
     try:
         return state.bot.documents.places(opened.document_id)
     except QaBotError:

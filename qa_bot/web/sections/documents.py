@@ -1,4 +1,4 @@
-"""The page of all documents: what is indexed, what failed, and what was removed and can be had back."""
+"""The documents page: all files with their state, and files removed from the folder."""
 
 from datetime import UTC, datetime
 from functools import partial
@@ -22,7 +22,7 @@ _downloads = count(1)
 
 
 def draw(state: ApplicationState, session: Session) -> None:
-    """Draw it."""
+    """Draw the documents page."""
     with st.container(key="documents"):
         st.subheader("Documents", anchor=False)
         try:
@@ -31,14 +31,14 @@ def draw(state: ApplicationState, session: Session) -> None:
             components.notice("status-problem", str(error))
             return
         st.text(f"{counted(status.documents, 'document')} in {state.bot.settings.seeds}")
-        download = _wished(state, session)
+        download = _requested_download(state, session)
         if session.problem:
             components.notice("documents-problem", session.problem)
         components.documents_table(
             {"table": table_view(status, session.table, datetime.now(UTC)), "download": download},
             query=lambda sent: session.list_documents(query_of(sent)),
             open=partial(_open, state, session),
-            download=_wish,
+            download=_request_download,
             remove=partial(_remove, state, session),
         )
         trash.draw(state, session)
@@ -53,16 +53,15 @@ def _open(state: ApplicationState, session: Session, source: Any) -> None:
     session.problem = error_line(find)
 
 
-def _wish(source: Any) -> None:
-    """Take note of a file to be downloaded; it is read when the page is drawn."""
+def _request_download(source: Any) -> None:
+    """Record a download; the file is read when the page is drawn."""
     st.session_state["download"] = str(source)
 
 
-def _wished(state: ApplicationState, session: Session) -> View | None:
-    """The file to be downloaded now: its name, its address on this server, and a number that no other wish has.
+def _requested_download(state: ApplicationState, session: Session) -> View | None:
+    """Return the requested download's name, address on this server and unique number.
 
-    Streamlit keeps the bytes until the page has been drawn twice more; an address follows from the bytes and cannot be
-    guessed.
+    Streamlit keeps the bytes for two more runs, at an address that is a hash of them, so nobody can guess it.
     """
     source = st.session_state.pop("download", None)
     if source is None:

@@ -1,4 +1,4 @@
-"""The login, drawn before anything else: whoever is not admitted sees nothing of the documents, chats or store."""
+"""The login, drawn before anything else: without it nothing of the documents, chats or store is displayed."""
 
 import streamlit as st
 
@@ -8,14 +8,14 @@ from qa_bot.web.auth import NOT_SET_UP, Access, read_access
 
 
 def admitted() -> bool:
-    """Whether the page may be drawn for this visitor; where it may not, what is in the way is drawn instead."""
+    """Return whether the visitor may see the page; if not, draw the login or the problem instead."""
     try:
         access = read_access()
     except SettingUnusable as error:
         components.notice("login-problem", str(error))
         return False
     if admission.may_enter(access, admission.this_visitor()):
-        password_form.keep()
+        password_form.store_cookie()
         return True
     if access.is_open:
         components.notice("login-missing", f"This page {NOT_SET_UP}")
@@ -30,7 +30,7 @@ def _ask(access: Access) -> None:
         if access.password:
             password_form.draw(access.password)
         if admission.this_visitor().is_known:
-            st.error("This account is not one of those that may open the page.")
+            st.error("This account may not open the page.")
             if st.button("Log out", key="login-other"):
                 admission.log_out()
                 st.rerun()

@@ -1,4 +1,4 @@
-"""The sidebar: where to go, what is indexed and how the folder differs, files to be added, and the kept chats."""
+"""The sidebar: navigation, the state of the index and the folder, uploads, and the list of chats."""
 
 from datetime import UTC, datetime
 from functools import partial
@@ -14,28 +14,27 @@ from qa_bot.web import admission, components, widgets
 from qa_bot.web.indexer import BackgroundRun
 from qa_bot.web.session import Session
 from qa_bot.web.state import ApplicationState
-from qa_bot.web.uploading import Offer, decide, offer_rows, take
-from qa_bot.web.views.wording import ago, difference, failure_rows, outcome, outcome_rows, pace, step
+from qa_bot.web.uploading import UploadResult, accept, decide, upload_rows
+from qa_bot.web.views.wording import ago, difference, failure_rows, outcome, outcome_rows, speed, step
 
 _INDEXING_SECONDS = 0.5
 
 
 def draw(state: ApplicationState, session: Session) -> None:
-    """Draw the sidebar. Its index part looks at the folder by itself, also while nobody clicks."""
+    """Draw the sidebar; its index section refreshes periodically."""
     with st.sidebar:
         st.title("Ask the documents", anchor=False)
-        _ways(session)
+        _navigation(session)
         every = _INDEXING_SECONDS if state.is_indexing else state.bot.settings.look_seconds
-        st.fragment(_index, run_every=every)(state, _state(state))
+        st.fragment(_index, run_every=every)(state, _version(state))
         _add(state, session)
         _chats(session)
         if admission.is_login_needed():
             widgets.button("Log out", "log-out", admission.log_out)
 
 
-def _ways(session: Session) -> None:
-    """The ways to a new chat and to the documents."""
-    with st.container(key="ways", horizontal=True):
+def _navigation(session: Session) -> None:
+    with st.container(key="navigation", horizontal=True):
         at_beginning = session.view == "chat" and not session.exchanges
         widgets.button("New chat", "new", session.begin, disabled=at_beginning)
         if session.view == "documents":
@@ -44,8 +43,8 @@ def _ways(session: Session) -> None:
             widgets.button("Documents", "to-documents", session.show, args=("documents",))
 
 
-def _state(state: ApplicationState) -> tuple[str | None, bool]:
-    """What a change of asks for a whole new page: the generation, and whether a re-index is under way."""
+def _version(state: ApplicationState) -> tuple[str | None, bool]:
+    """Return what requires a whole new page when it changes: the generation, and whether a run is in progress."""
     try:
         return state.status().generation, state.is_indexing
     except QaBotError:
@@ -53,13 +52,13 @@ def _state(state: ApplicationState) -> tuple[str | None, bool]:
 
 
 def _index(state: ApplicationState, drawn: tuple[str | None, bool]) -> None:
-    if not admission.is_admitted() or _state(state) != drawn:
+    if not admission.is_admitted() or _version(state) != drawn:
         st.rerun()
     try:
         status = state.status()
     except QaBotError as error:
         components.notice("status-problem", str(error))
-        _mend(state, isinstance(error, StoreDamaged | StoreOutdated))
+        _offer_rebuild(state, isinstance(error, StoreDamaged | StoreOutdated))
         return
     if status.indexed_at:
         counts = f"{counted(status.documents, 'document')} · {counted(status.passages, 'passage')}"
@@ -77,11 +76,11 @@ def _index(state: ApplicationState, drawn: tuple[str | None, bool]) -> None:
         components.rows("failed", failure_rows(status.failed), heading=heading)
 
 
-def _mend(state: ApplicationState, is_mendable: bool) -> None:
-    """The way out of a store that cannot be read."""
+def _offer_rebuild(state: ApplicationState, is_possible: bool) -> None:
+    """Draw the run or the button that rebuilds an unreadable store."""
     if state.run:
         _run(state, state.run)
-    if is_mendable and not state.is_indexing:
+    if is_possible and not state.is_indexing:
         widgets.button("Rebuild", "rebuild", state.rebuild, type="primary")
 
 
@@ -91,7 +90,7 @@ def _pending(state: ApplicationState, status: Status) -> None:
         widgets.button("Rebuild", "rebuild", state.start_indexing, type="primary")
         return
     if state.is_erasing:
-        components.notice("erasing", "What was erased is still in the index.")
+        components.notice("erasing", "An erased file is still in the index.")
         widgets.button("Finish erasing", "finish-erasing", state.start_indexing, type="primary")
         return
     if not status.pending or status.generation is None:
@@ -106,55 +105,55 @@ def _run(state: ApplicationState, run: BackgroundRun) -> None:
     elif run.report is None:
         components.notice("indexing-problem", run.problem)
     else:
-        by_itself = "By itself: " if run.asker == "watch" else ""
-        with st.expander(by_itself + outcome(run.report)):
-            components.rows("outcome", outcome_rows(run.report), columns=("File", "What was done"))
+        prefix = "Automatic: " if run.asker == "watch" else ""
+        with st.expander(prefix + outcome(run.report)):
+            components.rows("outcome", outcome_rows(run.report), columns=("File", "Result"))
 
 
 def _running(state: ApplicationState, run: BackgroundRun) -> None:
-    """How far a re-index is, and the way to end it."""
+    """Draw the progress of a run, with a button to stop it."""
     progress = run.progress
     if state.is_erasing:
-        components.notice("erasing", "Erasing: the index is written anew without it.")
+        components.notice("erasing", "Erasing: the index is being rewritten without the file.")
     st.progress(progress.share if progress else 0.0, text=step(progress))
-    detail = " · ".join(filter(None, [pace(progress), progress.source if progress else ""]))
+    detail = " · ".join(filter(None, [speed(progress), progress.source if progress else ""]))
     components.rows("progress", [{"label": "", "detail": detail}])
     label = "Stopping" if run.stopping else "Stop"
     widgets.button(label, "stop", state.stop_indexing, disabled=run.stopping)
 
 
 def _add(state: ApplicationState, session: Session) -> None:
-    """The way into the folder: files are checked, put there, and learned."""
+    """Draw the upload field; check and index the uploaded files."""
     with st.expander("Add documents"):
         kinds = [kind.removeprefix(".") for kind in state.uploads.suffixes()]
-        # A new key for each drop: the field is empty again once its files have been taken.
+        # A new key after each upload empties the field.
         files = st.file_uploader(
             "Files to add",
             kinds,
             accept_multiple_files=True,
-            key=f"upload-{session.uploads}",
+            key=f"upload-{session.upload_count}",
             label_visibility="collapsed",
         )
         if files:
             with st.spinner("Checking the files"):
-                session.offers = [take(state.uploads, file.name, file.getvalue()) for file in files]
-            session.uploads += 1
-            _index_added(state, session.offers)
+                session.upload_results = [accept(state.uploads, file.name, file.getvalue()) for file in files]
+            session.upload_count += 1
+            _index_added(state, session.upload_results)
             st.rerun()
-        if session.offers:
-            components.rows("offers", offer_rows(session.offers), partial(_decide, state, session))
+        if session.upload_results:
+            components.rows("uploads", upload_rows(session.upload_results), partial(_decide, state, session))
 
 
-def _decide(state: ApplicationState, session: Session, what: Any) -> None:
-    number, choice = what
-    if number >= len(session.offers) or session.offers[number].state != "undecided":  # pressed twice
+def _decide(state: ApplicationState, session: Session, sent: Any) -> None:
+    number, choice = sent
+    if number >= len(session.upload_results) or session.upload_results[number].state != "undecided":  # decided already
         return
-    session.offers[number] = decide(state.uploads, session.offers[number], choice)
-    _index_added(state, session.offers[number : number + 1])
+    session.upload_results[number] = decide(state.uploads, session.upload_results[number], choice)
+    _index_added(state, session.upload_results[number : number + 1])
 
 
-def _index_added(state: ApplicationState, offers: list[Offer]) -> None:
-    if any(offer.state == "added" for offer in offers):
+def _index_added(state: ApplicationState, results: list[UploadResult]) -> None:
+    if any(result.state == "added" for result in results):
         state.folder_changed()
 
 
@@ -171,7 +170,7 @@ def _chats(session: Session) -> None:
     ]
     data = {"chats": chats, "search": session.search, "deleted": session.deleted.title if session.deleted else ""}
     st.caption("Chats")
-    components.chat_list(data, open=session.turn_to, search=session.seek, restore=lambda _: session.restore())
+    components.chat_list(data, open=session.open_chat, search=session.search_chats, restore=lambda _: session.restore())
     if chats:
         widgets.download_button(
             "Export ratings",

@@ -1,4 +1,4 @@
-"""The files that were removed from the folder: put back, or erased for good."""
+"""Files removed from the folder, to be put back or erased for good."""
 
 from datetime import UTC, datetime
 from functools import partial
@@ -14,14 +14,14 @@ from qa_bot.web.views.wording import ago, erased_with_it, file_size
 
 
 def draw(state: ApplicationState, session: Session) -> None:
-    """Draw the list, if there are any."""
+    """Draw the list of removed files, if there are any."""
     found: list[Removed] = []
     problem = error_line(lambda: found.extend(state.trash.listed()))
     if problem:
         components.notice("trash-problem", problem)
     if found:
         rows = [_row(one, session) for one in found]
-        components.rows("removed", rows, partial(_do, state, session), heading="Removed from the folder")
+        components.rows("removed", rows, partial(_apply, state, session), heading="Removed from the folder")
 
 
 def _row(removed: Removed, session: Session) -> View:
@@ -35,21 +35,21 @@ def _row(removed: Removed, session: Session) -> View:
     return {"label": removed.source, "detail": detail, "actions": actions}
 
 
-def _do(state: ApplicationState, session: Session, what: Any) -> None:
-    choice, name = what
+def _apply(state: ApplicationState, session: Session, sent: Any) -> None:
+    choice, name = sent
     session.erasing = None
     if choice == "restore":
         session.problem = error_line(lambda: state.trash.restore(name))
         if not session.problem:
             state.folder_changed()
     elif choice in ("ask", "erase"):
-        session.problem = error_line(lambda: _erase(state, session, name, is_sure=choice == "erase"))
+        session.problem = error_line(lambda: _erase(state, session, name, is_confirmed=choice == "erase"))
 
 
-def _erase(state: ApplicationState, session: Session, name: str, is_sure: bool) -> None:
-    """Erase a file; where chats quote it, say so first."""
+def _erase(state: ApplicationState, session: Session, name: str, is_confirmed: bool) -> None:
+    """Erase a file, after a confirmation if chats quote it."""
     removed = state.trash.get(name)
-    quoting = None if is_sure else state.quoting(removed)
+    quoting = None if is_confirmed else state.quoting(removed)
     if quoting and quoting.answers:
         session.erasing = name, erased_with_it(quoting)
         return

@@ -1,4 +1,4 @@
-"""What stands where no question has been asked yet: what can be asked, or what is to be done before anything can."""
+"""The page before the first question: suggestions, or what to do before there can be any."""
 
 from pathlib import Path
 from typing import Any
@@ -13,7 +13,7 @@ from qa_bot.web.state import ApplicationState
 
 
 def draw(state: ApplicationState, session: Session) -> None:
-    """Draw it."""
+    """Draw the welcome page."""
     with st.container(key="welcome"):
         if session.problem:
             components.notice("chat-problem", session.problem)
@@ -25,7 +25,7 @@ def draw(state: ApplicationState, session: Session) -> None:
             _nothing_indexed(state, result[0])
         else:
             st.subheader("What would you like to know?", anchor=False)
-            st.caption("Every answer shows the sentences of the documents that it stands on, word for word.")
+            st.caption("Every answer quotes the sentences it is based on, word for word.")
             _suggestions(state, result[0])
 
 
@@ -33,7 +33,7 @@ def _suggestions(state: ApplicationState, status: Status) -> None:
     offered: list[str] = []
     if not error_line(lambda: offered.extend(state.suggestions(status))):
         chips = [{"label": question, "value": question} for question in offered]
-        components.rows("suggestions", chips, _ask_next, style="chips", heading="Questions that they answer")
+        components.rows("suggestions", chips, _ask_next, style="chips", heading="Try one of these")
 
 
 def _nothing_indexed(state: ApplicationState, status: Status) -> None:
@@ -48,9 +48,9 @@ def _why_empty(folder: Path, status: Status) -> str:
     if status.folder_problem:
         return status.folder_problem
     if status.failed:
-        return f"No file in {folder} could be read: “Documents” tells why. Put others there, or add some at the side."
-    return f"The folder {folder} holds no documents: put some there, or add some at the side."
+        return f"No file in {folder} could be read: see “Documents”. Add other files there or in the sidebar."
+    return f"The folder {folder} has no documents: add some there or in the sidebar."
 
 
 def _ask_next(question: Any) -> None:
-    st.session_state["asked"] = str(question)
+    st.session_state["submitted"] = str(question)

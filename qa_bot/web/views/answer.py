@@ -1,4 +1,4 @@
-"""An answer → what the page draws of it: sentences with marks, sources with their quotes, the rest collapsed. Pure."""
+"""Turn an answer into the JSON that the page displays: statements, citations, sources, and other passages. Pure."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -12,10 +12,10 @@ from qa_bot.errors import QaBotError
 from qa_bot.records import REFUSAL, Answer, Citation, CitationStatus, Difference, Hit, Span, Statement
 from qa_bot.text.wording import counted, duration, one_line, printable, shorten
 from qa_bot.web.views.document import Piece, View, cut, paragraph_number, paragraph_starts
-from qa_bot.web.views.wording import asked_in, citation_status_note, manner, ranked
+from qa_bot.web.views.wording import citation_status_note, mode_note, ranked, searched_in
 
 OffsetsOf = Callable[[str], Sequence[int]]
-"""Gives where a document's paragraphs begin, by its id; raises a ``QaBotError`` where its text cannot be had."""
+"""Returns a document's paragraph offsets by its id; raises ``QaBotError`` if its text cannot be read."""
 
 _BEGINNING = 110
 _NAME = 60
@@ -24,7 +24,7 @@ _LINE = 160
 
 @dataclass(frozen=True, slots=True)
 class Proof:
-    """How a page checks and places what it shows: all are asked anew each time an answer is drawn."""
+    """Checks and locates citations. Not cached between runs of the script, so that each display is checked again."""
 
     offsets_of: OffsetsOf
     holds: Callable[[Citation], bool]
@@ -32,7 +32,7 @@ class Proof:
     citation_status: Callable[[Citation], CitationStatus]
 
     def place(self, document_id: str, span: Span, named: str = "") -> str:
-        """Where ``span`` is, in words: the name that it bears (``page 3``), ``paragraph 27``, or else its offset."""
+        """Return the place of `span` in words: `named` (``page 3``), ``paragraph 27``, or else its offset."""
         if named:
             return named
         try:
@@ -44,11 +44,11 @@ class Proof:
             return f"character {span.start:,}"
 
     def place_of(self, citation: Citation) -> str:
-        """Where a citation's quote is, in words."""
+        """Return the place of a citation's quote in words."""
         return self.place(citation.document_id, citation.span, citation.place)
 
     def paragraphs(self, document_id: str, text: str, start: int, quotes: Mapping[int, Span]) -> list[list[Piece]]:
-        """``text``, which stands at ``start`` of a document, by its paragraphs, the quotes in it cut out."""
+        """Return `text`, which begins at `start` of a document, by paragraphs, each cut at the quotes in it."""
         try:
             starts = paragraph_starts(self.offsets_of(document_id), Span(start, start + len(text)))
         except QaBotError:
@@ -58,10 +58,13 @@ class Proof:
 
 
 def answer_view(answer: Answer, proof: Proof, link: str = "", within: Sequence[str] = ()) -> View:
-    """The JSON that the answer part draws, without anything that depends on the moment but the proofs.
+    """Return the JSON of an answer.
 
-    ``link`` is the query string that opens this answer, "" where there is none; ``within`` are the names of the
-    documents that alone were asked, none where all were.
+    Args:
+        answer: The answer.
+        proof: Checks and locates its citations.
+        link: The query string that opens this answer, or "".
+        within: The names of the documents that were searched, empty for all.
     """
     groups = source_groups(answer)
     cited = {hit.passage.id for group in groups for hit in group.hits}
@@ -69,7 +72,7 @@ def answer_view(answer: Answer, proof: Proof, link: str = "", within: Sequence[s
     return {
         "question": answer.question,
         "searched": one_line(answer.searched) if one_line(answer.searched) != one_line(answer.question) else "",
-        "within": asked_in(within),
+        "within": searched_in(within),
         "found": answer.found,
         "statements": [_statement(statement, answer.citations) for statement in answer.statements],
         "differences": [_difference(difference, answer.citations) for difference in answer.differences],
@@ -86,12 +89,12 @@ def answer_view(answer: Answer, proof: Proof, link: str = "", within: Sequence[s
 
 
 def problem_view(question: str, problem: str) -> View:
-    """The JSON for a question that could not be answered: the question stays, the problem is one line."""
+    """Return the JSON of a question that failed, with the problem in one line."""
     return {"question": question, "found": False, "problem": problem}
 
 
 def collapsed_view(question: str, outcome: Answer | str) -> View:
-    """The JSON for an older exchange in two lines: no text is read for it, and nothing of it is called proven."""
+    """Return the JSON of an older exchange in two lines; it needs no document and states no proof."""
     detail = ""
     if isinstance(outcome, str):
         line = outcome
@@ -103,18 +106,18 @@ def collapsed_view(question: str, outcome: Answer | str) -> View:
 
 
 def facts(answer: Answer) -> str:
-    """The small print: ``2 sentences from 1 document · 64 ms · quoted word for word, no model``."""
+    """Return an answer's facts: ``2 sentences from 1 document · 64 ms · quoted word for word, no model``."""
     if not answer.found:
-        return f"{counted(len(answer.hits), 'passage')} looked at · {duration(answer.seconds)}"
+        return f"{counted(len(answer.hits), 'passage')} checked · {duration(answer.seconds)}"
     documents = counted(len({citation.document_id for citation in answer.citations}), "document")
     sentences = counted(len(answer.statements), "sentence")
-    return f"{sentences} from {documents} · {duration(answer.seconds)} · {manner(answer.mode)}"
+    return f"{sentences} from {documents} · {duration(answer.seconds)} · {mode_note(answer.mode)}"
 
 
 def copied(answer: Answer, proof: Proof) -> str:
-    """An answer as plain text to take elsewhere: its sentences with marks, then each mark's quote and where it stands.
+    """Return an answer as plain text for the clipboard: its sentences with numbers, then each citation with its place.
 
-    "" where there is no answer. Nothing in it steers a terminal that it is put into.
+    It is "" if nothing was found, and has no control characters.
     """
     if not answer.found:
         return ""
@@ -149,7 +152,7 @@ def _statement(statement: Statement, citations: Iterable[Citation]) -> View:
 
 
 def _difference(difference: Difference, citations: Iterable[Citation]) -> View:
-    """A point on which documents differ, each side under its document's name."""
+    """Return a difference between documents, each side with its document's title."""
     titles = {citation.number: shorten(citation.title, _NAME) for citation in citations}
     sides = [
         {"title": titles[side.number], "words": one_line(side.words), "number": side.number}
@@ -178,7 +181,7 @@ def _source(group: SourceGroup, proof: Proof) -> View:
 
 
 def _line(citations: Sequence[Citation], group: SourceGroup, proof: Proof) -> View:
-    """What a group says of one of its documents; all ``citations`` are of that document."""
+    """Return the line of a source for one of its documents, which all `citations` are from."""
     first = citations[0]
     shown = [(citation, group.displayed_for(citation)) for citation in citations]
     return {
@@ -193,7 +196,7 @@ def _line(citations: Sequence[Citation], group: SourceGroup, proof: Proof) -> Vi
 
 
 def _retrieved_group(hits: Sequence[tuple[int, Hit]], proof: Proof) -> View:
-    """Passages that say the same and are not cited: shown once, with the names of all."""
+    """Return near-duplicate passages that are not cited: one text, with a line per passage."""
     passage = hits[0][1].passage
     return {
         "lines": [_retrieved(index, hit, proof) for index, hit in hits],

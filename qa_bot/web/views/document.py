@@ -1,7 +1,6 @@
-"""A document's text → what the document view draws: numbered paragraphs, the quotes of one answer marked. Pure.
+"""Turn a document into the JSON of the document view: numbered paragraphs with the quotes of one answer. Pure.
 
-Offsets count Python's characters and a browser counts UTF-16 units: whatever the browser is to cut, its place is told
-in units.
+Python's offsets count characters, a browser's count UTF-16 units: offsets for the browser are converted.
 """
 
 import base64
@@ -18,29 +17,28 @@ from qa_bot.records import Citation, Passage, Place, Span
 from qa_bot.text.paragraphs import split_paragraphs
 
 View = dict[str, Any]
-"""Plain JSON, as a component takes it."""
+"""Plain JSON for a component."""
 
 Piece = tuple[str, list[int]]
-"""A stretch of text and the numbers of the quotes that cover all of it."""
+"""A piece of text and the numbers of the quotes that cover it."""
 
-_KEPT_TEXTS = 16
+_CACHED_TEXTS = 16
 _BEYOND_ONE_UNIT = re.compile("[\U00010000-\U0010ffff]")
 
 
 @dataclass(frozen=True, slots=True)
 class Opened:
-    """The document that the document view shows.
+    """The document in the document view.
 
     Attributes:
-        document_id: The content's id.
-        title: The document's title.
+        document_id: The document's id.
+        title: Its title.
         source: Its file.
-        quotes: The spans to mark, by the number that each has in its answer.
-        current: The number to begin with; 0 where there are no quotes.
-        opening: Counts the openings of a session, so that opening the same place again scrolls to it again.
-        steps: The numbers of all citations of the answer, also those of other documents; none where what is shown was
-            not cited.
-        page: The page that is shown as a picture, counted from 1; 0 for the text.
+        quotes: The spans to mark, by citation number.
+        current: The citation number to begin with; 0 without quotes.
+        opening: Number of the opening in its session, so that opening the same place again scrolls to it again.
+        steps: All citation numbers of the answer, including other documents; empty if the passage was not cited.
+        page: The page shown as an image, from 1; 0 shows the text.
     """
 
     document_id: str
@@ -53,31 +51,31 @@ class Opened:
     page: int = 0
 
 
-@lru_cache(maxsize=_KEPT_TEXTS)
+@lru_cache(maxsize=_CACHED_TEXTS)
 def paragraph_spans(text: str) -> tuple[Span, ...]:
-    """The paragraphs of ``text`` in order, as the sentence splitter sees them; kept for the last few texts."""
+    """Return the paragraphs of `text` in order, as the sentence splitter finds them; cached for the last texts."""
     return tuple(split_paragraphs(text))
 
 
 def paragraph_offsets(text: str) -> tuple[int, ...]:
-    """Return where the paragraphs of ``text`` begin, in order."""
+    """Return the start offsets of the paragraphs of `text`, in order."""
     return tuple(span.start for span in paragraph_spans(text))
 
 
 def paragraph_number(offsets: Sequence[int], offset: int) -> int:
-    """The number, from 1, of the paragraph that the character at ``offset`` stands in (or follows)."""
+    """Return the number, from 1, of the paragraph that contains `offset`, or precedes it."""
     return max(1, bisect_right(offsets, offset))
 
 
 def paragraph_starts(offsets: Sequence[int], within: Span) -> Sequence[int]:
-    """Where paragraphs begin strictly inside ``within``."""
+    """Return the paragraph offsets strictly inside `within`."""
     return offsets[bisect_right(offsets, within.start) : bisect_left(offsets, within.end)]
 
 
 def cut(text: str, start: int, quotes: Mapping[int, Span]) -> list[Piece]:
-    """``text``, which stands at ``start`` of a document, cut where quotes begin and end.
+    """Return `text`, which begins at `start` of a document, cut where quotes begin and end.
 
-    The pieces joined are ``text`` again. A quote that overlaps no other is one piece.
+    The joined pieces equal `text`. A quote that overlaps no other is one piece.
     """
     end = start + len(text)
     edges = {edge for span in quotes.values() for edge in (span.start, span.end) if start < edge < end}
@@ -92,38 +90,37 @@ def document_view(
     page: PageImage | None = None,
     problem: str = "",
 ) -> View:
-    """The JSON that the document view draws: the text, or in its stead a ``page`` as a picture.
+    """Return the JSON of the document view: the text, or a page image instead.
 
-    The text comes as one string. ``lengths`` cut it into blocks, each a paragraph with the white space that follows it,
-    so that the blocks joined are the text, character for character. Paragraphs that one quote runs across are one
-    block, so that the browser can mark it as one stretch: ``counts`` tells how many, by the block's index.
-    ``quotes`` are places in the whole text. All of these count UTF-16 units.
+    The text is one string, which ``lengths`` divide into blocks: a paragraph and the white space after it. Paragraphs
+    that a quote spans form one block, so that the quote is one element; ``counts`` has their number by block index.
+    ``quotes`` are spans of the whole text. All of these count UTF-16 units.
 
     Args:
-        opened: What is shown.
-        text: The document's text.
-        places: Its places; where these are pages, they can be asked for.
-        page: The picture that was asked for.
-        problem: Why there is none, in one line.
+        opened: The document to show.
+        text: Its text.
+        places: Its places; pages can be shown as images.
+        page: The requested page image.
+        problem: Why there is no page image, in one line.
     """
-    view = _frame(opened, problem) | {"pages": _pages(opened, places)}
-    return view | ({"page": _picture(page)} if page else _laid_out(text, tuple(opened.quotes.items())))
+    view = _header_view(opened, problem) | {"pages": _pages(opened, places)}
+    return view | ({"page": _page_view(page)} if page else _text_view(text, tuple(opened.quotes.items())))
 
 
 def missing_view(opened: Opened, problem: str) -> View:
-    """The JSON for a document whose text cannot be had: ``problem`` in one line."""
-    return _frame(opened, problem) | {"pages": None} | _laid_out("", ())
+    """Return the JSON of a document whose text cannot be read, with the problem in one line."""
+    return _header_view(opened, problem) | {"pages": None} | _text_view("", ())
 
 
 def from_citation(citation: Citation, citations: Sequence[Citation]) -> Opened:
-    """The document of ``citation``, at its quote, with all quotes that the same answer takes from it."""
+    """Return the document of `citation`, open at its quote, with all quotes of the same answer from it."""
     same = {other.number: other.span for other in citations if other.document_id == citation.document_id}
     steps = tuple(sorted(other.number for other in citations))
     return Opened(citation.document_id, citation.title, citation.source, same, citation.number, steps=steps)
 
 
 def from_passage(passage: Passage) -> Opened:
-    """The document of ``passage``, with the passage marked."""
+    """Return the document of `passage`, with the passage marked."""
     return Opened(passage.document_id, passage.title, passage.source, {1: passage.span}, 1)
 
 
@@ -131,8 +128,8 @@ def _covering(left: int, right: int, quotes: Mapping[int, Span]) -> list[int]:
     return [number for number, span in quotes.items() if span.start <= left and right <= span.end]
 
 
-def _frame(opened: Opened, problem: str) -> View:
-    """What is told of any document; ``key`` names document and opening, so that the browser knows what it has drawn."""
+def _header_view(opened: Opened, problem: str) -> View:
+    """Return what every document view has; ``key`` identifies the opening, so that the browser draws it once."""
     return {
         "key": f"{opened.document_id} {opened.opening}",
         "title": opened.title,
@@ -145,7 +142,7 @@ def _frame(opened: Opened, problem: str) -> View:
 
 
 def _pages(opened: Opened, places: Sequence[Place]) -> dict[str, list[int]] | None:
-    """The pages that each quote stands on, or None where the document has no pages."""
+    """Return the page numbers of each quote, or None if the document has no pages."""
     pages = [place for place in places if place.kind == "page"]
     if not pages:
         return None
@@ -155,7 +152,7 @@ def _pages(opened: Opened, places: Sequence[Place]) -> dict[str, list[int]] | No
     }
 
 
-def _picture(page: PageImage) -> View:
+def _page_view(page: PageImage) -> View:
     return {
         "number": page.number,
         "of": page.pages,
@@ -164,9 +161,9 @@ def _picture(page: PageImage) -> View:
     }
 
 
-@lru_cache(maxsize=_KEPT_TEXTS)
-def _laid_out(text: str, quotes: tuple[tuple[int, Span], ...]) -> View:
-    """What changes with text and quotes alone: the page is drawn again and again while a document is open."""
+@lru_cache(maxsize=_CACHED_TEXTS)
+def _text_view(text: str, quotes: tuple[tuple[int, Span], ...]) -> View:
+    """Return the JSON of text and quotes, cached because an open document is drawn in every run of the script."""
     found = list(_blocks(text, dict(quotes)))
     units = _units(text)
     borders = [*(units(block.start) for block, _, _ in found), units(len(text))]
@@ -179,13 +176,13 @@ def _laid_out(text: str, quotes: tuple[tuple[int, Span], ...]) -> View:
 
 
 def _units(text: str) -> Callable[[int], int]:
-    """The way from an offset in characters of ``text`` to one in UTF-16 units."""
+    """Return a function from character offsets in `text` to UTF-16 offsets."""
     wide = [] if text.isascii() else [match.start() for match in _BEYOND_ONE_UNIT.finditer(text)]
     return lambda offset: offset + bisect_left(wide, offset)
 
 
 def _blocks(text: str, quotes: Mapping[int, Span]) -> Iterator[tuple[Span, int, int]]:
-    """Stretches that tile the text, each with the numbers of its first and last paragraph."""
+    """Yield blocks that tile the text, each with the numbers of its first and last paragraph."""
     starts = paragraph_offsets(text)
     inside = {at for at in starts for span in quotes.values() if span.start < at < span.end}
     first, begin = 1, 0

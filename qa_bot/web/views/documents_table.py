@@ -1,4 +1,4 @@
-"""What is indexed, and how the folder differs → one page of the table of documents. Pure."""
+"""Turn a status into the JSON of one page of the documents table. Pure."""
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
@@ -13,13 +13,13 @@ from qa_bot.web.views.wording import ago, file_size
 PAGE_ROWS = 100
 
 _LAST = "￿"
-"""Sorts behind every date."""
+"""Sorts after every date."""
 
 _LONGEST_SEARCH = 200
 
 
 class _Entry(NamedTuple):
-    """A file of the table; ``file`` is None where it is not in the index."""
+    """A row of the table; `file` is None if it is not in the index."""
 
     source: str
     title: str
@@ -34,18 +34,18 @@ _ORDERS: Mapping[str, Callable[[_Entry], Any]] = {
     "indexed": lambda entry: entry.file.indexed_at if entry.file else _LAST,
     "state": lambda entry: entry.state,
 }
-"""What each column is sorted by."""
+"""Sort key of each column."""
 
 
 @dataclass(frozen=True, slots=True)
 class TableQuery:
-    """Which documents are listed, and in which order.
+    """Which documents to list, and in which order.
 
     Attributes:
-        words: What title, file or state have to hold; "" for all.
-        by: The column that is sorted by; "" for the order that puts first what needs a look.
-        is_descending: Whether the largest comes first.
-        page: Counted from 0; one behind the last stands for the last.
+        words: Text that title, file or state must contain; "" for all.
+        by: The column to sort by; "" lists failed and new files first.
+        is_descending: Whether to reverse the order.
+        page: From 0; a number too high means the last page.
     """
 
     words: str = ""
@@ -55,7 +55,7 @@ class TableQuery:
 
 
 def query_of(sent: Mapping[str, Any]) -> TableQuery:
-    """Return the query that a browser has sent, whatever it is."""
+    """Return the query from a browser, with invalid values replaced by defaults."""
     by, page = str(sent.get("by")), sent.get("page")
     return TableQuery(
         words=str(sent.get("words", ""))[:_LONGEST_SEARCH],
@@ -66,9 +66,9 @@ def query_of(sent: Mapping[str, Any]) -> TableQuery:
 
 
 def table_view(status: Status, query: TableQuery, now: datetime) -> View:
-    """Return the JSON of one page of the table: files that are in the index, in the folder, or failed.
+    """Return the JSON of one page of the table, which lists indexed, new and failed files.
 
-    ``found`` counts the files that have the words, ``all`` all of them, ``first`` those on the pages before.
+    ``found`` is the number of files that match, ``all`` the number of all files, ``first`` the index of the first row.
     """
     everything = list(_entries(status))
     words = query.words.lower()
@@ -89,7 +89,7 @@ def table_view(status: Status, query: TableQuery, now: datetime) -> View:
 
 
 def _entries(status: Status) -> Iterator[_Entry]:
-    """All files; those that need a look come first."""
+    """Yield all files, failed and new ones first."""
     failed = {failure.source: failure.reason for failure in status.failed}
     files = {file.source: file for file in status.files}
     for source, reason in failed.items():
@@ -110,7 +110,7 @@ def _entry(source: str, state: str, file: IndexedFile | None) -> _Entry:
 
 def _state(source: str, changed: set[str], removed: set[str]) -> str:
     if source in changed:
-        return "changed since in the folder"
+        return "changed in the folder since"
     return "no longer in the folder" if source in removed else "indexed"
 
 

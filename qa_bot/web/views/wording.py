@@ -1,4 +1,4 @@
-"""Counts, times and changes in words. Pure."""
+"""Describe counts, times, changes and indexing runs in words. Pure."""
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
@@ -12,57 +12,57 @@ from qa_bot.web.views.document import View
 
 _LONGEST_NAME = 60
 _MOST_NAMES = 5
-_MANNERS: Mapping[Mode, str] = {
+_MODE_NOTES: Mapping[Mode, str] = {
     "extract": "quoted word for word, no model",
     "compose": "written by a model, each sentence checked",
 }
 _STATUS_NOTES: Mapping[CitationStatus, str] = {
     "unchanged": "",
     "changed": "the document has changed since",
-    "gone": "no longer in the corpus",
+    "gone": "no longer among the documents",
 }
 _STEPS = {"reading": "Reading", "embedding": "Indexing", "writing": "Writing"}
 
 
-def manner(mode: Mode) -> str:
-    """How an answer's words came about: ``quoted word for word, no model``."""
-    return _MANNERS[mode]
+def mode_note(mode: Mode) -> str:
+    """Return how an answer was written: ``quoted word for word, no model``."""
+    return _MODE_NOTES[mode]
 
 
 def citation_status_note(status: CitationStatus) -> str:
-    """What became of a citation's document: ``the document has changed since``; "" where it is as it was."""
+    """Return what has changed about a citation's document: ``the document has changed since``, or ""."""
     return _STATUS_NOTES[status]
 
 
 def ranked(ranks: Mapping[str, int]) -> str:
-    """At what place each way found a passage: ``by words 3 · by meaning 1``, ``not by words · by meaning 1``."""
+    """Return a passage's rank in each search: ``by words 3 · by meaning 1``, ``not by words · by meaning 1``."""
     return " · ".join(f"by {way} {ranks[way]}" if way in ranks else f"not by {way}" for way in ("words", "meaning"))
 
 
-def asked_in(names: Sequence[str]) -> str:
-    """To which documents a question was kept: ``Asked only in: a.txt, b.txt``; "" where to none."""
+def searched_in(names: Sequence[str]) -> str:
+    """Return to which documents a question was limited: ``Searched only: a.txt, b.txt``, or ""."""
     if not names:
         return ""
     listed = ", ".join(shorten(one_line(name), _LONGEST_NAME) for name in names[:_MOST_NAMES])
     more = len(names) - _MOST_NAMES
-    return f"Asked only in: {listed}" + (f" and {more:,} more" if more > 0 else "")
+    return f"Searched only: {listed}" + (f" and {more:,} more" if more > 0 else "")
 
 
 def file_size(size: int) -> str:
-    """A number of bytes as people say it: ``940 bytes``, ``12 kB``, ``3.4 MB``."""
+    """Return a number of bytes in words: ``940 bytes``, ``12 kB``, ``3.4 MB``."""
     if size < 1_000:
         return counted(size, "byte")
     return f"{size / 1_000:,.0f} kB" if size < 1_000_000 else f"{size / 1_000_000:,.1f} MB"
 
 
 def file_name(title: str, ending: str) -> str:
-    """A name for a file to be saved: the words of ``title`` in letters that every system takes."""
+    """Return a file name made of the words of `title`, safe on every system."""
     words = re.findall(r"\w+", title)
     return (shorten(" ".join(words), _LONGEST_NAME).rstrip("…") or "chat") + ending
 
 
 def ago(then: str, now: datetime) -> str:
-    """How long ``then`` (ISO 8601) is before ``now`` (with a time zone): ``just now``, ``2 minutes ago``, a date."""
+    """Return how long ago `then` (ISO 8601) was: ``just now``, ``2 minutes ago``, or a date after a month."""
     moment = datetime.fromisoformat(then)
     seconds = (now - moment).total_seconds()
     if seconds < 60:
@@ -71,25 +71,25 @@ def ago(then: str, now: datetime) -> str:
         if seconds >= length:
             whole = int(seconds // length)
             return f"{counted(whole, noun)} ago" if whole < 31 or noun != "day" else f"on {moment:%Y-%m-%d}"
-    raise AssertionError("a minute or more has a noun")
+    raise AssertionError("60 s or more are at least a minute")
 
 
 def difference(pending: Pending) -> str:
-    """How the folder differs: ``1 new, 1 changed in the folder``."""
+    """Return how the folder differs from the index: ``1 new, 1 changed in the folder``."""
     counts = _listed((len(pending.added), "new"), (len(pending.changed), "changed"), (len(pending.removed), "removed"))
     return f"{counts} in the folder"
 
 
 def erased_with_it(quoting: QuoteCount) -> str:
-    """What is to be known before a file is erased: ``2 answers in 1 chat quote it, and are erased with it``."""
-    verbs = "quotes it, and is" if quoting.answers == 1 else "quote it, and are"
-    return f"{counted(quoting.answers, 'answer')} in {counted(quoting.chats, 'chat')} {verbs} erased with it"
+    """Return what is erased with a file: ``2 answers in 1 chat quote it and will be erased too``."""
+    verb = "quotes" if quoting.answers == 1 else "quote"
+    return f"{counted(quoting.answers, 'answer')} in {counted(quoting.chats, 'chat')} {verb} it and will be erased too"
 
 
 def step(progress: Progress | None) -> str:
-    """What an indexing run is doing: ``Reading · 2 of 5 files``."""
+    """Return the current step of an indexing run: ``Reading · 2 of 5 files``."""
     if progress is None:
-        return "Looking through the folder"
+        return "Checking the folder"
     if progress.step == "embedding":
         count = f" · {progress.passages:,} of {counted(progress.passages_total, 'passage')}"
     else:
@@ -97,15 +97,15 @@ def step(progress: Progress | None) -> str:
     return _STEPS[progress.step] + ("" if progress.step == "writing" else count)
 
 
-def pace(progress: Progress | None) -> str:
-    """How fast an indexing run goes, and until when: ``38 passages/s · 20 s left``; "" while that is not known."""
+def speed(progress: Progress | None) -> str:
+    """Return the speed of an indexing run and the time left: ``38 passages/s · 20 s left``; "" while unknown."""
     if progress is None or not progress.rate:
         return ""
     return " · ".join(filter(None, [f"{progress.rate:,.0f} passages/s", time_left(progress.seconds_left)]))
 
 
 def outcome(report: IndexReport) -> str:
-    """What an indexing run did, in one line: ``1 new, 1 changed · 1.2 s``."""
+    """Return the outcome of an indexing run in one line: ``1 new, 1 changed · 1.2 s``."""
     counts = _listed(
         (len(report.added), "new"),
         (len(report.changed), "changed"),
@@ -113,11 +113,11 @@ def outcome(report: IndexReport) -> str:
         (len(report.removed), "removed"),
         (len(report.failed), "failed"),
     )
-    return f"{counts or report.rebuilt or 'Nothing had changed'} · {duration(report.seconds)}"
+    return f"{counts or report.rebuilt or 'No changes'} · {duration(report.seconds)}"
 
 
 def outcome_rows(report: IndexReport) -> list[View]:
-    """What an indexing run did, a row for each file that differed, failures first."""
+    """Return the outcome of an indexing run, a row per file that differed, failures first."""
     rows = [{"label": report.rebuilt, "detail": "the index was rebuilt"}] if report.rebuilt else []
     rows += failure_rows(report.failed)
     rows += [{"label": source, "detail": "new"} for source in report.added]
@@ -130,7 +130,7 @@ def outcome_rows(report: IndexReport) -> list[View]:
 
 
 def failure_rows(failures: Iterable[Failure]) -> list[View]:
-    """A row for each file that could not be read, with the reason."""
+    """Return a row for each file that could not be read, with the reason."""
     return [{"label": failure.source, "detail": f"failed: {failure.reason}", "style": "failed"} for failure in failures]
 
 

@@ -59,7 +59,7 @@ def test_shared_source_has_a_line_for_each_document_and_the_passage_once() -> No
     )
     (source,) = answer_view(replace(ANSWER, citations=(one[0], other[0]), hits=(one[1], other[1])), proof)["sources"]
     shown = [(line["numbers"], line["file"], line["proven"], line["status"], line["exact"]) for line in source["lines"]]
-    assert shown == [([1], "a.txt", True, "", True), ([2], "b.txt", False, "no longer in the corpus", True)]
+    assert shown == [([1], "a.txt", True, "", True), ([2], "b.txt", False, "no longer among the documents", True)]
     pieces = [piece for paragraph in source["paragraphs"] for piece in paragraph]
     assert pieces == [(SIGNED, [1, 2]), (" More.", [])]
 
@@ -157,7 +157,7 @@ def test_facts_count_sentences_and_documents() -> None:
     assert facts(ANSWER) == "3 sentences from 1 document · 64 ms · quoted word for word, no model"
     composed = facts(replace(ANSWER, mode="compose"))
     assert composed.endswith("written by a model, each sentence checked")
-    assert facts(replace(ANSWER, found=False, statements=(), citations=())) == "2 passages looked at · 64 ms"
+    assert facts(replace(ANSWER, found=False, statements=(), citations=())) == "2 passages checked · 64 ms"
 
 
 def test_copy_has_the_sentences_with_marks_and_then_each_quote_with_its_place() -> None:
@@ -192,7 +192,7 @@ def test_nothing_is_copied_where_there_is_no_answer() -> None:
 
 def test_link_and_the_documents_asked_are_passed_on() -> None:
     view = answer_view(ANSWER, PROOF, "?chat=1&answer=2", ("a.txt", "b.txt"))
-    assert (view["link"], view["within"]) == ("?chat=1&answer=2", "Asked only in: a.txt, b.txt")
+    assert (view["link"], view["within"]) == ("?chat=1&answer=2", "Searched only: a.txt, b.txt")
     assert answer_view(ANSWER, PROOF)["within"] == ""
 
 

@@ -51,7 +51,7 @@ def test_a_row_tells_how_the_folder_differs() -> None:
     found = rows(files=files, pending=Pending(("new.txt",), ("changed.txt",), ("gone.txt",)))
     assert found["new.txt"]["state"] == "new in the folder, not indexed yet"
     assert (found["new.txt"]["open"], found["new.txt"]["there"]) == (False, True)
-    assert found["changed.txt"]["state"] == "changed since in the folder"
+    assert found["changed.txt"]["state"] == "changed in the folder since"
     assert found["gone.txt"]["state"] == "no longer in the folder"
     assert (found["gone.txt"]["open"], found["gone.txt"]["there"]) == (True, False)
 
@@ -81,7 +81,7 @@ def test_a_page_has_a_hundred_rows_of_ten_thousand_and_tells_which() -> None:
 def test_words_are_looked_for_in_title_file_and_state_of_all_rows() -> None:
     assert sources(TableQuery(words="TITLE OF 09999")) == ["09999.txt"]
     changed = replace(MANY, pending=Pending(changed=("07000.txt",)))
-    assert sources(TableQuery(words="changed since"), changed) == ["07000.txt"]
+    assert sources(TableQuery(words="changed in"), changed) == ["07000.txt"]
     view = table_view(MANY, TableQuery(words="0999", page=5), NOW)
     assert (view["found"], view["all"], view["first"], len(view["rows"])) == (11, 10_000, 0, 11)
     assert table_view(MANY, TableQuery(words="nothing"), NOW)["rows"] == []

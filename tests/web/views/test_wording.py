@@ -9,14 +9,14 @@ from qa_bot.store.reports import Failure, IndexReport, Note, Pending, Progress
 from qa_bot.text.wording import one_line, shorten
 from qa_bot.web.views.wording import (
     ago,
-    asked_in,
     citation_status_note,
     difference,
-    manner,
+    mode_note,
     outcome,
     outcome_rows,
-    pace,
     ranked,
+    searched_in,
+    speed,
     step,
 )
 
@@ -46,18 +46,18 @@ def test_each_way_tells_its_rank_or_that_it_did_not_find_it() -> None:
 
 def test_only_a_document_that_is_not_as_it_was_has_something_said_of_it() -> None:
     told = [citation_status_note("unchanged"), citation_status_note("changed"), citation_status_note("gone")]
-    assert told == ["", "the document has changed since", "no longer in the corpus"]
+    assert told == ["", "the document has changed since", "no longer among the documents"]
 
 
 def test_an_answer_tells_how_its_words_came_about() -> None:
-    assert manner("extract") == "quoted word for word, no model"
-    assert manner("compose") == "written by a model, each sentence checked"
+    assert mode_note("extract") == "quoted word for word, no model"
+    assert mode_note("compose") == "written by a model, each sentence checked"
 
 
 def test_documents_asked_are_named_up_to_five() -> None:
-    assert asked_in(()) == ""
-    assert asked_in(("a\n.txt", "b.txt")) == "Asked only in: a .txt, b.txt"
-    assert asked_in(tuple("abcdefg")) == "Asked only in: a, b, c, d, e and 2 more"
+    assert searched_in(()) == ""
+    assert searched_in(("a\n.txt", "b.txt")) == "Searched only: a .txt, b.txt"
+    assert searched_in(tuple("abcdefg")) == "Searched only: a, b, c, d, e and 2 more"
 
 
 def test_folding_keeps_words() -> None:
@@ -77,17 +77,17 @@ def test_difference_names_only_what_differs() -> None:
 
 
 def test_steps_count_where_the_total_is_known() -> None:
-    assert step(None) == "Looking through the folder"
+    assert step(None) == "Checking the folder"
     assert step(Progress("reading", "a.txt", 2, 5)) == "Reading · 2 of 5 files"
     assert step(Progress("embedding", "a.txt", 5, 5, 1200, 3400)) == "Indexing · 1,200 of 3,400 passages"
     assert step(Progress("writing", "", 5, 5, 7, 7)) == "Writing"
 
 
 def test_a_pace_is_told_once_it_is_known() -> None:
-    assert pace(None) == pace(Progress("embedding", "a.txt", 5, 5, 3, 9)) == ""
+    assert speed(None) == speed(Progress("embedding", "a.txt", 5, 5, 3, 9)) == ""
     known = Progress("embedding", "a.txt", 5, 5, 1200, 3400, rate=38.4, seconds_left=57.3)
-    assert pace(known) == "38 passages/s · 57 s left"
-    assert pace(replace(known, step="writing", seconds_left=None)) == "38 passages/s"
+    assert speed(known) == "38 passages/s · 57 s left"
+    assert speed(replace(known, step="writing", seconds_left=None)) == "38 passages/s"
 
 
 def test_outcome_tells_each_file_failures_first() -> None:
@@ -104,5 +104,5 @@ def test_outcome_tells_each_file_failures_first() -> None:
 
 
 def test_outcome_of_an_unchanged_folder() -> None:
-    assert outcome(IndexReport(unchanged=5, seconds=0.01)) == "Nothing had changed · 10 ms"
+    assert outcome(IndexReport(unchanged=5, seconds=0.01)) == "No changes · 10 ms"
     assert outcome_rows(IndexReport()) == []
