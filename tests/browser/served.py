@@ -14,6 +14,8 @@ from types import MappingProxyType
 
 from playwright.sync_api import Browser, BrowserContext, Playwright
 
+from qa_bot.web.server import PAGE
+
 ROOT = Path(__file__).parents[2]
 _BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
 _QUIET = ("--disable-gpu", "--disable-background-networking", "--disable-component-update", "--disable-sync")
@@ -66,6 +68,16 @@ def served(
 
 
 @contextlib.contextmanager
+def served_by_streamlit(seeds: Path, store: Path, folder: Path) -> Iterator[str]:
+    """The page run by ``streamlit run`` without any option but the port, so by its configuration file alone."""
+    port = _free_port()
+    command = [sys.executable, "-m", "streamlit", "run", str(PAGE), "--server.port", str(port)]
+    settings = {"QA_BOT_SEEDS": str(seeds), "QA_BOT_STORE": str(store), "HOME": str(folder)}
+    with _process(port, command, folder, settings):
+        yield f"http://127.0.0.1:{port}"
+
+
+@contextlib.contextmanager
 def served_twice(seeds: Path, store: Path) -> Iterator[tuple[str, Callable[[], None]]]:
     """The same, and what ends the server and starts it again at its address."""
     port = _free_port()
@@ -91,6 +103,12 @@ def _running(
 ) -> Iterator[None]:
     command = [sys.executable, "-m", "qa_bot.cli", "chat", "--port", str(port)]
     command += ["--seeds", str(seeds), "--store", str(store), *options]
+    with _process(port, command, folder, settings):
+        yield
+
+
+@contextlib.contextmanager
+def _process(port: int, command: list[str], folder: Path, settings: Mapping[str, str]) -> Iterator[None]:
     environment = {**os.environ, "PYTHONPATH": str(ROOT), **settings}
     server = subprocess.Popen(
         command, cwd=folder, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL

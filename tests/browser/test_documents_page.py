@@ -124,7 +124,7 @@ def test_an_uploaded_file_is_checked_learned_and_answered_from(visit: Open, plac
     visitor = visit()
     page = visitor.page
     upload(page, ("../../tower.txt", TOWER), ("empty.txt", " "), ("treaty.txt", TEXTS["treaty.txt"]))
-    said = page.locator(".st-key-offers li")
+    said = page.locator(".st-key-uploads li")
     expect(said).to_have_count(3)
     expect(said.filter(has_text="tower.txt")).to_contain_text("added")
     expect(said.filter(has_text="empty.txt")).to_contain_text("it holds no text")
@@ -145,7 +145,7 @@ def test_an_uploaded_file_never_takes_the_place_of_another_unasked(visit: Open, 
     expect(page.get_by_text("a different file with this name is in the folder")).to_be_visible()
     assert (place.seeds / "ferry.txt").read_text(encoding="utf-8") == TEXTS["ferry.txt"]
     page.get_by_role("button", name="Keep both: ferry.txt").click()
-    expect(page.locator(".st-key-offers")).to_contain_text("ferry (2).txt")
+    expect(page.locator(".st-key-uploads")).to_contain_text("ferry (2).txt")
     expect(page.get_by_text("3 documents · 3 passages")).to_be_visible()
     assert (place.seeds / "ferry.txt").read_text(encoding="utf-8") == TEXTS["ferry.txt"]
     assert (place.seeds / "ferry (2).txt").read_text(encoding="utf-8") == OTHER

@@ -49,5 +49,5 @@ def test_a_re_index_by_itself_is_shown_stopped_and_goes_on_where_it_was(visit: O
     (place.seeds / "bad.txt").write_bytes(b"no\0text")
     expect(visitor.page.get_by_text(f"Automatic: {NOTES} new, 1 failed")).to_be_visible(timeout=60_000)
     expect(visitor.page.get_by_text(f"{NOTES + 1} documents")).to_be_visible()
-    visitor.page.get_by_text("By itself:").click()
+    visitor.page.get_by_text("Automatic:").click()
     expect(visitor.page.get_by_text("failed: it is not text: it holds NUL bytes").first).to_be_visible()
