@@ -96,7 +96,7 @@ def test_all_can_be_done_by_keyboard(profile: BrowserContext, address: str) -> N
     page.keyboard.press("Enter")
     page.locator(".answer .number").first.wait_for()
     reach(page, ".answer .number")
-    expect(page.locator(".bubble")).to_be_visible()
+    expect(page.locator(".popover")).to_be_visible()
     page.keyboard.press("Enter")
     page.locator("section.panel mark.current").wait_for()
     reach(page, ".steps .forward, .steps .back")

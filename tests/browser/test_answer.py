@@ -155,9 +155,9 @@ def test_mark_is_named_by_its_source_and_described_by_its_quote_once(visit: Open
     quote = "The Zanzibar Ferry sails every Tuesday at noon from the old pier."
     expect(mark).to_have_accessible_description(quote)
     mark.hover()
-    bubble = visitor.page.locator(".bubble").last
-    expect(bubble).to_contain_text(quote)
-    expect(bubble).to_have_attribute("aria-hidden", "true")
+    popover = visitor.page.locator(".popover").last
+    expect(popover).to_contain_text(quote)
+    expect(popover).to_have_attribute("aria-hidden", "true")
 
 
 def test_on_paper_there_are_the_sources_and_nothing_to_press(visit: Open) -> None:

@@ -91,7 +91,7 @@ def test_every_mark_shows_its_quote_and_opens_the_document_at_the_very_words(
         for citation in answer.citations[:2]:
             mark = marks.filter(has_text=re.compile(rf"^{citation.number}$")).first
             mark.hover()
-            expect(visitor.page.locator(".bubble q")).to_have_text(" ".join(citation.quote.split()))
+            expect(visitor.page.locator(".popover q")).to_have_text(" ".join(citation.quote.split()))
             mark.click()
             expect(visitor.page.locator(".panel .name .soft")).to_have_text(citation.source)
             shown = visitor.page.locator(f".panel mark.current[data-numbers='{citation.number}']")
@@ -125,16 +125,16 @@ def test_mark_shows_its_quote_to_pointer_and_keyboard(visit: Open, bot: Bot) -> 
     visitor = visit()
     visitor.ask(QUESTION)
     quote = " ".join(bot.ask(QUESTION).citations[0].quote.split())
-    bubble = visitor.page.locator(".bubble")
+    popover = visitor.page.locator(".popover")
     visitor.page.locator(".answer .number").first.hover()
-    expect(bubble).to_contain_text(quote)
+    expect(popover).to_contain_text(quote)
     visitor.page.mouse.move(5, 5)
-    expect(bubble).to_be_hidden()
+    expect(popover).to_be_hidden()
     for _ in range(30):
         visitor.page.keyboard.press("Shift+Tab")
-        if bubble.is_visible():
+        if popover.is_visible():
             break
-    expect(bubble).to_be_visible()
+    expect(popover).to_be_visible()
     visitor.page.keyboard.press("Enter")
     expect(visitor.page.locator(".panel mark.current")).to_have_count(1)
 

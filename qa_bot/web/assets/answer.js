@@ -1,6 +1,5 @@
-// A chat's questions with their answers. `data`: {exchanges, target}; each exchange is {id, collapsed} or {id, view, open,
-// rating, collapsible}, as qa_bot/web/views/answer.py makes them. The rating changes more often than the answer, so it is shown
-// apart from it.
+// The exchanges of a chat. `data`: {exchanges, target}; each exchange is {id, collapsed} or {id, view, open, rating,
+// collapsible}, from qa_bot/web/views/answer.py. The rating is updated separately, because it changes more often.
 
 export default function ({ data, parentElement, setTriggerValue }) {
   const root = parentElement.querySelector(".root");
@@ -24,29 +23,29 @@ const raters = new WeakMap();
 function draw(root, exchange, trigger) {
   const view = { ...exchange.view, id: exchange.id };
   const open = (what) => trigger("open", { exchange: exchange.id, ...what });
-  const bubble = makeBubble(root);
+  const popover = makePopover(root);
   const article = make("article");
   article.append(makeQuestion(view.question, exchange, trigger));
   if (view.problem) article.append(make("p", "problem", view.problem));
   else {
-    const foot = makeFoot(view, (rating) => trigger("rate", { exchange: exchange.id, ...rating }));
-    raters.set(root, foot.showRating);
-    article.append(...(view.found ? answered(view, open, bubble, foot) : notSaid(view, open, foot)));
+    const actions = makeActions(view, (rating) => trigger("rate", { exchange: exchange.id, ...rating }));
+    raters.set(root, actions.showRating);
+    article.append(...(view.found ? answered(view, open, popover, actions) : notFound(view, open, actions)));
   }
-  root.replaceChildren(article, bubble.element, makeDescriptions(view));
+  root.replaceChildren(article, popover.element, makeDescriptions(view));
 }
 
-function answered(view, open, bubble, foot) {
+function answered(view, open, popover, actions) {
   const sources = make("ul", "sources");
   sources.append(...view.sources.map((source) => makeSource(source, open)));
-  const differences = view.differences.map((difference) => makeDifference(difference, view, open, bubble));
-  const parts = [makeAnswer(view, open, bubble), ...differences, foot.element, make("h3", "hidden", "Sources"), sources];
+  const differences = view.differences.map((difference) => makeDifference(difference, view, open, popover));
+  const parts = [makeAnswer(view, open, popover), ...differences, actions.element, make("h3", "hidden", "Sources"), sources];
   if (view.more.length) parts.push(makeDetails(view.retrieved, view.more.map((found) => makeRetrieved(found, open))));
   parts.push(makeDetails("How it was found", [makeRanks(view)]));
   return parts;
 }
 
-function notSaid(view, open, foot) {
+function notFound(view, open, actions) {
   const box = make("div", "none");
   box.append(make("strong", "", "The documents do not say."));
   if (view.more.length) {
@@ -55,45 +54,45 @@ function notSaid(view, open, foot) {
     for (const found of view.more.slice(0, 3)) list.append(makeNearest(found, open));
     box.append(list);
   }
-  const parts = [box, foot.element];
+  const parts = [box, actions.element];
   if (view.ranks.length) parts.push(makeDetails("How it was found", [makeRanks(view)]));
   return parts;
 }
 
-function makeAnswer(view, open, bubble) {
+function makeAnswer(view, open, popover) {
   const paragraph = make("p", "answer");
   for (const statement of view.statements) {
     paragraph.append(make("span", statement.verbatim ? "verbatim" : "", statement.text));
-    for (const number of statement.numbers) paragraph.append(makeNumber(number, view, open, bubble));
+    for (const number of statement.numbers) paragraph.append(makeNumber(number, view, open, popover));
     paragraph.append(" ");
   }
   return paragraph;
 }
 
-function makeDifference(difference, view, open, bubble) {
+function makeDifference(difference, view, open, popover) {
   const box = make("div", "differ");
   const list = make("ul");
   for (const side of difference.sides) {
     const item = make("li");
     item.append(make("bdi", "", side.title), ": ", make("q", "", side.words));
-    item.append(makeNumber(side.number, view, open, bubble));
+    item.append(makeNumber(side.number, view, open, popover));
     list.append(item);
   }
   box.append(make("strong", "", difference.lead), list);
   return box;
 }
 
-// A mark is named by its source and described by its quote, so a screen reader needs no bubble.
-function makeNumber(number, view, open, bubble) {
+// A number is named by its source and described by its quote, so a screen reader does not need the popover.
+function makeNumber(number, view, open, popover) {
   const quote = view.quotes[number];
   const label = `Source ${number}: ${quote.title}, ${quote.place}`;
   const button = makeButton("number", String(number), label, () => {
-    bubble.hide();
+    popover.hide();
     open({ citation: number });
   });
   button.dataset.number = number;
   button.setAttribute("aria-describedby", `quote-${view.id}-${number}`);
-  bubble.attach(button, quote);
+  popover.attach(button, quote);
   return button;
 }
 
@@ -115,7 +114,7 @@ function makeSource(source, open) {
   return card;
 }
 
-// One document of a source: its numbers, its name, whether its words stand there, and what became of it.
+// One document of a source: its citation numbers, title, proof, and what has changed about it.
 function makeLine(line, open) {
   const box = make("div", "line");
   const heading = make("div", "heading");
@@ -201,7 +200,7 @@ function makeRanks(view) {
   return box;
 }
 
-// The source whose document is shown, and its marks.
+// Highlight the source and the numbers of the open citation.
 function markOpen(root, number) {
   for (const card of root.querySelectorAll(".source[data-numbers]")) {
     card.classList.toggle("open", card.dataset.numbers.split(" ").includes(String(number)));
@@ -214,24 +213,24 @@ function markOpen(root, number) {
 const shown = new WeakSet();
 
 const SETTLED_MS = 2000;
-const TOUCHES = ["wheel", "touchstart", "pointerdown", "keydown"];
+const INTERACTIONS = ["wheel", "touchstart", "pointerdown", "keydown"];
 
-// A new answer is read from its question down, also where its sources are taller than the window. What stood above may
-// still go or come for a moment: the question stays at the top, unless its reader has begun to move about.
+// Scroll to the question of a new answer, and keep it at the top while the elements above may still change, unless the
+// reader scrolls, clicks or types.
 function showFromItsQuestion(root) {
   if (shown.has(root)) return;
   shown.add(root);
   const question = root.querySelector(".question");
   const until = performance.now() + SETTLED_MS;
-  const moving = new AbortController();
-  for (const touch of TOUCHES) addEventListener(touch, () => moving.abort(), { capture: true, passive: true, signal: moving.signal });
+  const interaction = new AbortController();
+  for (const event of INTERACTIONS) addEventListener(event, () => interaction.abort(), { capture: true, passive: true, signal: interaction.signal });
   let top = null;
   const hold = () => {
-    if (moving.signal.aborted || !question.isConnected) return;
+    if (interaction.signal.aborted || !question.isConnected) return;
     if (top === null || Math.abs(question.getBoundingClientRect().top - top) > 1) question.scrollIntoView({ block: "start" });
     top = question.getBoundingClientRect().top;
     if (performance.now() < until) requestAnimationFrame(hold);
-    else moving.abort();
+    else interaction.abort();
   };
   requestAnimationFrame(hold);
 }

@@ -1,7 +1,7 @@
-// What the answer part has under its answer: small print, copying, the visitor's rating.
+// Below an answer: its facts, copying, and the visitor's rating.
 
-function makeFoot(view, rate) {
-  const element = make("div", "foot");
+function makeActions(view, rate) {
+  const element = make("div", "actions");
   const tools = make("div", "tools small");
   const status = makeStatus();
   const rater = makeRater(rate, status.tell);
@@ -33,7 +33,7 @@ function makeStatus() {
 function makeCopy(text, label, content, tell) {
   const button = makeButton("quiet", text, label, async () => {
     const done = await copyText(content());
-    button.focus({ preventScroll: true }); // copying by selection takes the focus away
+    button.focus({ preventScroll: true }); // copying by selection moves the focus
     tell(done ? "Copied" : "The browser blocked copying");
   });
   return button;
@@ -44,7 +44,7 @@ async function copyText(text) {
     await navigator.clipboard.writeText(text);
     return true;
   } catch {
-    return copyBySelection(text); // a page over plain http has no clipboard
+    return copyBySelection(text); // a page over plain HTTP has no clipboard
   }
 }
 
@@ -59,11 +59,11 @@ function copyBySelection(text) {
   return done;
 }
 
-// Two thumbs and, once one is pressed, a word on why. What is shown as pressed or saved is what the server has kept.
+// Two thumbs and, after a rating, a field for a comment. Displayed as pressed or saved is what the server has stored.
 function makeRater(rate, tell) {
-  let kept = { helpful: null, remark: "" };
+  let stored = { helpful: null, remark: "" };
   let sent = null;
-  const press = (helpful) => rate(kept.helpful === helpful ? { helpful: null, remark: "" } : { helpful, remark: kept.remark });
+  const press = (helpful) => rate(stored.helpful === helpful ? { helpful: null, remark: "" } : { helpful, remark: stored.remark });
   const up = makeThumb("Helpful", "thumb", () => press(true));
   const down = makeThumb("Not helpful", "thumb down", () => press(false));
   const thumbs = make("span", "thumbs");
@@ -75,26 +75,26 @@ function makeRater(rate, tell) {
   field.setAttribute("aria-label", field.placeholder);
   const save = make("button", "quiet", "Save");
   form.append(field, save);
-  const isChanged = () => field.value.trim() !== kept.remark;
+  const isChanged = () => field.value.trim() !== stored.remark;
   field.addEventListener("input", () => (save.disabled = !isChanged()));
-  // The page's own shortcuts must not take what is typed: to them the field looks like any place of the page.
+  // Typing must not trigger Streamlit's shortcuts, which cannot see that the focus is in a field.
   field.addEventListener("keydown", (event) => event.key !== "Escape" && event.stopPropagation());
   form.addEventListener("submit", (event) => {
     event.preventDefault();
     if (!isChanged()) return;
     sent = field.value.trim();
-    rate({ helpful: kept.helpful, remark: sent });
+    rate({ helpful: stored.helpful, remark: sent });
   });
   const show = (rating) => {
     thumbs.hidden = !rating;
     form.hidden = !rating || rating.helpful === null;
     if (!rating) return;
-    const isSaved = sent !== null && rating.remark !== kept.remark; // perhaps not letter for letter
+    const isSaved = sent !== null && rating.remark !== stored.remark; // the server may have shortened it
     const isTyping = isChanged() && !(isSaved && field.value.trim() === sent);
     if (!isTyping || rating.helpful === null) field.value = rating.remark;
     if (isSaved) tell("Saved");
     if (isSaved) sent = null;
-    kept = rating;
+    stored = rating;
     up.setAttribute("aria-pressed", String(rating.helpful === true));
     down.setAttribute("aria-pressed", String(rating.helpful === false));
     save.disabled = !isChanged();

@@ -1,4 +1,4 @@
-// The title of the chat at hand, and what can be done with all of it. `data`: {key, title}.
+// The title of the open chat, with rename and delete. `data`: {key, title}.
 
 export default function ({ data, parentElement, setTriggerValue }) {
   const root = parentElement.querySelector(".root");

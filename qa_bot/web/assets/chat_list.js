@@ -1,4 +1,4 @@
-// The kept chats, the one asked in last first, and a search through them. `data`: {chats, search, deleted}.
+// The stored chats, most recent first, and a search. `data`: {chats, search, deleted}.
 
 export default function ({ data, parentElement, setTriggerValue }) {
   const root = parentElement.querySelector(".root");

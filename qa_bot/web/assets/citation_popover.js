@@ -1,12 +1,12 @@
-// The bubble of the answer part's marks: the quote and its document.
+// The popover of a citation number: the quote and its document.
 
 let tabbing = false;
 document.addEventListener("keydown", (event) => (tabbing = event.key === "Tab"), true);
 
-// The bubble is in the browser's top layer, so nothing on the page can cover or clip it. It stays while the pointer is
-// on the mark or on the bubble, and goes with Escape. Screen readers have all of it from the mark itself.
-function makeBubble(root) {
-  const element = make("div", "bubble");
+// The popover is in the browser's top layer, so nothing can cover or clip it. It stays while the pointer is on the number
+// or the popover, and closes with Escape. Screen readers get its content from the number itself.
+function makePopover(root) {
+  const element = make("div", "popover");
   element.popover = "manual";
   element.setAttribute("aria-hidden", "true");
   let leaving = 0;

@@ -1,8 +1,8 @@
-// Older exchanges in two lines, and the elements of all exchanges.
+// Collapsed exchanges in two lines, and the elements of all exchanges.
 
 const elementsOf = new WeakMap();
 
-// One element for each exchange, in order. What is on the page already is not moved: that would lose focus and place.
+// One element per exchange, in order. Existing elements are not moved, which would lose focus and scroll position.
 function arrange(root, exchanges, trigger) {
   if (!root.firstChild) root.append(make("div", "all"), make("div", "exchanges"));
   showExpandAll(root.firstChild, exchanges, trigger);
@@ -39,7 +39,7 @@ function makeCollapsed(exchange, trigger) {
   return article;
 }
 
-// A question; one that can be opened or collapsed is a button.
+// A question; a button if it can be expanded or collapsed.
 function makeQuestion(text, { id, collapsed, collapsible }, trigger) {
   const heading = make("h2", "question");
   if (!collapsed && !collapsible) {
@@ -57,7 +57,7 @@ function makeQuestion(text, { id, collapsed, collapsible }, trigger) {
 
 let pressed = null;
 
-// Whoever has pressed a question goes on from there: its button has been drawn anew.
+// Restore the focus after the pressed question has been redrawn.
 function keepFocus(element, id) {
   if (id !== pressed) return;
   pressed = null;

@@ -1,37 +1,37 @@
-// The whole text of one document, with the quotes of one answer marked, or a page of it as a picture. `data` is made by
-// qa_bot/web/views/document.py. The text between the first and the last block is the document's text, character for
-// character: CSS folds the white space, nothing is cut or added. Offsets count UTF-16 units.
+// A document's text with the quotes of one answer marked, or one of its pages as an image. `data` is from
+// qa_bot/web/views/document.py. The text of all blocks is exactly the document's text: CSS collapses the white space,
+// nothing is cut or added. Offsets count UTF-16 units.
 
 const views = new WeakMap();
-const OVER = matchMedia("(max-width: 1179px)"); // as document.css: then the view lies over the chat
+const OVER = matchMedia("(max-width: 1179px)"); // as in document.css: then the view covers the chat
 const IN_A_CHUNK = 50;
-const LONG = 20_000; // characters of a paragraph that is laid out in parts, each of them some PART long
+const LONG = 20_000; // characters from which a paragraph is laid out in parts of about PART characters
 const PART = 4_000;
 
 export default function ({ data, parentElement, setTriggerValue }) {
   const root = parentElement.querySelector(".root");
   const before = views.get(root);
   const view = before?.key === data.key ? before : openView(root, data, before);
-  view.tell = setTriggerValue;
+  view.send = setTriggerValue;
   view.enter();
   update(view, data);
   return () => views.get(root)?.leave();
 }
 
 function openView(root, data, before) {
-  const held = root.getRootNode().activeElement;
+  const focusedElement = root.getRootNode().activeElement;
   const cameFrom = before?.cameFrom ?? focused(document);
   before?.leave();
   const view = makeView(data, cameFrom);
   views.set(root, view);
   root.replaceChildren(view.scrim, view.panel);
-  // Who steps from document to document goes on pressing the same button.
-  const again = held?.className && view.panel.querySelector(`.steps .${held.className}:not(:disabled)`);
+  // Keep the focus on the step button when a step opens another document.
+  const again = focusedElement?.className && view.panel.querySelector(`.steps .${focusedElement.className}:not(:disabled)`);
   (again || view.panel).focus({ preventScroll: true });
   return view;
 }
 
-// The element with the focus, also within a part of the page.
+// The focused element, including inside shadow roots.
 function focused(place) {
   const element = place.activeElement;
   return element?.shadowRoot?.activeElement ? focused(element.shadowRoot) : element;
@@ -46,18 +46,18 @@ function makeView(data, cameFrom) {
   view.close = () => {
     view.leave();
     if (panel.matches(":focus-within")) view.cameFrom?.focus({ preventScroll: true });
-    view.tell("close", true);
+    view.send("close", true);
   };
   view.scrim.addEventListener("click", view.close);
   view.problem = make("p", "problem");
   view.problem.setAttribute("role", "status");
   view.body = make("div", "body");
   view.steps = makeSteps(view);
-  view.ways = makeWays(view);
-  view.turn = makeTurn(view);
-  view.sheet = makeSheet(view);
+  view.modes = makeModes(view);
+  view.pager = makePager(view);
+  view.pageImage = makePageImage(view);
   view.find = makeFindIn(view);
-  panel.append(makeBar(view), view.body, view.sheet.element);
+  panel.append(makeBar(view), view.body, view.pageImage.element);
   addKeys(view);
   return view;
 }
@@ -67,36 +67,36 @@ function makeBar(view) {
   const name = make("div", "name");
   name.append(make("h2", "", view.data.title), make("span", "soft", view.data.file));
   const tools = make("div", "tools");
-  view.look = makeButton("look", "Find", "Find in the document", () => openFind(view));
-  tools.append(view.steps.element, view.ways.element, view.look);
+  view.findButton = makeButton("look", "Find", "Find in the document", () => openFind(view));
+  tools.append(view.steps.element, view.modes.element, view.findButton);
   const close = makeButton("close", "Close", "Close the document", view.close);
-  bar.append(name, close, tools, view.turn.element, view.find.element, view.problem);
+  bar.append(name, close, tools, view.pager.element, view.find.element, view.problem);
   return bar;
 }
 
-// What the server says now: the text, or a page that was asked for, or why there is none.
+// Show what the server has sent: the text, the requested page, or a problem.
 function update(view, data) {
   view.data = data;
   if (data.text !== undefined && !view.text) view.body.append(...drawText(view, data));
   view.problem.textContent = data.problem;
   view.problem.hidden = !data.problem;
-  view.look.hidden = data.text === "";
-  view.ways.element.hidden = !data.pages;
+  view.findButton.hidden = data.text === "";
+  view.modes.element.hidden = !data.pages;
   view.asked = data.page?.number ?? 0;
-  if (data.page) view.sheet.draw(data.page);
-  showWay(view, Boolean(data.page));
+  if (data.page) view.pageImage.draw(data.page);
+  showMode(view, Boolean(data.page));
   if (view.isFindWanted && !data.page) openFind(view);
 }
 
-function showWay(view, isPaged) {
+function showMode(view, isPaged) {
   const isNew = !view.isShown || view.isPaged !== isPaged;
   if (isNew && isPaged) view.readAt = view.panel.scrollTop;
   view.isShown = true;
   view.isPaged = isPaged;
   view.body.hidden = isPaged;
-  view.sheet.element.hidden = !isPaged;
-  view.ways.tell();
-  view.turn.tell();
+  view.pageImage.element.hidden = !isPaged;
+  view.modes.update();
+  view.pager.update();
   if (!isNew) return;
   if (!isPaged) view.panel.scrollTop = view.readAt ?? 0;
   view.steps.go(view.current);
@@ -149,7 +149,7 @@ function fill(element, text, start, end, quotes) {
   }));
 }
 
-// Where a part of a very long paragraph ends: at white space where there is some, never in a character or a quote.
+// The end of a part of a very long paragraph: at white space if possible, never inside a character or a quote.
 function partEnd(text, start, end, quotes) {
   let at = start + PART;
   const space = text.slice(at, at + PART).search(/\s/);
@@ -158,8 +158,8 @@ function partEnd(text, start, end, quotes) {
   return Math.min(at, end);
 }
 
-// Only chunks near the window (and parts of very long paragraphs) are laid out: a text of millions of characters opens at
-// once. The others take a height that is guessed, so that the scroll bar tells the truth nearly enough.
+// Only chunks near the window, and parts of very long paragraphs, are laid out, so that millions of characters open at
+// once. The others have an estimated height, which makes the scroll bar nearly right.
 function makeChunk(blocks, lengths) {
   const chunk = make("div", "chunk");
   chunk.style.containIntrinsicHeight = `auto ${lengths.reduce((sum, length) => sum + height(length) + 12, 0)}px`;
@@ -167,7 +167,7 @@ function makeChunk(blocks, lengths) {
   return chunk;
 }
 
-// In pixels, of so many characters: lines of some 55.
+// The height in pixels of so many characters, in lines of about 55.
 function height(characters) {
   return Math.ceil(characters / 55) * 26;
 }
@@ -178,11 +178,11 @@ function makeSteps(view) {
   label.setAttribute("role", "status");
   const numbers = view.data.steps;
   const at = () => numbers.indexOf(view.current);
-  // A citation of another document is opened by the server.
+  // The server opens citations of other documents.
   const step = (by) => {
     const number = numbers[at() + by];
     if (view.data.here.includes(number)) go(number);
-    else view.tell("step", { citation: number });
+    else view.send("step", { citation: number });
   };
   const back = makeButton("back", "‹", "Previous citation", () => step(-1));
   const forward = makeButton("forward", "›", "Next citation", () => step(1));
@@ -191,7 +191,7 @@ function makeSteps(view) {
     label.textContent = `Citation ${at() + 1} of ${numbers.length}`;
     back.disabled = at() <= 0;
     forward.disabled = at() === numbers.length - 1;
-    if (view.isPaged) view.sheet.showQuote();
+    if (view.isPaged) view.pageImage.showQuote();
     else showQuote(view);
   };
   element.append(back, label, forward);
@@ -203,11 +203,11 @@ function showQuote(view) {
   const marks = [...view.body.querySelectorAll("mark")];
   for (const mark of marks) mark.classList.toggle("current", mark.dataset.numbers.split(" ").includes(String(view.current)));
   const first = marks.find((mark) => mark.classList.contains("current"));
-  if (first) bringIn(view.panel, first);
+  if (first) scrollInPanel(view.panel, first);
 }
 
-// Twice: laying out what comes near moves what was only estimated. `place` is an element or a range.
-function bringIn(panel, place) {
+// Scroll twice, since layout replaces estimated heights. `place` is an element or a range.
+function scrollInPanel(panel, place) {
   const step = () => {
     const bar = panel.firstElementChild.getBoundingClientRect().bottom;
     const box = place.getBoundingClientRect();
@@ -224,9 +224,9 @@ function bringIn(panel, place) {
 function makeFindIn(view) {
   return makeFind({
     text: () => view.text,
-    first: () => firstInSight(view),
-    show: (range) => bringIn(view.panel, range),
-    onClose: () => view.look.focus({ preventScroll: true }),
+    first: () => firstVisibleBlock(view),
+    show: (range) => scrollInPanel(view.panel, range),
+    onClose: () => view.findButton.focus({ preventScroll: true }),
   });
 }
 
@@ -236,15 +236,15 @@ function openFind(view) {
   if (!view.isPaged) view.find.open();
 }
 
-function firstInSight(view) {
+function firstVisibleBlock(view) {
   const top = view.panel.firstElementChild.getBoundingClientRect().bottom;
-  const isInSight = (element) => element.getBoundingClientRect().bottom > top;
-  const chunk = view.text.chunks.findIndex(isInSight);
+  const isVisible = (element) => element.getBoundingClientRect().bottom > top;
+  const chunk = view.text.chunks.findIndex(isVisible);
   if (chunk < 0) return 0;
-  return chunk * IN_A_CHUNK + Math.max(0, [...view.text.chunks[chunk].children].findIndex(isInSight));
+  return chunk * IN_A_CHUNK + Math.max(0, [...view.text.chunks[chunk].children].findIndex(isVisible));
 }
 
-// Over the chat the view is a dialog that keeps the focus, beside it a region.
+// Covering the chat, the view is a dialog that traps the focus; beside the chat it is a region.
 function addKeys(view) {
   const { panel } = view;
   const fit = () => {
@@ -258,11 +258,11 @@ function addKeys(view) {
   const onFocus = (event) => OVER.matches && !event.composedPath().includes(panel) && panel.focus({ preventScroll: true });
   panel.addEventListener("keydown", (event) => {
     const isFind = (event.ctrlKey || event.metaKey) && !event.shiftKey && !event.altKey && event.key.toLowerCase() === "f";
-    if (!isFind || view.find.isOpen() || view.look.hidden) return; // pressed again it is the browser's own
+    if (!isFind || view.find.isOpen() || view.findButton.hidden) return; // pressed again, it opens the browser's own search
     event.preventDefault();
     openFind(view);
   });
-  panel.addEventListener("keydown", (event) => event.key === "Tab" && OVER.matches && keepFocus(panel, event), true);
+  panel.addEventListener("keydown", (event) => event.key === "Tab" && OVER.matches && trapFocus(panel, event), true);
   view.enter = () => {
     fit();
     OVER.addEventListener("change", fit);
@@ -277,11 +277,11 @@ function addKeys(view) {
   };
 }
 
-function keepFocus(panel, event) {
+function trapFocus(panel, event) {
   const stops = [...panel.querySelectorAll("button:not(:disabled), input")].filter((stop) => stop.checkVisibility());
-  const held = panel.getRootNode().activeElement;
+  const focusedElement = panel.getRootNode().activeElement;
   const [from, to] = event.shiftKey ? [stops[0], stops.at(-1)] : [stops.at(-1), stops[0]];
-  if (held !== from && !(event.shiftKey && held === panel)) return;
+  if (focusedElement !== from && !(event.shiftKey && focusedElement === panel)) return;
   event.preventDefault();
   to.focus();
 }

@@ -1,28 +1,28 @@
-// One page of the table of documents. `data`: {table, download}; `table` is what qa_bot/web/views/documents_table.py made. What is looked
-// for, sorted by and turned to is asked of the server, which has all rows.
+// One page of the documents table. `data`: {table, download}; `table` is from qa_bot/web/views/documents_table.py.
+// Searching, sorting and paging happen on the server, which has all rows.
 
 const PAUSE_MS = 250;
 const COLUMNS = [["title", "Document"], ["size", "Size"], ["passages", "Passages"], ["indexed", "Indexed"], ["state", "State"]];
-const given = new WeakMap();
-const asked = new WeakMap();
+const saved = new WeakMap();
+const queries = new WeakMap();
 
 export default function ({ data, parentElement, setTriggerValue }) {
   const root = parentElement.querySelector(".root");
-  if (data.download && given.get(root) !== data.download.number) {
-    given.set(root, data.download.number);
+  if (data.download && saved.get(root) !== data.download.number) {
+    saved.set(root, data.download.number);
     save(data.download);
   }
   const { table } = data;
   const ask = (change) => {
-    asked.set(root, { ...asked.get(root), page: 0, ...change });
-    setTriggerValue("query", asked.get(root));
+    queries.set(root, { ...queries.get(root), page: 0, ...change });
+    setTriggerValue("query", queries.get(root));
   };
-  asked.set(root, table.query);
+  queries.set(root, table.query);
   if (!root.firstChild) root.append(makeBar(table.query.words, (words) => ask({ words })), make("div", "table"));
   if (isDrawn(parentElement, JSON.stringify(table))) return;
   const held = root.getRootNode().activeElement?.dataset.control;
   root.querySelector(".pages").replaceChildren(...makePages(table, ask));
-  root.lastChild.replaceChildren(...sheet(table, ask, setTriggerValue));
+  root.lastChild.replaceChildren(...makeTable(table, ask, setTriggerValue));
   if (held) refocus(root, held);
 }
 
@@ -42,10 +42,10 @@ function makeBar(words, look) {
   return bar;
 }
 
-// Where in the list the rows are, and the ways on and back where there is more than one page.
+// The range of rows, with buttons to other pages if there are several.
 function makePages(table, ask) {
   const { rows, first, found, all, query } = table;
-  const status = make("span", "soft", told(table));
+  const status = make("span", "soft", rowRange(table));
   status.setAttribute("role", "status");
   if (rows.length === found) return found < all ? [status] : [];
   const turn = (name, label, page, possible) => {
@@ -58,13 +58,13 @@ function makePages(table, ask) {
   return [status, turn("previous", "Previous", query.page - 1, first > 0), turn("next", "Next", query.page + 1, next)];
 }
 
-function told({ rows, first, found, all }) {
+function rowRange({ rows, first, found, all }) {
   const count = found.toLocaleString("en");
   if (rows.length === found) return `${count} of ${all.toLocaleString("en")}`;
   return `${(first + 1).toLocaleString("en")}–${(first + rows.length).toLocaleString("en")} of ${count}`;
 }
 
-function sheet({ rows, first, found, all, query }, ask, trigger) {
+function makeTable({ rows, first, found, all, query }, ask, trigger) {
   const table = make("table");
   table.append(makeHead(query, ask), ...rows.map((row) => makeRow(row, trigger)));
   const parts = [table];
@@ -114,14 +114,14 @@ function makeRow(row, trigger) {
   return line;
 }
 
-// The control that was pressed has been drawn anew. At the last page there is no way on: then the way back has the focus.
+// Restore the focus after redrawing; on the last page, where "Next" is disabled, it moves to "Previous".
 function refocus(root, control) {
   const controls = [...root.querySelectorAll("[data-control]")].filter((button) => !button.disabled);
   const found = controls.find((button) => button.dataset.control === control);
   (found ?? controls.find((button) => ["previous", "next"].includes(button.dataset.control)))?.focus();
 }
 
-// The server keeps the file at an address of its own until the page is drawn again.
+// The server keeps the file at its own address for the next two runs.
 function save(download) {
   const link = make("a");
   link.href = location.origin + location.pathname.replace(/\/+$/, "") + download.address;

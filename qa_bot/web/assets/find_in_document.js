@@ -1,10 +1,10 @@
-// Find in a text that is on the page: `text()` gives its `blocks` and by `textOf(index)` what each of them says. Case, accents, the kind
-// of quotation mark and the amount of white space do not count; what is not seen (soft hyphens) is passed over. What is
-// found is painted by the browser over the text nodes, which stay what they are.
+// Find in the drawn text: `text()` returns its `blocks`, and `textOf(index)` the text of each. Case, accents, kinds of
+// quotation marks and amounts of white space are ignored, and so are invisible characters such as soft hyphens. The
+// browser highlights matches without changing the text nodes.
 
 const SLICE_MS = 12;
 const PAUSE_MS = 120;
-const PAINTED = 1000; // on either side of the match at hand: painting a hundred thousand takes the browser seconds
+const PAINTED = 1000; // on either side of the current match: highlighting 100,000 matches takes seconds
 
 function makeFind({ text, first, show, onClose }) {
   const element = make("div", "find");
@@ -57,7 +57,7 @@ function makeFind({ text, first, show, onClose }) {
     waiting = setTimeout(run, PAUSE_MS);
   });
   element.addEventListener("keydown", (event) => {
-    event.stopPropagation(); // Streamlit takes single letters for commands
+    event.stopPropagation(); // single letters are shortcuts of Streamlit
     if (event.key === "Escape") close();
     else if (event.key === "Enter" && event.target === field) step(event.shiftKey ? -1 : 1);
     else return;
@@ -74,7 +74,7 @@ function makeFind({ text, first, show, onClose }) {
   return { element, open, close, stop, isOpen: () => !element.hidden };
 }
 
-// The matches of one query, in the order of the text: three numbers for each (block, start, end).
+// The matches of one query in text order, three numbers each: block, start, end.
 function makeFinder(text) {
   const folds = [];
   let matches = [];
@@ -86,7 +86,7 @@ function makeFinder(text) {
       matches.push(index, ...placesOf(folded, at, at + wanted.length));
     }
   };
-  // Whether it came to its end: a later search ends an earlier one.
+  // Resolves to whether it was completed: a later search cancels it.
   const search = async (query) => {
     const own = ++latest;
     clearPaint();
@@ -122,7 +122,7 @@ function makeFinder(text) {
     setPaint(ranges, range);
     return range;
   };
-  // The first match in the block `index` or after it, or else the first of all.
+  // The first match in or after the block `index`, else the first match.
   const from = (index) => {
     let low = 0;
     let high = count();
@@ -144,7 +144,7 @@ function makeFinder(text) {
 function setPaint(ranges, current) {
   if (!CSS.highlights) return;
   const all = new Highlight();
-  ranges.forEach((range) => all.add(range)); // as arguments, so many would not fit on the stack
+  ranges.forEach((range) => all.add(range)); // too many for spread arguments
   const one = new Highlight(current);
   one.priority = 1;
   CSS.highlights.set("document-found", all);
@@ -156,7 +156,7 @@ function clearPaint() {
   CSS.highlights?.delete("document-found-current");
 }
 
-// A place in a block's text → the text node that holds it, and the place in that one.
+// Return the text node that contains an offset of a block's text, and the offset in the node.
 function placeIn(block, offset) {
   const nodes = document.createTreeWalker(block, NodeFilter.SHOW_TEXT);
   for (let node = nodes.nextNode(); node; node = nodes.nextNode()) {
@@ -171,8 +171,8 @@ const RUN = /\s\s+(?=\S)/;
 const QUOTES = { "‘": "'", "’": "'", "‚": "'", "‛": "'", "“": '"', "”": '"', "„": '"', "‟": '"' };
 const foldedCharacters = new Map();
 
-// The text as it is compared, and for each of its units where it comes from (null: from the same place, as nearly
-// always: then the browser's own replacing, which is ten times as fast, is enough).
+// The folded text and the original offset of each of its units (null if they are equal, which is usual and ten times as
+// fast).
 function fold(text) {
   let isEven = !RUN.test(text);
   const folded = isEven && text.replace(UNUSUAL, (character) => {
@@ -201,7 +201,7 @@ function foldUneven(text) {
   return { text: folded.join(""), places };
 }
 
-// Up and down again: so ß is ss, and the dotless ı of Turkish is found as i.
+// To upper and then lower case, so that ß becomes ss and the Turkish dotless ı becomes i.
 function foldCharacter(character) {
   let plain = foldedCharacters.get(character);
   if (plain === undefined) {
@@ -212,7 +212,7 @@ function foldCharacter(character) {
   return plain;
 }
 
-// Where a stretch of folded text stands in the text itself; a character that is folded into several is taken whole.
+// The original span of a span of folded text; a character folded into several is included completely.
 function placesOf({ places }, start, end) {
   if (!places) return [start, end];
   let after = end;

@@ -1,9 +1,8 @@
-// Keeps a login over a reload of the page, or forgets it. `data`: {cookie, token, seconds, at}; no token forgets.
-// A script cannot set HttpOnly, and Streamlit sets no cookie for its pages: so the page's other scripts could read this
-// one. They are its own alone, as nothing that comes from outside ever becomes a script here.
+// Sets the login cookie, or deletes it without a token. `data`: {cookie, token, seconds, at}. A script cannot set
+// HttpOnly, and Streamlit sets no cookies for a page, so the page's scripts can read this one. All of them are our own.
 
 export default function ({ data }) {
-  // While a page takes the form's place, Streamlit may draw what goes once more, after what has come.
+  // Streamlit may draw the replaced form once more after the page.
   if (data.at < (window.qaBotLoginAt ?? 0)) return;
   window.qaBotLoginAt = data.at;
   const secure = location.protocol === "https:" ? "; Secure" : "";
@@ -13,7 +12,7 @@ export default function ({ data }) {
 
 const FRAMES = 120;
 
-// The field may be drawn after this part, and once more.
+// The field may be drawn after this component, and drawn again.
 function focusField(frames) {
   const field = document.querySelector(".st-key-login input");
   if (field && document.activeElement === document.body) field.focus();

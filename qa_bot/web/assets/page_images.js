@@ -1,39 +1,39 @@
-// Pages as pictures, with boxes where the quotes stand: the server draws them as they are asked for. Put
-// before document.js, whose `view` all of these take.
+// Page images with boxes around the quotes, rendered by the server on request. Precedes document.js, whose `view` these
+// functions take.
 
-// A page as a picture, or the text (0), which is shown at once where it is on the page already.
+// Request a page image, or the text (0), which is shown immediately if it has been drawn before.
 function askPage(view, number) {
   view.asked = number;
   if (number) view.find.close();
-  if (!number && view.text) showWay(view, false);
-  else view.turn.tell();
-  view.tell("page", { number, citation: view.current });
+  if (!number && view.text) showMode(view, false);
+  else view.pager.update();
+  view.send("page", { number, citation: view.current });
 }
 
-function makeWays(view) {
+function makeModes(view) {
   const element = make("div", "ways");
   element.setAttribute("role", "group");
   element.setAttribute("aria-label", "Show as");
   const text = makeButton("way", "Text", "", () => askPage(view, 0));
   const page = makeButton("way", "Page", "", () => askPage(view, pagesOf(view)[0] ?? 1));
-  const tell = () => {
+  const update = () => {
     text.setAttribute("aria-pressed", String(!view.isPaged));
     page.setAttribute("aria-pressed", String(view.isPaged));
   };
   element.append(text, page);
-  return { element, tell };
+  return { element, update };
 }
 
 const pagesOf = (view) => view.data.pages?.[view.current] ?? [];
 
-function makeTurn(view) {
+function makePager(view) {
   const element = make("div", "turn");
   const label = make("span");
   label.setAttribute("role", "status");
-  const turn = (by) => askPage(view, view.asked + by);
-  const back = makeButton("back", "‹", "Previous page", () => turn(-1));
-  const forward = makeButton("forward", "›", "Next page", () => turn(1));
-  const tell = () => {
+  const go = (by) => askPage(view, view.asked + by);
+  const back = makeButton("back", "‹", "Previous page", () => go(-1));
+  const forward = makeButton("forward", "›", "Next page", () => go(1));
+  const update = () => {
     const page = view.data.page;
     const isThere = page?.number === view.asked;
     element.hidden = !view.asked;
@@ -42,11 +42,11 @@ function makeTurn(view) {
     forward.disabled = !page || view.asked >= page.of;
   };
   element.append(back, label, forward);
-  return { element, tell };
+  return { element, update };
 }
 
-// A page as a picture, the quotes' boxes over it.
-function makeSheet(view) {
+// A page image with the quotes' boxes over it.
+function makePageImage(view) {
   const element = make("div", "sheet");
   const showQuote = () => {
     const pages = pagesOf(view);
@@ -57,7 +57,7 @@ function makeSheet(view) {
     const boxes = [...element.querySelectorAll(".box")];
     for (const box of boxes) box.classList.toggle("current", box.dataset.number === String(view.current));
     const first = boxes.find((box) => box.classList.contains("current"));
-    if (first) bringIn(view.panel, first);
+    if (first) scrollInPanel(view.panel, first);
     else view.panel.scrollTop = 0;
   };
   const draw = (page) => {

@@ -1,5 +1,5 @@
-// A list of rows, each a label with a detail under it. A row with a value can be pressed, one with actions has buttons
-// of its own. `data`: {style, heading, columns, rows}; with columns it is a table of label and detail.
+// A list of rows, each a label and a detail. A row with a value is a button, one with actions has buttons. `data`:
+// {style, heading, columns, rows}; with columns it is a table of labels and details.
 
 export default function ({ data, parentElement, setTriggerValue }) {
   const root = parentElement.querySelector(".root");
@@ -18,7 +18,7 @@ function makeList(data, choose) {
   list.append(...data.rows.map((row) => makeRow(row, choose)));
   if (data.rows.length > LONG) {
     list.className = "long";
-    list.tabIndex = 0; // so that it can be scrolled by keyboard
+    list.tabIndex = 0; // scrollable by keyboard
   }
   return list;
 }

@@ -1,5 +1,5 @@
-// Put before each part's own script. Whatever comes from documents, file names, questions or answers enters the page
-// through `make` and `textContent`, so it can only ever be text.
+// Precedes each component's own script. Text from documents, file names, questions and answers enters the page only
+// through `make` and `textContent`, so it is never interpreted.
 
 function make(tag, className, text) {
   const element = document.createElement(tag);
@@ -16,7 +16,7 @@ function makeButton(className, text, label, onPress) {
   return button;
 }
 
-// A stretch of text cut into [text, numbers of the quotes that cover it].
+// Pieces of text, each [text, numbers of the quotes that cover it].
 function appendPieces(parent, pieces) {
   for (const [text, numbers] of pieces) {
     if (!numbers.length) {
@@ -29,7 +29,8 @@ function appendPieces(parent, pieces) {
   }
 }
 
-// Streamlit calls a part again at each rerun. What is already on the page stays as it is (opened folds, focus, place).
+// Streamlit calls a component in each run. Elements that have not changed stay, with their focus, scroll position and
+// opened details.
 const drawn = new WeakMap();
 
 function isDrawn(parentElement, signature) {
