@@ -1,6 +1,6 @@
 """The content of OpenDocument texts and slides (ODF 1.3, part 3, 5 to 9) → blocks of text."""
 
-from collections import Counter
+from collections import Counter, deque
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import pairwise
 from typing import Any
@@ -55,7 +55,7 @@ class ContentReader:
         self.comments: list[tuple[str, str]] = []
         self.unreadable: Counter[str] = Counter()
         self._left_out: dict[str, None] = {}
-        self._frames: list[Any] = []
+        self._frames: deque[Any] = deque()
         self._counts: Counter[str] = Counter()
         self._numbers: dict[str | None, int] = {}
         self.heading = ""
@@ -152,7 +152,7 @@ class ContentReader:
     def _framed(self) -> Iterator[Block]:
         """Yield the content of the frames found so far; count those without text."""
         while self._frames:
-            frame = self._frames.pop(0)
+            frame = self._frames.popleft()
             kinds = [local_name(child) for child in frame]
             references = (attribute(child, "href") or "" for child in frame)
             chart = next(
