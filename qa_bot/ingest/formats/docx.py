@@ -21,7 +21,7 @@ from qa_bot.ingest.formats.docx_tables import is_layout, row_lines
 from qa_bot.ingest.formats.docx_text import LineReader, children, local_name
 from qa_bot.ingest.formats.labels import tile
 from qa_bot.ingest.formats.office_blocks import Block, comment_parts, section_parts, title_of, with_pairs_joined
-from qa_bot.ingest.formats.ooxml import transitional_package
+from qa_bot.ingest.formats.ooxml import readable_package
 from qa_bot.text.paragraphs import is_heading
 
 _PAGE_NUMBER = re.compile(r"\W*(?:[^\W\d_]{1,8}\.?\s*)?\d+\W*(?:[^\W\d_]{1,4}\s*)?\d*\W*")
@@ -37,7 +37,7 @@ def read(data: bytes, limits: Limits) -> Extraction:
     Raises:
         FileUnreadable: It is not a DOCX file, or is encrypted or damaged.
     """
-    data, properties = transitional_package(data, limits, "DOCX")
+    data, properties, missing = readable_package(data, limits, "DOCX")
     package = unpacked(data)
     reader = _DocumentReader(package)
     blocks = list(with_pairs_joined(reader.blocks(package.body)))
@@ -49,7 +49,7 @@ def read(data: bytes, limits: Limits) -> Extraction:
         *reader.repeated(),
     ]
     text, places = laid_out("section", parts)
-    return Extraction(text, clean_line(title), places, "; ".join(reader.left_out()), properties)
+    return Extraction(text, clean_line(title), places, "; ".join([*reader.left_out(), *missing]), properties)
 
 
 class _DocumentReader:

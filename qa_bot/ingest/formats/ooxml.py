@@ -1,9 +1,13 @@
 """Open XML packages (ISO/IEC 29500-2: DOCX, PPTX, XLSX): core properties, and the strict variant made transitional."""
 
 import io
+import posixpath
 import re
 import zipfile
 import zlib
+from collections.abc import Container, Mapping
+from functools import partial
+from urllib.parse import unquote
 
 from defusedxml import ElementTree
 from defusedxml.common import DefusedXmlException
@@ -13,6 +17,7 @@ from qa_bot.ingest.extraction import Limits
 from qa_bot.ingest.formats.archives import member, opened
 from qa_bot.ingest.formats.blocks import clean_line
 from qa_bot.ingest.properties import NOTHING, Properties, stated
+from qa_bot.text.wording import counted
 
 DAMAGE = (AttributeError, LookupError, SyntaxError, TypeError, ValueError, zipfile.BadZipFile, zlib.error)
 """Raised by python-docx, python-pptx and lxml (whose syntax errors are Python's) for damaged packages, by fuzzing."""
@@ -22,17 +27,26 @@ _DUBLIN_CORE = "{http://purl.org/dc/elements/1.1/}"
 _TERMS = "{http://purl.org/dc/terms/}"
 _STRICT = b"http://purl.oclc.org/ooxml/"
 _NAMESPACE = re.compile(re.escape(_STRICT) + rb"(?P<kind>\w+)/")
+_RELATION = re.compile(rb"<(?:\w+:)?Relationship\s[^<>]*/>")
+_TARGET = re.compile(rb"\sTarget=\"([^\"#]+)\"")
 _PARTS_WITH_NAMESPACE = ("_rels/.rels", "xl/workbook.xml")
 
 
-def transitional_package(data: bytes, limits: Limits, kind: str) -> tuple[bytes, Properties]:
-    """Return a package that the libraries can read, with transitional namespaces, and its core properties.
+def readable_package(data: bytes, limits: Limits, kind: str) -> tuple[bytes, Properties, list[str]]:
+    """Return a package that the libraries can read, its core properties, and messages about missing parts.
+
+    Namespaces are transitional; relationships to missing parts, which some programs write, are removed.
 
     Raises:
         FileUnreadable: It is not a package of this ``kind`` (``DOCX``), is encrypted or damaged, or exceeds ``limits``.
     """
     with opened(data, limits, kind) as archive:
-        return _transitional(data, archive), core_properties(archive)
+        names = dict.fromkeys(archive.namelist())
+        relations = {name: member(archive, name) for name in names if name.endswith(".rels")}
+        sound = {name: _RELATION.sub(partial(_existing, name, names), part) for name, part in relations.items()}
+        missing = sum(len(_RELATION.findall(relations[name])) - len(_RELATION.findall(sound[name])) for name in sound)
+        notes = [f"{counted(missing, 'part')} missing in the file"] if missing else []
+        return _transitional(data, archive, sound if missing else {}), core_properties(archive), notes
 
 
 def core_properties(archive: zipfile.ZipFile) -> Properties:
@@ -48,18 +62,29 @@ def core_properties(archive: zipfile.ZipFile) -> Properties:
     return stated(title, author, created or root.findtext(f"{_TERMS}modified"))
 
 
-def _transitional(data: bytes, archive: zipfile.ZipFile) -> bytes:
-    """Return the package, with namespaces of ISO/IEC 29500 Strict replaced by transitional ones."""
-    names = archive.namelist()
-    if not any(_STRICT in member(archive, name) for name in _PARTS_WITH_NAMESPACE if name in names):
+def _transitional(data: bytes, archive: zipfile.ZipFile, changed: Mapping[str, bytes]) -> bytes:
+    """Return the package with transitional namespaces for those of ISO/IEC 29500 Strict, and the changed members."""
+    names = dict.fromkeys(archive.namelist())
+    is_strict = any(_STRICT in member(archive, name) for name in _PARTS_WITH_NAMESPACE if name in names)
+    if not is_strict and not changed:
         return data
     rewritten = io.BytesIO()
     with zipfile.ZipFile(rewritten, "w") as package:
-        for name in dict.fromkeys(names):
-            part = member(archive, name)
-            is_xml = name.endswith((".xml", ".rels"))
-            package.writestr(name, _NAMESPACE.sub(_transitional_namespace, part) if is_xml else part)
+        for name in names:
+            part = changed[name] if name in changed else member(archive, name)
+            is_renamed = is_strict and name.endswith((".xml", ".rels"))
+            package.writestr(name, _NAMESPACE.sub(_transitional_namespace, part) if is_renamed else part)
     return rewritten.getvalue()
+
+
+def _existing(source: str, names: Container[str], relation: re.Match[bytes]) -> bytes:
+    """Return a relationship of the part ``source``, or nothing where its target is missing in the package."""
+    target = _TARGET.search(relation[0])
+    if target is None or b'"External"' in relation[0]:
+        return relation[0]
+    folder = posixpath.dirname(posixpath.dirname(source))
+    path = posixpath.normpath(posixpath.join("/", folder, unquote(target[1].decode("utf-8", "replace"))))
+    return relation[0] if path[1:] in names else b""
 
 
 def _transitional_namespace(found: re.Match[bytes]) -> bytes:

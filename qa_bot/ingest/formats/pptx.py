@@ -16,7 +16,7 @@ from pptx.slide import Slide
 from qa_bot.errors import FileUnreadable
 from qa_bot.ingest.extraction import Extraction, Limits
 from qa_bot.ingest.formats.blocks import Part, clean_line, laid_out
-from qa_bot.ingest.formats.ooxml import DAMAGE, transitional_package
+from qa_bot.ingest.formats.ooxml import DAMAGE, readable_package
 from qa_bot.ingest.formats.pptx_shapes import Block, ShapeReader
 
 
@@ -28,7 +28,7 @@ def read(data: bytes, limits: Limits) -> Extraction:
     Raises:
         FileUnreadable: It is not a PPTX file, is encrypted or damaged, or has too many slides.
     """
-    data, properties = transitional_package(data, limits, "PPTX")
+    data, properties, missing = readable_package(data, limits, "PPTX")
     try:
         presentation = pptx.Presentation(io.BytesIO(data))
         slides = list(presentation.slides)
@@ -41,7 +41,7 @@ def read(data: bytes, limits: Limits) -> Extraction:
     except (*DAMAGE, PythonPptxError) as error:
         raise FileUnreadable("it is not a PPTX file, or is damaged") from error
     text, places = laid_out("slide", parts)
-    return Extraction(text, title, places, "; ".join(_notes(slides, reader)), properties)
+    return Extraction(text, title, places, "; ".join([*_notes(slides, reader), *missing]), properties)
 
 
 def _title(slides: list[Slide]) -> str:

@@ -271,3 +271,14 @@ def test_strict_open_xml_is_read() -> None:
         }
         assert b"purl.oclc.org" in kept["_rels/.rels"]
         assert "64 looms" in read_it(samples.zipped(kept), Limits()).text
+
+
+@pytest.mark.parametrize("target", ["embeddings/missing.xlsx", "/word/missing.xml", "../NULL", "NULL"])
+def test_relationships_to_missing_parts_are_ignored(target: str) -> None:
+    data = samples.docx("# One", "Text.")
+    name = "word/_rels/document.xml.rels"
+    kind = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/package"
+    relation = f'<Relationship Id="rId99" Type="{kind}" Target="{target}"/></Relationships>'
+    rels = samples.unzipped(data)[name].decode().replace("</Relationships>", relation)
+    extraction = docx_format.read(samples.with_members(data, {name: rels.encode()}), Limits())
+    assert (extraction.text, extraction.note) == ("One\n\nText.", "1 part missing in the file")
