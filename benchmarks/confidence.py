@@ -2,7 +2,8 @@
 
 ``python -m benchmarks.confidence collect FILE:PARAGRAPHS …`` reads question sets in SQuAD's form, indexes so many
 paragraphs of an article at a time but leaves every third out, asks questions, and writes their features to
-``benchmarks/confidence.csv``, which is committed. The groups of a file: questions that the indexed paragraphs answer
+``benchmarks/confidence_*.csv``, a committed file for each offline model (``--embedding``). The groups of a file:
+questions that the indexed paragraphs answer
 ("answered"), that a paragraph left out answers ("left out": on the topic, not answered), that were written to mislead
 ("misleading"), and questions on another article ("other topic").
 
@@ -27,11 +28,11 @@ import numpy.typing
 
 from qa_bot.answer.confidence import ConfidenceFeatures
 from qa_bot.bot import Bot
-from qa_bot.settings import Settings
+from qa_bot.models.embedding import OFFLINE_MODELS
+from qa_bot.settings import DEFAULT_EMBEDDING, Settings
 
 Numbers = numpy.typing.NDArray[numpy.float64]
 
-COLLECTED = Path(__file__).with_suffix(".csv")
 _ANSWERED = "answered"
 _OTHER_TOPIC = "other topic"
 _ANSWERABLE = 0.75
@@ -65,22 +66,28 @@ def main() -> None:
     collecting.set_defaults(run=_collect)
     commands.add_parser("fit", help="fit to the features that were written").set_defaults(run=_fit)
     commands.add_parser("test", help="fit to all files but one, and measure on it").set_defaults(run=_test)
+    for command in commands.choices.values():
+        command.add_argument("--embedding", choices=OFFLINE_MODELS, default=DEFAULT_EMBEDDING)
     options = parser.parse_args()
     options.run(options)
 
 
 def _collect(options: argparse.Namespace) -> None:
-    with COLLECTED.open("w", encoding="utf-8", newline="") as file:
+    with _file_of(options.embedding).open("w", encoding="utf-8", newline="") as file:
         writer = csv.writer(file, lineterminator="\n")
         writer.writerow(["file", "kind", *(field.name for field in fields(ConfidenceFeatures))])
         for one in options.sets:
             path, _, size = one.rpartition(":")
-            for kind, features in _asked(Path(path), int(size), options.most):
+            for kind, features in _asked(Path(path), int(size), options.most, options.embedding):
                 row = (round(float(value), _DIGITS) for value in astuple(features))
                 writer.writerow([f"{Path(path).name.partition('.')[0]} {size}", kind, *row])
 
 
-def _asked(path: Path, size: int, most: int) -> Iterator[tuple[str, ConfidenceFeatures]]:
+def _file_of(embedding: str) -> Path:
+    return Path(__file__).with_name(f"confidence_{embedding}.csv")
+
+
+def _asked(path: Path, size: int, most: int, embedding: str) -> Iterator[tuple[str, ConfidenceFeatures]]:
     """Yield kind and features of at most about ``most`` questions of a file, ``size`` paragraphs at a time."""
     generator = random.Random(_SEED)  # noqa: S311 - a sample, no secret
     with (gzip.open if path.suffix == ".gz" else open)(path, "rt", encoding="utf-8") as file:
@@ -95,7 +102,7 @@ def _asked(path: Path, size: int, most: int) -> Iterator[tuple[str, ConfidenceFe
         others = groups[(number + len(groups) // 2) % len(groups)]
         asked = list(_questions(group, others, generator))
         count += len(asked)
-        yield from _features(group, asked)
+        yield from _features(group, asked, embedding)
 
 
 def _questions(group: Sequence[Any], others: Sequence[Any], generator: random.Random) -> Iterator[tuple[str, str]]:
@@ -114,14 +121,16 @@ def _is_left_out(number: int) -> bool:
     return number % 3 == 1
 
 
-def _features(group: Sequence[Any], asked: Sequence[tuple[str, str]]) -> Iterator[tuple[str, ConfidenceFeatures]]:
+def _features(
+    group: Sequence[Any], asked: Sequence[tuple[str, str]], embedding: str
+) -> Iterator[tuple[str, ConfidenceFeatures]]:
     with tempfile.TemporaryDirectory() as place:
         folder = Path(place) / "documents"
         folder.mkdir()
         for number, paragraph in enumerate(group):
             if not _is_left_out(number):
                 (folder / f"{number:04}.txt").write_text(paragraph["context"], encoding="utf-8")
-        bot = Bot(Settings(seeds=folder, store=Path(place) / "store"))
+        bot = Bot(Settings(seeds=folder, store=Path(place) / "store", embedding=embedding))
         bot.index()
         for kind, text in asked:
             if text.strip():
@@ -129,8 +138,8 @@ def _features(group: Sequence[Any], asked: Sequence[tuple[str, str]]) -> Iterato
         bot.close()
 
 
-def _fit(_: argparse.Namespace) -> None:
-    groups = collected()
+def _fit(options: argparse.Namespace) -> None:
+    groups = collected(options.embedding)
     fitted = fit(groups)
     names = [_BIAS, *(field.name for field in fields(ConfidenceFeatures))]
     print(dict(zip(names, fitted.round(2).tolist(), strict=True)))
@@ -140,8 +149,8 @@ def _fit(_: argparse.Namespace) -> None:
         print(f"{len(rows):4}  {shares}  {kind}, {file}")
 
 
-def _test(_: argparse.Namespace) -> None:
-    groups = collected()
+def _test(options: argparse.Namespace) -> None:
+    groups = collected(options.embedding)
     for file in dict.fromkeys(group.file for group in groups):
         fitted = fit([group for group in groups if group.file != file])
         scores = {group.kind: _chances(group.rows, fitted) for group in groups if group.file == file}
@@ -149,10 +158,10 @@ def _test(_: argparse.Namespace) -> None:
         print(f"{file}:", ", ".join(f"AUC answered over {kind} {area:.3f}" for kind, area in areas.items()))
 
 
-def collected() -> list[Group]:
-    """Return the groups of the committed file."""
+def collected(embedding: str) -> list[Group]:
+    """Return the groups of the committed file of an offline model."""
     groups: dict[tuple[str, str], list[list[float]]] = {}
-    with COLLECTED.open(encoding="utf-8", newline="") as file:
+    with _file_of(embedding).open(encoding="utf-8", newline="") as file:
         rows = csv.reader(file)
         next(rows)
         for name, kind, *values in rows:

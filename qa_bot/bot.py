@@ -13,9 +13,9 @@ from qa_bot.conversation import rewrite
 from qa_bot.errors import FolderUnusable
 from qa_bot.ingest.scan import list_files
 from qa_bot.models.embedder import Embedder
-from qa_bot.models.embedding import published_name
+from qa_bot.models.embedding import published_name, sentence_model
 from qa_bot.records import Answer, Turn
-from qa_bot.settings import Settings
+from qa_bot.settings import DEFAULT_EMBEDDING, Settings
 from qa_bot.store.diff import compare_by
 from qa_bot.store.documents import Documents
 from qa_bot.store.indexing_run import IndexingRun
@@ -26,11 +26,11 @@ from qa_bot.store.reports import IndexReport, Status, Verification
 from qa_bot.store.verify import Verifier
 
 
-def default_stages() -> Stages:
+def default_stages(embedding: str = DEFAULT_EMBEDDING) -> Stages:
     """Return the stages of the answerer: another implementation is one new module and its line here."""
     return Stages(
         rewriter=rewrite,
-        reranker=LateInteractionReranker(),
+        reranker=LateInteractionReranker(sentence_model(embedding)),
         writer=ExtractiveWriter(),
     )
 
@@ -49,7 +49,8 @@ class Bot:
         self.settings = settings
         self._library = Library(settings, ChatQuotes(settings.store))
         self.documents = Documents(settings, self._library)
-        self.answerer = Answerer(settings, lambda: self._embedder, self._open_index, stages or default_stages())
+        stages = stages or default_stages(settings.embedding)
+        self.answerer = Answerer(settings, lambda: self._embedder, self._open_index, stages)
 
     @cached_property
     def _embedder(self) -> Embedder:

@@ -14,9 +14,8 @@ from qa_bot.answer.question import AnalyzedQuestion, ContextWeights, Vocabulary,
 from qa_bot.answer.request import Request, read_request
 from qa_bot.answer.required_terms import missing_terms
 from qa_bot.errors import QuestionUnusable
-from qa_bot.models import minilm
 from qa_bot.models.embedder import Embedder
-from qa_bot.models.encoder import encoder_of
+from qa_bot.models.minilm import is_common_word
 from qa_bot.records import Answer, Claim, Hit, Mode, Passage, Turn
 from qa_bot.search.fusion import fuse
 from qa_bot.search.vector_search import VectorSearch
@@ -42,7 +41,13 @@ class Rewriter(Protocol):
 
 
 class Reranker(Protocol):
-    """Scores the sentences of retrieved passages for a question."""
+    """Scores the sentences of retrieved passages for a question.
+
+    Attributes:
+        fingerprint: What its likenesses depend on; the confidence has coefficients for some fingerprints.
+    """
+
+    fingerprint: str
 
     def warm(self) -> None:
         """Load what the first question would otherwise wait for."""
@@ -165,7 +170,7 @@ class Answerer:
         asked = [turn for turn in history if read_request(turn.question, is_reply=True).intent != "social"]
         question = self._rewrite(request.text, asked, index)
         candidates = self._candidates(question, index, within, on_step)
-        certainty = confidence(candidates.features)
+        certainty = confidence(candidates.features, self._stages.reranker.fingerprint)
         texts = (f"{hit.passage.title}\n{hit.passage.text}" for hit in candidates.hits)
         lacking = missing_terms(question.required, texts)
         best = candidates.sentences[0] if candidates.sentences else None
@@ -226,7 +231,7 @@ class Answerer:
 
     def _rewrite(self, question: str, history: Sequence[Turn], index: OpenIndex) -> AnalyzedQuestion:
         """Complete the question from the conversation and spell its names as the documents do."""
-        keywords, is_common = index.keyword_search, encoder_of(minilm.MODEL).knows
+        keywords, is_common = index.keyword_search, is_common_word
         text = keywords.respelled(self._stages.rewriter(question, history), is_common)
         weights = ContextWeights(keywords, question, keywords.respelled(question, is_common))
         return analyze(text, keywords.with_aliases(text, is_common), weights)

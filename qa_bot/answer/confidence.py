@@ -1,19 +1,26 @@
 """The chance, from 0 to 1, that the best sentence answers the question.
 
-A logistic regression on features that do not depend on the embedding: with another one, the nearest passages may be
-others, but their sentences are scored by the same reranker. ``benchmarks/confidence.py`` fits it to the features in
-``benchmarks/confidence.csv`` and says of which questions these are; no gold question is among them.
+A logistic regression on features that do not depend on the embedding, for each model that scores sentences: their
+likenesses have a scale of their own. ``benchmarks/confidence.py`` fits it to the features in
+``benchmarks/confidence_*.csv`` and says of which questions these are; no gold question is among them.
 """
 
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import astuple, dataclass
 
 from qa_bot.answer.candidates import ScoredSentence
 
-BIAS = -3.58
-WEIGHTS = (3.58, 2.17, 2.17, 1.3, -0.7, 0.52)
-"""Those of ``type_fit`` and ``lacks_name`` are given, not fitted: too few of the questions tell of them."""
+COEFFICIENTS: Mapping[str, tuple[float, ...]] = {
+    "all-MiniLM-L6-v2-53aa51172d14-1": (-3.58, 3.58, 2.17, 2.17, 1.3, -0.7, 0.52),
+    "multilingual-e5-small-1571fc982750-1": (-4.49, 3.41, 2.3, 3.04, 1.3, -0.7, 1.05),
+}
+"""The bias and the weights of the features, by the fingerprint of what scores the sentences.
+
+Those of ``type_fit`` and ``lacks_name`` are given, not fitted: too few of the questions tell of them."""
+
+ANY_MODEL = (-3.23, 0.0, 0.0, 4.82, 1.3, -0.7, 0.0)
+"""Those for anything else: without the likenesses, and as if half of the questions could not be answered."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +53,8 @@ def confidence_features(sentences: Sequence[ScoredSentence], *, lacks_name: bool
     return ConfidenceFeatures(best.likeness, best.weakest, best.coverage, best.type_fit, float(lacks_name), margin)
 
 
-def confidence(features: ConfidenceFeatures) -> float:
-    """Return the chance, from 0 to 1, that a question with these features is answered."""
-    weighted = BIAS + sum(weight * value for weight, value in zip(WEIGHTS, astuple(features), strict=True))
+def confidence(features: ConfidenceFeatures, fingerprint: str) -> float:
+    """Return the chance, from 0 to 1, that a question is answered; ``fingerprint`` is that of the reranker."""
+    bias, *weights = COEFFICIENTS.get(fingerprint, ANY_MODEL)
+    weighted = bias + sum(weight * value for weight, value in zip(weights, astuple(features), strict=True))
     return 1 / (1 + math.exp(-weighted))

@@ -18,8 +18,8 @@ from qa_bot.answer.question import AnalyzedQuestion, Vocabulary
 from qa_bot.answer.required_terms import is_about
 from qa_bot.answer.sentence_roles import Role, roles_of
 from qa_bot.answer.token_cache import TokenCache
-from qa_bot.models import minilm
 from qa_bot.models.encoder import Encoder, TokenVectors, encoder_of
+from qa_bot.models.offline_model import OfflineModel
 from qa_bot.records import Hit, Passage, Span
 from qa_bot.text.paragraphs import is_heading
 
@@ -47,13 +47,14 @@ _HEAVY = 0.3
 class LateInteractionReranker:
     """Scores sentences by the token vectors of an encoder. Threads may share it; the last passages stay in memory."""
 
-    def __init__(self, encoder: Encoder | None = None) -> None:
-        """Use the offline default model, loaded with the first question, where no ``encoder`` is given."""
-        self._given = encoder
+    def __init__(self, model: OfflineModel) -> None:
+        """Load ``model`` with the first question."""
+        self.fingerprint = model.fingerprint
+        self._model = model
 
     @cached_property
     def _encoder(self) -> Encoder:
-        return self._given or encoder_of(minilm.MODEL)
+        return encoder_of(self._model)
 
     @cached_property
     def _token_vectors(self) -> TokenCache:

@@ -46,6 +46,17 @@ _TABLE = struct.Struct("<i I")  # entries, bytes
 _TENSOR = struct.Struct("<B I Q Q")  # whether it is a matrix in blocks, values, position, bytes
 _BLOCKS = numpy.dtype([("scale", "<f2"), ("values", "u1", _BLOCK // 2)])
 
+_SAMPLE = (
+    "The agreement was concluded on June 15, 2021, in the city of Shusha.",
+    "Invoice no. INV-2022-0042: total 1,234.50 € (incl. 19 % VAT), due within 14 days.",
+    "Die Stadtbücherei ist montags von 9 bis 18 Uhr geöffnet; am 3. März bleibt sie geschlossen.",
+    "İstanbul’daki müze pazartesi günleri kapalıdır, diğer günler saat dokuzda açılır.",
+    "Библиотека работает с девяти до шести, кроме воскресенья.",
+    "图书馆每天早上九点开门，晚上八点关门，星期一休息。",
+    "تفتح المكتبة أبوابها من التاسعة صباحًا حتى السادسة مساءً.",
+    "La bibliothèque, fondée en 1887 par Mme Aubert, est ouverte tous les jours sauf le lundi.",
+)
+
 _NAMES = {
     "emb.word": "embeddings.word_embeddings.weight",
     "emb.pos": "embeddings.position_embeddings.weight",
@@ -166,7 +177,7 @@ MODEL = OfflineModel(
     read_tokenizer=_tokenizer,
     maximum_tokens=512,
     end_ids=(0, 2),
-    unknown_id=_UNKNOWN_ID,
+    sample=_SAMPLE,
     query_prefix="query: ",
     passage_prefix="passage: ",
 )

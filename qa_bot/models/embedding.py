@@ -8,6 +8,7 @@ from llama_index.core.base.embeddings.base import BaseEmbedding
 from qa_bot.errors import SettingUnusable
 from qa_bot.models import e5, minilm
 from qa_bot.models.encoder import Encoder, encoder_of
+from qa_bot.models.offline_model import OfflineModel
 from qa_bot.settings import DEFAULT_EMBEDDING, E5, MINILM
 
 OFFLINE_MODELS = {E5: e5.MODEL, MINILM: minilm.MODEL}
@@ -39,6 +40,11 @@ class OfflineEmbedding(BaseEmbedding):
 
     async def _aget_query_embedding(self, query: str) -> list[float]:
         return self._get_query_embedding(query)
+
+
+def sentence_model(name: str) -> OfflineModel:
+    """Return the offline model that reads sentences beside the embedding that a setting names."""
+    return OFFLINE_MODELS.get(name, OFFLINE_MODELS[DEFAULT_EMBEDDING])
 
 
 def published_name(name: str) -> str:

@@ -4,7 +4,7 @@ import os
 import threading
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +14,7 @@ import onnxruntime
 
 from qa_bot.models import graph
 from qa_bot.models.cache import cached_file
-from qa_bot.models.offline_model import OfflineModel
+from qa_bot.models.offline_model import OfflineModel, Tokens
 
 Vectors = numpy.typing.NDArray[numpy.float32]
 Integers = numpy.typing.NDArray[numpy.int64]
@@ -71,17 +71,12 @@ class Encoder:
         return self._vector(text, self.model.query_prefix)
 
     def passage_tokens(self, text: str) -> TokenVectors:
-        """Return a vector for each token of a passage, in the light of the whole passage."""
+        """Return a vector for each token of a passage, which depends on the whole passage."""
         return self._tokens(text, self.model.passage_prefix)
 
     def query_tokens(self, text: str) -> TokenVectors:
-        """Return a vector for each token of a question, in the light of the whole question."""
+        """Return a vector for each token of a question, which depends on the whole question."""
         return self._tokens(text, self.model.query_prefix)
-
-    def knows(self, word: str) -> bool:
-        """Whether the vocabulary has a word as a whole: common words and well-known names, not rare ones."""
-        ids = self._tokenize(word).ids
-        return len(ids) == 1 and ids[0] != self.model.unknown_id
 
     def _vector(self, text: str, prefix: str) -> Vectors:
         """Return the mean of the windows' vectors, by their lengths, scaled to unit length."""
@@ -90,16 +85,28 @@ class Encoder:
         return numpy.asarray(total / numpy.linalg.norm(total), dtype=numpy.float32)
 
     def _tokens(self, text: str, prefix: str) -> TokenVectors:
-        tokens = self._tokenize(text)
-        ids, offsets = numpy.array(tokens.ids, dtype=numpy.int64), numpy.array(tokens.offsets).reshape(-1, 2)
-        added = 1 + len(self._tokenize(prefix).ids)
-        windows = self._windows(ids, prefix)
-        states = numpy.concatenate([self._run("tokens", window, prefix)[0][added:-1] for window in windows])
-        vectors = states / numpy.maximum(numpy.linalg.norm(states, axis=1, keepdims=True), 1e-9)
+        tokens, states = self._states(text, prefix)
+        ids, offsets = numpy.array(tokens.ids, dtype=numpy.int64), numpy.array(tokens.offsets, dtype=numpy.int64)
+        offsets = offsets.reshape(-1, 2)
         visible = offsets[:, 0] < offsets[:, 1]
-        return TokenVectors(ids[visible], offsets[visible].astype(numpy.int64), vectors[visible])
+        return TokenVectors(ids[visible], offsets[visible], _unit(_unit(states[visible]) - self._center))
 
-    def _windows(self, ids: Sequence[int] | Integers, prefix: str) -> list[Integers]:
+    @cached_property
+    def _center(self) -> Vectors:
+        """The mean token vector of the model's sample."""
+        if not self.model.sample:
+            return numpy.zeros(1, dtype=numpy.float32)
+        states = [self._states(text, self.model.passage_prefix)[1] for text in self.model.sample]
+        return numpy.asarray(_unit(numpy.concatenate(states)).mean(axis=0))
+
+    def _states(self, text: str, prefix: str) -> tuple[Tokens, Vectors]:
+        """Return the tokens of a text with the model's last states (tokens, dimensions)."""
+        tokens = self._tokenize(text)
+        added = 1 + len(self._tokenize(prefix).ids)
+        windows = self._windows(tokens.ids, prefix)
+        return tokens, numpy.concatenate([self._run("tokens", window, prefix)[0][added:-1] for window in windows])
+
+    def _windows(self, ids: Sequence[int], prefix: str) -> list[Integers]:
         """Divide ``ids`` into the fewest windows that fit with what is added to each, all about equally long."""
         room = self.model.maximum_tokens - 2 - len(self._tokenize(prefix).ids)
         return numpy.array_split(numpy.array(ids, dtype=numpy.int64), max(1, -(-len(ids) // room)))
@@ -108,6 +115,10 @@ class Encoder:
         first, last = self.model.end_ids
         ids = numpy.array([[first, *self._tokenize(prefix).ids, *window, last]], dtype=numpy.int64)
         return self._session.run([output], {"ids": ids, "mask": numpy.ones_like(ids)})[0]
+
+
+def _unit(vectors: Vectors) -> Vectors:
+    return numpy.asarray(vectors / numpy.maximum(numpy.linalg.norm(vectors, axis=1, keepdims=True), 1e-9))
 
 
 _LOADING = threading.Lock()

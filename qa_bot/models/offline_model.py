@@ -30,9 +30,10 @@ class OfflineModel:
         read_tokenizer: Reads the tokenizer, which adds no tokens of the model's and takes none away.
         maximum_tokens: The longest input, prefix and end tokens included.
         end_ids: The numbers of the tokens that open and close an input.
-        unknown_id: The number of the token that stands for what is not in the vocabulary.
         query_prefix: What the model was trained to read before a question.
         passage_prefix: What it was trained to read before a passage.
+        sample: Texts whose mean token vector is subtracted from every token vector: those of some models all point in
+            about the same direction. None where it is empty.
     """
 
     name: str
@@ -42,9 +43,9 @@ class OfflineModel:
     read_tokenizer: Callable[[], Tokenizer]
     maximum_tokens: int
     end_ids: tuple[int, int]
-    unknown_id: int
     query_prefix: str = ""
     passage_prefix: str = ""
+    sample: tuple[str, ...] = ()
 
     @property
     def fingerprint(self) -> str:

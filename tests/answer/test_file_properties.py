@@ -4,6 +4,7 @@ import pytest
 
 from qa_bot.answer.file_properties import is_unasked_property
 from qa_bot.answer.late_interaction import LateInteractionReranker
+from qa_bot.models import minilm
 from qa_bot.records import Hit, Passage
 from tests.answer.made import Words, analyzed, passage
 
@@ -50,8 +51,8 @@ def test_rows_and_sentences_that_merely_look_like_it_are_as_any_other() -> None:
 def test_an_unasked_property_scores_zero_and_comes_last() -> None:
     words, other = Words(), passage("The weather in Baku was fine.", "b.txt")
     hits = [Hit(line(), 1.0, {}), Hit(other, 0.1, {})]
-    found = LateInteractionReranker().rerank(analyzed("When was the bridge built?", words), hits)
+    found = LateInteractionReranker(minilm.MODEL).rerank(analyzed("When was the bridge built?", words), hits)
     assert [one.passage for one in found] == [other, line()]
     assert found[-1].likeness == 0
-    found = LateInteractionReranker().rerank(analyzed("Who wrote the bridge report?", words), hits)
+    found = LateInteractionReranker(minilm.MODEL).rerank(analyzed("Who wrote the bridge report?", words), hits)
     assert [one.passage for one in found] == [line(), other]

@@ -3,6 +3,7 @@ import pytest
 
 from qa_bot.answer.candidates import ScoredSentence
 from qa_bot.answer.late_interaction import LateInteractionReranker, weakest_match
+from qa_bot.models import minilm
 from qa_bot.records import Document, Hit
 from qa_bot.text.passages import passage_of, split
 from qa_bot.text.sentences import sentences
@@ -15,7 +16,7 @@ def hit(text: str, score: float = 1.0) -> Hit:
 
 def rerank(question: str, *hits: Hit) -> list[ScoredSentence]:
     words = Words()
-    return LateInteractionReranker().rerank(analyzed(question, words), hits)
+    return LateInteractionReranker(minilm.MODEL).rerank(analyzed(question, words), hits)
 
 
 TOWN = "Bananas are rich in potassium. The declaration was signed on June 15, 2021.\nThe weather in Baku was fine."

@@ -74,7 +74,7 @@ def test_threads_share_it() -> None:
 
 
 def test_the_reranker_encodes_a_passage_once_within_the_budget() -> None:
-    reranker = LateInteractionReranker()
+    reranker = LateInteractionReranker(minilm.MODEL)
     words = Words()
     for _ in range(2):
         assert reranker.rerank(analyzed("When was it signed?", words), [Hit(passage(SENTENCE), 1.0, {})])

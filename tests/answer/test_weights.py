@@ -6,13 +6,14 @@ import pytest
 from qa_bot.answer.candidates import ScoredSentence
 from qa_bot.answer.late_interaction import LateInteractionReranker
 from qa_bot.answer.question import ContextWeights
+from qa_bot.models import minilm
 from qa_bot.records import Hit
 from tests.answer.made import Words, analyzed, passage
 
 
 def rerank(question: str, text: str, score: float = 1.0) -> list[ScoredSentence]:
     """Return the sentences of one passage, in its order."""
-    found = LateInteractionReranker().rerank(analyzed(question, Words()), [Hit(passage(text), score, {})])
+    found = LateInteractionReranker(minilm.MODEL).rerank(analyzed(question, Words()), [Hit(passage(text), score, {})])
     return sorted(found, key=lambda one: one.span)
 
 

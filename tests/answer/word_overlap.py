@@ -8,6 +8,8 @@ from qa_bot.records import Hit
 
 
 class WordOverlapReranker:
+    fingerprint = "word overlap"
+
     def warm(self) -> None:
         """Load nothing."""
 

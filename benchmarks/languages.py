@@ -1,0 +1,57 @@
+"""How well questions are answered in several languages: ``python -m benchmarks.languages [--embedding e5]``.
+
+Two measures for German, Turkish, Russian and Chinese: 30 gold questions on the five English documents, translated
+(``tests/golden/translated.jsonl``), and 20 questions on two short documents in the language itself, with 10 on other
+topics (``tests/golden/languages``). A line each: the share whose passage is first and among five, the share cited, the
+share refused wrongly, and of the other topics the share refused.
+"""
+
+import argparse
+import tempfile
+from collections.abc import Sequence
+from pathlib import Path
+
+from qa_bot.bot import Bot
+from qa_bot.evaluation.asking import ask_all
+from qa_bot.evaluation.gold import Question, read_questions
+from qa_bot.evaluation.measures import measures
+from qa_bot.models.embedding import OFFLINE_MODELS
+from qa_bot.settings import DEFAULT_EMBEDDING, Settings
+
+TOP = Path(__file__).parent.parent
+GOLDEN = TOP / "tests" / "golden"
+TRANSLATED = GOLDEN / "translated.jsonl"
+LANGUAGES = ("de", "tr", "ru", "zh")
+_SHOWN = ("passage_at_5", "evidence_cited", "evidence_cited_first", "refused_wrongly", "off_topic_refused")
+
+
+def main() -> None:
+    """Read the command line, ask, and print a line for each language and set."""
+    parser = argparse.ArgumentParser(description="Measure answers in several languages.")
+    parser.add_argument("--embedding", choices=OFFLINE_MODELS, default=DEFAULT_EMBEDDING)
+    embedding = parser.parse_args().embedding
+    print(f"{'':28}", *(f"{name:>20}" for name in _SHOWN))
+    translated = read_questions(TRANSLATED)
+    for language in LANGUAGES:
+        asked = [question for question in translated if str(question.id).endswith(f"-{language}")]
+        _print_measures(f"{language} on English documents", TOP / "seeds", asked, embedding)
+    for language in LANGUAGES:
+        asked = read_questions(GOLDEN / "languages" / f"{language}.jsonl")
+        _print_measures(f"{language} on its own", GOLDEN / "languages" / language, asked, embedding)
+
+
+def _print_measures(name: str, folder: Path, questions: Sequence[Question], embedding: str) -> None:
+    with tempfile.TemporaryDirectory() as store:
+        bot = Bot(Settings(seeds=folder, store=Path(store), embedding=embedding))
+        bot.index()
+        found = measures(ask_all(bot, questions))
+        bot.close()
+    print(f"{name:28}", *(f"{_text(found[name]):>20}" for name in _SHOWN), flush=True)
+
+
+def _text(value: float | None) -> str:
+    return "" if value is None else f"{value:.2f}"
+
+
+if __name__ == "__main__":
+    main()
