@@ -21,5 +21,5 @@ class WordOverlapReranker:
             on_step()
             for span in hit.passage.sentences:
                 words = question.coverage(frozenset(question.vocabulary.terms(hit.passage.slice(span))))
-                found.append(ScoredSentence(hit.passage, span, score=words, likeness=words, weakest=words))
+                found.append(ScoredSentence(hit.passage, span, words, words, weakest=words, coverage=words))
         return sorted(found, key=lambda sentence: -sentence.score)
