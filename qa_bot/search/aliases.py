@@ -5,7 +5,8 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from qa_bot.search.spellings import HasWord, difference
+from qa_bot.search.spellings import difference
+from qa_bot.search.typing_errors import HasWord
 from qa_bot.text.languages import alternation
 from qa_bot.text.languages.english import ALIAS_INTRODUCTIONS, ALIAS_JOINING_WORDS
 from qa_bot.text.wording import fold, one_line

@@ -16,7 +16,8 @@ from qa_bot.errors import StoreDamaged, StoreUnusable, translated
 from qa_bot.records import Passage, Span
 from qa_bot.search.aliases import Alias, Aliases, find_aliases
 from qa_bot.search.nodes import pack, unpack
-from qa_bot.search.spellings import HasWord, Names, respell
+from qa_bot.search.spellings import Names, respell
+from qa_bot.search.typing_errors import CommonWords, HasWord
 from qa_bot.search.vector_search import ScoredPassage
 from qa_bot.text.wording import one_line
 
@@ -103,7 +104,7 @@ class KeywordSearch:
             writer.commit()
             writer.wait_merging_threads()
             self._index.reload()
-        for cached in ("_names", "_aliases"):
+        for cached in ("_names", "_common_words", "_aliases"):
             self.__dict__.pop(cached, None)
 
     def passage_ids(self, document_ids: Sequence[str]) -> list[str]:
@@ -133,13 +134,13 @@ class KeywordSearch:
         return list(self._analyzer.analyze(_composed(text)))
 
     def respelled(self, question: str, dictionary: HasWord) -> str:
-        """Return the question with names respelled as in the documents.
+        """Return the question with names and mistyped words respelled as in the documents.
 
         Words of any passage and of ``dictionary`` (the language's common words) stay as they are. See
         :func:`qa_bot.search.spellings.respell`.
         """
         with self._translated_errors():
-            return respell(question, self._nearest, self._has, dictionary)
+            return respell(question, self._nearest, self._nearest_word, self._has, dictionary)
 
     def with_aliases(self, question: str, dictionary: HasWord) -> str:
         """Return the question with each name followed by its alias in the documents, in brackets.
@@ -170,6 +171,16 @@ class KeywordSearch:
     def _nearest(self, word: str, most: float) -> str:
         """Return the name most similar to a word; the names are read when a question first has an unknown word."""
         return self._names.nearest(word, most)
+
+    def _nearest_word(self, word: str) -> str:
+        return self._common_words.nearest(word)
+
+    def _stem(self, word: str) -> str:
+        return " ".join(self.terms(word))
+
+    @cached_property
+    def _common_words(self) -> CommonWords:
+        return CommonWords(self._terms_of("spelled"), self._stem)
 
     @cached_property
     def _names(self) -> Names:

@@ -1,7 +1,7 @@
-"""Replaces names in a question by the documents' spelling of them. Pure.
+"""Replaces names and mistyped words of a question by the documents' spelling of them. Pure.
 
-Covers transliterations and typing errors: Garabagh is Karabakh, Erdogen is Erdoğan. A word is replaced only where the
-documents lack it, only by a *name* of theirs, and only where no other name is as near.
+Covers transliterations and typing errors: Garabagh is Karabakh, Erdogen is Erdoğan, a polcy a policy. A word is
+replaced only where the documents lack it, and only where no other word of theirs is as near.
 """
 
 import re
@@ -11,29 +11,24 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from math import inf
 
+from qa_bot.search.typing_errors import PREVALENCE, SIMILAR, HasWord, aligned, is_formed, letters_of
 from qa_bot.text.wording import fold
-
-HasWord = Callable[[str], bool]
-"""Returns whether a word is in the documents, or in a dictionary."""
 
 Nearest = Callable[[str, float], str]
 """Returns the name nearest to a word, at most at a distance, or ""; see :meth:`Names.nearest`."""
 
+NearestWord = Callable[[str], str]
+"""Returns the common word that a mistyped one stands for, or ""."""
+
 _WORD = re.compile(r"\w+")
-_SIMILAR_LETTERS = ("aeiouy", "iyj", "kgqcx", "szcx", "jc", "jg", "bp", "bv", "pf", "fvw", "uvw", "dt", "hg", "hx")
-"""Letters that replace one another in transliterations."""
 _OPTIONAL = "aeiouyh"
 """Letters that one spelling has and another lacks: Nakhichevan, Nakhchivan; Shusha, Susa."""
-_VARIANTS = {
-    letter: {other for group in _SIMILAR_LETTERS if letter in group for other in group}
-    for letter in "".join(_SIMILAR_LETTERS)
-}
 
 _SHORTEST, _SHORT, _LONG = 4, 5, 8
 _SHORTEST_LOWERCASE = 6
 """Letters; a shorter word in lower case is not taken for a name."""
-_PREVALENCE = 4
-"""How many times as frequent as another name at the same distance the nearest one must be."""
+_SHORTEST_MISTYPED = 5
+"""Letters; a shorter word in lower case has too many words one edit from it."""
 
 
 def difference(one: str, other: str, most: float = inf) -> float:
@@ -43,29 +38,13 @@ def difference(one: str, other: str, most: float = inf) -> float:
     errors", 1964): 1 for a letter inserted, deleted or substituted, or two neighbours transposed. What transliterations
     differ in counts half: a letter for a similar one, a vowel or an h, a letter doubled.
     """
-    insertions = [_insertion(other, place) for place in range(len(other))]
-    earlier: list[float] = []
-    before: list[float] = [0.0]
-    for cost in insertions:
-        before.append(before[-1] + cost)
-    for i, letter in enumerate(one):
-        deletion = _insertion(one, i)
-        row = [before[0] + deletion]
-        for j, against in enumerate(other):
-            cost = min(before[j] + _substitution(letter, against), before[j + 1] + deletion, row[j] + insertions[j])
-            if i and j and letter == other[j - 1] and against == one[i - 1]:
-                cost = min(cost, earlier[j - 1] + (letter != against))
-            row.append(cost)
-        if min(row) > most:
-            return inf
-        earlier, before = before, row
-    return before[-1] if before[-1] <= most else inf
+    return aligned(one, other, _insertion, _substitution, most)
 
 
 def _substitution(letter: str, other: str) -> float:
     if letter == other:
         return 0.0
-    return 0.5 if other in _VARIANTS.get(letter, ()) else 1.0
+    return 0.5 if other in SIMILAR.get(letter, ()) else 1.0
 
 
 def _insertion(word: str, place: int) -> float:
@@ -125,11 +104,11 @@ class Names:
             return ""
         (distance, best), others = near[0], near[1:]
         rival = others[0][1].count if others and others[0][0] == distance else 0
-        return best.spelling if best.count >= _PREVALENCE * rival else ""
+        return best.spelling if best.count >= PREVALENCE * rival else ""
 
     def _near(self, folded: str, most: float) -> Iterator[tuple[float, _Name]]:
         letters, variants = _letters(folded)
-        for first in {folded[0], *_VARIANTS.get(folded[0], ())}:
+        for first in {folded[0], *SIMILAR.get(folded[0], ())}:
             for name in self._by_first.get(first, ()):
                 # A lower bound of the distance: a letter that the other lacks costs half, or 1 if it is no variant.
                 over, under = letters & ~name.letters, name.letters & ~letters
@@ -143,39 +122,39 @@ class Names:
 
 def _letters(folded: str) -> tuple[int, int]:
     """Return the letters of a word, and these with all that cost half beside them, as sets of bits."""
-    similar = {other for letter in folded for other in _VARIANTS.get(letter, ())}
-    letters = _bits(folded)
-    return letters, letters | _bits(similar) | _bits(_OPTIONAL)
+    similar = {other for letter in folded for other in SIMILAR.get(letter, ())}
+    letters = letters_of(folded)
+    return letters, letters | letters_of(similar) | letters_of(_OPTIONAL)
 
 
-def _bits(letters: Iterable[str]) -> int:
-    bits = 0
-    for letter in letters:
-        bits |= 1 << ord(letter) % 64
-    return bits
-
-
-def respell(question: str, nearest: Nearest, documents: HasWord, dictionary: HasWord) -> str:
-    """Return the question with each name that the documents lack in their spelling of it.
+def respell(question: str, nearest: Nearest, nearest_word: NearestWord, documents: HasWord, dictionary: HasWord) -> str:
+    """Return the question with each name and each mistyped word that the documents lack in their spelling of it.
 
     Words of the ``documents`` and of the ``dictionary`` stay ("Iran" is not a misspelled "Iraq"), and so do numbers,
-    short words, and whatever no name is near to.
+    short words, and whatever no name or word is near to.
 
     Args:
         question: A question.
         nearest: Returns the nearest name, as :meth:`Names.nearest`.
+        nearest_word: Returns the nearest common word, as :meth:`~qa_bot.search.typing_errors.CommonWords.nearest`.
         documents: Whether a word is in the documents.
         dictionary: Whether a word is a common word of the language.
     """
 
     def spelled(match: re.Match[str]) -> str:
         word = match.group()
-        most = _most(word)
-        if not most or documents(word) or dictionary(word):
+        most, may_be_mistyped = _most(word), _may_be_mistyped(word)
+        if not (most or may_be_mistyped) or documents(word) or dictionary(word):
             return word
-        return nearest(word, most) or word
+        if may_be_mistyped and is_formed(word, dictionary):
+            return word
+        return (nearest_word(word) if may_be_mistyped else "") or (nearest(word, most) if most else "") or word
 
     return _WORD.sub(spelled, unicodedata.normalize("NFC", question))
+
+
+def _may_be_mistyped(word: str) -> bool:
+    return len(word) >= _SHORTEST_MISTYPED and word.isalpha() and word.islower()
 
 
 def _most(word: str) -> float:

@@ -229,6 +229,16 @@ def test_a_name_of_a_removed_document_alone_is_one_that_the_documents_lack(
     assert spelled.respelled("Karabakh", known) == "Garabagh"
 
 
+def test_a_mistyped_word_is_read_as_the_passages_word_while_they_have_it(
+    spelled: KeywordSearch, passages: MakePassages
+) -> None:
+    (shipment,) = passages("The shipments were insured by the carrier.")
+    spelled.change((), [shipment])
+    assert spelled.respelled("who inshured the shipmnets", known) == "who insured the shipments"
+    spelled.change([shipment.document_id], [])
+    assert spelled.respelled("who inshured the shipmnets", known) == "who inshured the shipmnets"
+
+
 def test_what_is_known_of_names_is_there_when_opened_again(spelled: KeywordSearch, tmp_path: Path) -> None:
     again = KeywordSearch(tmp_path / "words")
     assert again.respelled("Garabagh", known) == "Karabakh"

@@ -145,6 +145,9 @@ PLACE_NOUNS = words("city country place town state region province university co
 PLURAL_NOUNS = words("people men women children police staff")
 """Plurals without an "s"."""
 COMPOUND_PREFIXES = words("self well vice quasi")
+FREE_PREFIXES = words("un re non mis dis de pre over under out sub super anti contra counter inter multi micro macro")
+FREE_SUFFIXES = words("s es ed er ers est ing ings ion ions ity ive ify y ly ness less ful able ability ish ism ist")
+"""What English puts before and after any word, so that the new word stands in no dictionary."""
 """Words that are often joined to the next by a hyphen."""
 
 LOWER_BOUND_PHRASES = (
