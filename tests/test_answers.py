@@ -76,6 +76,7 @@ def bot(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Bot]:
         ("What is the notice period in the loan agreement?", "two years"),
         ("What is the notice period of the lease?", "eight weeks"),
         ("What was the turnover in 2022?", "34 million"),
+        ("F78", "F78\nThe motor is too warm.".replace("\n", " ")),
     ],
 )
 def test_the_statement_that_answers_comes_first(bot: Bot, question: str, first: str) -> None:

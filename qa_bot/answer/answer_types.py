@@ -120,7 +120,7 @@ _ENGLISH_TYPES = (
         r"\b(?:web\s?(?:site|page|address)|url|link|homepage)\b",
         r"\bhttps?://\S+|\bwww\.\S+|\b[\w-]+\.(?:com|org|net|eu|io|\w\w)\b",
     ),
-    _formed("colour", r"\b(?:what|which)\scolou?rs?\b|\bcolou?r\sof\b", rf"\b(?:{alternation(COLOURS)})(?:ish)?\b"),
+    _exact("colour", r"\b(?:what|which)\scolou?rs?\b|\bcolou?r\sof\b", rf"\b(?:{alternation(COLOURS)})(?:ish)?\b"),
     _exact(
         "number",
         rf"\bhow\s(?:{alternation(MEASURED_ADJECTIVES)})\b|\bnumber\sof\b|\bwhat\s(?:{alternation(MEASURES)})\b"

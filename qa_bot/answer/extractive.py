@@ -17,7 +17,7 @@ from qa_bot.text.paragraphs import is_heading, is_list_item
 from qa_bot.text.wording import fold, one_line
 
 _MOST, _MOST_OF_MANY = 4, 6
-_NEAR, _NEAR_OF_MANY = 0.87, 0.85
+_NEAR, _NEAR_OF_MANY = 0.9, 0.87
 """A further sentence is quoted if its gain is at least this share of the best sentence's score."""
 _LENGTH_LOSS = 0.5 / 1000
 _SHORT = 150

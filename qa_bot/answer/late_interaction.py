@@ -173,9 +173,7 @@ def _score(
     matched = numpy.maximum(cosines, _TITLE_SHARE * context.title.cosines) * weights
     likeness, fit = float(matched.sum()), question.type_fit(text)
     before, heading = context.before, context.heading
-    above = "" if question.is_only_a_term else "\n".join(passage.slice(one.span) for one in (before, heading) if one)
-    around = "" if question.is_only_a_term else passage.text
-    about = is_about(question.required, text, f"{passage.title}\n{passage.source}\n{above}", around)
+    about = _aboutness(question, passage, text, context)
     coverage = question.coverage(sentence.terms | context.terms)
     gains = _PASSAGE_SHARE * hit.score + _ANSWER_TYPE_SHARE * (fit == 1.0) + _COVERAGE_SHARE * coverage
     losses = _HEADING_LOSS * is_heading(text) + _REQUIRED_LOSS * (1.0 - about)
@@ -195,6 +193,17 @@ def _score(
         context_gain=float(((cosines - sentence.cosines) * weights).sum()),
         type_fit=fit,
         aboutness=about,
+    )
+
+
+def _aboutness(question: AnalyzedQuestion, passage: Passage, sentence: str, context: _Context) -> float:
+    """Return how far a sentence is about the codes, numbers and years of the question, from 0 to 1."""
+    heading = passage.slice(context.heading.span) if context.heading else ""
+    if question.is_only_a_term:
+        return is_about(question.required, sentence, heading, "")
+    before = passage.slice(context.before.span) if context.before else ""
+    return is_about(
+        question.required, sentence, f"{passage.title}\n{passage.source}\n{heading}\n{before}", passage.text
     )
 
 

@@ -36,10 +36,16 @@ _NO_CODE = re.compile(
 """Ordinals, quantities with their units, decades, ranges of years, dates, and words like "24-hour" or "covid-19"."""
 
 _NUMBERED = re.compile(
-    r"""(?P<noun>§{1,2}|[^\W\d_][\w'’-]*)\s(?:no\.?\s?|nr\.?\s?|number\s|\#)?(?P<number>\d{1,6}(?:\.\d{1,3}){0,3})(?![\w%°€$£-]|[.,:]\d|\s%|\s(?!(?:of|in|on|at|for|with|to|from|by|as|is|was|are|were|do|does|did|has|have
-    |had|can|could|will|would|must|may|mean|means|say|says|and|or|about|the|a|an|when|if|that)\b)[^\W\d_])""",
+    r"""(?P<noun>§{1,2}|[^\W\d_][\w'’-]*)\s(?:no\.?\s?|nr\.?\s?|number\s|\#)?
+    (?P<number>\d{1,6}(?:\.\d{1,3}){0,3})(?![\w%°€$£-]|[.,:]\d|\s%)""",
     re.VERBOSE | re.IGNORECASE,
 )
+_COUNTED = re.compile(
+    r"""\s(?!(?:of|in|on|at|for|with|to|from|by|as|is|was|are|were|do|does|did|has|have|had|can|could|will|would|must|may
+    |mean|means|say|says|and|or|about|the|a|an|when|if|that)\b)[^\W\d_]""",
+    re.VERBOSE | re.IGNORECASE,
+)
+"""What follows a number that counts: "had 30 days"."""
 _NOT_NUMBERED = frozenset(
     """a about above after all and any approximately are around as at be before below between but by did do does during
     each every exactly first for from had has have how in into is it its just last least less many more most nearly next
@@ -80,8 +86,9 @@ def _codes(question: str) -> Iterator[RequiredTerm]:
 def _numbered(question: str) -> Iterator[RequiredTerm]:
     for match in _NUMBERED.finditer(question):
         noun, number = match["noun"], match["number"]
-        is_year = _YEAR.fullmatch(number) and fold(noun) not in NUMBERED_NOUNS
-        if fold(noun) in _NOT_NUMBERED or is_year:
+        is_named = fold(noun) in NUMBERED_NOUNS or fold(noun).rstrip(".") in _SECTIONS
+        is_quantity = _YEAR.fullmatch(number) or _COUNTED.match(question, match.end())
+        if fold(noun) in _NOT_NUMBERED or (is_quantity and not is_named):
             continue
         nouns = _SECTIONS if fold(noun).rstrip(".") in _SECTIONS else (fold(noun),)
         before = "|".join(re.escape(one) for one in nouns)

@@ -20,6 +20,8 @@ def terms(question: str) -> list[str]:
         ("What does § 4 of the charter say?", ["§ 4"]),
         ("Who sits in room 12?", ["room 12"]),
         ("What is in chapter 3.2?", ["chapter 3.2"]),
+        ("When was plot 1760 sold?", ["plot 1760"]),
+        ("Who wrote ERR_CLOSED?", ["ERR_CLOSED"]),
         ("What was the profit in 2018?", ["2018"]),
         ("What happened on 5 May 2020 at gate 9?", ["gate 9", "2020"]),
         ("How did the B737 and the A320 differ?", ["B737", "A320"]),

@@ -54,7 +54,7 @@ TIME_WORDS = (
 )
 COLOURS = words(
     """black white grey gray silver gold red green blue yellow orange brown purple violet pink turquoise beige cream
-    maroon navy scarlet crimson olive transparent colourless"""
+    maroon teal lilac ochre navy scarlet crimson olive transparent colourless"""
 )
 PERIODS = words("year month week day days century decade morning evening time moment case way sense")
 """Nouns that with "this" or "these" name the present."""
