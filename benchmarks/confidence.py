@@ -169,6 +169,14 @@ def collected(embedding: str) -> list[Group]:
     return [Group(name, kind, numpy.array(rows)) for (name, kind), rows in groups.items()]
 
 
+def without_words(groups: Sequence[Group]) -> list[Group]:
+    """Return the groups with 0 for the features that depend on words which question and sentence have in common."""
+    kept = numpy.array(
+        [1.0, *(field.name in ("likeness", "weakest", "type_fit") for field in fields(ConfidenceFeatures))]
+    )
+    return [Group(file, kind, rows * kept) for file, kind, rows in groups]
+
+
 def fit(groups: Sequence[Group]) -> Numbers:
     """Return the bias and coefficients of a logistic regression with a small ridge, by Newton's method."""
     sides = [group.kind == _ANSWERED for group in groups]

@@ -8,7 +8,7 @@ from typing import Protocol
 
 from qa_bot.answer.candidates import ScoredSentence, rescore
 from qa_bot.answer.citations import PlacesOf, TextOf, prove
-from qa_bot.answer.confidence import ConfidenceFeatures, confidence, confidence_features
+from qa_bot.answer.confidence import ConfidenceFeatures, confidence, confidence_features, is_across_languages
 from qa_bot.answer.differences import differences
 from qa_bot.answer.question import AnalyzedQuestion, ContextWeights, Vocabulary, analyze
 from qa_bot.answer.request import Request, read_request
@@ -170,12 +170,19 @@ class Answerer:
         asked = [turn for turn in history if read_request(turn.question, is_reply=True).intent != "social"]
         question = self._rewrite(request.text, asked, index)
         candidates = self._candidates(question, index, within, on_step)
-        certainty = confidence(candidates.features, self._stages.reranker.fingerprint)
-        texts = (f"{hit.passage.title}\n{hit.passage.text}" for hit in candidates.hits)
+        fingerprint = self._stages.reranker.fingerprint
+        across = is_across_languages(question.text, candidates.sentences, fingerprint)
+        certainty = confidence(candidates.features, fingerprint, across_languages=across)
+        texts = [f"{hit.passage.title}\n{hit.passage.text}" for hit in candidates.hits]
         lacking = missing_terms(question.required, texts)
+        if across:  # only codes and numbers are the same in both languages
+            lacking = tuple(term for term in lacking if term.isascii() and not any(term in text for text in texts))
         best = candidates.sentences[0] if candidates.sentences else None
         is_about = (
-            best is not None and best.aboutness > 0 and question.is_answered_in_form(best.type_fit) and not lacking
+            best is not None
+            and (across or best.aboutness > 0)
+            and question.is_answered_in_form(best.type_fit)
+            and not lacking
         )
         is_found = is_about and certainty >= self._settings.threshold and request.intent != "occurrences"
         is_near = not is_found and best is not None and certainty >= _NEAR_THRESHOLD

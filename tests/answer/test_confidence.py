@@ -4,9 +4,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from benchmarks.confidence import collected, fit
+from benchmarks.confidence import collected, fit, without_words
 from qa_bot.answer.candidates import ScoredSentence
-from qa_bot.answer.confidence import COEFFICIENTS, ConfidenceFeatures, confidence, confidence_features
+from qa_bot.answer.confidence import (
+    ACROSS_LANGUAGES,
+    COEFFICIENTS,
+    ConfidenceFeatures,
+    confidence,
+    confidence_features,
+    is_across_languages,
+)
 from qa_bot.models.embedding import OFFLINE_MODELS
 from qa_bot.records import Passage, Span
 
@@ -75,3 +82,34 @@ def test_the_coefficients_are_those_that_the_committed_features_give(embedding: 
     groups = collected(embedding)
     assert sum(len(group.rows) for group in groups) > 400
     assert list(fit(groups)) == pytest.approx(COEFFICIENTS[OFFLINE_MODELS[embedding].fingerprint], abs=0.006)
+
+
+def test_the_coefficients_across_languages_are_fitted_without_the_words() -> None:
+    (found,) = ACROSS_LANGUAGES.values()
+    likeness = [number for number, field in enumerate(fields(ConfidenceFeatures), 1) if field.name != "lacks_name"]
+    fitted = fit(without_words(collected("e5")))
+    assert [fitted[number] for number in (0, *likeness)] == pytest.approx(
+        [found[number] for number in (0, *likeness)], abs=0.006
+    )
+
+
+@pytest.mark.parametrize(
+    ("question", "embedding", "across"),
+    [
+        ("Wann wurde die Erklärung unterzeichnet?", "e5", True),
+        ("Когда была подписана декларация?", "e5", True),
+        ("宣言是什么时候签署的？", "e5", True),
+        ("When was the declaration signed?", "e5", False),
+        ("Baku?", "e5", False),
+        ("Wann wurde die Erklärung unterzeichnet?", "minilm", False),
+    ],
+)
+def test_a_question_in_another_language_than_the_sentence_is_noticed(
+    question: str, embedding: str, across: bool
+) -> None:
+    text = "The declaration was signed by the two presidents, and it was approved by their parliaments."
+    passage = Passage("p", "d", "a.txt", "", Span(0, len(text)), text)
+    sentence = ScoredSentence(passage, passage.span, 1.0, 0.5)
+    fingerprint = OFFLINE_MODELS[embedding].fingerprint
+    assert is_across_languages(question, [sentence], fingerprint) == across
+    assert not is_across_languages(question, [], fingerprint)
