@@ -8,7 +8,7 @@ from typing import Protocol
 
 from qa_bot.answer.candidates import ScoredSentence, rescore
 from qa_bot.answer.citations import PlacesOf, TextOf, prove
-from qa_bot.answer.confidence import ConfidenceFeatures, confidence, confidence_features, is_across_languages
+from qa_bot.answer.confidence import ConfidenceFeatures, confidence, confidence_features, is_beyond_english
 from qa_bot.answer.differences import differences
 from qa_bot.answer.question import AnalyzedQuestion, ContextWeights, Vocabulary, analyze
 from qa_bot.answer.request import Request, read_request
@@ -171,16 +171,16 @@ class Answerer:
         question = self._rewrite(request.text, asked, index)
         candidates = self._candidates(question, index, within, on_step)
         fingerprint = self._stages.reranker.fingerprint
-        across = is_across_languages(question.text, candidates.sentences, fingerprint)
-        certainty = confidence(candidates.features, fingerprint, across_languages=across)
+        beyond_english = is_beyond_english(question.text, candidates.sentences, fingerprint)
+        certainty = confidence(candidates.features, fingerprint, beyond_english=beyond_english)
         texts = [f"{hit.passage.title}\n{hit.passage.text}" for hit in candidates.hits]
         lacking = missing_terms(question.required, texts)
-        if across:  # only codes and numbers are the same in both languages
+        if beyond_english:  # only codes and numbers are the same in all languages
             lacking = tuple(term for term in lacking if term.isascii() and not any(term in text for text in texts))
         best = candidates.sentences[0] if candidates.sentences else None
         is_about = (
             best is not None
-            and (across or best.aboutness > 0)
+            and (beyond_english or best.aboutness > 0)
             and question.is_answered_in_form(best.type_fit)
             and not lacking
         )

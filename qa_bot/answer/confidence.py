@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import astuple, dataclass
 
 from qa_bot.answer.candidates import ScoredSentence
-from qa_bot.text.languages import NEUTRAL, detect
+from qa_bot.text.languages import ENGLISH, NEUTRAL, detect
 
 COEFFICIENTS: Mapping[str, tuple[float, ...]] = {
     "all-MiniLM-L6-v2-53aa51172d14-1": (-3.58, 3.58, 2.17, 2.17, 1.3, -0.7, 0.52),
@@ -20,10 +20,12 @@ COEFFICIENTS: Mapping[str, tuple[float, ...]] = {
 
 Those of ``type_fit`` and ``lacks_name`` are given, not fitted: too few of the questions tell of them."""
 
-ACROSS_LANGUAGES: Mapping[str, tuple[float, ...]] = {
+WITHOUT_WORDS: Mapping[str, tuple[float, ...]] = {
     "multilingual-e5-small-1571fc982750-1": (-5.06, 5.2, 3.41, 0.0, 1.3, 0.0, 0.0),
 }
-"""Those for a question and a sentence in two languages, which share no words, for models that read both."""
+"""Those for questions or sentences in other languages than English, for models that read them.
+
+Two languages share no words, and which words are names, or forms of one word, is known for English only."""
 
 ANY_MODEL = (-3.23, 0.0, 0.0, 4.82, 1.3, -0.7, 0.0)
 """Those for anything else: without the likenesses, and as if half of the questions could not be answered."""
@@ -59,17 +61,17 @@ def confidence_features(sentences: Sequence[ScoredSentence], *, lacks_name: bool
     return ConfidenceFeatures(best.likeness, best.weakest, best.coverage, best.type_fit, float(lacks_name), margin)
 
 
-def is_across_languages(question: str, sentences: Sequence[ScoredSentence], fingerprint: str) -> bool:
-    """Return whether the best sentence is in another language than the question, and the reranker reads both."""
-    if not sentences or fingerprint not in ACROSS_LANGUAGES:
+def is_beyond_english(question: str, sentences: Sequence[ScoredSentence], fingerprint: str) -> bool:
+    """Return whether the question or the best sentence is not in English, and the reranker reads other languages."""
+    if not sentences or fingerprint not in WITHOUT_WORDS:
         return False
-    asked, told = detect(question), detect(sentences[0].passage.text)
-    return NEUTRAL not in (asked, told) and asked is not told
+    languages = (detect(question), detect(sentences[0].passage.text))
+    return NEUTRAL not in languages and languages != (ENGLISH, ENGLISH)
 
 
-def confidence(features: ConfidenceFeatures, fingerprint: str, *, across_languages: bool = False) -> float:
+def confidence(features: ConfidenceFeatures, fingerprint: str, *, beyond_english: bool = False) -> float:
     """Return the chance, from 0 to 1, that a question is answered; ``fingerprint`` is that of the reranker."""
-    fitted = ACROSS_LANGUAGES if across_languages else COEFFICIENTS
+    fitted = WITHOUT_WORDS if beyond_english else COEFFICIENTS
     bias, *weights = fitted.get(fingerprint, ANY_MODEL)
     weighted = bias + sum(weight * value for weight, value in zip(weights, astuple(features), strict=True))
     return 1 / (1 + math.exp(-weighted))

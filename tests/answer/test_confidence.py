@@ -7,12 +7,12 @@ from hypothesis import strategies as st
 from benchmarks.confidence import collected, fit, without_words
 from qa_bot.answer.candidates import ScoredSentence
 from qa_bot.answer.confidence import (
-    ACROSS_LANGUAGES,
     COEFFICIENTS,
+    WITHOUT_WORDS,
     ConfidenceFeatures,
     confidence,
     confidence_features,
-    is_across_languages,
+    is_beyond_english,
 )
 from qa_bot.models.embedding import OFFLINE_MODELS
 from qa_bot.records import Passage, Span
@@ -84,8 +84,8 @@ def test_the_coefficients_are_those_that_the_committed_features_give(embedding: 
     assert list(fit(groups)) == pytest.approx(COEFFICIENTS[OFFLINE_MODELS[embedding].fingerprint], abs=0.006)
 
 
-def test_the_coefficients_across_languages_are_fitted_without_the_words() -> None:
-    (found,) = ACROSS_LANGUAGES.values()
+def test_the_coefficients_beyond_english_are_fitted_without_the_words() -> None:
+    (found,) = WITHOUT_WORDS.values()
     likeness = [number for number, field in enumerate(fields(ConfidenceFeatures), 1) if field.name != "lacks_name"]
     fitted = fit(without_words(collected("e5")))
     assert [fitted[number] for number in (0, *likeness)] == pytest.approx(
@@ -94,7 +94,7 @@ def test_the_coefficients_across_languages_are_fitted_without_the_words() -> Non
 
 
 @pytest.mark.parametrize(
-    ("question", "embedding", "across"),
+    ("question", "embedding", "beyond_english"),
     [
         ("Wann wurde die Erklärung unterzeichnet?", "e5", True),
         ("Когда была подписана декларация?", "e5", True),
@@ -104,12 +104,12 @@ def test_the_coefficients_across_languages_are_fitted_without_the_words() -> Non
         ("Wann wurde die Erklärung unterzeichnet?", "minilm", False),
     ],
 )
-def test_a_question_in_another_language_than_the_sentence_is_noticed(
-    question: str, embedding: str, across: bool
+def test_a_question_in_another_language_than_english_is_noticed(
+    question: str, embedding: str, beyond_english: bool
 ) -> None:
     text = "The declaration was signed by the two presidents, and it was approved by their parliaments."
     passage = Passage("p", "d", "a.txt", "", Span(0, len(text)), text)
     sentence = ScoredSentence(passage, passage.span, 1.0, 0.5)
     fingerprint = OFFLINE_MODELS[embedding].fingerprint
-    assert is_across_languages(question, [sentence], fingerprint) == across
-    assert not is_across_languages(question, [], fingerprint)
+    assert is_beyond_english(question, [sentence], fingerprint) == beyond_english
+    assert not is_beyond_english(question, [], fingerprint)
