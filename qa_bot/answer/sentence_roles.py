@@ -17,6 +17,8 @@ _CLOSERS = "\"'”’»›)]}*_ \t"
 _QUESTION_LABEL = re.compile(r"[*_#\s]*(?:q|question|frage|f|soru|pregunta)\s*(?:\d+\s*)?[.:)]\s", re.IGNORECASE)
 _MARKUP_HEADING = re.compile(r"#{1,6}\s")
 _VALUE = re.compile(r"\d|:\s|;|@|\t|\||[☐☑☒✓✔✗✘]")
+_CODE = re.compile(r"[^\W\d_]+[-_]?\d[\w-]*")
+"""A line of nothing but a code, "E1042", heads what it stands for."""
 _REFERENCE = re.compile(
     r"""(?:\[\^?\w{1,4}\]:?|[⁰¹²³⁴⁵⁶⁷⁸⁹]+|\(?\d{1,3}[.)])?\s*.*(?:https?://|www\.|\bdoi\b|\bISBN\b|\bISSN\b|\bAccessed\b
     |\bRetrieved\b|\bpp?\.\s?\d|\bVol\.\s?\d|\bibid\b|\bet\sal\.\s\[?\(?\d{4})""",
@@ -60,7 +62,8 @@ def _role(sentence: str) -> Role:
 
 def _introduces(sentence: str) -> bool:
     """Whether a line with something below it is its heading; one that states a value is not."""
-    return is_heading(sentence) and not is_list_item(sentence) and not _VALUE.search(sentence)
+    is_value = _VALUE.search(sentence) and not _CODE.fullmatch(sentence)
+    return is_heading(sentence) and not is_list_item(sentence) and not is_value
 
 
 def _is_reference(sentence: str) -> bool:

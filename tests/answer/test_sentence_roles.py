@@ -37,6 +37,7 @@ def test_a_sentence_alone(sentence: str, role: Role) -> None:
 
 def test_a_line_without_an_end_is_the_heading_of_what_follows() -> None:
     assert roles_of(["Returns", "The sender pays."]) == ["heading", "statement"]
+    assert roles_of(["F78", "The motor is too warm."]) == ["heading", "statement"]
     assert roles_of(["MINUTES OF THE BOARD", "Present: Ann Holm."]) == ["heading", "statement"]
 
 
