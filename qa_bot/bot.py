@@ -5,9 +5,10 @@ from contextlib import contextmanager
 from dataclasses import replace
 from functools import cached_property
 
-from qa_bot.answer.answerer import Answerer, OnStep, OpenIndex, Stages
+from qa_bot.answer.answerer import Answerer, OnStep, Stages
 from qa_bot.answer.extractive import ExtractiveWriter
 from qa_bot.answer.late_interaction import LateInteractionReranker
+from qa_bot.answer.open_index import OpenIndex
 from qa_bot.chats.quotes import ChatQuotes
 from qa_bot.conversation import rewrite
 from qa_bot.errors import FolderUnusable
@@ -140,6 +141,7 @@ class Bot:
                 renamed=generation.named,
                 text_of=self.documents.text,
                 places_of=self.documents.places_in(generation),
+                documents=generation.status.files,
             )
 
     def _indexed(self) -> tuple[Status, Manifest | None]:

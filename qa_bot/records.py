@@ -184,6 +184,15 @@ Intent = Literal["question", "social", "documents", "summary", "occurrences", "l
 """``social``: a greeting, thanks or no words at all; ``documents``: which documents there are; ``summary``: what a
 document says; ``occurrences``: each place or document that mentions something; ``list``: all things of a kind."""
 
+
+@dataclass(frozen=True, slots=True)
+class Occurrences:
+    """How many passages, of how many documents, have all the words that a question counts or lists."""
+
+    passages: int
+    documents: int
+
+
 State = Literal["answered", "near", "absent"]
 
 
@@ -192,7 +201,9 @@ class Answer:
     """The answer to a question.
 
     Every statement has a citation. ``found`` is false where none is proven or confidence is below the threshold; then
-    there are no statements and no citations, and ``hits`` are only the nearest passages. ``searched`` is the rewritten
+    there are no statements, and ``hits`` and citations are only the nearest passages. ``missing`` are terms of the
+    question that no document has. ``occurrences`` counts all passages that a list or a count is about; ``hits`` or the
+    citations are the first of them. ``searched`` is the rewritten
     question that was searched. ``confidence`` runs from 0 to 1. ``differences`` are points in which the cited sentences
     differ. ``seconds`` is the time from question to answer.
     """
@@ -211,6 +222,7 @@ class Answer:
     is_near: bool = False
     intent: Intent = "question"
     missing: tuple[str, ...] = ()
+    occurrences: Occurrences | None = None
 
     @property
     def state(self) -> State:

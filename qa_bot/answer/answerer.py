@@ -7,18 +7,21 @@ from dataclasses import dataclass, replace
 from typing import Protocol
 
 from qa_bot.answer.candidates import ScoredSentence, rescore
-from qa_bot.answer.citations import PlacesOf, TextOf, prove
+from qa_bot.answer.citations import prove
 from qa_bot.answer.confidence import ConfidenceFeatures, confidence, confidence_features, is_beyond_english
 from qa_bot.answer.differences import differences
-from qa_bot.answer.question import AnalyzedQuestion, ContextWeights, Vocabulary, analyze
+from qa_bot.answer.occurrences import find_occurrences
+from qa_bot.answer.open_index import OpenIndex
+from qa_bot.answer.question import AnalyzedQuestion, ContextWeights, analyze
 from qa_bot.answer.request import Request, read_request
 from qa_bot.answer.required_terms import missing_terms
+from qa_bot.answer.summary import summarize
+from qa_bot.answer.table_rows import find_rows, row_claims
 from qa_bot.errors import QuestionUnusable
 from qa_bot.models.embedder import Embedder
 from qa_bot.models.minilm import is_common_word
-from qa_bot.records import Answer, Claim, Hit, Mode, Passage, Turn
+from qa_bot.records import Answer, Claim, Hit, Mode, Occurrences, Turn
 from qa_bot.search.fusion import fuse
-from qa_bot.search.vector_search import VectorSearch
 from qa_bot.settings import Settings
 from qa_bot.text.wording import one_line
 
@@ -77,40 +80,6 @@ class Stages:
     writer: Writer
 
 
-class Keywords(Vocabulary, Protocol):
-    """The keyword search of a generation, implemented by :class:`qa_bot.search.keyword_search.KeywordSearch`."""
-
-    def search(self, question: str, count: int, within: Sequence[str] | None = None) -> list[tuple[Passage, float]]:
-        """Return the ``count`` passages of the highest BM25 score, best first, with that score."""
-
-    def respelled(self, question: str, is_common: Callable[[str], bool]) -> str:
-        """Return the question with its names spelled as the documents spell them."""
-
-    def with_aliases(self, question: str, is_common: Callable[[str], bool]) -> str:
-        """Return the question with the documents' other names for what it names."""
-
-
-@dataclass(frozen=True, slots=True)
-class OpenIndex:
-    """One generation of the index while a question is answered from it.
-
-    Attributes:
-        name: The generation's name.
-        vector_search: Its passages by their vectors.
-        keyword_search: Its passages by their words.
-        renamed: Gives a passage under the present name of its file.
-        text_of: Gives the stored text of a document.
-        places_of: Gives the places of a document.
-    """
-
-    name: str
-    vector_search: VectorSearch
-    keyword_search: Keywords
-    renamed: Callable[[Passage], Passage]
-    text_of: TextOf
-    places_of: PlacesOf
-
-
 @dataclass(frozen=True, slots=True)
 class Candidates:
     """What an answer is written from: hits and their sentences, best first, and the features of the confidence."""
@@ -167,6 +136,18 @@ class Answerer:
     ) -> Answer:
         if request.intent in _NOT_SEARCHED:
             return Answer(request.text, request.text, found=False, confidence=0.0, intent=request.intent)
+        direct = summarize(request, index, within) or find_occurrences(request, index, within)
+        return direct or self._searched(request, history, index, within, on_step)
+
+    def _searched(
+        self,
+        request: Request,
+        history: Sequence[Turn],
+        index: OpenIndex,
+        within: Sequence[str] | None,
+        on_step: OnStep,
+    ) -> Answer:
+        """Answer from the best sentences, or where these are rows that are listed or added up, from all such rows."""
         asked = [turn for turn in history if read_request(turn.question, is_reply=True).intent != "social"]
         question = self._rewrite(request.text, asked, index)
         candidates = self._candidates(question, index, within, on_step)
@@ -178,30 +159,33 @@ class Answerer:
         if beyond_english:  # only codes and numbers are the same in all languages
             lacking = tuple(term for term in lacking if term.isascii() and not any(term in text for text in texts))
         best = candidates.sentences[0] if candidates.sentences else None
+        rows = find_rows(request, question.text, best.passage, index) if best and not lacking else []
         is_about = (
             best is not None
             and (beyond_english or best.aboutness > 0)
             and question.is_answered_in_form(best.type_fit)
             and not lacking
         )
-        is_found = is_about and certainty >= self._settings.threshold and request.intent != "occurrences"
-        is_near = not is_found and best is not None and certainty >= _NEAR_THRESHOLD
-        claims = self._stages.writer.write(question.text, candidates.sentences) if is_found or is_near else ()
-        passages = {sentence.passage.id: sentence.passage for sentence in candidates.sentences}
-        statements, citations = prove(claims, passages, index.text_of, index.places_of)
+        is_stated = request.intent == "list" or not (rows or request.intent == "occurrences")
+        is_found = is_about and is_stated and certainty >= self._settings.threshold
+        is_near = not is_found and best is not None and (certainty >= _NEAR_THRESHOLD or bool(rows))
+        claims = row_claims(rows) or self._stages.writer.write(question.text, candidates.sentences)
+        passages = {passage.id: passage for passage in (*(one.passage for one in candidates.sentences), *rows)}
+        statements, citations = prove(claims if is_found or is_near else (), passages, index.text_of, index.places_of)
         return Answer(
             question=request.text,
             searched=question.search_text,
             found=is_found and bool(citations),
             confidence=certainty,
             statements=statements if is_found else (),
-            citations=citations if is_found else citations[:_NEAR_CITATIONS],
+            citations=citations if is_found or rows else citations[:_NEAR_CITATIONS],
             hits=candidates.hits,
-            differences=differences(question.text, citations, passages.values()) if is_found else (),
+            differences=differences(question.text, citations, passages.values()) if is_found and not rows else (),
             mode=self._stages.writer.mode,
             is_near=is_near and bool(citations),
             intent=request.intent,
-            missing=() if is_found else tuple(dict.fromkeys(lacking + question.unknown_names)),
+            missing=() if is_found else _missing_everywhere(question, lacking, index),
+            occurrences=Occurrences(len(rows), 1) if rows else None,
         )
 
     def retrieve(
@@ -270,3 +254,10 @@ class Answerer:
         }
         named = {name: [(index.renamed(one), score) for one, score in ranking] for name, ranking in rankings.items()}
         return tuple(fuse(named, count))
+
+
+def _missing_everywhere(question: AnalyzedQuestion, lacking: Sequence[str], index: OpenIndex) -> tuple[str, ...]:
+    """Return the names and those of the terms ``lacking`` in the hits that no passage of any document has."""
+    terms = [term for term in question.required if term.text in lacking]
+    texts = (passage.text for term in terms for passage in index.keyword_search.containing(term.text))
+    return tuple(dict.fromkeys(missing_terms(terms, texts) + question.unknown_names))

@@ -188,7 +188,11 @@ def _ask(options: argparse.Namespace) -> int:
     from qa_bot.cli import output
 
     answer = bot.ask(options.question)
-    _print(output.answer_json(answer) if options.json else output.answer_lines(answer))
+    if options.json:
+        _print(output.answer_json(answer))
+    else:
+        files = bot.status(compare_folder=False).files if answer.intent == "documents" else ()
+        _print(output.answer_lines(answer, files))
     return DONE
 
 

@@ -1,19 +1,24 @@
 """The output of the command line: JSON for scripts, and lines for people."""
 
+from collections.abc import Sequence
 from dataclasses import asdict
 from typing import Any
 
 from qa_bot.answer.differences import lead_in
-from qa_bot.records import REFUSAL, Answer, Citation, Difference, Hit, Statement
-from qa_bot.store.reports import IndexReport, Status
+from qa_bot.answer.state_lines import state_lines
+from qa_bot.records import Answer, Citation, Difference, Hit, Statement
+from qa_bot.store.reports import IndexedFile, IndexReport, Status
 from qa_bot.text.wording import counted, duration, printable, shorten
 
-_NEAREST = 3
-_NEAREST_CHARACTERS = 160
+_LISTED = 50
+_EXCERPT_CHARACTERS = 160
 
 
 def answer_json(answer: Answer) -> dict[str, Any]:
-    """Return an answer as ``ask --json`` prints it; ``differences`` only where documents differ."""
+    """Return an answer as ``ask --json`` prints it.
+
+    ``differences`` only where documents differ, ``occurrences`` only where passages were counted.
+    """
     plain = {
         "question": answer.question,
         "searched": answer.searched,
@@ -30,7 +35,8 @@ def answer_json(answer: Answer) -> dict[str, Any]:
         "seconds": round(answer.seconds, 4),
     }
     differences = [_difference_json(difference) for difference in answer.differences]
-    return plain | {"differences": differences} if differences else plain
+    occurrences = {"occurrences": asdict(answer.occurrences)} if answer.occurrences else {}
+    return plain | occurrences | ({"differences": differences} if differences else {})
 
 
 def _statement_json(statement: Statement) -> dict[str, Any]:
@@ -101,18 +107,18 @@ def status_json(status: Status) -> dict[str, Any]:
     }
 
 
-def answer_lines(answer: Answer) -> list[str]:
-    """Return an answer for people: its statements with their marks, then the citation of each mark."""
+def answer_lines(answer: Answer, files: Sequence[IndexedFile] = ()) -> list[str]:
+    """Return an answer for people: what is said of it, its statements with their marks, and their citations.
+
+    ``files`` are listed where the question asks which documents there are.
+    """
+    if answer.intent == "documents":
+        return _document_lines(files)
+    lines = [printable(line) for line in state_lines(answer)]
+    if answer.intent == "occurrences":
+        return lines + [f"  {_place(hit)}: {_excerpt(hit.passage.text)}" for hit in answer.hits]
     if not answer.found:
-        nearest = [
-            f"  {_place(hit)}: {shorten(printable(hit.passage.text), _NEAREST_CHARACTERS)}"
-            for hit in answer.hits[:_NEAREST]
-        ]
-        return [
-            REFUSAL,
-            *(["Nearest passages, which may not answer it:", *nearest] if nearest else []),
-        ]
-    lines = []
+        return lines + [f"  “{printable(one.quote)}” ({_source(one)})" for one in answer.citations]
     for statement in answer.statements:
         marks = "".join(f"[{number}]" for number in statement.numbers)
         lines.append(f"{printable(statement.text)} {marks}")
@@ -124,15 +130,30 @@ def answer_lines(answer: Answer) -> list[str]:
         )
         lines += ["", f"{lead_in(difference)} {'; '.join(sides)}"]
     lines.append("")
-    for citation in answer.citations:
-        place = f"{citation.place}, " if citation.place else ""
-        where = f"{citation.source}, {place}characters {citation.span.start} to {citation.span.end}"
-        lines.append(f"[{citation.number}] {printable(citation.title)} ({printable(where)})")
-    return lines
+    return lines + [f"[{one.number}] {printable(one.title)} ({_source(one)})" for one in answer.citations]
+
+
+def _document_lines(files: Sequence[IndexedFile]) -> list[str]:
+    """Return the first 50 documents by title, file name and number of passages, and how many there are."""
+    lines = [
+        f"  {printable(file.title)} ({printable(file.source)}, {counted(file.passages, 'passage')})"
+        for file in files[:_LISTED]
+    ]
+    more = [f"  and {counted(len(files) - _LISTED, 'other')}"] if len(files) > _LISTED else []
+    return [f"{counted(len(files), 'document')}:" if files else "There are no documents.", *lines, *more]
+
+
+def _source(citation: Citation) -> str:
+    place = f"{citation.place}, " if citation.place else ""
+    return printable(f"{citation.source}, {place}characters {citation.span.start} to {citation.span.end}")
 
 
 def _place(hit: Hit) -> str:
     return printable(f"{hit.passage.source}, characters {hit.passage.span.start} to {hit.passage.span.end}")
+
+
+def _excerpt(text: str) -> str:
+    return shorten(printable(text), _EXCERPT_CHARACTERS)
 
 
 def report_lines(report: IndexReport) -> list[str]:

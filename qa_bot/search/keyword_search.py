@@ -117,11 +117,17 @@ class KeywordSearch:
 
     def search(self, question: str, count: int, within: Sequence[str] | None = None) -> list[ScoredPassage]:
         """Return the ``count`` passages with the best BM25 scores, best first; ``within`` keeps to documents (ids)."""
-        terms = sorted(set(self.terms(question)))
+        return self._ranked(Occur.Should, question, count, within)
+
+    def containing(self, text: str, within: Sequence[str] | None = None) -> list[Passage]:
+        """Return the passages that have every word of ``text`` but stop words, best first; none if it has no other."""
+        return [passage for passage, _ in self._ranked(Occur.Must, text, max(1, self.count()), within)]
+
+    def _ranked(self, occur: Occur, text: str, count: int, within: Sequence[str] | None) -> list[ScoredPassage]:
+        terms = sorted(set(self.terms(text)))
         if not terms:
             return []
-        wanted = [(Occur.Should, self._term(term)) for term in terms]
-        query = Query.boolean_query(wanted)
+        query = Query.boolean_query([(occur, self._term(term)) for term in terms])
         if within is not None:
             only = Query.const_score_query(Query.term_set_query(self._schema, "document_id", list(within)), 0.0)
             query = Query.boolean_query([(Occur.Must, query), (Occur.Must, only)])
@@ -202,12 +208,15 @@ class KeywordSearch:
     def _term(self, term: str) -> Query:
         return Query.term_query(self._schema, "words", term, "freq")
 
-    def passages(self) -> Iterator[Passage]:
-        """Yield all passages, as they were added."""
+    def passages(self, within: Sequence[str] | None = None) -> Iterator[Passage]:
+        """Yield all passages, as they were added, or those of the documents ``within`` (ids)."""
+        query = Query.all_query()
+        if within is not None:
+            query = Query.term_set_query(self._schema, "document_id", list(within))
         with self._translated_errors():
             searcher = self._index.searcher()
             if searcher.num_docs:
-                for _, place in searcher.search(Query.all_query(), searcher.num_docs).hits:
+                for _, place in searcher.search(query, searcher.num_docs).hits:
                     yield _from_row(searcher.doc(place))
 
     def _unwritable(self, error: BaseException) -> StoreUnusable:

@@ -40,7 +40,10 @@ def test_an_answer_for_people_is_on_standard_output(command: Command, store: Pat
     assert "(001_e00cb28dce447f98.txt, characters " in found.out
     nothing = command("ask", "What is the capital of Peru?", "--store", store)
     assert (nothing.code, nothing.err) == (0, "")
-    assert nothing.out.startswith("The documents do not say.\nNearest passages, which may not answer it:\n")
+    assert nothing.out == "The documents do not say.\nNo document has: Peru.\n"
+    listed = command("ask", "What documents do you have?", "--store", store).out.splitlines()
+    assert listed[0] == "5 documents:"
+    assert "(001_e00cb28dce447f98.txt, " in "\n".join(listed[1:])
 
 
 def test_an_answer_for_scripts_is_one_line_of_json(command: Command, store: Path, seeds: Path) -> None:

@@ -4,7 +4,7 @@ import pytest
 
 from qa_bot.answer.differences import lead_in
 from qa_bot.cli import output
-from qa_bot.records import Answer, Citation, Difference, Hit, Passage, Side, Span, Statement
+from qa_bot.records import Answer, Citation, Difference, Hit, Occurrences, Passage, Side, Span, Statement
 from qa_bot.store.reports import Failure, IndexedFile, IndexReport, Note, Pending, Status
 from qa_bot.text.wording import printable
 
@@ -162,12 +162,49 @@ def test_an_answer_for_people_has_marks_and_citations() -> None:
     ]
 
 
-def test_a_refusal_lists_the_nearest_passages_as_such() -> None:
-    lines = output.answer_lines(Answer("?", "?", False, 0.1, hits=ANSWER.hits))
-    assert lines[0] == "The documents do not say."
-    assert "may not answer" in lines[1]
-    assert lines[2] == "  a.txt, characters 10 to 35: It was signed on June 15."
-    assert output.answer_lines(Answer("?", "?", False, 0.1)) == ["The documents do not say."]
+NEAR = replace(ANSWER, found=False, statements=(), citations=ANSWER.citations[:1], is_near=True)
+ABSENT = Answer("?", "?", False, 0.1, hits=ANSWER.hits)
+FILES = (IndexedFile("a.txt", "d1", "A title", 9, 60), IndexedFile("b", "d2", "b", 9, 1))
+
+
+def test_an_answer_that_is_only_near_quotes_the_passages_as_such() -> None:
+    quoted = "  “It was signed on June 15.” (a.txt, characters 10 to 35)"
+    assert output.answer_lines(NEAR) == ["Not answered directly. The nearest passages:", quoted]
+    assert output.answer_lines(replace(NEAR, missing=("BX-4",)))[0] == "No document has: BX-4."
+
+
+def test_what_the_documents_do_not_say_is_refused_in_one_line_with_the_missing_words() -> None:
+    assert output.answer_lines(ABSENT) == ["The documents do not say."]
+    lines = output.answer_lines(replace(ABSENT, missing=("ISO 5", "Varna")))
+    assert lines == ["The documents do not say.", "No document has: ISO 5, Varna."]
+
+
+def test_a_greeting_is_answered_with_an_invitation() -> None:
+    assert output.answer_lines(replace(ABSENT, intent="social", hits=())) == ["Ask a question about the documents."]
+
+
+def test_the_documents_are_listed_with_their_counts() -> None:
+    asked = replace(ABSENT, intent="documents", hits=())
+    listed = ["2 documents:", "  A title (a.txt, 60 passages)", "  b (b, 1 passage)"]
+    assert output.answer_lines(asked, FILES) == listed
+    assert output.answer_lines(asked) == ["There are no documents."]
+    assert output.answer_lines(asked, FILES[:1] * 60)[-1] == "  and 10 others"
+
+
+def test_occurrences_are_counted_and_their_passages_listed() -> None:
+    counted = replace(ABSENT, searched="June", intent="occurrences", is_near=True, occurrences=Occurrences(12, 3))
+    lines = ["“June”: 12 passages in 3 documents.", "  a.txt, characters 10 to 35: It was signed on June 15."]
+    assert output.answer_lines(counted) == lines
+    assert output.answer_json(counted)["occurrences"] == {"passages": 12, "documents": 3}
+    assert output.answer_lines(replace(counted, hits=(), occurrences=Occurrences(0, 0))) == ["“June”: 0 passages."]
+
+
+def test_listed_rows_are_counted() -> None:
+    lines = output.answer_lines(replace(ANSWER, intent="list", occurrences=Occurrences(12, 1)))
+    assert lines[:2] == ["12 rows match; the first 2:", "It was signed on June 15. [1]"]
+    assert output.answer_lines(replace(ANSWER, intent="list", occurrences=Occurrences(2, 1)))[0] == "2 rows match:"
+    near = replace(NEAR, occurrences=Occurrences(9, 1))
+    assert output.answer_lines(near)[0] == "Not answered directly. 9 rows match; the first 1:"
 
 
 @pytest.mark.parametrize("steering", ["\x1b", "\x00", "\x07", "\x9b", "\u202e", "\u2066", "\u200f"])
@@ -175,15 +212,20 @@ def test_no_terminal_controls_are_printed(steering: str) -> None:
     name = f"a{steering}[31mb.txt"
     report = IndexReport(added=(name,), renamed=((name, name),), failed=(Failure(name, name),), removed=(name,))
     answer = Answer("?", "?", True, 0.9, (Statement(name, (1,)),), (Citation(1, "d", name, name, Span(0, 1), "q"),))
-    unfound = Answer("?", "?", False, 0.1, hits=(Hit(Passage("p", "d", name, name, Span(0, 9), name), 1.0, {}),))
+    unfound = replace(answer, found=False, statements=(), is_near=True, missing=(name,))
+    hits = (Hit(Passage("p", "d", name, name, Span(0, 9), name), 1.0, {}),)
+    counted = Answer("?", name, False, 0.1, hits=hits, intent="occurrences", occurrences=Occurrences(1, 1))
+    asked = Answer("?", "?", False, 0.0, intent="documents")
     status = Status("g", 1, 1, "now", "m", failed=(Failure(name, name),))
     lines = [
         *output.report_lines(report),
         *output.answer_lines(answer),
         *output.answer_lines(unfound),
+        *output.answer_lines(counted),
+        *output.answer_lines(asked, [IndexedFile(name, "d", name, 9, 1)]),
         *output.status_lines(status),
     ]
-    assert sum("a\ufffd[31mb.txt" in line for line in lines) == 8
+    assert sum("a\ufffd[31mb.txt" in line for line in lines) == 12
     assert not any(steering in line for line in lines)
 
 

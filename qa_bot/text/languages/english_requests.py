@@ -153,3 +153,39 @@ LIST_REQUEST = re.compile(
     (?:all|every|each)(?:\sof)?(?:\sthe)?\s(?P<subject>.+?)\W*$""",
     _FLAGS,
 )
+DOCUMENT_NOUNS = frozenset(
+    "a content contents doc docs document file paper pdf text the this that it my our your".split()
+)
+"""Words of a request for a summary that name no document."""
+PROPERTY_LINE = re.compile(
+    r"""[*_]*(?:[^\W\d_][\w ]{0,24}:[*_]*\s
+    | (?:version|revision|edition|status|draft|updated|last\s(?:updated|modified)|published|effective(?:\sdate)?|
+      valid\s(?:from|until))\s(?:\d|on\b|in\b|no\b|v\d)
+    | by\s[A-Z] | page\s\d)""",
+    _FLAGS,
+)
+"""A line that states a property of its document: "Author: …", "Version 3"."""
+_EXTREMES = r"(?:most|fewest|least|highest|lowest|largest|smallest|biggest|cheapest|oldest|newest|latest|earliest)"
+AGGREGATE_REQUEST = re.compile(
+    rf"""\bhow\smany\b.*\b(?:(?:are|were|is|was)\sthere|do\s(?:we|you|they|i)\shave|exist)\b
+    | \b(?:total|sum|count|number|combined|altogether)\b.*\b(?:all|every|each)\b
+    | \b(?:all|every|each)\b.*\b(?:together|combined|in\stotal|altogether|add\sup)\b
+    | \b(?:average|mean|median)\s\w+ | \b(?:which|what|who)\b.*\b(?:the\s{_EXTREMES}|{_EXTREMES}\s\w+\sof\sall)\b""",
+    _FLAGS,
+)
+"""A question for what is computed from all rows of a table: a count, a sum, an average, the largest."""
+EXTREME_OR_MEAN = re.compile(rf"\b(?:average|mean|median|{_EXTREMES})\b", re.IGNORECASE)
+COUNTED_THINGS = re.compile(
+    r"\bhow\smany\s(.+?)\s(?:(?:are|were|is|was)\sthere|do\s(?:we|you|they|i)\shave|exist)\b", re.IGNORECASE
+)
+TOTAL_IN_ROW = re.compile(
+    r"(?:^|;\s|:\s)(?:grand\s|sub)?(?:total|sum|average|all)\b(?![^;]*:)|^[^;:]*\b(?:total|sum)\b[^;:]*:[^;:]*$",
+    re.IGNORECASE,
+)
+"""A row of totals: its caption or a value says so, or it is one total with its name."""
+AGGREGATE_WORDS = frozenset(
+    """what which who how many much are is was were there do does did we you they i have exist total totals sum count
+    number combined altogether together all every each of the average mean median in for a an and add up list show
+    most fewest least highest lowest largest smallest biggest cheapest oldest newest latest earliest has had""".split()
+)
+"""Words of such a question that no row needs to have."""

@@ -1,0 +1,116 @@
+"""Summarize a document by its own statements: the first below each of its headings, word for word."""
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import zip_longest
+
+from qa_bot.answer.anaphora import begins_with_pronoun
+from qa_bot.answer.citations import prove
+from qa_bot.answer.open_index import ListedDocument, OpenIndex
+from qa_bot.answer.request import Request
+from qa_bot.answer.sentence_roles import roles_of
+from qa_bot.records import Answer, Claim, Hit, Passage, Span
+from qa_bot.text.languages.english_requests import DOCUMENT_NOUNS, PROPERTY_LINE
+from qa_bot.text.paragraphs import is_heading
+from qa_bot.text.wording import fold, one_line
+
+_ENOUGH, _MOST = 350, 500
+"""Characters of a summary: statements are added until there are enough, none that makes it too long."""
+_SHORTEST = 25
+"""Characters of a statement; a shorter one is a fragment."""
+_MOST_PASSAGES = 300
+"""Passages at a document's beginning that a summary is taken from."""
+_ARTICLE = re.compile(r"(?:the|this|that|our|your|my|a|an)\s+", re.IGNORECASE)
+_NAME_PART = re.compile(r"[^\W_]+")
+
+Statements = list[tuple[Passage, Span]]
+
+
+def summarize(request: Request, index: OpenIndex, within: Sequence[str] | None = None) -> Answer | None:
+    """Return the summary of the document that a request names; None where it names none, or not one alone."""
+    if request.intent != "summary":
+        return None
+    documents = [one for one in index.documents if within is None or one.document_id in within]
+    document = named_document(request.subject, documents, index)
+    if document is None:
+        return None
+    passages = index.renamed_in_order(index.keyword_search.passages([document.document_id]))[:_MOST_PASSAGES]
+    found = {passage.id: passage for passage in passages}
+    statements, citations = prove(_claims(passages), found, index.text_of, index.places_of)
+    if not citations:
+        return None
+    cited = [one for one in passages if any(one.span.overlaps(citation.span) for citation in citations)]
+    return Answer(
+        question=request.text,
+        searched=request.subject,
+        found=True,
+        confidence=1.0,
+        statements=statements,
+        citations=citations,
+        hits=tuple(Hit(passage, 1.0, {}) for passage in cited),
+        intent="summary",
+    )
+
+
+def named_document(subject: str, documents: Sequence[ListedDocument], index: OpenIndex) -> ListedDocument | None:
+    """Return the one document that ``subject`` names, by its file's name, its title, or words of both.
+
+    "The document" names the only one there is. A document whose name is all of the subject comes before those that
+    have its words among others. Files with one text are one document.
+    """
+    unique = {document.document_id: document for document in reversed(documents)}
+    name = fold(_ARTICLE.sub("", subject.strip(" \"'“”«»"), count=1))
+    words = [word for word in _NAME_PART.findall(name) if word not in DOCUMENT_NOUNS]
+    wanted = set(index.keyword_search.terms(" ".join(words)))
+    if not words:
+        return next(iter(unique.values())) if name and len(unique) == 1 else None
+    files = [one for one in unique.values() if name in _file_names(one.source)]
+    terms = {key: _terms(one, index) for key, one in unique.items()}
+    equal = [one for key, one in unique.items() if wanted and wanted in terms[key]]
+    similar = [one for key, one in unique.items() if wanted and wanted <= set[str]().union(*terms[key])]
+    return next((found[0] for found in (files, equal, similar) if len(found) == 1), None)
+
+
+def _file_names(source: str) -> tuple[str, str, str]:
+    """Return a file's path, name, and name without its ending."""
+    name = fold(source.rpartition("/")[2])
+    return fold(source), name, name.rpartition(".")[0]
+
+
+def _terms(document: ListedDocument, index: OpenIndex) -> tuple[set[str], set[str]]:
+    """Return the terms of a document's title and of its file's name."""
+    stem = " ".join(_NAME_PART.findall(_file_names(document.source)[2]))
+    return set(index.keyword_search.terms(document.title)), set(index.keyword_search.terms(stem))
+
+
+def _claims(passages: Sequence[Passage]) -> Iterator[Claim]:
+    """Yield the statements of a summary in the order of the text: the first of each section, then the second."""
+    chosen: Statements = []
+    length = 0
+    for passage, span in (one for row in zip_longest(*_sections(passages)) for one in row if one):
+        if length >= _ENOUGH:
+            break
+        if length + len(span) <= _MOST or not chosen:
+            chosen.append((passage, span))
+            length += len(span)
+    for passage, span in sorted(chosen, key=lambda one: one[1]):
+        quote = passage.slice(span)
+        yield Claim(one_line(quote), passage.id, quote, span.start)
+
+
+def _sections(passages: Sequence[Passage]) -> list[Statements]:
+    """Return the statements below each heading or question, and those before the first."""
+    sections: list[Statements] = [[]]
+    for passage in passages:
+        sentences = [passage.slice(span) for span in passage.sentences]
+        for span, sentence, role in zip(passage.sentences, sentences, roles_of(sentences), strict=True):
+            if role in ("heading", "question"):
+                sections.append([])
+            elif role == "statement" and _is_whole(sentence) and (sections[-1] or not begins_with_pronoun(sentence)):
+                sections[-1].append((passage, span))
+    return sections
+
+
+def _is_whole(sentence: str) -> bool:
+    """Return whether a statement is a sentence of its own: no fragment, no heading, no line with a property."""
+    return len(sentence) >= _SHORTEST and not is_heading(sentence) and not PROPERTY_LINE.match(sentence)
