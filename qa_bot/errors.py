@@ -52,6 +52,10 @@ class WeightsMissing(QaBotError):
     """The offline model's weights are absent, or are not the published ones."""
 
 
+class ReaderUnavailable(QaBotError):
+    """The process that reads files cannot be started: no file is at fault."""
+
+
 class EmbeddingUnavailable(QaBotError):
     """The configured embedding fails; the store is unchanged, and what was embedded is reused later."""
 

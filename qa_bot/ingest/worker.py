@@ -21,7 +21,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any, Self, TypeVar
 
-from qa_bot.errors import FileUnreadable
+from qa_bot.errors import FileUnreadable, ReaderUnavailable
 from qa_bot.ingest.extraction import Extraction, Limits
 from qa_bot.ingest.formats.blocks import clean_line, cleaned
 from qa_bot.ingest.formats.legacy_office import converter
@@ -33,6 +33,8 @@ from qa_bot.settings import Settings
 from qa_bot.text.wording import shorten
 
 _MEGABYTE = 1_000_000
+_START_SECONDS = 120.0
+_LONGEST_GREETING = 16
 _PNG = b"\x89PNG\r\n\x1a\n"
 _INVALID = (ValueError, LookupError, TypeError, AttributeError, RecursionError)
 """Raised for an invalid answer; :class:`TimeoutError` and :class:`EOFError` are not among them."""
@@ -89,6 +91,7 @@ class Worker:
 
         Raises:
             FileUnreadable: The reader refuses the file, exceeds its time or memory, or crashes.
+            ReaderUnavailable: The process cannot be started.
         """
         return self._request({"source": source}, data, lambda answer: document_of(source, _extraction(answer)))
 
@@ -150,7 +153,21 @@ class Worker:
             for pipe in (self._process.stdin, self._process.stdout):
                 if pipe:
                     os.set_blocking(pipe.fileno(), False)
+            self._await_start(self._process)
         return self._process
+
+    def _await_start(self, process: subprocess.Popen[bytes]) -> None:
+        """Wait until the process can read, so that its failure to start is not taken for a file's."""
+        try:
+            if process.stdout:
+                receive(process.stdout.fileno(), _LONGEST_GREETING, time.monotonic() + _START_SECONDS)
+        except (OSError, EOFError, ValueError) as error:
+            reason = "it takes too long" if isinstance(error, TimeoutError) else f"exit code {self._end()}"
+            self.close()
+            raise ReaderUnavailable(
+                f"The process that reads files cannot be started ({reason}): free memory or reinstall qa-bot, then run "
+                "`qa-bot index` again; until then the old index answers."
+            ) from None
 
     def _end(self) -> int:
         """Kill the process and its children and wait for it; return its exit code, 0 without a process."""
@@ -267,6 +284,7 @@ def _main() -> None:
     answers = os.dup(sys.stdout.fileno())
     with Path(os.devnull).open("w", encoding="utf-8") as nowhere:  # libraries may print
         os.dup2(nowhere.fileno(), sys.stdout.fileno())
+    send(answers, b"ready")
     serve(bounds, sys.stdin.fileno(), answers)
 
 

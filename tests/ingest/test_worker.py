@@ -1,4 +1,5 @@
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -7,13 +8,14 @@ from pathlib import Path
 
 import pytest
 
-from qa_bot.errors import FileUnreadable, SettingUnusable
+from qa_bot.errors import FileUnreadable, ReaderUnavailable, SettingUnusable
 from qa_bot.ingest.extraction import Limits
 from qa_bot.ingest.page_rendering import PageRequest, draw
 from qa_bot.ingest.parse import read
 from qa_bot.ingest.worker import Bounds, Worker, bounds_of
 from qa_bot.records import Span
 from qa_bot.settings import Settings
+from tests.conftest import MakeBot
 from tests.ingest.formats.made_pdf import pages_of
 from tests.waiting import wait_until
 
@@ -240,3 +242,20 @@ def test_the_bounds_follow_the_settings() -> None:
 def test_invalid_readers_are_reported(readers: str) -> None:
     with pytest.raises(SettingUnusable, match=r"QA_BOT_READERS is .*write \.ending=package\.module:function"):
         Settings(readers=readers)
+
+
+@pytest.mark.parametrize("program", ["false", "true"])
+def test_a_process_that_cannot_start_ends_the_run_and_fails_no_file(
+    program: str, folder: Path, make_bot: MakeBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (folder / "harbour.txt").write_text("The harbour opened in 1987.", encoding="utf-8")
+    bot = make_bot(folder)
+    bot.index()
+    (folder / "strait.txt").write_text("The strait is 40 metres deep.", encoding="utf-8")
+    with monkeypatch.context() as broken:
+        broken.setattr(sys, "executable", shutil.which(program))
+        with pytest.raises(ReaderUnavailable, match=r"cannot be started \(exit code [01]\): .* the old index answers"):
+            bot.index()
+    assert bot.ask("When did the harbour open?").found
+    report = bot.index()
+    assert (report.added, report.failed) == (("strait.txt",), ())
