@@ -25,7 +25,7 @@ def main() -> None:
         store = options.store or Path(temporary) / "store"
         command = [sys.executable, "-m", "qa_bot.cli", "index", str(options.folder), "--store", str(store)]
         subprocess.run(command, check=True)
-        bot = Bot(Settings(options.folder, store))
+        bot = Bot(Settings.from_environment(seeds=options.folder, store=store))
         bot.warm()
         bot.ask(questions[0])
         print(f"questions  resident MB\n{0:9}  {resident_megabytes():11.0f}")

@@ -30,7 +30,7 @@ def main() -> None:
     imported = time.perf_counter()
     questions = [question.question for question in read_questions(options.questions)][: options.limit]
     with tempfile.TemporaryDirectory() as store:
-        bot = Bot(Settings(seeds=options.folder, store=Path(store)))
+        bot = Bot(Settings.from_environment(seeds=options.folder, store=Path(store)))
         bot.warm()
         loaded = time.perf_counter()
         report = bot.index()
