@@ -73,7 +73,7 @@ class Document:
 
     ``id`` is the hash of ``text``, so the same text under two names is one document. ``source`` is the file's path
     relative to the folder, with ``/``. ``title`` is found in the text, or else the file's name. ``places`` are in the
-    order of the text without overlap, except markup, which comes last and may lie within them. ``note`` says what a
+    order of the text without overlap, except markup, which comes last and may be within them. ``note`` says what a
     reader should know about how the file was read (``read as windows-1254``), or is "".
     """
 
@@ -102,7 +102,7 @@ class Passage:
     sentences: tuple[Span, ...] = ()
 
     def slice(self, span: Span) -> str:
-        """Return the characters at a span of the document's text that lies within the passage."""
+        """Return the characters at a span of the document's text within the passage."""
         return span.shifted(-self.span.start).of(self.text)
 
 
@@ -148,7 +148,7 @@ class Citation:
     page: int | None = None
 
     def is_proven_by(self, text: str) -> bool:
-        """Return whether the quote stands at its span of the document's ``text``."""
+        """Return whether the quote is the document's ``text`` at its span."""
         return self.span.of(text) == self.quote
 
 

@@ -114,7 +114,7 @@ class PageClient:
         (field,) = self.named("chat_input")
         self.run(WidgetState(id=field.id, chat_input_value=ChatInputValue(data=question)))
 
-    def tell(self, name: str, event: str, value: object, holds: Callable[[Any], bool] = bool) -> None:
+    def send_event(self, name: str, event: str, value: object, holds: Callable[[Any], bool] = bool) -> None:
         """Send an event of the one component of a name whose data ``holds``."""
         (part,) = (one for one in self._components(name) if holds(json.loads(one.json)))
         payload = json.dumps([{"event": event, "value": value}])

@@ -46,7 +46,7 @@ class AnswerType:
         question_pattern: Matches questions for it.
         answer_pattern: Matches answers of it.
         is_exact: Whether its answers are values that can be compared: dates and numbers.
-        has_own_form: Whether nothing but its answers looks like them: a text without any does not answer.
+        has_own_form: Whether only its answers have its form: a text without that form does not answer.
     """
 
     name: str

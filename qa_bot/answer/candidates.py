@@ -25,10 +25,10 @@ class ScoredSentence:
         score: What sentences are ranked by.
         likeness: How close it comes to the question, from 0 to 1.
         matched: The part of ``likeness`` that each part of the question contributes, in one order for all sentences.
-        weakest: How close it comes to the worst matched of the parts that carry the question, from 0 to 1.
+        weakest: How close it comes to the worst matched of the question's important tokens, from 0 to 1.
         coverage: The share of the question's words in it and its context, weighted by rarity.
         before: The sentence before it in the passage, None for the first.
-        heading: The heading or question that it stands under in the passage, None where there is none.
+        heading: The heading or question above it in the passage, None without one.
         heading_likeness: How close that heading comes to the question, from 0 to 1.
         role: What it is for: only a statement answers.
         context_gain: The part of ``likeness`` that only the sentence before contributes.

@@ -15,7 +15,7 @@ PlacesOf = Callable[[str], Sequence[Place]]
 def prove(
     claims: Iterable[Claim], passages: Mapping[str, Passage], text_of: TextOf, places_of: PlacesOf
 ) -> tuple[tuple[Statement, ...], tuple[Citation, ...]]:
-    """Return the statements and numbered citations of the claims whose quote stands in the stored text.
+    """Return the statements and numbered citations of the claims whose quote is in the stored text.
 
     A quote is compared with the text character by character, at the claim's ``start`` or else where the passage first
     has it. Other claims are dropped. Claims with the same quote at the same place share a citation; claims with the
@@ -54,7 +54,7 @@ def place_at(places: Sequence[Place], offset: int) -> Place | None:
 
 
 def _proven_span(claim: Claim, passage: Passage, text_of: TextOf) -> Span | None:
-    """Return the span of the claim's quote in the stored text, None if it does not stand there."""
+    """Return the span of the claim's quote in the stored text, None if it is not there."""
     if not claim.quote.strip():
         return None
     start = claim.start

@@ -18,7 +18,7 @@ COEFFICIENTS: Mapping[str, tuple[float, ...]] = {
 }
 """The bias and the weights of the features, by the fingerprint of what scores the sentences.
 
-Those of ``type_fit`` and ``lacks_name`` are given, not fitted: too few of the questions tell of them."""
+Those of ``type_fit`` and ``lacks_name`` are set, not fitted: too few of the questions depend on them."""
 
 WITHOUT_WORDS: Mapping[str, tuple[float, ...]] = {
     "multilingual-e5-small-1571fc982750-1": (-5.06, 5.2, 3.41, 0.0, 1.3, 0.0, 0.0),
@@ -37,7 +37,7 @@ class ConfidenceFeatures:
 
     Attributes:
         likeness: How close the best sentence comes to the question.
-        weakest: How close the best sentence comes to the worst matched of the question's parts that carry it.
+        weakest: How close the best sentence comes to the worst matched of the question's important tokens.
         coverage: The share of the question's words in the best sentence and its context, weighted by rarity.
         type_fit: How well the best sentence fits the expected answer type.
         lacks_name: 1 if the question has a name that no passage has, else 0.

@@ -20,7 +20,7 @@ def asks_for_author(question: str) -> bool:
 def is_unasked_property(question: str, passage: Passage) -> bool:
     """Return whether ``passage`` is such a line and ``question`` neither asks for it nor names the author."""
     found = _LINE.fullmatch(passage.text) if len(passage.sentences) == 1 else None
-    if not found or (found["title"] or passage.title) != passage.title:  # a row of a table may look like it
+    if not found or (found["title"] or passage.title) != passage.title:  # a table row may have this form
         return False
     if asks_for_author(question):
         return False

@@ -41,7 +41,7 @@ _ROLE_LOSS: Mapping[Role, float] = {
 _REQUIRED_LOSS = 0.3  # of a sentence that is not about the code, number or year that is asked for
 _COMMON_WEIGHT = 0.05  # a stop word still helps to distinguish two sentences
 _HEAVY = 0.3
-"""Tokens of at least this share of the heaviest token's weight carry the question."""
+"""Tokens of at least this share of the heaviest token's weight are important."""
 
 
 class LateInteractionReranker:
@@ -143,7 +143,7 @@ class _Context:
     heading: _Sentence | None
 
     def cosines(self, own: Numbers) -> Numbers:
-        """Return the best cosine of each token in a sentence or, less, in what stands before and above it."""
+        """Return the best cosine of each token in a sentence or, at a lower weight, in its context."""
         before = [_CONTEXT_SHARE * self.before.cosines] if self.before else []
         heading = [_HEADING_SHARE * self.heading.cosines] if self.heading else []
         return numpy.asarray(numpy.max([own, *before, *heading], axis=0))
@@ -154,7 +154,7 @@ class _Context:
 
 
 def _headings(sentences: Sequence[_Sentence]) -> list[_Sentence | None]:
-    """Return for each sentence the heading or question that it stands under."""
+    """Return for each sentence the heading or question above it."""
     found: list[_Sentence | None] = []
     heading: _Sentence | None = None
     for sentence in sentences:
@@ -213,7 +213,7 @@ def _can_be_quoted(before: _Sentence, passage: Passage) -> bool:
 
 
 def weakest_match(matched: Numbers, weights: Numbers) -> float:
-    """Return the cosine of the worst matched token of those that carry the question; ``matched`` is weighted."""
+    """Return the cosine of the worst matched important token; ``matched`` is weighted."""
     if not len(weights):
         return 0.0
     heavy = weights >= _HEAVY * weights.max()

@@ -12,7 +12,7 @@ from qa_bot.answer.required_terms import RequiredTerm, required_terms
 _WORD = re.compile(r"\w+")
 _LETTERS = re.compile(r"[^\W_]+")
 _CONTEXT_SHARE = 0.5
-"""Factor on the rarity of words added from the conversation: they say where to look, the asked words what for.
+"""Factor on the rarity of words added from the conversation: they name the topic, not what is asked.
 
 With a factor of 1, the sentence of the previous answer comes first again. Of 33 follow-ups that leave the paragraph of
 the first question, 82 % have their evidence cited and 61 % cited first, against 76 % and 48 % with 1; of 114 that stay
@@ -76,7 +76,7 @@ class AnalyzedQuestion:
     def type_fit(self, text: str) -> float:
         """Return how well ``text`` fits the expected answer type, from 0 to 1; 1 where none is expected.
 
-        A person or a place may be told by a plain noun: "the neighbour".
+        A person or a place may be named by a common noun: "the neighbour".
         """
         if self.answer_type is None or self.answer_type.is_found_in(text, self.text):
             return 1.0

@@ -43,7 +43,7 @@ _WORD = re.compile(r"[^\W_]+")
 def read_request(typed: str, is_reply: bool = False) -> Request:
     """Return the question in ``typed`` without greetings, wrappers, thanks and signature, and what it asks for.
 
-    ``is_reply``: an answer stands before it, so that "fine" acknowledges that answer.
+    ``is_reply``: it follows an answer, so that "fine" acknowledges that answer.
     """
     unsigned = THANKS_WITH_NAME.sub("", SIGNATURE.sub("", typed.strip()))
     text = _core(unsigned) if _WORD.search(unsigned) else ""
@@ -95,7 +95,7 @@ def _is_social(text: str, is_reply: bool = True) -> bool:
 
 
 def _unwrapped(sentence: str) -> str:
-    """A question without what it is wrapped in: "Could you tell me when it opens, please?" → "when it opens?"."""
+    """A question without its polite wrapper: "Could you say when it opens, please?" → "when it opens?"."""
     text = one_line(INNER_ASIDE.sub(" ", CLOSING_ASIDE.sub("", GREETING.sub("", sentence))))
     while found := WRAPPER.match(text):
         text = WHETHER.sub("", found["rest"]).lstrip(" ,:")

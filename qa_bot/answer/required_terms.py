@@ -55,7 +55,7 @@ _NOT_NUMBERED = frozenset(
     costs cost reach reached exceed age aged""".split()
 )
 _BETWEEN = r"(?:(?:no|nr|number|numero|iec|en|din)\b\W{0,3}){0,2}"
-"""What may stand between a noun and its number: "ISO/IEC 27001", "invoice no. 7"."""
+"""What may come between a noun and its number: "ISO/IEC 27001", "invoice no. 7"."""
 
 _YEAR = re.compile(r"(?<![\w.,/–-])(?P<year>(?:1[5-9]|20)\d\d)(?![\w/–-]|[.,]\d)")
 _RANGE = re.compile(

@@ -1,6 +1,6 @@
 """What a sentence of a document is for: to state something, or to introduce, ask, refer or identify. Pure.
 
-Only a statement answers. What stands under a heading or a question is understood by it.
+Only a statement answers. A heading or a question is the context of the statements below it.
 """
 
 import re

@@ -22,7 +22,7 @@ class SourceGroup:
     displayed: tuple[Citation, ...]
 
     def displayed_for(self, citation: Citation) -> Citation | None:
-        """Return the displayed citation that stands for `citation`: itself, or a near duplicate."""
+        """Return the displayed citation that represents `citation`: itself, or a near duplicate."""
         if citation in self.displayed:
             return citation
         return next((one for one in self.displayed if near_duplicates(one.quote, citation.quote)), None)

@@ -107,8 +107,8 @@ def _moment(moment: str) -> str:
 def ratings_csv(exchanges: Iterable[Exchange]) -> str:
     """Return ratings as a table with a header; ``found`` is "" where there is no answer.
 
-    Encode it as ``utf-8-sig``: Excel needs the byte-order mark. A cell that looks like a formula begins with an
-    apostrophe, so that no spreadsheet evaluates it (https://owasp.org/www-community/attacks/CSV_Injection).
+    Encode it as ``utf-8-sig``: Excel needs the byte-order mark. What could be read as a formula begins with
+    an apostrophe, so that no spreadsheet evaluates it (https://owasp.org/www-community/attacks/CSV_Injection).
     """
     table = io.StringIO(newline="")
     writer = csv.writer(table, quoting=csv.QUOTE_ALL)

@@ -95,7 +95,7 @@ class Chats:
     def __init__(self, store: Path, owner: str = "", clock: Clock = now, timeout: float = 10.0) -> None:
         """Open nothing yet.
 
-        ``owner`` is the person, "" where nobody logs in. ``timeout`` is how long to wait for another process that is
+        ``owner`` is the person, "" without a login. ``timeout`` is how long to wait for another process that is
         writing, in seconds.
         """
         self._owner = encodable(owner)

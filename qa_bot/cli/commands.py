@@ -1,7 +1,7 @@
 """qa-bot chat | index | ask | status | verify | evaluate | password.
 
 Parses the command line, calls the bot and prints the result: JSON alone to standard output, messages to standard error.
-Heavy libraries are imported inside the commands, so that ``--help`` and wrong usage answer at once.
+Heavy libraries are imported inside the commands, so that ``--help`` and wrong usage are quick.
 """
 
 import argparse
@@ -269,7 +269,9 @@ def _password(_: argparse.Namespace) -> int:
     from qa_bot.web.passwords import hashed
 
     line = f'password = "{hashed(_read_password())}"'
-    _report("Put these lines into .streamlit/secrets.toml, in the folder where you start the page or in your home:")
+    _report(
+        "Put these lines into .streamlit/secrets.toml, in the folder where you start the page or in your home folder:"
+    )
     _print(["[qa_bot]", line])
     return DONE
 

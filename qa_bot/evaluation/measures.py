@@ -60,7 +60,7 @@ def _confidence(outcomes: Sequence[Outcome]) -> dict[str, float | None]:
 def predictions(outcomes: Sequence[Outcome]) -> list[Prediction]:
     """Each confidence, and whether the documents answer the question: the event that confidence foretells.
 
-    Empty where no question, or every question, is answerable: then a bot that is always sure would look best.
+    Empty where no question, or every question, is answerable: then a bot with constant confidence would score best.
     """
     known = [(one.answer.confidence, one.answerable) for one in outcomes if one.answerable is not None]
     sides = {answerable for _, answerable in known}

@@ -56,7 +56,7 @@ def list_files(folder: Path, exclude: str = "", store: Path | None = None) -> li
     Args:
         folder: The folder of documents.
         exclude: Patterns as in a ``.gitignore``, relative to ``folder``, separated by commas or line ends.
-        store: The store, which is skipped if it lies in the folder.
+        store: The store, which is skipped if it is in the folder.
 
     Raises:
         FolderUnusable: The folder does not exist, is not a folder or cannot be listed.

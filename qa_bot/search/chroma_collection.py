@@ -55,7 +55,7 @@ def merged(rankings: Iterable[Iterable[ScoredPassage]], count: int) -> list[Scor
 
 
 class ChromaCollection:
-    """A collection with cosine distances, as a :class:`qa_bot.search.vector_search.VectorSearch` that nobody closes.
+    """A collection with cosine distances, as a :class:`qa_bot.search.vector_search.VectorSearch` that needs no closing.
 
     LlamaIndex's Chroma store can read the rows, but does not write them: it leaves a row unchanged whose id exists, and
     neither pages nor batches.

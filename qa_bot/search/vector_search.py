@@ -1,4 +1,4 @@
-"""The interface of a vector search, whatever stores the vectors."""
+"""The interface of a vector search, local or remote."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Protocol

@@ -1,4 +1,4 @@
-"""Removal of generations that nobody needs, for the process that holds the writer's lock."""
+"""Removal of unused generations, for the process that holds the writer's lock."""
 
 import re
 import shutil

@@ -1,4 +1,4 @@
-"""Copies of folders that others have open: whoever opens a Chroma folder writes to its SQLite file for a moment."""
+"""Copies of folders that other processes have open: opening a Chroma folder writes to its SQLite file for a moment."""
 
 import fcntl
 import os

@@ -68,7 +68,7 @@ def _damaged_files(folder: Path, manifest: Manifest, published_ns: int) -> Itera
     if manifest.collection:
         if not (folder / RECORD).exists():
             yield RECORD
-    elif not _is_database(folder / DATABASE):  # it has no checksum: whoever opens it writes to it
+    elif not _is_database(folder / DATABASE):  # it has no checksum: opening it writes to it
         yield DATABASE
 
 

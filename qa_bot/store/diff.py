@@ -140,7 +140,7 @@ def _hash_of(file: SourceFile, largest: int) -> str:
     return _settled_hash_of(file, largest) if _has_settled(file) else load(file, largest).sha256
 
 
-@lru_cache(maxsize=_HASHES)  # for whoever compares the same folder again and again
+@lru_cache(maxsize=_HASHES)  # for repeated comparisons of the same folder
 def _settled_hash_of(file: SourceFile, largest: int) -> str:
     return load(file, largest).sha256
 

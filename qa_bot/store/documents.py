@@ -74,14 +74,14 @@ class Documents:
         return places
 
     def prove(self, citation: Citation) -> bool:
-        """Return whether the quote stands at its span of the stored text, read from disk and hashed now."""
+        """Return whether the quote is the stored text at its span, read from disk and hashed now."""
         try:
             return citation.is_proven_by(self.read_text(citation.document_id))
         except StoreDamaged:
             return False
 
     def citation_status(self, citation: Citation) -> CitationStatus:
-        """Return whether the cited text is still indexed, under whatever file name.
+        """Return whether the cited text is still indexed, under any file name.
 
         Raises:
             StoreUnusable: there is no index, or it cannot be used.

@@ -1,4 +1,4 @@
-"""Requests to erase documents, kept on disk until an indexing run has fulfilled them.
+"""Requests to erase documents, stored on disk until an indexing run has fulfilled them.
 
 ::
 

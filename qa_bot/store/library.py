@@ -65,7 +65,7 @@ class Library:
 
     @contextmanager
     def reading(self) -> Iterator[Generation]:
-        """Hold the live generation open: it stays whole until the block ends, whatever a writer does.
+        """Hold the live generation open: it stays complete until the block ends, also if a writer replaces it.
 
         Raises:
             NothingIndexed: there is none.

@@ -75,7 +75,7 @@ class Texts:
         return tuple(place for place in self.places(name, checksum) if place.kind != "markup")
 
     def document(self, name: str, source: str, title: str, checksum: str) -> Document:
-        """Return the document ``name`` as it was read from ``source``; ``title`` "" stands for the source's name.
+        """Return the document ``name`` as it was read from ``source``; ``title`` "" means the source's name.
 
         Raises:
             StoreDamaged: its text or its places are not what was written.

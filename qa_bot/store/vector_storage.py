@@ -2,7 +2,7 @@
 
 In a shared collection a generation is the set of its documents' ids, and readers ignore every other row. A run adds the
 rows of new documents and publishes; rows of documents that no generation has go after that, with their texts. A crash
-at any moment therefore leaves rows that nobody sees, and that the next run removes.
+at any moment therefore leaves rows that no reader returns, and that the next run removes.
 """
 
 import uuid
@@ -100,7 +100,7 @@ class VectorStorage:
 
 
 def storage_in(folder: Path, vector_cache: VectorCache) -> VectorStorage:
-    """Return the storage that the generation in ``folder`` was made with, whatever the setting is now."""
+    """Return the storage that the generation in ``folder`` was made with, which the present setting may not name."""
     return VectorStorage(CollectionRecord.read(folder).setting, vector_cache)
 
 

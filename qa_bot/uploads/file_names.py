@@ -92,5 +92,5 @@ def _numbered(name: str, number: int) -> str:
     """Return ``report (2).txt`` for ``report.txt``, its stem cut where the name would be too long."""
     path = PurePosixPath(name)
     ending = f" ({number}){path.suffix}"
-    room = max(0, MAX_NAME_BYTES - len(ending.encode()))
-    return path.stem.encode()[:room].decode("utf-8", "ignore").rstrip() + ending
+    limit = max(0, MAX_NAME_BYTES - len(ending.encode()))
+    return path.stem.encode()[:limit].decode("utf-8", "ignore").rstrip() + ending

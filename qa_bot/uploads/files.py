@@ -58,7 +58,7 @@ def open_file(folder: int, name: str) -> BufferedReader:
 
 
 def exists(folder: int, name: str) -> bool:
-    """Whether the folder has an entry of that name, of whatever kind."""
+    """Whether the folder has an entry of that name, of any kind."""
     try:
         os.stat(name, dir_fd=folder, follow_symlinks=False)
     except FileNotFoundError:
@@ -135,7 +135,9 @@ def _move_across(folder: int, name: str, trash: int) -> None:
         copied = _version(os.fstat(stream.fileno()))
         with temporary_file(trash, lambda target: _copy(stream, target)) as temporary:
             publish(trash, temporary, CONTENT)
-    aside = _hidden_name(_ASIDE)  # renamed first, so that nobody can replace it between the comparison and the removal
+    aside = _hidden_name(
+        _ASIDE
+    )  # renamed first, so that no other process can replace it between the comparison and the removal
     try:
         os.rename(name, aside, src_dir_fd=folder, dst_dir_fd=folder)
     except OSError:  # it stays, or somebody else has removed it

@@ -1,11 +1,11 @@
-"""Files removed from the folder of documents, kept in the store until they are restored or erased.
+"""Files removed from the folder of documents, stored until they are restored or erased.
 
 ::
 
     vectorstore/.trash/                      hidden, so that a store inside the folder of documents does not list it
     └── 20250102T030405678901-<16 digits>/   one for each removal
         ├── note.json                        where the file was and when it was removed; durable before the move
-        └── file                             the file, whatever its name was
+        └── file                             the file, under this name
 
 Whenever the process is killed, a file is complete in the folder, here, or in both. Incomplete entries are not listed
 and left alone.
@@ -129,7 +129,7 @@ class Trash:
         files = list_files(top, self._settings.exclude, self._settings.store)
         file = next((file for file in files if file.source == source), None)
         if file is None:
-            raise FileRefused(f"{printed(source)} is not among the documents: it may be gone already, look again.")
+            raise FileRefused(f"{printed(source)} is not among the documents: it may be gone already, reload the list.")
         if file.problem:
             raise FileRefused(f"{printed(source)} cannot be removed from here ({file.problem}): remove it by hand.")
         path = file.path.removeprefix(f"{str(top).rstrip('/')}/")
@@ -158,7 +158,7 @@ class Trash:
         with translated_errors(FileRefused, "The trash cannot be listed"):
             entry = self._read(name) if name in names_in(self._folder) else None
         if entry is None:
-            raise FileRefused("That file is not in the trash any more: look at the list again.")
+            raise FileRefused("That file is not in the trash any more: reload the list.")
         return entry
 
     def _read(self, name: str) -> tuple[Removed, str] | None:
@@ -175,7 +175,7 @@ class Trash:
         return (removed, path) if stat.S_ISREG(file.st_mode) else None
 
     def _delete(self, name: str) -> None:
-        """Delete an entry, the file first: a file without its note would look damaged."""
+        """Delete an entry, the file first: a file without its note would count as damaged."""
         with open_folder(self._folder, [name]) as trash:
             for one in (CONTENT, _NOTE):
                 with suppress(FileNotFoundError):
@@ -196,7 +196,7 @@ def _links_refused(refused: FileRefused) -> Iterator[None]:
 
 
 def _refused_link(source: str) -> FileRefused:
-    return FileRefused(f"{printed(source)} is a link or lies behind one: remove the file that the link leads to.")
+    return FileRefused(f"{printed(source)} is a link or in a linked folder: remove the file that the link leads to.")
 
 
 def _checked_path(path: object) -> str:

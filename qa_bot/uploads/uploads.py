@@ -115,7 +115,7 @@ class Uploads:
         raise _taken(name)
 
     def _check_name(self, name: str) -> None:
-        """Refuse a name that :meth:`check` would not return, whoever made the :class:`Upload`."""
+        """Refuse a name that :meth:`check` would not return, in any :class:`Upload`."""
         if checked_name(name) != name:
             raise FileRefused(f"{printed(name)} was not checked: upload the file again.")
         self._check_suffix(name)

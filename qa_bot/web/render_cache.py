@@ -64,5 +64,5 @@ class RenderCache:
     def _citation_status(self, citation: Citation) -> CitationStatus:
         try:
             return self._documents.citation_status(citation)
-        except QaBotError:  # there is no index that it could stand in
+        except QaBotError:  # there is no index that could have it
             return "gone"

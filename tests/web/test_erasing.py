@@ -75,7 +75,7 @@ def removed_row(client: PageClient) -> dict[str, Any]:
 def choose(client: PageClient, label: str) -> None:
     """Press a button of the removed file."""
     (value,) = (action["value"] for action in removed_row(client)["actions"] if action["label"] == label)
-    client.tell("rows", "chosen", value, lambda data: data["heading"] == "Removed from the folder")
+    client.send_event("rows", "chosen", value, lambda data: data["heading"] == "Removed from the folder")
 
 
 def test_what_chats_quote_is_said_before_a_file_is_erased_and_erased_with_it(
@@ -85,7 +85,7 @@ def test_what_chats_quote_is_said_before_a_file_is_erased_and_erased_with_it(
     client.ask(QUESTION)
     wait(client, lambda: is_answered(client))
     client.press("Documents")
-    client.tell("documents_table", "remove", "secret.txt")
+    client.send_event("documents_table", "remove", "secret.txt")
     wait(client, lambda: "1 document ·" in str(lines(client)) and "Stop" not in client.labels())
     assert {"chats.sqlite3", "chroma.sqlite3", "file"} < holding(store, NO_VECTOR)
     choose(client, "Erase for good")
@@ -101,7 +101,7 @@ def test_what_chats_quote_is_said_before_a_file_is_erased_and_erased_with_it(
     assert holding(store, NO_VECTOR) == set()
     assert not any(data["heading"] == "Removed from the folder" for data in client.component("rows"))
     client.press("Chat")
-    client.tell("chat_list", "open", client.component("chat_list")[0]["chats"][0]["id"])
+    client.send_event("chat_list", "open", client.component("chat_list")[0]["chats"][0]["id"])
     assert ERASED in str(client.component("answer"))
 
 

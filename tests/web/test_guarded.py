@@ -71,7 +71,7 @@ KINDS = {
     ),
     "remove": Kind(
         in_documents,
-        lambda client, _: client.tell("documents_table", "remove", "gone.txt"),
+        lambda client, _: client.send_event("documents_table", "remove", "gone.txt"),
         lambda _, place: not place.file("gone.txt").exists(),
     ),
     "put back": Kind(
@@ -91,17 +91,17 @@ KINDS = {
     ),
     "decide": Kind(
         with_offer,
-        lambda client, _: client.tell("rows", "chosen", [0, "replace"], is_offer),
+        lambda client, _: client.send_event("rows", "chosen", [0, "replace"], is_offer),
         lambda _, place: place.file("old.txt").read_text(encoding="utf-8") == "New words.",
     ),
     "open": Kind(
         in_documents,
-        lambda client, _: client.tell("documents_table", "open", "cited.txt"),
+        lambda client, _: client.send_event("documents_table", "open", "cited.txt"),
         lambda client, _: bool(client.component("document")),
     ),
     "close": Kind(
         with_opened,
-        lambda client, _: client.tell("document", "close", True),
+        lambda client, _: client.send_event("document", "close", True),
         lambda client, _: not client.component("document"),
     ),
     "ask": Kind(
@@ -111,7 +111,7 @@ KINDS = {
     ),
     "suggestion": Kind(
         Place.enter,
-        lambda client, _: client.tell("rows", "chosen", "A suggested question?", is_suggestions),
+        lambda client, _: client.send_event("rows", "chosen", "A suggested question?", is_suggestions),
         lambda client, _: "A suggested question?" in titles(client),
     ),
     "new chat": Kind(
@@ -121,62 +121,62 @@ KINDS = {
     ),
     "open a chat": Kind(
         lambda place: beside_chat(place, "To be opened?"),
-        lambda client, _: client.tell("chat_list", "open", chat_id(client, "To be opened?")),
+        lambda client, _: client.send_event("chat_list", "open", chat_id(client, "To be opened?")),
         lambda client, _: bool(client.component("answer")),
     ),
     "open a source": Kind(
         lambda place: in_chat(place, "To be read in its place?"),
-        lambda client, _: client.tell("answer", "open", {"exchange": first(client)["id"], "passage": 0}),
+        lambda client, _: client.send_event("answer", "open", {"exchange": first(client)["id"], "passage": 0}),
         lambda client, _: bool(client.component("document")),
     ),
     "turn a page": Kind(
         with_opened,
-        lambda client, _: client.tell("document", "page", {"number": 1, "citation": 0}),
+        lambda client, _: client.send_event("document", "page", {"number": 1, "citation": 0}),
         lambda client, _: bool(client.component("document")[0]["problem"]),
     ),
     "rename": Kind(
         lambda place: in_chat(place, "To be renamed?"),
-        lambda client, _: client.tell("chat_header", "rename", "Renamed"),
+        lambda client, _: client.send_event("chat_header", "rename", "Renamed"),
         lambda client, _: "Renamed" in titles(client),
     ),
     "delete": Kind(
         lambda place: in_chat(place, "To be deleted?"),
-        lambda client, _: client.tell("chat_header", "remove", True),
+        lambda client, _: client.send_event("chat_header", "remove", True),
         lambda client, _: "To be deleted?" not in titles(client),
     ),
     "restore": Kind(
         with_deleted,
-        lambda client, _: client.tell("chat_list", "restore", True),
+        lambda client, _: client.send_event("chat_list", "restore", True),
         lambda client, _: "To be had back?" in titles(client),
     ),
     "rate": Kind(
         lambda place: in_chat(place, "To be rated?"),
-        lambda client, _: client.tell("answer", "rate", {"exchange": first(client)["id"], "helpful": True}),
+        lambda client, _: client.send_event("answer", "rate", {"exchange": first(client)["id"], "helpful": True}),
         lambda client, _: first(client)["rating"]["helpful"] is True,
     ),
     "expand": Kind(
         in_long_chat,
-        lambda client, _: client.tell("answer", "expand", [first(client)["id"]]),
+        lambda client, _: client.send_event("answer", "expand", [first(client)["id"]]),
         lambda client, _: "view" in first(client),
     ),
     "collapse": Kind(
         with_expanded,
-        lambda client, _: client.tell("answer", "collapse", first(client)["id"]),
+        lambda client, _: client.send_event("answer", "collapse", first(client)["id"]),
         lambda client, _: "collapsed" in first(client),
     ),
     "list": Kind(
         in_documents,
-        lambda client, _: client.tell("documents_table", "query", {"words": "cited"}),
+        lambda client, _: client.send_event("documents_table", "query", {"words": "cited"}),
         lambda client, _: client.component("documents_table")[0]["table"]["query"]["words"] == "cited",
     ),
     "download": Kind(
         in_documents,
-        lambda client, _: client.tell("documents_table", "download", "cited.txt"),
+        lambda client, _: client.send_event("documents_table", "download", "cited.txt"),
         lambda client, _: client.component("documents_table")[0]["download"] is not None,
     ),
     "search": Kind(
         Place.enter,
-        lambda client, _: client.tell("chat_list", "search", "Quito"),
+        lambda client, _: client.send_event("chat_list", "search", "Quito"),
         lambda client, _: client.component("chat_list")[0]["search"] == "Quito",
     ),
     "choose": Kind(

@@ -113,7 +113,7 @@ def in_long_chat(place: Place) -> PageClient:
 
 def with_expanded(place: Place) -> PageClient:
     client = in_long_chat(place)
-    client.tell("answer", "expand", [first(client)["id"]])
+    client.send_event("answer", "expand", [first(client)["id"]])
     return client
 
 
@@ -150,13 +150,13 @@ def searched_documents(client: PageClient, question: str) -> str:
 
 def with_deleted(place: Place) -> PageClient:
     client = in_chat(place, "To be had back?")
-    client.tell("chat_header", "remove", True)
+    client.send_event("chat_header", "remove", True)
     return client
 
 
 def with_opened(place: Place) -> PageClient:
     client = in_documents(place)
-    client.tell("documents_table", "open", "cited.txt")
+    client.send_event("documents_table", "open", "cited.txt")
     return client
 
 
@@ -177,7 +177,7 @@ def is_removed(place: Place, name: str) -> bool:
 
 def settle(client: PageClient, place: Place, action: str, name: str) -> None:
     value = [action, removal(place, name)]
-    client.tell("rows", "chosen", value, lambda data: data["heading"].startswith("Removed"))
+    client.send_event("rows", "chosen", value, lambda data: data["heading"].startswith("Removed"))
 
 
 def titles(client: PageClient) -> list[str]:

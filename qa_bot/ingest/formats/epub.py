@@ -32,7 +32,7 @@ _REMOVED = "script, style, noscript, template, svg, iframe, form, rt, rp, img"
 _HEADINGS = "h1, h2, h3, h4, h5, h6"
 _MOST_ANCHORS = 20_000
 _MOST_SHEETS = 20
-# XHTML may close an element at once (<title/>); HTML, as which it is read, would take all that follows for its content.
+# XHTML may have an empty element (<title/>); HTML, as which it is read, would take all that follows for its content.
 _SELF_CLOSED = re.compile(r"<([A-Za-z][\w:.-]*+)(?:\s[^<>]*+(?<=/)|/)>")
 _VOID = set("area base br col embed hr img input link meta param source track wbr".split())
 

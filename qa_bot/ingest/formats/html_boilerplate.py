@@ -1,7 +1,7 @@
 """Removal of a web page's boilerplate: menus, banners, lists of other articles.
 
 An element is removed by its tag, by a word of its class or id, or because it consists of links. It stays where it
-holds the main heading or half of the page's text, because names mislead: whole pages stand in a ``<form>``, and a
+holds the main heading or half of the page's text, because names mislead: whole pages are in a ``<form>``, and a
 restaurant's ``menu`` is its menu. The tree is walked once, in linear time for nested elements too.
 """
 

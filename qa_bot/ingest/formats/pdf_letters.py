@@ -18,7 +18,7 @@ _SMALL = 0.82
 """Of the line's height: a smaller letter may be a raised or lowered figure."""
 
 _SHIFTED = 0.12
-"""Of the line's height: how far the foot of a raised letter lies above the others'."""
+"""Of the line's height: how far the foot of a raised letter is above the others'."""
 
 Character = tuple[str, int]
 """A character's text and its index within pdfium."""

@@ -1,6 +1,6 @@
 """Lines of a page → the starts of its paragraphs, by gaps, sizes, indents and list marks. Pure.
 
-A superfluous break inside a sentence does little harm, because sentence splitting mends it; a missing break joins a
+A superfluous break inside a sentence does little harm, because sentence splitting repairs it; a missing break joins a
 heading to its text.
 """
 
@@ -43,7 +43,7 @@ def separators(lines: Sequence[Line]) -> list[str]:
 
 
 def is_ended(line: Line) -> bool:
-    """Return whether the line ends a sentence, apart from footnote marks."""
+    """Return whether the line ends a sentence, footnote marks ignored."""
     return bool(_ENDED.search(line.text))
 
 

@@ -1,4 +1,4 @@
-"""Streaming XML parser. Document types are refused, and thereby custom entities."""
+"""Streaming XML parser. Document types are refused, and with them custom entities."""
 
 from collections.abc import Iterable, Mapping
 from typing import NoReturn, Protocol

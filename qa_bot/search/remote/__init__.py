@@ -1,1 +1,1 @@
-"""Vectors kept in a shared store: a Chroma server or any LlamaIndex vector store."""
+"""Vectors in a shared store: a Chroma server or any LlamaIndex vector store."""

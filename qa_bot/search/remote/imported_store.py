@@ -23,7 +23,7 @@ from qa_bot.search.store_name import StoreName
 from qa_bot.search.vector_search import ScoredPassage
 
 VectorOf = Callable[[Passage], list[float] | None]
-"""Returns the vector that was made of a passage, None where it is not kept."""
+"""Returns the vector that was made of a passage, None where it is not cached."""
 
 _DOCUMENTS = 100  # documents named in one request: their list may become part of an SQL statement
 
@@ -85,7 +85,7 @@ class ImportedVectorSearch:
     def nearest(self, vector: list[float], count: int, within: Sequence[str] | None = None) -> list[ScoredPassage]:
         """See :meth:`qa_bot.search.vector_search.VectorSearch.nearest`.
 
-        Stores define similarity differently, so cosines are computed from the vectors that are kept; for a passage
+        Stores define similarity differently, so cosines are computed from the cached vectors; for a passage
         without one, the score is the store's similarity, clipped to 0..1.
         """
         if within is None:
@@ -96,8 +96,8 @@ class ImportedVectorSearch:
     def stored(self, documents: Iterable[str]) -> Iterator[tuple[Passage, list[float]]]:
         """Yield the passages of ``documents`` (ids), each with its vector.
 
-        Where the store lists nodes without vectors, the kept vector stands in; :meth:`missing` tells whether the store
-        has it. Passages that have neither are left out.
+        Where the store lists nodes without vectors, the cached vector is returned; :meth:`missing` says whether the
+        store has it. Passages that have neither are left out.
 
         Raises:
             StoreUnusable: the store cannot list.
@@ -125,7 +125,7 @@ class ImportedVectorSearch:
             self._store.clear()
 
     def close(self) -> None:
-        """Do nothing: whoever made the store closes it."""
+        """Do nothing: the store's creator closes it."""
 
     def _ranked(self, vector: list[float], count: int, filters: MetadataFilters | None) -> list[ScoredPassage]:
         query = VectorStoreQuery(query_embedding=vector, similarity_top_k=count, filters=filters)

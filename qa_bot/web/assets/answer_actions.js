@@ -4,11 +4,11 @@ function makeActions(view, rate) {
   const element = make("div", "actions");
   const tools = make("div", "tools small");
   const status = makeStatus();
-  const rater = makeRater(rate, status.tell);
-  if (view.copy) tools.append(makeCopy("Copy", "Copy the answer with its sources", () => view.copy, status.tell));
+  const rater = makeRater(rate, status.announce);
+  if (view.copy) tools.append(makeCopy("Copy", "Copy the answer with its sources", () => view.copy, status.announce));
   if (view.link) {
     const address = () => location.origin + location.pathname + view.link;
-    tools.append(makeCopy("Copy link", "Copy a link to this answer", address, status.tell));
+    tools.append(makeCopy("Copy link", "Copy a link to this answer", address, status.announce));
   }
   tools.append(rater.thumbs, status.element);
   element.append(make("p", "facts small soft", view.facts), tools, rater.form);
@@ -22,19 +22,19 @@ function makeStatus() {
   const element = make("span", "status soft");
   element.setAttribute("role", "status");
   let ending = 0;
-  const tell = (text) => {
+  const announce = (text) => {
     clearTimeout(ending);
     element.textContent = text;
     ending = setTimeout(() => (element.textContent = ""), 4000);
   };
-  return { element, tell };
+  return { element, announce };
 }
 
-function makeCopy(text, label, content, tell) {
+function makeCopy(text, label, content, announce) {
   const button = makeButton("quiet", text, label, async () => {
     const done = await copyText(content());
     button.focus({ preventScroll: true }); // copying by selection moves the focus
-    tell(done ? "Copied" : "The browser blocked copying");
+    announce(done ? "Copied" : "The browser blocked copying");
   });
   return button;
 }
@@ -60,7 +60,7 @@ function copyBySelection(text) {
 }
 
 // Two thumbs and, after a rating, a field for a comment. Displayed as pressed or saved is what the server has stored.
-function makeRater(rate, tell) {
+function makeRater(rate, announce) {
   let stored = { helpful: null, remark: "" };
   let sent = null;
   const press = (helpful) => rate(stored.helpful === helpful ? { helpful: null, remark: "" } : { helpful, remark: stored.remark });
@@ -92,7 +92,7 @@ function makeRater(rate, tell) {
     const isSaved = sent !== null && rating.remark !== stored.remark; // the server may have shortened it
     const isTyping = isChanged() && !(isSaved && field.value.trim() === sent);
     if (!isTyping || rating.helpful === null) field.value = rating.remark;
-    if (isSaved) tell("Saved");
+    if (isSaved) announce("Saved");
     if (isSaved) sent = null;
     stored = rating;
     up.setAttribute("aria-pressed", String(rating.helpful === true));

@@ -26,7 +26,7 @@ export default function ({ data, parentElement, setTriggerValue }) {
   if (held) refocus(root, held);
 }
 
-function makeBar(words, look) {
+function makeBar(words, search) {
   const bar = make("div", "bar");
   const field = make("input");
   field.type = "search";
@@ -36,7 +36,7 @@ function makeBar(words, look) {
   let typing = 0;
   field.addEventListener("input", () => {
     clearTimeout(typing);
-    typing = setTimeout(() => look(field.value), PAUSE_MS);
+    typing = setTimeout(() => search(field.value), PAUSE_MS);
   });
   bar.append(field, make("div", "pages"));
   return bar;

@@ -16,7 +16,7 @@ function makeFind({ text, first, show, onClose }) {
   count.setAttribute("role", "status");
   const finder = makeFinder(text);
   let at = 0;
-  const tell = () => {
+  const drawCount = () => {
     const total = finder.count();
     count.textContent = total ? `${(at + 1).toLocaleString("en")} of ${total.toLocaleString("en")}` : "No match";
     back.disabled = forward.disabled = total < 2;
@@ -25,14 +25,14 @@ function makeFind({ text, first, show, onClose }) {
     const total = finder.count();
     if (!total) return;
     at = (to + total) % total;
-    tell();
+    drawCount();
     show(finder.paint(at));
   };
   const run = async () => {
     clearTimeout(waiting);
     waiting = 0;
     if (!(await finder.search(field.value))) return;
-    tell();
+    drawCount();
     if (finder.isBlank()) count.textContent = "";
     go(finder.from(first()));
   };
