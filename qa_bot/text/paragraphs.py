@@ -12,6 +12,20 @@ _BLANK_LINE = re.compile(r"(?:\r\n|[\n\r\v\f\x85\u2028\u2029])[^\S\n\r]*(?:\r\n|
 _BULLET = re.compile(r"[-*+•▪–—]\s")
 # A number, a letter or a Roman numeral before its period; no short word, for a line may begin with a sentence's "end."
 _LIST_ITEM = re.compile(r"(?:[-*+•▪–—]|\(?(?:\d{1,3}|[^\W\d_]|[ivx]{2,4}|[IVX]{2,4})[.)]|#{1,6}|[⁰¹²³⁴⁵⁶⁷⁸⁹]+)\s")
+_LOG_TIME = re.compile(
+    r"""(?:<\d{1,3}>|\S{1,60}\s\S{1,60}\s\S{1,60}\s(?=\[\d))?  # syslog; a web server
+    [\[(]?(?:
+        \d{4}[-/.]\d\d[-/.]\d\d[T\s_,]{1,2}\d\d:\d\d       # 2024-02-17 08:17
+        |\d\d[-/.]\d\d[-/.]\d{4},?\s\d\d:\d\d            # 17.02.2024 08:17
+        |\d\d[/-][^\W\d_]{3}[/-]\d{4}[:\s]\d\d:\d\d      # 17/Feb/2024:08:17
+        |(?:[^\W\d_]{3}\s)?[^\W\d_]{3}\s{1,2}\d{1,2}\s(?:\d{4}\s)?\d\d:\d\d:\d\d  # Feb 17 08:17:00
+        |\d{1,2}:\d\d:\d\d(?:[.,]\d+)?[\])\s]               # 08:17:00
+        |(?<=[\[(])\d{1,2}:\d\d[\])]                       # [08:17]
+        |1\d{9}(?:\d{3}|\.\d+)?[\])\s]                     # seconds or milliseconds since 1970
+    )""",
+    re.VERBOSE,
+)
+"""A time stamp at the beginning of a line of a log."""
 _LABEL = re.compile(r"\([^()\n]{2,80}\)$")
 _ROW = re.compile(r"[^\s:;][^:;\n]{0,80}: [^;\n]{1,200};")
 _LONGEST_VALUE = 60
@@ -22,8 +36,13 @@ _LOOKED_BACK, _LOOKED_AHEAD = 200, 80
 
 
 def is_heading(text: str) -> bool:
-    """Return whether a paragraph looks like a heading: it is short, no list item, and no sentence ends in it."""
-    return len(text) <= 120 and not TERMINAL.search(text) and not _BULLET.match(text)
+    """Return whether a paragraph looks like a heading: it is short, no list item or log line, and ends no sentence."""
+    return len(text) <= 120 and not (TERMINAL.search(text) or _BULLET.match(text) or is_log_line(text))
+
+
+def is_log_line(text: str) -> bool:
+    """Return whether a paragraph begins with the time stamp of a log."""
+    return _LOG_TIME.match(text) is not None
 
 
 def is_list_item(text: str) -> bool:
@@ -32,7 +51,7 @@ def is_list_item(text: str) -> bool:
 
 
 def split_paragraphs(text: str, rules: SentenceRules | None = None) -> Iterator[Span]:
-    """Yield each paragraph, heading and list item; a line break within a sentence ends none.
+    """Yield each paragraph, heading, list item and line of a log; a line break within a sentence ends none.
 
     Without ``rules``, those of the detected language apply.
     """
@@ -67,7 +86,15 @@ def _continues(text: str, before: Span, line: Span, widest: int, rules: Sentence
     """Return whether ``line`` continues the paragraph ``before`` in spite of the line break."""
     tail = text[max(before.start, before.end - _LOOKED_BACK) : before.end]
     head = text[line.start : line.start + _LOOKED_AHEAD]
-    if (TERMINAL.search(tail) and not is_abbreviated(tail, rules)) or _LIST_ITEM.match(head) or _ROW.match(head):
+    is_log = is_log_line(head) and (
+        is_log_line(text[before.start : before.start + _LOOKED_BACK]) or not rules.dangling.search(tail)
+    )
+    if (
+        is_log
+        or (TERMINAL.search(tail) and not is_abbreviated(tail, rules))
+        or _LIST_ITEM.match(head)
+        or _ROW.match(head)
+    ):
         return False
     if _LABEL.match(text, line.start, line.end) and len(before) <= _LONGEST_VALUE:
         return True

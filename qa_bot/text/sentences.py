@@ -8,11 +8,11 @@ from collections.abc import Iterator
 
 from qa_bot.records import Span
 from qa_bot.text.languages import Language, detect
-from qa_bot.text.paragraphs import split_paragraphs, stripped
+from qa_bot.text.paragraphs import is_log_line, split_paragraphs, stripped
 from qa_bot.text.quotations import Quotations, is_followed_by_speech
 from qa_bot.text.sentence_ends import SENTENCE_END, SentenceRules, ends_sentence, rules_for
 
-VERSION = 5
+VERSION = 6
 """Raised with every change of sentence boundaries; part of the index configuration."""
 
 LONGEST = 1000
@@ -43,8 +43,11 @@ def paragraphs(text: str, longest: int = LONGEST, language: Language | None = No
 
 
 def _sentences(text: str, paragraph: Span, rules: SentenceRules) -> Iterator[Span]:
-    """Yield the sentences of one paragraph."""
+    """Yield the sentences of one paragraph; a line of a log is one, whatever it says."""
     start = paragraph.start
+    if is_log_line(paragraph.of(text)):
+        yield paragraph
+        return
     quotations = Quotations(text, start, rules.language.has_spaces)
     for match in SENTENCE_END.finditer(text, paragraph.start, paragraph.end):
         end = match.start("space")
