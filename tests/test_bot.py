@@ -216,7 +216,7 @@ def test_a_document_that_changes_is_answered_from_as_it_is_now(folder: Path, mak
     assert reader.documents.prove(now)
 
 
-def test_a_citation_that_does_not_stand_there_is_not_proven(folder: Path, make_bot: MakeBot) -> None:
+def test_a_citation_that_differs_from_the_text_is_not_proven(folder: Path, make_bot: MakeBot) -> None:
     (folder / "a.txt").write_text("The meeting of the council is on Monday.", encoding="utf-8")
     bot = make_bot(folder)
     bot.index()

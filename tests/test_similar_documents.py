@@ -97,7 +97,7 @@ def test_only_the_document_that_is_named_is_quoted(bot: Bot, question: str, said
     assert not answer.differences
 
 
-def test_two_bills_that_nothing_sets_apart_differ(bot: Bot) -> None:
+def test_two_bills_that_nothing_distinguishes_differ(bot: Bot) -> None:
     (difference,) = bot.ask("What is the total for chimney sweeping?").differences
     assert difference.point == "numbers"
     assert {side.words for side in difference.sides} == {"310.00 EUR", "365.00 EUR"}

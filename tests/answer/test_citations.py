@@ -24,7 +24,7 @@ def proven(*claims: Claim, text: str = TEXT) -> tuple[tuple[Statement, ...], tup
     return prove(claims, {"p1": PASSAGE}, {"d1": text}.__getitem__, lambda _: PLACES)
 
 
-def test_a_quote_that_stands_there_becomes_a_citation_with_its_place() -> None:
+def test_a_quote_found_in_the_text_becomes_a_citation_with_its_place() -> None:
     statements, citations = proven(Claim("It was signed.", "p1", SIGNED, START))
     assert statements == (Statement("It was signed.", (1,)),)
     span = Span(START, START + len(SIGNED))

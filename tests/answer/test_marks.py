@@ -103,7 +103,7 @@ HARBOUR = "The Harbour project began in 2010. It was led by Greta Sten."
 STATION = "The Station project began in 2012. It was led by Greta Sten."
 
 
-def test_what_it_stands_for_is_part_of_what_is_compared() -> None:
+def test_the_antecedent_of_it_is_part_of_the_comparison() -> None:
     def quoted(one: str, other: str) -> tuple[Statement, ...]:
         found = [*scored_sentences(one, 0.1, 0.9), *scored_sentences(other, 0.1, 0.89, source="b.txt")]
         texts = {hit.passage.document_id: hit.passage.text for hit in found}

@@ -91,6 +91,6 @@ def test_one_ambiguous_word_is_social_only_as_a_reply(typed: str) -> None:
         ("List all members of the board", "list", "members of the board"),
     ],
 )
-def test_other_requests_are_told_from_questions(typed: str, intent: Intent, subject: str) -> None:
+def test_other_requests_are_distinguished_from_questions(typed: str, intent: Intent, subject: str) -> None:
     found = read_request(typed)
     assert (found.intent, found.subject) == (intent, subject)

@@ -101,7 +101,7 @@ def test_rating_is_given_taken_back_and_leaves_the_answer_as_it_is(visit: Open) 
     expect(remark).to_be_hidden()
 
 
-def test_word_on_why_is_kept_with_the_rating(visit: Open) -> None:
+def test_a_comment_is_stored_with_the_rating(visit: Open) -> None:
     visitor, answer = asked(visit, OFF_TOPIC)
     button(answer, "Not helpful").click()
     remark, save = answer.get_by_label("Comment (optional)"), button(answer, "Save")

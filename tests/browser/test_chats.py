@@ -64,7 +64,7 @@ def test_chats_are_listed_searched_renamed_and_gone_on_with(visit: Open) -> None
     expect(page.locator(".chat").nth(1)).to_be_visible()
 
 
-def test_a_deleted_chat_can_be_had_back(visit: Open) -> None:
+def test_a_deleted_chat_can_be_restored(visit: Open) -> None:
     visitor = visit()
     visitor.ask(TREATY)
     page = visitor.page
@@ -98,7 +98,7 @@ def test_an_exported_chat_carries_file_offsets_and_quote(visit: Open, tmp_path: 
     assert quote.rstrip(".") in note
 
 
-def test_an_old_citation_tells_that_its_document_has_changed_or_gone(visit: Open, place: Place) -> None:
+def test_an_old_citation_shows_that_its_document_has_changed_or_gone(visit: Open, place: Place) -> None:
     visitor = visit()
     visitor.ask(TOWER)
     visitor.ask(FERRY)

@@ -82,7 +82,7 @@ def test_a_text_of_five_million_characters_opens_at_its_quote(window: Open, fold
     assert look_for(page, "a large document") == ("1 of 1", "A large document")
 
 
-def test_marks_are_the_quotes_whatever_stands_before_them_and_in_them(opened: Open, folder: Path) -> None:
+def test_marks_are_the_quotes_with_any_text_before_and_in_them(opened: Open, folder: Path) -> None:
     page = opened(documents_table.SMALL)
     for number in (documents_table.SMALL, documents_table.ACCENTS, documents_table.ACROSS):
         assert in_sight(page, number) == documents_table.cited(folder, number)
@@ -115,7 +115,7 @@ def test_what_was_not_cited_has_no_steps(opened: Open) -> None:
     expect(page.locator(".panel mark")).to_have_count(1)
 
 
-def test_paragraph_numbers_are_told_and_are_not_part_of_the_text(opened: Open) -> None:
+def test_paragraph_numbers_are_announced_and_not_part_of_the_text(opened: Open) -> None:
     page = opened(documents_table.ACROSS)
     blocks = page.locator(".panel .block")
     assert blocks.evaluate_all("blocks => blocks.map((block) => block.dataset.number)") == ["1", "2", "3", "4–5"]
@@ -209,7 +209,7 @@ def test_nothing_sticks_out_of_a_narrow_view(opened: Open, size: tuple[int, int]
         page.locator(".sheet img").wait_for()
 
 
-def test_a_page_is_shown_with_its_quotes_where_the_words_stand(opened: Open) -> None:
+def test_a_page_is_shown_with_boxes_at_the_quoted_words(opened: Open) -> None:
     page = opened(documents_table.ON_A_PAGE)
     press(page, "Page")
     expect(page.locator(".turn span")).to_have_text("Page 2 of 3")
@@ -245,7 +245,7 @@ def test_a_quote_over_a_page_s_end_has_boxes_on_both_pages(opened: Open) -> None
     expect(page.locator(".turn span")).to_have_text("Page 2 of 3")
 
 
-def test_a_page_of_a_file_that_has_changed_is_not_shown_but_told(opened: Open, folder: Path) -> None:
+def test_a_page_of_a_changed_file_is_not_shown_and_the_page_says_so(opened: Open, folder: Path) -> None:
     before = (folder / "paged.pdf").read_bytes()
     page = opened(documents_table.OVER_PAGES, button="Uncited")  # with other boxes than any picture that is still kept
     try:

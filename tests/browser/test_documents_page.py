@@ -44,7 +44,7 @@ def drop(page: Page, *files: tuple[str, str]) -> None:
     page.locator("input[type=file]").set_input_files(payloads)
 
 
-def test_documents_are_listed_opened_downloaded_removed_and_had_back(visit: Open, place: Place) -> None:
+def test_documents_are_listed_opened_downloaded_removed_and_restored(visit: Open, place: Place) -> None:
     visitor = visit()
     page = visitor.page
     go_to_documents(page)
@@ -120,7 +120,7 @@ def test_a_file_is_downloaded_byte_for_byte_under_its_name_again_and_again(visit
     expect(page.get_by_text("cannot be downloaded: it is not in the folder any more.")).to_be_visible()
 
 
-def test_an_uploaded_file_is_checked_learned_and_answered_from(visit: Open, place: Place) -> None:
+def test_an_uploaded_file_is_checked_indexed_and_answers(visit: Open, place: Place) -> None:
     visitor = visit()
     page = visitor.page
     upload(page, ("../../tower.txt", TOWER), ("empty.txt", " "), ("treaty.txt", TEXTS["treaty.txt"]))

@@ -106,7 +106,7 @@ def is_out_for_good(visitor: Visitor) -> bool:
     return visitor.inside.count() == 0
 
 
-def test_whoever_is_not_logged_in_is_sent_nothing_but_the_form(visitor: Visitor) -> None:
+def test_a_visitor_without_login_is_sent_only_the_form(visitor: Visitor) -> None:
     expect(visitor.outside).to_be_focused()
     expect(visitor.page.get_by_role("button", name=re.compile("^Log in"))).to_have_count(2)
     expect(visitor.page.get_by_test_id("stSidebar")).to_have_count(0)

@@ -62,7 +62,7 @@ def slice_of(place: Place, citation: Citation) -> str:
     return text[citation.span.start : citation.span.end]
 
 
-def test_both_sides_of_a_difference_are_told_under_their_documents(visit: Open, bot: Bot) -> None:
+def test_both_sides_of_a_difference_are_shown_with_their_documents(visit: Open, bot: Bot) -> None:
     visitor = visit()
     asked = "Was the December exercise called “Fist of Brotherhood” or “Fraternal Fist”?"
     visitor.ask(asked)
@@ -104,7 +104,7 @@ def test_every_mark_shows_its_quote_and_opens_the_document_at_the_very_words(
     assert len(cited) == 5
 
 
-def test_follow_up_tells_what_was_searched(visit: Open) -> None:
+def test_follow_up_shows_the_rewritten_question(visit: Open) -> None:
     visitor = visit()
     visitor.ask(QUESTION)
     visitor.ask("Who signed it?")
@@ -166,7 +166,7 @@ def test_suggested_question_is_asked_by_pressing_it(visit: Open) -> None:
     expect(visitor.page.locator(".proof").first).to_have_text("✓ word for word")
 
 
-def test_new_document_is_noticed_learned_and_answered_from(visit: Open, place: Place) -> None:
+def test_new_document_is_noticed_indexed_and_answers(visit: Open, place: Place) -> None:
     visitor = visit()
     index(visitor, place, "harbour.txt", NEW)
     visitor.ask("When was the Quiet Harbour Agreement signed?")

@@ -80,7 +80,7 @@ def test_an_answer_of_a_version_that_lacked_a_field_is_read_with_its_default() -
     assert back.statements == answer().statements
 
 
-def test_an_answer_of_a_version_that_had_a_field_more_is_read_without_it() -> None:
+def test_an_answer_with_an_unknown_field_is_read_without_it() -> None:
     plain = _plain()
     plain["tone"] = "calm"
     plain["citations"][0]["paragraph"] = 7

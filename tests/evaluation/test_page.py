@@ -106,7 +106,7 @@ def test_nothing_hostile_becomes_markup() -> None:
     assert "49" not in "".join(found.texts("body"))  # nor has it become a template's expression
 
 
-def test_quotes_stand_exactly_as_they_are_in_the_text() -> None:
+def test_quotes_are_exactly_the_text() -> None:
     found = read([hostile()])
     assert found.texts("blockquote") == [HOSTILE, f" {HOSTILE}", HOSTILE, f"{HOSTILE} {HOSTILE}"]
     assert f"so {HOSTILE}" in " ".join(found.texts("div", "answer"))

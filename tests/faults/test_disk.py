@@ -39,7 +39,7 @@ def test_a_full_disk_is_reported_and_the_live_index_stays_intact(told: dict[str,
         assert trial["seen"] == trial["held"] == SEEN, trial
 
 
-def test_the_next_run_succeeds_with_room_again(told: dict[str, Any]) -> None:
+def test_the_next_run_succeeds_when_there_is_space_again(told: dict[str, Any]) -> None:
     assert told["room"] == ""
     assert told["after"] == ["gen-000002", SEEN[1], []]
 

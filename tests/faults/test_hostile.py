@@ -243,7 +243,7 @@ def test_a_second_run_reads_and_embeds_nothing_again(learned: Learned) -> None:
     assert report["seconds"] < first["seconds"] / 10
 
 
-def test_failures_are_told_a_line_each_and_make_a_strict_run_fail(learned: Learned) -> None:
+def test_failures_are_reported_a_line_each_and_make_a_strict_run_fail(learned: Learned) -> None:
     run = learned.place.run("--strict")
     lines = run.err.decode("utf-8").splitlines()
     assert (run.code, run.out) == (1, b"")
@@ -252,7 +252,7 @@ def test_failures_are_told_a_line_each_and_make_a_strict_run_fail(learned: Learn
     assert len(lines) == len(learned.first.report()["failed"]) + 1
 
 
-def test_what_was_learned_is_proven_and_answers(learned: Learned) -> None:
+def test_what_was_indexed_is_proven_and_answers(learned: Learned) -> None:
     from qa_bot.bot import Bot
     from qa_bot.cli.output import status_lines
     from qa_bot.settings import Settings
@@ -272,7 +272,7 @@ def test_what_was_learned_is_proven_and_answers(learned: Learned) -> None:
     bot.close()
 
 
-def test_hostile_names_are_told_a_line_each_without_what_steers_a_terminal(tmp_path: Path) -> None:
+def test_hostile_names_are_reported_a_line_each_without_control_characters(tmp_path: Path) -> None:
     place = made(tmp_path, small=True)
     run = place.run()
     told = run.err.decode("utf-8")

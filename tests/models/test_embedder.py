@@ -38,9 +38,7 @@ def test_a_service_that_fails_once_is_asked_again(bot: Bot, service: Service) ->
     assert len(service.asked) == asked + 2
 
 
-def test_a_service_that_is_away_is_told_by_its_name_and_answers_again_when_it_is_back(
-    bot: Bot, service: Service
-) -> None:
+def test_an_unavailable_service_is_reported_by_name_and_used_again_when_it_answers(bot: Bot, service: Service) -> None:
     bot.index()
     asked = len(service.asked)
     service.fails = lambda _: True
@@ -55,7 +53,7 @@ def test_a_service_that_is_away_is_told_by_its_name_and_answers_again_when_it_is
     assert bot.ask("What does note 3 tell of?").hits
 
 
-def test_a_service_that_refuses_the_connection_is_told_and_not_the_store(
+def test_a_service_that_refuses_the_connection_is_reported_instead_of_the_store(
     folder: Path, make_bot: MakeBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     with serving() as (_, address):
@@ -96,11 +94,11 @@ def test_a_run_that_is_stopped_while_it_waits_does_not_ask_again(bot: Bot, servi
     assert len(service.asked) == 1
 
 
-def test_a_service_that_gives_too_few_vectors_is_told(service: Service) -> None:
+def test_a_service_that_returns_too_few_vectors_is_reported(service: Service) -> None:
     with pytest.raises(EmbeddingUnavailable, match=r"ForgetfulEmbedding does not answer \(ValueError: 1 vectors for 2"):
         Embedder(f"{MODULE}:ForgetfulEmbedding").texts(TEXTS[:2])
 
 
-def test_an_embedding_that_cannot_be_made_is_told() -> None:
+def test_an_embedding_that_cannot_be_created_is_reported() -> None:
     with pytest.raises(EmbeddingUnavailable, match=r"unready does not answer \(ValueError: no key for the service\)"):
         Embedder(f"{MODULE}:unready")

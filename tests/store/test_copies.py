@@ -51,7 +51,7 @@ def test_a_damaged_database_is_reported(live: Path, tmp_path: Path) -> None:
         copy_folder(live, tmp_path / "copy")
 
 
-def test_a_copy_of_what_nobody_may_write_can_be_written(live: Path, tmp_path: Path) -> None:
+def test_a_copy_of_read_only_files_can_be_written(live: Path, tmp_path: Path) -> None:
     paths = [live, *live.rglob("*")]
     for path in paths:
         path.chmod(path.stat().st_mode & ~0o222)

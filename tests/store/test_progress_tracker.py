@@ -6,7 +6,7 @@ from qa_bot.store.progress_tracker import ProgressTracker
 from qa_bot.store.reports import Progress
 
 
-def test_a_pace_counts_files_and_then_passages() -> None:
+def test_a_rate_counts_files_and_then_passages() -> None:
     told: list[Progress] = []
     pace = ProgressTracker(told.append)
     pace.reading("a.txt", 0, 2)

@@ -84,7 +84,7 @@ def without(table: dict[str, Any], key: str) -> dict[str, Any]:
         ({"qa_bot": {"users": [7]}}, "users must be a list"),
     ],
 )
-def test_what_makes_no_sense_is_told_in_one_line(secrets: dict[str, Any], told: str) -> None:
+def test_invalid_login_settings_are_reported_in_one_line(secrets: dict[str, Any], told: str) -> None:
     with pytest.raises(SettingUnusable) as refused:
         access_of(secrets)
     assert told in str(refused.value)
@@ -107,7 +107,7 @@ def test_a_file_that_cannot_be_read_is_not_taken_for_none(
 
 
 @pytest.mark.parametrize("place", ["here", "home"])
-def test_the_file_may_lie_where_the_page_is_started_or_at_home(
+def test_the_file_may_be_in_the_working_or_the_home_folder(
     place: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, stored: str
 ) -> None:
     for name in ("here", "home"):

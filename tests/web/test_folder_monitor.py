@@ -42,7 +42,7 @@ def make_monitor(folder: Path, make_bot: MakeBot) -> Iterator[Callable[[float], 
         monitor.close()
 
 
-def test_what_changes_in_the_folder_is_told_without_a_look_of_those_who_ask(
+def test_changes_of_the_folder_are_reported_without_a_comparison_by_visitors(
     make_monitor: Callable[[float], FolderMonitor], folder: Path, looks: list[Access]
 ) -> None:
     monitor = make_monitor(0.2)
@@ -71,7 +71,7 @@ def test_many_who_ask_at_once_share_one_look(
     assert listers(looks) == ["folder"]
 
 
-def test_a_change_by_the_page_itself_is_told_at_once(
+def test_a_change_by_the_page_itself_is_reported_immediately(
     make_monitor: Callable[[float], FolderMonitor], folder: Path
 ) -> None:
     monitor = make_monitor(NEVER)
@@ -82,7 +82,7 @@ def test_a_change_by_the_page_itself_is_told_at_once(
     assert monitor.status().pending.removed == ("baku.txt",)
 
 
-def test_a_new_index_is_told_at_once_with_its_own_comparison(
+def test_a_new_index_is_reported_immediately_with_its_own_comparison(
     make_monitor: Callable[[float], FolderMonitor], folder: Path
 ) -> None:
     monitor = make_monitor(NEVER)
@@ -93,7 +93,7 @@ def test_a_new_index_is_told_at_once_with_its_own_comparison(
     assert (status.documents, bool(status.pending)) == (2, False)
 
 
-def test_a_folder_that_nobody_asks_about_is_left_alone(
+def test_a_folder_without_visitors_is_not_compared(
     make_monitor: Callable[[float], FolderMonitor], looks: list[Access]
 ) -> None:
     monitor = make_monitor(0.2)
@@ -106,7 +106,7 @@ def test_a_folder_that_nobody_asks_about_is_left_alone(
     assert listers(looks) == ["folder"]
 
 
-def test_a_folder_that_goes_away_and_comes_back_is_told(
+def test_a_folder_that_disappears_and_returns_is_reported(
     make_monitor: Callable[[float], FolderMonitor], folder: Path
 ) -> None:
     monitor = make_monitor(0.2)

@@ -61,7 +61,7 @@ def test_a_run_can_start_from_nothing(indexer: Indexer) -> None:
     assert run.report.added == ("baku.txt",)
 
 
-def test_a_problem_is_told_in_a_line(folder: Path, make_bot: MakeBot) -> None:
+def test_a_problem_is_reported_in_a_line(folder: Path, make_bot: MakeBot) -> None:
     indexer = Indexer(make_bot(folder))
     run = indexer.start()
     assert run.ended.wait(60)
@@ -100,13 +100,13 @@ def test_a_stopped_run_ends_at_its_next_step() -> None:
     assert run.progress == Progress("embedding")
 
 
-def test_there_is_one_learner_for_the_same_settings(tmp_path: Path) -> None:
+def test_there_is_one_indexer_for_the_same_settings(tmp_path: Path) -> None:
     settings = Settings(tmp_path / "documents", tmp_path / "store")
     assert indexer_of(settings) is indexer_of(Settings(tmp_path / "documents", tmp_path / "store"))
     assert indexer_of(settings) is not indexer_of(Settings(tmp_path / "documents", tmp_path / "other"))
 
 
-def test_nothing_gets_past_the_outermost_door(caplog: pytest.LogCaptureFixture) -> None:
+def test_no_exception_passes_the_outermost_handler(caplog: pytest.LogCaptureFixture) -> None:
     def unusable() -> None:
         raise FolderUnusable("The folder is gone: make one.")
 

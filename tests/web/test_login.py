@@ -110,7 +110,7 @@ def parts(app: AppTest) -> str:
 
 
 @pytest.mark.parametrize("address", ["127.0.0.1", "localhost", "::1"])
-def test_this_machine_s_own_page_asks_nobody(visit: Open, address: str) -> None:
+def test_the_page_at_127_0_0_1_asks_for_no_login(visit: Open, address: str) -> None:
     app = visit(address=address)
     assert is_inside(app)
     assert not app.button
@@ -127,7 +127,7 @@ def test_a_page_for_others_without_a_login_shows_nothing_but_why(visit: Open, ad
 
 @pytest.mark.parametrize("secrets", [{"qa_bot": {"password": PASSWORD}}, {"auth": AUTH}, {"qa_bot": "open"}])
 @pytest.mark.parametrize("address", ["127.0.0.1", "0.0.0.0"])
-def test_a_login_that_makes_no_sense_admits_nobody(visit: Open, secrets: dict[str, Any], address: str) -> None:
+def test_invalid_login_settings_admit_no_visitor(visit: Open, secrets: dict[str, Any], address: str) -> None:
     app = visit(secrets, ADA, address)
     assert not is_inside(app)
     assert "secrets" in parts(app)
@@ -174,7 +174,7 @@ def test_what_a_session_claims_is_not_believed(visit: Open) -> None:
         assert not is_inside(app.run())
 
 
-def test_the_browser_is_told_to_keep_the_login_and_to_forget_it(visit: Open) -> None:
+def test_the_browser_stores_the_login_and_deletes_it(visit: Open) -> None:
     app = visit(BY_PASSWORD)
     assert '"token": ""' in parts(app)
     type_in(app, PASSWORD)
@@ -203,7 +203,7 @@ def test_another_password_in_the_file_ends_every_login(visit: Open) -> None:
     assert not is_inside(app.run())
 
 
-def test_without_a_login_in_the_file_any_more_nobody_is_inside(visit: Open) -> None:
+def test_removing_the_login_from_the_file_ends_all_logins(visit: Open) -> None:
     app = visit(BY_PASSWORD)
     type_in(app, PASSWORD)
     app.secrets = {"database": {"password": "of something else"}}
@@ -253,7 +253,7 @@ def test_an_account_means_nothing_where_only_the_password_admits(visit: Open) ->
     assert not is_inside(visit(BY_PASSWORD, ADA))
 
 
-def test_a_person_has_the_same_name_for_ever_and_nobody_else_has_it(visit: Open) -> None:
+def test_a_user_has_a_constant_and_unique_name(visit: Open) -> None:
     app = visit(BY_ACCOUNT)
 
     def owner(**changed: str) -> str:
@@ -265,7 +265,7 @@ def test_a_person_has_the_same_name_for_ever_and_nobody_else_has_it(visit: Open)
     assert "1815" not in owner()
 
 
-def test_whoever_comes_by_the_password_has_no_name(visit: Open) -> None:
+def test_a_password_login_has_no_user_name(visit: Open) -> None:
     app = visit(BY_PASSWORD)
     type_in(app, PASSWORD)
     assert app.caption[0].value == ""

@@ -64,13 +64,13 @@ def test_refused_question_stays_on_the_page_with_the_reason(page: Page) -> None:
     assert not page.app.exception
 
 
-def test_follow_up_tells_what_was_searched(page: Page) -> None:
+def test_follow_up_shows_the_rewritten_question(page: Page) -> None:
     page.ask(QUESTION)
     searched = page.ask("Who signed it?")["searched"]
     assert "Shusha" in searched
 
 
-def test_conversation_is_kept_and_can_be_begun_anew(page: Page) -> None:
+def test_a_conversation_continues_until_a_new_chat(page: Page) -> None:
     page.ask(QUESTION)
     page.ask(OFF_TOPIC)
     assert [answer["question"] for answer in page.answers()] == [QUESTION, OFF_TOPIC]
@@ -83,7 +83,7 @@ def test_visitors_do_not_see_each_others_questions(page: Page, open_page: Callab
     assert open_page().answers() == []
 
 
-def test_changed_folder_is_noticed_and_learned_on_request(page: Page, corpus: Path) -> None:
+def test_changed_folder_is_noticed_and_indexed_on_request(page: Page, corpus: Path) -> None:
     assert "Re-index" not in page.buttons()
     (corpus / "harbour.txt").write_text(NEW, encoding="utf-8")
     (corpus / "empty.txt").write_bytes(b"\x00\x01\x02")
@@ -119,7 +119,7 @@ def test_unindexed_folder_is_indexed_by_a_button(open_page: Callable[[], Page]) 
 
 
 @pytest.mark.parametrize(("is_there", "says"), [(True, "has no documents"), (False, "does not exist")])
-def test_folder_without_documents_is_told_in_a_line(
+def test_folder_without_documents_is_reported_in_a_line(
     corpus: Path, open_page: Callable[[], Page], is_there: bool, says: str
 ) -> None:
     shutil.rmtree(corpus)
@@ -145,7 +145,7 @@ def test_documents_that_are_all_gone_answer_nothing(page: Page, corpus: Path) ->
     assert not page.app.exception
 
 
-def test_failed_reindex_is_told_and_the_old_index_answers(page: Page, corpus: Path) -> None:
+def test_failed_reindex_is_reported_and_the_old_index_answers(page: Page, corpus: Path) -> None:
     shutil.rmtree(corpus)
     page.wait(lambda page: "Re-index" in page.buttons())
     page.press("Re-index")
@@ -153,7 +153,7 @@ def test_failed_reindex_is_told_and_the_old_index_answers(page: Page, corpus: Pa
     assert page.ask(QUESTION)["found"]
 
 
-def test_a_chat_that_cannot_be_kept_is_answered_and_told(page: Page) -> None:
+def test_a_chat_that_cannot_be_stored_is_answered_and_reported(page: Page) -> None:
     (Settings.from_environment().store / "chats.sqlite3").mkdir()
     assert page.ask(QUESTION)["found"]
     assert any("chats.sqlite3" in line for line in page.lines())

@@ -107,7 +107,7 @@ def test_what_is_longer_than_a_password_can_be_is_not_even_hashed() -> None:
         "\nscrypt$n=32768,r=8,p=3$AAECAwQFBgcICQoLDA0ODw==$" + "A" * 43 + "=\n",
     ],
 )
-def test_what_is_no_hash_is_told_in_one_line_that_does_not_repeat_it(stored: str) -> None:
+def test_an_invalid_hash_is_reported_in_one_line_that_does_not_repeat_it(stored: str) -> None:
     for refuse in (lambda: check_hash(stored), lambda: is_right(PASSWORD, stored)):
         with pytest.raises(SettingUnusable, match="qa-bot password") as refused:
             refuse()
@@ -148,7 +148,7 @@ def test_many_addresses_together_guess_no_faster_than_one_attempt_in_two_seconds
     assert logins.attempt(A) == 0
 
 
-def test_right_passwords_make_nobody_wait(logins: Logins) -> None:
+def test_right_passwords_cause_no_waiting(logins: Logins) -> None:
     assert attempts(logins, A, 4) == [0] * 4
     for number in range(200):
         for address in (A, f"10.0.0.{number}"):

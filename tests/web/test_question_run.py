@@ -22,7 +22,7 @@ def test_an_answer_is_there_once_the_question_has_ended() -> None:
     assert run.outcome == ANSWER
 
 
-def test_a_question_that_cannot_be_answered_tells_why() -> None:
+def test_a_question_that_cannot_be_answered_says_why() -> None:
     def ask(_: OnStep) -> Answer:
         raise NothingIndexed("Nothing is indexed.")
 

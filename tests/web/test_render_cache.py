@@ -70,7 +70,7 @@ def test_each_drawing_compares_with_the_text_as_it_is_then(folder: Path, make_bo
     assert len(read) == 1
 
 
-def test_paragraphs_are_kept_from_one_drawing_to_the_next(seeds_bot: Bot) -> None:
+def test_paragraphs_are_cached_between_reruns(seeds_bot: Bot) -> None:
     kept: Paragraphs = {}
     file = seeds_bot.status(compare_folder=False).files[0]
     with recorded(seeds_bot.settings.store / "texts") as read:

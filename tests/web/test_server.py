@@ -26,17 +26,17 @@ def test_free_port_is_accepted_and_left_free() -> None:
     check_address("127.0.0.1", port)
 
 
-def test_taken_port_is_told_with_the_way_out(taken: int) -> None:
+def test_taken_port_is_reported_with_a_remedy(taken: int) -> None:
     with pytest.raises(AddressTaken, match=rf"127\.0\.0\.1:{taken} .*--port"):
         check_address("127.0.0.1", taken)
 
 
-def test_port_that_no_machine_has_is_told() -> None:
+def test_invalid_port_is_reported() -> None:
     with pytest.raises(AddressTaken, match="no port 70000"):
         check_address("127.0.0.1", 70_000)
 
 
-def test_address_of_another_machine_is_told() -> None:
+def test_address_of_another_machine_is_reported() -> None:
     with pytest.raises(AddressTaken, match="--host"):
         check_address("192.0.2.1", 8501)  # reserved for documentation: nobody's
 
@@ -72,7 +72,7 @@ def test_only_a_loopback_address_is_this_machines_own(host: str, only_here: bool
         ("bot.local", "bot.local"),
     ],
 )
-def test_the_address_that_is_told_can_be_opened(host: str, opened: str) -> None:
+def test_the_printed_address_can_be_opened(host: str, opened: str) -> None:
     line = opening_line(Address(host, 8501))
     assert line.startswith(f"Open http://{opened}:8501 in a browser")
     assert (f"http://{socket.gethostname()}:8501 from another machine" in line) == (host in ("0.0.0.0", "::"))

@@ -79,7 +79,7 @@ def test_the_browser_s_way_back_leads_back(session: Session) -> None:
 
 
 @pytest.mark.parametrize("answer", ["", "x", "-1", "٣", "1e5", "9" * 5_000])
-def test_an_address_that_names_nothing_is_told(session: Session, answer: str) -> None:
+def test_an_address_that_names_nothing_is_reported(session: Session, answer: str) -> None:
     session.read_address({"chat": "nothing", "answer": answer})
     assert (session.chat, session.exchanges, session.target) == (None, [], 0)
     assert session.problem
@@ -95,7 +95,7 @@ def test_a_chat_that_was_deleted_elsewhere_goes_on_as_a_new_one(session: Session
     assert [exchange.question for exchange in session.exchanges] == ["When?"]
 
 
-def test_what_cannot_be_kept_stays_on_the_page_and_is_told(tmp_path: Path) -> None:
+def test_what_cannot_be_stored_stays_on_the_page_and_is_reported(tmp_path: Path) -> None:
     (tmp_path / "chats.sqlite3").mkdir()
     session = Session(Chats(tmp_path))
     session.add("Why?", ANSWER, ())
@@ -135,7 +135,7 @@ def test_chats_are_renamed_searched_and_turned_to(session: Session) -> None:
     assert (session.chat.id, session.view, session.target) == (sky.id, "chat", session.exchanges[-1].id)
 
 
-def test_a_rating_is_kept_and_shown(session: Session, chats: Chats) -> None:
+def test_a_rating_is_stored_and_shown(session: Session, chats: Chats) -> None:
     session.add("Why?", ANSWER, ())
     session.rate(session.exchanges[0], False, "It says nothing.")
     assert (session.exchanges[0].helpful, session.exchanges[0].remark) == (False, "It says nothing.")

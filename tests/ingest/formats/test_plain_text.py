@@ -32,7 +32,7 @@ def failure_of(data: bytes) -> str:
 @example("")
 @example("One.\r\nTwo.\rThree.\n\r\n")
 @example("\u2028 \x85\x0c")
-def test_text_in_utf8_is_untouched_and_there_is_nothing_to_tell(text: str) -> None:
+def test_text_in_utf8_is_unchanged_and_has_no_note(text: str) -> None:
     sound = "It is text, and has enough of it to be told from rubbish. " * 60
     assert read((sound + text).encode(), LIMITS) == Extraction(sound + text)
 
@@ -123,7 +123,7 @@ def test_a_broken_byte_in_japanese_leaves_the_other_letters_whole() -> None:
     assert extract == Extraction((JAPANESE * 3)[:-1] + "\ufffd", note="read as Shift_JIS text, 1 place shown as �")
 
 
-def test_the_letters_that_tell_an_encoding_are_found_far_into_a_file() -> None:
+def test_the_letters_that_determine_an_encoding_are_found_far_into_a_file() -> None:
     ascii_text = "The war ended in autumn.\n" * 20_000
     assert read(f"{ascii_text}{RUSSIAN}\n{ascii_text}".encode("koi8-r"), LIMITS).note == "read as KOI8-R text"
 

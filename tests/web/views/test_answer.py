@@ -133,7 +133,7 @@ def test_places_count_paragraphs_or_name_the_page() -> None:
     assert [quote["place"] for quote in answer_view(paged, PROOF)["quotes"].values()] == ["paragraph 2", "page 7"]
 
 
-def test_text_that_cannot_be_had_leaves_the_offset_and_the_quote() -> None:
+def test_missing_text_leaves_the_offset_and_the_quote() -> None:
     def lost(_: str) -> tuple[int, ...]:
         raise StoreDamaged("lost")
 

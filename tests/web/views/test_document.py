@@ -50,7 +50,7 @@ def numbers_of(view: View) -> list[tuple[int, int]]:
 
 
 @given(words, st.data())
-def test_blocks_joined_are_the_text_and_each_quote_stands_in_one(text: str, data: st.DataObject) -> None:
+def test_blocks_joined_are_the_text_and_each_quote_is_in_one(text: str, data: st.DataObject) -> None:
     quotes = {}
     if text:
         start = data.draw(st.integers(0, len(text) - 1))
@@ -123,7 +123,7 @@ def test_passage_that_was_not_cited_is_marked_and_has_no_steps() -> None:
     assert (view["steps"], view["quotes"], view["current"]) == ([], {"1": [2, 9]}, 1)
 
 
-def test_document_with_pages_tells_on_which_each_quote_stands() -> None:
+def test_document_with_pages_says_on_which_each_quote_is() -> None:
     opened = Opened("id", "T", "f.pdf", {1: Span(25, 40), 2: Span(40, 45)}, 1)
     assert document_view(opened, TEXT, PAGES)["pages"] == {"1": [1, 2], "2": [2]}
     assert document_view(opened, TEXT, [Place("section", "section “One”", 1, Span(0, 30))])["pages"] is None
@@ -138,7 +138,7 @@ def test_page_comes_in_the_text_s_stead() -> None:
     assert view["key"] == document_view(opened, TEXT)["key"]
 
 
-def test_page_that_cannot_be_had_is_told_above_the_text() -> None:
+def test_missing_page_is_reported_above_the_text() -> None:
     view = document_view(Opened("id", "T", "f.pdf", page=2), TEXT, PAGES, None, "gone")
     assert (view["problem"], view["text"]) == ("gone", TEXT)
 
@@ -148,6 +148,6 @@ def test_opening_the_same_place_again_has_another_key() -> None:
     assert len(keys) == 2
 
 
-def test_missing_text_is_told_in_place_of_the_text() -> None:
+def test_missing_text_is_reported_in_its_place() -> None:
     view = missing_view(Opened("id", "T", "f.txt", {1: Span(0, 1)}, 1), "gone")
     assert (view["problem"], view["text"], view["lengths"], view["quotes"]) == ("gone", "", [], {})

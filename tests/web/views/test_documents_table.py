@@ -34,7 +34,7 @@ def sources(query: TableQuery, of: Status = MANY) -> list[str]:
     return [row["source"] for row in table_view(of, query, NOW)["rows"]]
 
 
-def test_a_row_tells_of_an_indexed_file_what_a_reader_wants_to_know() -> None:
+def test_a_row_shows_the_properties_of_an_indexed_file() -> None:
     row = rows(files=(indexed("a.txt", "read as windows-1254"),))["a.txt"]
     assert (row["title"], row["size"], row["passages"], row["indexed"]) == (
         "Title of a.txt",
@@ -46,7 +46,7 @@ def test_a_row_tells_of_an_indexed_file_what_a_reader_wants_to_know() -> None:
     assert (row["failed"], row["open"], row["there"]) == (False, True, True)
 
 
-def test_a_row_tells_how_the_folder_differs() -> None:
+def test_a_row_shows_how_the_folder_differs() -> None:
     files = (indexed("changed.txt"), indexed("gone.txt"))
     found = rows(files=files, pending=Pending(("new.txt",), ("changed.txt",), ("gone.txt",)))
     assert found["new.txt"]["state"] == "new in the folder, not indexed yet"
@@ -68,7 +68,7 @@ def test_failed_files_come_first_with_the_reason_and_once() -> None:
     assert found["closed.txt"]["open"]  # what was read of it before is answered from still
 
 
-def test_a_page_has_a_hundred_rows_of_ten_thousand_and_tells_which() -> None:
+def test_a_page_shows_a_hundred_rows_of_ten_thousand_and_their_range() -> None:
     first = table_view(MANY, TableQuery(), NOW)
     assert (len(first["rows"]), first["first"], first["found"], first["all"]) == (PAGE_ROWS, 0, 10_000, 10_000)
     assert len(json.dumps(first)) < 40_000

@@ -39,7 +39,7 @@ def test_time_since(seconds: int, words: str) -> None:
     assert ago((NOW - timedelta(seconds=seconds)).isoformat(), NOW) == words
 
 
-def test_each_way_tells_its_rank_or_that_it_did_not_find_it() -> None:
+def test_each_search_shows_its_rank_or_that_it_did_not_find_the_passage() -> None:
     assert ranked({"meaning": 1, "words": 3}) == "by words 3 · by meaning 1"
     assert ranked({"meaning": 1}) == "not by words · by meaning 1"
 
@@ -49,7 +49,7 @@ def test_only_a_document_that_is_not_as_it_was_has_something_said_of_it() -> Non
     assert told == ["", "the document has changed since", "no longer among the documents"]
 
 
-def test_an_answer_tells_how_its_words_came_about() -> None:
+def test_an_answer_says_how_it_was_written() -> None:
     assert mode_note("extract") == "quoted word for word, no model"
     assert mode_note("compose") == "written by a model, each sentence checked"
 
@@ -83,14 +83,14 @@ def test_steps_count_where_the_total_is_known() -> None:
     assert step(Progress("writing", "", 5, 5, 7, 7)) == "Writing"
 
 
-def test_a_pace_is_told_once_it_is_known() -> None:
+def test_a_rate_is_shown_once_it_is_known() -> None:
     assert speed(None) == speed(Progress("embedding", "a.txt", 5, 5, 3, 9)) == ""
     known = Progress("embedding", "a.txt", 5, 5, 1200, 3400, rate=38.4, seconds_left=57.3)
     assert speed(known) == "38 passages/s · 57 s left"
     assert speed(replace(known, step="writing", seconds_left=None)) == "38 passages/s"
 
 
-def test_outcome_tells_each_file_failures_first() -> None:
+def test_outcome_lists_each_file_failures_first() -> None:
     report = IndexReport(
         added=("a",), renamed=(("old", "new"),), removed=("gone",), failed=(Failure("bad", "why"),), seconds=1.2
     )
