@@ -208,7 +208,7 @@ def test_a_document_that_changes_is_answered_from_as_it_is_now(folder: Path, mak
     asked = "When is the meeting of the council?"
     (before,) = reader.ask(asked).citations
     path.write_text("The meeting of the council is on Friday.", encoding="utf-8")
-    assert reader.ask(asked).citations == (before,)  # until it is learned
+    assert reader.ask(asked).citations == (before,)  # until it is indexed
     bot.index()
     (now,) = reader.ask(asked).citations
     assert (before.quote[-7:], now.quote[-7:]) == ("Monday.", "Friday.")

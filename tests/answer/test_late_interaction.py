@@ -59,15 +59,15 @@ def test_a_heading_comes_after_a_sentence_that_says_as_much() -> None:
 
 
 def test_the_sentence_before_gives_context() -> None:
-    told = "The Winter Drill was held by both armies. It took place from October 23 to 25."
+    text = "The Winter Drill was held by both armies. It took place from October 23 to 25."
     strange = "The price of bananas has risen this year. It took place from October 23 to 25."
     asked = "When did the Winter Drill take place?"
-    (with_it,) = [one for one in rerank(asked, hit(told)) if "October" in one.quote]
+    (with_it,) = [one for one in rerank(asked, hit(text)) if "October" in one.quote]
     (without,) = [one for one in rerank(asked, hit(strange)) if "October" in one.quote]
     assert with_it.likeness > without.likeness + 0.02
     assert with_it.context_gain > without.context_gain + 0.02
     assert with_it.before is not None
-    assert told[with_it.before.start : with_it.before.end] == "The Winter Drill was held by both armies."
+    assert text[with_it.before.start : with_it.before.end] == "The Winter Drill was held by both armies."
 
 
 def test_the_matches_of_the_tokens_sum_to_the_likeness() -> None:

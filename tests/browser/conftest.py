@@ -45,7 +45,7 @@ class Place:
     bot: Bot
 
     def stock(self, files: Mapping[str, str | bytes]) -> None:
-        """Put ``files`` in the place of all documents, and learn them."""
+        """Put ``files`` in the place of all documents, and index them."""
         for path in self.seeds.rglob("*"):
             if path.is_file():
                 path.unlink()

@@ -46,8 +46,8 @@ def look_for(page: Page, words: str) -> tuple[str, str]:
     count = page.locator(".find .count")
     before = count.text_content()
     page.locator(".find input").fill(words)
-    told = page.wait_for_function(_COUNTED, arg=[count.element_handle(), before]).json_value()
-    return str(told), found(page)
+    announced = page.wait_for_function(_COUNTED, arg=[count.element_handle(), before]).json_value()
+    return str(announced), found(page)
 
 
 def found(page: Page) -> str:

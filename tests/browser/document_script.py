@@ -34,7 +34,7 @@ def library() -> tuple[dict[str, Document], dict[str, str], tuple[Citation, ...]
     contents = {file.source: load(file, 10**9).data for file in files}
     documents = {source: read(source, data, Limits()) for source, data in contents.items()}
     for document in documents.values():
-        paragraph_spans(document.text)  # as an answer has done, whose sources tell the paragraph
+        paragraph_spans(document.text)  # as for an answer, whose sources name the paragraph
     citations = []
     for number, (source, start, end) in enumerate(json.loads((FOLDER / "citations.json").read_text("utf-8")), 1):
         of, span = documents[source], Span(start, end)
@@ -44,7 +44,7 @@ def library() -> tuple[dict[str, Document], dict[str, str], tuple[Citation, ...]
 
 
 @st.cache_resource
-def gallery() -> PageImages:
+def page_images() -> PageImages:
     return PageImages(Settings(seeds=FOLDER))
 
 
@@ -68,7 +68,7 @@ def pictured(opened: Opened, document: Document) -> tuple[PageImage | None, str]
         return None, ""
     asked = page_request(document.text, document.places, opened.page, opened.quotes, 1400)
     try:
-        return gallery().page(((opened.source, library()[1][opened.source]),), asked), ""
+        return page_images().page(((opened.source, library()[1][opened.source]),), asked), ""
     except QaBotError as error:
         return None, str(error)
 

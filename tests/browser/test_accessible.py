@@ -83,7 +83,7 @@ def test_no_state_has_a_serious_violation(
     page.get_by_text("broken.pdf").first.wait_for()
     found["documents"] = violations(page)
     page.close()
-    assert {state: told for state, told in found.items() if told} == {}
+    assert {state: problems for state, problems in found.items() if problems} == {}
 
 
 def test_all_can_be_done_by_keyboard(profile: BrowserContext, address: str) -> None:

@@ -122,7 +122,7 @@ def test_paragraph_numbers_are_announced_and_not_part_of_the_text(opened: Open) 
     assert "Paragraph 4–5" in page.locator(".panel .body").aria_snapshot()
 
 
-ALIKE = {
+EQUIVALENT = {
     "CAFE has a cafe": "cafe\u0301 has   a CAFÉ",
     "runs  over a LINE": "runs\nover a line",
     'café\'s "name"': "CAFÉ’s “name”",
@@ -136,7 +136,7 @@ ALIKE = {
 
 def test_find_takes_for_the_same_what_reads_the_same(opened: Open) -> None:
     page = opened(documents_table.ACROSS)
-    for words, match in ALIKE.items():
+    for words, match in EQUIVALENT.items():
         assert look_for(page, words) == ("1 of 1", match)
         page.locator(".find input").fill("")
         expect(page.locator(".find .count")).to_have_text("")

@@ -25,7 +25,7 @@ def place(watching_place: Place) -> Place:
 
 
 def drop_notes(seeds: Path) -> None:
-    """Enough to be learned for ten seconds and more, put there at one stroke."""
+    """Files that take ten seconds and more to index, added at once."""
     hidden = seeds / ".notes"
     hidden.mkdir()
     for number in range(NOTES):

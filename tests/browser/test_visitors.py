@@ -31,7 +31,7 @@ def place(plain_place: Place) -> Place:
 
 
 def drop_notes(seeds: Path) -> None:
-    """Enough to be learned for some seconds."""
+    """Files that take some seconds to index."""
     for note in range(NOTES):
         parts = [f"Part {part} of note {note} tells of the harbour. " * 18 for part in range(PARTS)]
         (seeds / f"note {note}.txt").write_text("\n\n".join(parts), encoding="utf-8")

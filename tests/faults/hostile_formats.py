@@ -70,8 +70,8 @@ def misnamed() -> Iterator[Hostile]:
         for real, data in sound().items():
             if real != ending and (real, ending) not in _BOTH:
                 is_binary = real in (*ZIPPED, ".pdf") and ending in _OF_TEXT
-                told = rf"{reason}|it is not text: .*|it begins like UTF-.*" if is_binary else reason
-                yield Hostile(f"misnamed/is {real[1:]}{ending}".encode(), data, told)
+                expected = rf"{reason}|it is not text: .*|it begins like UTF-.*" if is_binary else reason
+                yield Hostile(f"misnamed/is {real[1:]}{ending}".encode(), data, expected)
         yield Hostile(f"misnamed/is empty{ending}".encode(), b"", reason)
         old = _OLD if ending in ZIPPED else f"{reason}|{_NO_TEXT}" if ending in _OF_TEXT else reason
         yield Hostile(f"misnamed/is old{ending}".encode(), samples_of_old(), old)
@@ -256,8 +256,8 @@ def pdfs() -> Iterator[Hostile]:
     yield Hostile(b"pdf/scan.pdf", bytes(scan.output()), "it holds pictures of pages and no text: .*")
     yield Hostile(b"pdf/blank.pdf", made_pdf.pages_of("", ""), EMPTY)
     yield Hostile(b"pdf/escapes.pdf", made_pdf.page_saying("\x1b\0\u202e\ud800ab"), None)
-    for name, (kids, count, told) in _TREES.items():
-        yield Hostile(f"pdf/{name}.pdf".encode(), _pdf(kids, count), told)
+    for name, (kids, count, expected) in _TREES.items():
+        yield Hostile(f"pdf/{name}.pdf".encode(), _pdf(kids, count), expected)
     yield Hostile(b"pdf/bomb.pdf", _pdf("[3 0 R]", 1, zlib.compress(zlib.compress(b" " * 300_000_000, 9), 9)), None)
     yield Hostile(b"pdf/arrays.pdf", _pdf("[" * 100_000, 1), None)
 

@@ -10,8 +10,8 @@ _SENTENCE = "The lighthouse of Lima was lit in 1921."
 
 def pages() -> Iterator[Hostile]:
     """All of them."""
-    for name, (source, told) in _PAGES.items():
-        yield Hostile(b"pages/" + name.encode(), source, told)
+    for name, (source, expected) in _PAGES.items():
+        yield Hostile(b"pages/" + name.encode(), source, expected)
 
 
 _TAIL = f"<p>{_SENTENCE}</p>".encode()

@@ -35,7 +35,7 @@ def _begin(settings: dict[str, Any], out: Path) -> int:
         try:
             _ask_on(settings, out)
             code = 0
-        except BaseException:  # noqa: BLE001 - the outermost door of the reader
+        except BaseException:  # noqa: BLE001 - the outermost handler of the reader
             traceback.print_exc()
         finally:
             os._exit(code)

@@ -30,18 +30,18 @@ def main() -> None:
     settings = Settings(folder, disk / "store", "tests.faults.telling:TellingEmbedding", threshold=0.0)
     bot = Bot(settings)
     bot.index()
-    told: dict[str, Any] = {"full": [], "before": _seen(Bot(settings))}
+    report: dict[str, Any] = {"full": [], "before": _seen(Bot(settings))}
     for number in range(NOTES):
         (folder / f"new {number}.txt").write_text(f"Note {number}. " * 4000, encoding="utf-8")
     for free in [0, 20_000, 60_000, 120_000, 250_000, 400_000, 600_000, 1_000_000, 1_500_000, 2_500_000, 4_000_000]:
         _fill(disk, free)
-        problem = _learned(bot)
-        told["full"].append({"free": free, "problem": problem, "seen": _seen(Bot(settings)), "held": _seen(bot)})
+        problem = _problem(bot)
+        report["full"].append({"free": free, "problem": problem, "seen": _seen(Bot(settings)), "held": _seen(bot)})
         (disk / "filling").unlink()
         if not problem:
             break
-    told["room"] = _learned(bot)
-    told["after"] = _seen(bot)
+    report["room"] = _problem(bot)
+    report["after"] = _seen(bot)
     bot.close()
     (folder / "baku.txt").write_text("In Baku live 2300501 people.", encoding="utf-8")
     closed = place / "closed"
@@ -49,12 +49,12 @@ def main() -> None:
     subprocess.run(["mount", "--bind", str(disk), str(closed)], check=True)
     subprocess.run(["mount", "-o", "remount,ro,bind", str(closed)], check=True)
     reader = Bot(replace(settings, store=closed / "store"))
-    told["read_only"] = {"problem": _learned(reader), "seen": _seen(reader)}
+    report["read_only"] = {"problem": _problem(reader), "seen": _seen(reader)}
     reader.close()
-    told["writable"] = _learned(bot)
-    told["end"] = _seen(bot)
-    told["left"] = sorted(path.name for path in (disk / "store").glob("gen-*"))
-    print(json.dumps(told))
+    report["writable"] = _problem(bot)
+    report["end"] = _seen(bot)
+    report["left"] = sorted(path.name for path in (disk / "store").glob("gen-*"))
+    print(json.dumps(report))
 
 
 def _fill(disk: Path, free: int) -> None:
@@ -63,7 +63,7 @@ def _fill(disk: Path, free: int) -> None:
         stream.write(bytes(max(0, shutil.disk_usage(disk).free - free)))
 
 
-def _learned(bot: Any) -> str:
+def _problem(bot: Any) -> str:
     from qa_bot.errors import QaBotError
 
     try:

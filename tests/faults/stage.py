@@ -1,4 +1,4 @@
-"""A process that has imported everything and forks one that indexes whenever it is told to: no trial waits for imports.
+"""A process that has imported everything and forks one that indexes on command: no trial waits for imports.
 
 It reads a line of JSON from standard input for each run (the settings), and writes the child's process number, and then
 the child's exit status when it has ended, a line each.
@@ -77,14 +77,14 @@ def index(settings: dict[str, Any]) -> int:
     except StoreBusy as error:
         print(error, file=sys.stderr, flush=True)
         return 3
-    except BaseException:  # noqa: BLE001 - the outermost door of the run
+    except BaseException:  # noqa: BLE001 - the outermost handler of the run
         traceback.print_exc()
         return 1
     return 0
 
 
 def main() -> None:
-    import qa_bot.bot  # noqa: F401 - what takes seconds, before anything is told
+    import qa_bot.bot  # noqa: F401 - what takes seconds, before the first command
 
     print("ready", flush=True)
     for line in sys.stdin:

@@ -53,7 +53,7 @@ DAMAGES = re.compile(
     | reading\ it\ takes\ more\ than.+ | it\ is\ nested\ too\ deeply.+""",
     re.VERBOSE,
 )
-"""What may be told of a file that is damaged at random: a reason of a reader's own, never that the reader failed."""
+"""What is expected of a randomly damaged file: a reason of the reader's own, never that the reader crashed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,10 +75,10 @@ class Run:
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A folder with ``documents`` and everything that a run could write to; ``told`` is as in ``Hostile``."""
+    """A folder with ``documents`` and everything that a run could write to; ``expected`` is as in ``Hostile``."""
 
     path: Path
-    told: dict[str, str | None]
+    expected: dict[str, str | None]
     before: tuple[str, ...]
 
     @property
@@ -135,12 +135,12 @@ def made(path: Path, *, small: bool = False) -> Place:
     if small:
         return Place(path, {FACT_FILE: INDEXED, **hostile.write(documents, hostile.names())}, ())
     files = chain(hostile.texts(), hostile.broken_utf8(24), hostile.names(), hostile_formats.all_formats())
-    told = {FACT_FILE: INDEXED, **hostile.write(documents, files)}
-    told |= hostile.write_special(documents) | hostile.write_links(documents, path / "outside")
+    expected = {FACT_FILE: INDEXED, **hostile.write(documents, files)}
+    expected |= hostile.write_special(documents) | hostile.write_links(documents, path / "outside")
     before, is_closed = powers(path)
     if is_closed:
-        told |= hostile.write_closed(documents)
-    return Place(path, told, before)
+        expected |= hostile.write_closed(documents)
+    return Place(path, expected, before)
 
 
 def powers(path: Path) -> tuple[tuple[str, ...], bool]:
@@ -171,8 +171,8 @@ def everything(*folders: Path) -> dict[bytes, tuple[int, int, int]]:
 
 
 @dataclass(frozen=True, slots=True)
-class Learned:
-    """All hostile files after the first run, and what lay around before it."""
+class FirstRun:
+    """All hostile files after the first run, and the other files before it."""
 
     place: Place
     first: Run
@@ -183,12 +183,12 @@ class Learned:
 
 
 @pytest.fixture(scope="module")
-def learned() -> Iterator[Learned]:
-    path = Path(tempfile.mkdtemp())  # not pytest's: its clearing up would recurse through the deepest folders for days
+def first_run() -> Iterator[FirstRun]:
+    path = Path(tempfile.mkdtemp())  # not pytest's: its cleanup would recurse through the deepest folders for days
     try:
         place = made(path)
         before = everything(*sorted(path.iterdir()))
-        yield Learned(place, place.run("--json"), before)
+        yield FirstRun(place, place.run("--json"), before)
     finally:
         if (path / "documents" / "shut").exists():
             (path / "documents" / "shut").chmod(0o700)
@@ -199,41 +199,41 @@ def reasons(report: dict[str, Any]) -> dict[str, str]:
     return {one["source"]: one["reason"] for one in report["failed"]}
 
 
-def test_each_of_hundreds_of_hostile_files_is_indexed_or_reported(learned: Learned) -> None:
-    report, told = learned.first.report(), learned.place.told
+def test_each_of_hundreds_of_hostile_files_is_indexed_or_reported(first_run: FirstRun) -> None:
+    report, expected = first_run.first.report(), first_run.place.expected
     listed = [*report["added"], *(one["source"] for one in report["failed"])]
     counts = f"{len(listed)} files, {len(report['added'])} indexed, {report['passages']} passages"
-    print(f"{counts}, {learned.first.seconds:.0f} s")
-    assert learned.first.code == 0
-    assert len(told) >= 300
-    assert sorted(listed) == sorted(told)
+    print(f"{counts}, {first_run.first.seconds:.0f} s")
+    assert first_run.first.code == 0
+    assert len(expected) >= 300
+    assert sorted(listed) == sorted(expected)
     assert report["documents"] == len(report["added"])
     assert (report["changed"], report["renamed"], report["removed"], report["unchanged"]) == ([], [], [], 0)
 
 
-def test_each_reason_is_true_and_one_line(learned: Learned) -> None:
-    found = reasons(learned.first.report())
+def test_each_reason_is_true_and_one_line(first_run: FirstRun) -> None:
+    found = reasons(first_run.first.report())
     wrong = {}
-    for source, told in learned.place.told.items():
+    for source, expected in first_run.place.expected.items():
         reason = found.get(source, INDEXED)
-        expected = re.compile(told) if told is not None else DAMAGES
-        is_right = expected.fullmatch(reason) or (told is None and reason == INDEXED)
+        pattern = re.compile(expected) if expected is not None else DAMAGES
+        is_right = pattern.fullmatch(reason) or (expected is None and reason == INDEXED)
         if not is_right or STEERS.search(reason) or "\n" in reason:
-            wrong[source] = (reason, told)
+            wrong[source] = (reason, expected)
     assert wrong == {}
     assert sum("took longer" in reason for reason in found.values()) <= SLOW_FILES
 
 
-def test_nothing_outside_the_store_is_written_and_no_process_is_left(learned: Learned) -> None:
-    assert learned.first.left == 0
-    assert learned.around() == learned.before
-    texts = [path.read_bytes() for path in (learned.place.store / "texts").glob("*.txt")]
+def test_nothing_outside_the_store_is_written_and_no_process_is_left(first_run: FirstRun) -> None:
+    assert first_run.first.left == 0
+    assert first_run.around() == first_run.before
+    texts = [path.read_bytes() for path in (first_run.place.store / "texts").glob("*.txt")]
     assert texts
     assert not [text for text in texts if b"xylophone" in text or b"root:x:0" in text]
 
 
-def test_a_second_run_reads_and_embeds_nothing_again(learned: Learned) -> None:
-    first, again = learned.first.report(), learned.place.run("--json")
+def test_a_second_run_reads_and_embeds_nothing_again(first_run: FirstRun) -> None:
+    first, again = first_run.first.report(), first_run.place.run("--json")
     report = again.report()
     assert again.code == 0
     assert report["unchanged"] == len(first["added"])
@@ -243,21 +243,21 @@ def test_a_second_run_reads_and_embeds_nothing_again(learned: Learned) -> None:
     assert report["seconds"] < first["seconds"] / 10
 
 
-def test_failures_are_reported_a_line_each_and_make_a_strict_run_fail(learned: Learned) -> None:
-    run = learned.place.run("--strict")
+def test_failures_are_reported_a_line_each_and_make_a_strict_run_fail(first_run: FirstRun) -> None:
+    run = first_run.place.run("--strict")
     lines = run.err.decode("utf-8").splitlines()
     assert (run.code, run.out) == (1, b"")
     assert not STEERS.search(run.err.decode("utf-8"))
-    assert len([line for line in lines if line.startswith("failed   ")]) == len(learned.first.report()["failed"])
-    assert len(lines) == len(learned.first.report()["failed"]) + 1
+    assert len([line for line in lines if line.startswith("failed   ")]) == len(first_run.first.report()["failed"])
+    assert len(lines) == len(first_run.first.report()["failed"]) + 1
 
 
-def test_what_was_indexed_is_proven_and_answers(learned: Learned) -> None:
+def test_what_was_indexed_is_proven_and_answers(first_run: FirstRun) -> None:
     from qa_bot.bot import Bot
     from qa_bot.cli.output import status_lines
     from qa_bot.settings import Settings
 
-    place, first = learned.place, learned.first.report()
+    place, first = first_run.place, first_run.first.report()
     names = {name.removeprefix("QA_BOT_").lower() for name in VARIABLES} - {"pythonpath"}
     settings = Settings.from_environment(VARIABLES, seeds=place.documents, store=place.store)
     assert all(getattr(settings, name) != getattr(Settings(), name) for name in names)
@@ -275,11 +275,11 @@ def test_what_was_indexed_is_proven_and_answers(learned: Learned) -> None:
 def test_hostile_names_are_reported_a_line_each_without_control_characters(tmp_path: Path) -> None:
     place = made(tmp_path, small=True)
     run = place.run()
-    told = run.err.decode("utf-8")
+    output = run.err.decode("utf-8")
     assert (run.code, run.out, run.left) == (0, b"", 0)
-    assert not STEERS.search(told)
-    begun = [line.split(" ", 1)[0] for line in told.splitlines()]
-    indexed = [source for source, reason in place.told.items() if reason == INDEXED]
-    assert (begun.count("added"), begun.count("failed")) == (len(indexed), len(place.told) - len(indexed))
-    assert len(begun) == len(place.told) + 1
-    assert f"{len(indexed)} documents" in told.splitlines()[-1]
+    assert not STEERS.search(output)
+    begun = [line.split(" ", 1)[0] for line in output.splitlines()]
+    indexed = [source for source, reason in place.expected.items() if reason == INDEXED]
+    assert (begun.count("added"), begun.count("failed")) == (len(indexed), len(place.expected) - len(indexed))
+    assert len(begun) == len(place.expected) + 1
+    assert f"{len(indexed)} documents" in output.splitlines()[-1]

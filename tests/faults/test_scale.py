@@ -71,9 +71,9 @@ def test_noise_in_the_vectors_is_reported_by_verify_before_chroma_crashes(bots: 
     vectors.write_bytes(whole[:100_000] + noise + whole[100_000 + len(noise) :])
     command = [sys.executable, "-m", "qa_bot.cli", "verify", "--seeds", str(bot.settings.seeds), "--store", str(store)]
     environment = os.environ | {"PYTHONPATH": str(ROOT), "QA_BOT_EMBEDDING": EMBEDDING}
-    told = subprocess.run(command, capture_output=True, text=True, env=environment, check=False)
-    assert told.returncode == 1
-    assert "run `qa-bot index --rebuild`" in told.stderr.splitlines()[-1]
+    failed = subprocess.run(command, capture_output=True, text=True, env=environment, check=False)
+    assert failed.returncode == 1
+    assert "run `qa-bot index --rebuild`" in failed.stderr.splitlines()[-1]
     report = bot.index(rebuild=True)
     assert (report.embedded, report.documents) == (0, FEW)
     assert bot.verify().problems == ()

@@ -43,13 +43,13 @@ def test_of_two_writers_one_waits_or_says_who_it_waits_for(tmp_path: Path) -> No
         impatient = settings_of(tmp_path, 0.0)
         first, second = one.begin(impatient), other.begin(impatient)
         assert sorted((one.status(), other.status())) == [0, 3]
-        told = one.errors()
+        errors = one.errors()
     bot = bot_of(patient)
     assert bot.status().documents == TEXTS
     assert bot.status().generation == "gen-000002"
     assert bot.verify().problems == ()
     bot.close()
-    (line,) = told.splitlines()
+    (line,) = errors.splitlines()
     assert any(
         line == f"Process {writer} is indexing into {tmp_path / 'store'}: wait until it is done."
         for writer in (first, second)

@@ -44,10 +44,10 @@ def test_an_unavailable_service_is_reported_by_name_and_used_again_when_it_answe
     service.fails = lambda _: True
     with pytest.raises(EmbeddingUnavailable) as caught:
         bot.ask("What does note 3 tell of?")
-    told = str(caught.value)
-    assert told.startswith(f"The embedding {NAME} does not answer (HTTPStatusError: Server error '503")
-    assert told.endswith("see that its service runs and can be reached, then try again.")
-    assert "\n" not in told
+    message = str(caught.value)
+    assert message.startswith(f"The embedding {NAME} does not answer (HTTPStatusError: Server error '503")
+    assert message.endswith("see that its service runs and can be reached, then try again.")
+    assert "\n" not in message
     assert len(service.asked) == asked + 2
     service.fails = lambda _: False
     assert bot.ask("What does note 3 tell of?").hits

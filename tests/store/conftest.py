@@ -28,7 +28,7 @@ def passages() -> MakePassages:
 
 @pytest.fixture
 def bot(folder: Path, make_bot: MakeBot) -> Bot:
-    """A bot that has learned two files."""
+    """A bot with an index of two files."""
     (folder / "baku.txt").write_text(BAKU, encoding="utf-8")
     (folder / "quito.txt").write_text(QUITO, encoding="utf-8")
     made = make_bot(folder)

@@ -16,7 +16,7 @@ from tests.web.visitors import (
     beside_chat,
     chat_id,
     first,
-    has_learned,
+    has_indexed,
     in_chat,
     in_documents,
     in_long_chat,
@@ -67,7 +67,7 @@ KINDS = {
     "re-index": Kind(
         lambda place: with_pending(place, "new.txt"),
         lambda client, _: client.press("Re-index"),
-        lambda client, _: has_learned(client),
+        lambda client, _: has_indexed(client),
     ),
     "remove": Kind(
         in_documents,

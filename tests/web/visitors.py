@@ -188,6 +188,6 @@ def is_offer(data: Any) -> bool:
     return any(row["label"] == "old.txt" for row in data["rows"])
 
 
-def has_learned(client: PageClient) -> bool:
+def has_indexed(client: PageClient) -> bool:
     """Whether a re-index has been begun since the server's start."""
     return "Stop" in client.labels() or any(rows["columns"] for rows in client.component("rows"))

@@ -121,10 +121,10 @@ def test_spans_without_end_cost_no_more_than_the_most(spans: list[list[tuple[int
 
 @given(st.lists(st.lists(st.sampled_from(["", "a", "b", "7", "1990", "%", "x y"]), max_size=4), max_size=9))
 def test_no_cell_of_any_table_is_lost(table: list[list[str]]) -> None:
-    told = "\n".join(table_lines(table))
+    lines = "\n".join(table_lines(table))
     names = {cell for row in table for cell in row if cell}
     unused = set()  # a name above a column without a value
     for column in range(4):
         filled = [row[column] for row in table if column < len(row) and row[column]]
         unused |= set(filled) if len(filled) < 4 else set()
-    assert all(cell in told for cell in names - unused)
+    assert all(cell in lines for cell in names - unused)
