@@ -1,15 +1,14 @@
 """Fit the confidence of answers.
 
-``python -m benchmarks.confidence collect FILE:PARAGRAPHS …`` reads question sets in SQuAD's form, indexes so many
-paragraphs of an article at a time but leaves every third out, asks questions, and writes their features to
+``python -m benchmarks.confidence collect FILE:PARAGRAPHS …`` reads question sets in SQuAD's format, indexes that number
+of paragraphs of an article at a time, every third one left out, asks questions, and writes their features to
 ``benchmarks/confidence_*.csv``, a committed file for each offline model (``--embedding``). The groups of a file:
-questions that the indexed paragraphs answer
-("answered"), that a paragraph left out answers ("left out": on the topic, not answered), that were written to mislead
-("misleading"), and questions on another article ("other topic").
+questions that the indexed paragraphs answer ("answered"), that a paragraph left out answers ("left out"), that were
+written to mislead ("misleading"), and questions on another article ("other topic").
 
-``python -m benchmarks.confidence fit`` reads that file and prints the coefficients, and what share of each group is
-answered at several thresholds. Each group has the same weight on its side, the answerable side three quarters of all.
-``python -m benchmarks.confidence test`` fits to all files but one and prints how well that one is told apart.
+``python -m benchmarks.confidence fit`` prints the coefficients that fit this file, and the share of each group that is
+answered at several thresholds. The groups of a side have equal weights, the answerable side three quarters.
+``python -m benchmarks.confidence test`` fits to all files but one, for each, and prints the AUC on that one.
 """
 
 import argparse

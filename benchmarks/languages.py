@@ -1,9 +1,9 @@
-"""How well questions are answered in several languages: ``python -m benchmarks.languages [--embedding e5]``.
+"""Measure answers in several languages: ``python -m benchmarks.languages [--embedding e5]``.
 
-Two measures for German, Turkish, Russian and Chinese: 30 gold questions on the five English documents, translated
-(``tests/golden/translated.jsonl``), and 20 questions on two short documents in the language itself, with 10 on other
-topics (``tests/golden/languages``). A line each: the share whose passage is first and among five, the share cited, the
-share refused wrongly, and of the other topics the share refused.
+Two sets for each of German, Turkish, Russian and Chinese: 30 translated gold questions on the five English documents
+(``tests/golden/translated.jsonl``), and 20 questions on two short documents in that language, with 10 on other topics
+(``tests/golden/languages``). One line a set: the shares whose passage is among five, whose evidence is cited and
+cited first, that are refused wrongly, and, of the other topics, that are refused.
 """
 
 import argparse

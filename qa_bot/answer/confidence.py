@@ -2,7 +2,7 @@
 
 A logistic regression on features that do not depend on the embedding, for each model that scores sentences: their
 likenesses have a scale of their own. ``benchmarks/confidence.py`` fits it to the features in
-``benchmarks/confidence_*.csv`` and says of which questions these are; no gold question is among them.
+``benchmarks/confidence_*.csv`` and names the sets of questions; no gold question is among them.
 """
 
 import math
@@ -16,7 +16,7 @@ COEFFICIENTS: Mapping[str, tuple[float, ...]] = {
     "all-MiniLM-L6-v2-53aa51172d14-1": (-3.58, 3.58, 2.17, 2.17, 1.3, -0.7, 0.52),
     "multilingual-e5-small-1571fc982750-1": (-4.49, 3.41, 2.3, 3.04, 1.3, -0.7, 1.05),
 }
-"""The bias and the weights of the features, by the fingerprint of what scores the sentences.
+"""The bias and the weights of the features, by the fingerprint of the reranker.
 
 Those of ``type_fit`` and ``lacks_name`` are set, not fitted: too few of the questions depend on them."""
 
@@ -28,7 +28,7 @@ WITHOUT_WORDS: Mapping[str, tuple[float, ...]] = {
 Two languages share no words, and which words are names, or forms of one word, is known for English only."""
 
 ANY_MODEL = (-3.23, 0.0, 0.0, 4.82, 1.3, -0.7, 0.0)
-"""Those for anything else: without the likenesses, and as if half of the questions could not be answered."""
+"""Those for other rerankers: without the likenesses, and as if half of the questions could not be answered."""
 
 
 @dataclass(frozen=True, slots=True)
