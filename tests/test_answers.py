@@ -35,6 +35,13 @@ The inlet is blocked. Clean the sieve.
 F78
 The motor is too warm. Wait for an hour.
 """,
+    "heater.html": """<html><head><title>ZT-40 heater</title></head><body><h1>ZT-40 heater</h1>
+<p>The ZT-40 is a gas heater for greenhouses.</p>
+<table><tr><th>Feature</th><th>Amount</th></tr><tr><td>Output</td><td>18 kW</td></tr>
+<tr><td>Mass</td><td>77 kg</td></tr>
+<tr><td>Fuel use</td><td>2.1 litres an hour</td></tr></table>
+<p>The ZT-40 is lighter than the ZT-90, which has a mass of 140 kg and an output of 31 kW.</p></body></html>
+""",
     "lease.txt": """Lease between Norda Mills and Elin Rask
 
 The rent is 900 francs a month. The notice period is eight weeks.
@@ -76,6 +83,11 @@ def bot(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Bot]:
         ("What is the notice period in the loan agreement?", "two years"),
         ("What is the notice period of the lease?", "eight weeks"),
         ("What was the turnover in 2022?", "34 million"),
+        ("What is the output of the ZT-40?", "18 kW"),
+        ("How heavy is the ZT-40?", "77 kg"),
+        ("What is the fuel use of the ZT-40?", "2.1 litres"),
+        ("What is the output of the ZT-90?", "31 kW"),
+        ("Is the ZT-40 lighter than the ZT-90?", "lighter than the ZT-90"),
         ("F78", "F78\nThe motor is too warm.".replace("\n", " ")),
     ],
 )

@@ -15,13 +15,13 @@ import numpy
 from qa_bot.answer.candidates import Numbers, ScoredSentence
 from qa_bot.answer.file_properties import is_unasked_property
 from qa_bot.answer.question import AnalyzedQuestion, Vocabulary
-from qa_bot.answer.required_terms import is_about
+from qa_bot.answer.required_terms import is_about, names_code, names_others
 from qa_bot.answer.sentence_roles import Role, roles_of
 from qa_bot.answer.token_cache import TokenCache
 from qa_bot.models.encoder import Encoder, TokenVectors, encoder_of
 from qa_bot.models.offline_model import OfflineModel
 from qa_bot.records import Hit, Passage, Span
-from qa_bot.text.paragraphs import is_heading
+from qa_bot.text.paragraphs import is_heading, is_row
 
 _CONTEXT_SHARE = 0.8  # of a cosine with the sentence before
 _HEADING_SHARE = 0.8  # of a cosine with the heading or question above
@@ -39,6 +39,7 @@ _ROLE_LOSS: Mapping[Role, float] = {
     "notice": 0.3,
 }
 _REQUIRED_LOSS = 0.3  # of a sentence that is not about the code, number or year that is asked for
+_COMPARISON_LOSS = 0.1  # of a sentence that names another code beside the one that is asked for
 _COMMON_WEIGHT = 0.05  # a stop word still helps to distinguish two sentences
 _HEAVY = 0.3
 """Tokens of at least this share of the heaviest token's weight are important."""
@@ -170,13 +171,18 @@ def _score(
     """Score a sentence by its likeness, the question's words and answer type in it, and its passage's score."""
     passage, text = hit.passage, hit.passage.slice(sentence.span)
     cosines = context.cosines(sentence.cosines)
-    matched = numpy.maximum(cosines, _TITLE_SHARE * context.title.cosines) * weights
+    title_share = 1.0 if names_code(question.required, passage.title) else _TITLE_SHARE
+    matched = numpy.maximum(cosines, title_share * context.title.cosines) * weights
     likeness, fit = float(matched.sum()), question.type_fit(text)
     before, heading = context.before, context.heading
     about = _aboutness(question, passage, text, context)
     coverage = question.coverage(sentence.terms | context.terms)
     gains = _PASSAGE_SHARE * hit.score + _ANSWER_TYPE_SHARE * (fit == 1.0) + _COVERAGE_SHARE * coverage
-    losses = _HEADING_LOSS * is_heading(text) + _REQUIRED_LOSS * (1.0 - about)
+    losses = (
+        _HEADING_LOSS * (is_heading(text) and not is_row(text))
+        + _COMPARISON_LOSS * names_others(question.required, text)
+        + _REQUIRED_LOSS * (1.0 - about)
+    )
     losses += 0.0 if sentence.role == "reference" and question.asks_for_author else _ROLE_LOSS[sentence.role]
     return ScoredSentence(
         passage=passage,

@@ -132,3 +132,15 @@ def is_about(terms: Sequence[RequiredTerm], sentence: str, context: str, passage
         if not things or any(term.is_in(fold(text)) for term in things):
             return share
     return 0.0
+
+
+def names_code(terms: Sequence[RequiredTerm], text: str) -> bool:
+    """Return whether a text names a code that is required."""
+    return any(term.kind == "code" and term.is_in(fold(text)) for term in terms)
+
+
+def names_others(terms: Sequence[RequiredTerm], sentence: str) -> bool:
+    """Return whether a sentence names another code beside a required one, as a comparison does."""
+    if not names_code(terms, sentence):
+        return False
+    return any(not names_code(terms, other.text) for other in _codes(sentence))

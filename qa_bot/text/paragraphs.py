@@ -40,6 +40,11 @@ def is_heading(text: str) -> bool:
     return len(text) <= 120 and not (TERMINAL.search(text) or _BULLET.match(text) or is_log_line(text))
 
 
+def is_row(text: str) -> bool:
+    """Return whether a paragraph is a row of a table, each value after its column's name."""
+    return _ROW.match(text) is not None
+
+
 def is_log_line(text: str) -> bool:
     """Return whether a paragraph begins with the time stamp of a log."""
     return _LOG_TIME.match(text) is not None

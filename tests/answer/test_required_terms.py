@@ -2,7 +2,7 @@
 
 import pytest
 
-from qa_bot.answer.required_terms import required_terms
+from qa_bot.answer.required_terms import names_others, required_terms
 from qa_bot.text.wording import fold
 
 
@@ -67,3 +67,20 @@ def test_quantities_decades_and_limits_are_not_required(question: str) -> None:
 )
 def test_a_text_has_a_term_however_it_is_punctuated(question: str, text: str, has: bool) -> None:
     assert all(term.is_in(fold(text)) for term in required_terms(question)) is has
+
+
+@pytest.mark.parametrize(
+    ("question", "sentence", "expected"),
+    [
+        ("How wide is the KX-204?", "The KX-204 is wider than the KX-100.", True),
+        ("How wide is the KX-204?", "The KX-204 is 3 m wide.", False),
+        ("How wide is the KX-204?", "The KX-100 is 2 m wide.", False),
+        ("Is the KX-204 wider than the KX-100?", "The KX-204 is wider than the KX-100.", False),
+        ("How wide is the pump?", "The KX-204 is wider than the KX-100.", False),
+        ("What was sold in 2021?", "In 2021 more was sold than in 2020.", False),
+    ],
+)
+def test_a_comparison_names_another_code_beside_the_one_that_is_asked_for(
+    question: str, sentence: str, expected: bool
+) -> None:
+    assert names_others(required_terms(question), sentence) == expected
