@@ -18,7 +18,7 @@ _QUESTION_LABEL = re.compile(r"[*_#\s]*(?:q|question|frage|f|soru|pregunta)\s*(?
 _MARKUP_HEADING = re.compile(r"#{1,6}\s")
 _VALUE = re.compile(r"\d|:\s|;|@|\t|\||[☐☑☒✓✔✗✘]")
 _CODE = re.compile(r"[^\W\d_]+[-_]?\d[\w-]*")
-"""A line of nothing but a code, "E1042", heads what it stands for."""
+"""A line that is only a code, "E1042", is the heading of what follows."""
 _REFERENCE = re.compile(
     r"""(?:\[\^?\w{1,4}\]:?|[⁰¹²³⁴⁵⁶⁷⁸⁹]+|\(?\d{1,3}[.)])?\s*.*(?:https?://|www\.|\bdoi\b|\bISBN\b|\bISSN\b|\bAccessed\b
     |\bRetrieved\b|\bpp?\.\s?\d|\bVol\.\s?\d|\bibid\b|\bet\sal\.\s\[?\(?\d{4})""",

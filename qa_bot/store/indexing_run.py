@@ -77,7 +77,7 @@ class IndexingRun:
             changes = compare_by(self._settings, self._files() if waited else files, start.live)
             live = start.live
             name = live.generation if live else ""
-            if changes or live is None or start.anew:
+            if changes or live is None or start.writes_indexes:
                 name = self._publish(changes, start)
             else:
                 self._work.rows, self._work.documents = dict(changes.rows), dict(live.documents)
@@ -152,9 +152,9 @@ class IndexingRun:
         unchanged = {name: row for name, row in known.items() if name in needed}
         work.documents |= unchanged
         work.indexed = work.new
-        if live and start.anew:
+        if live and start.writes_indexes:
             work.indexed = {name: source for name, source in live.sources().items() if name in unchanged} | work.new
-        removed = [] if start.anew else [name for name in known if name not in needed]
+        removed = [] if start.writes_indexes else [name for name in known if name not in needed]
         for added, vectors in self._embedded_in_parts():
             draft.change(removed, added, vectors)
             removed = []

@@ -14,22 +14,22 @@ _ERASED = "What was erased was taken out"
 class RunStart:
     """The manifest of the live generation, None where all files are read again.
 
-    ``anew`` builds the indexes from the stored texts and cached vectors, not from a copy of the live ones. ``reason``
-    says why, unless that was asked for.
+    ``writes_indexes``: whether the run writes both indexes from the stored texts and cached vectors, instead of copying
+    the live ones. ``reason`` says why, unless that was requested.
     """
 
     live: Manifest | None = None
-    anew: bool = False
+    writes_indexes: bool = False
     reason: str = ""
 
     @property
     def copied(self) -> Manifest | None:
         """The generation whose indexes are copied."""
-        return None if self.anew else self.live
+        return None if self.writes_indexes else self.live
 
 
 def run_start(settings: Settings, library: Library, rebuild: bool, is_erasing: bool) -> RunStart:
-    """Decide how a run starts; ``rebuild`` and ``is_erasing`` are what was asked for.
+    """Decide how a run starts; ``rebuild`` and ``is_erasing`` are the caller's requests.
 
     Raises:
         StoreMismatch: the store was built with other settings, or by a newer program.
@@ -44,5 +44,5 @@ def run_start(settings: Settings, library: Library, rebuild: bool, is_erasing: b
         return RunStart(reason=str(error).partition(": run")[0])
     damage = library.damage(manifest)
     if damage:
-        return RunStart(without(manifest, damage.documents), anew=True, reason=str(damage))
-    return RunStart(manifest, anew=is_erasing, reason=_ERASED if is_erasing else "")
+        return RunStart(without(manifest, damage.documents), writes_indexes=True, reason=str(damage))
+    return RunStart(manifest, writes_indexes=is_erasing, reason=_ERASED if is_erasing else "")

@@ -103,7 +103,7 @@ class VectorCache:
                 connection.close()
 
     def _do(self, action: Callable[[sqlite3.Connection], Result]) -> Result:
-        """Return what ``action`` returns, run in a transaction; a damaged file is set aside and begun anew.
+        """Return what ``action`` returns, run in a transaction; a damaged file is moved aside and a new one created.
 
         Raises:
             StoreBusy: another process goes on writing.

@@ -18,7 +18,7 @@ PLAIN = (".txt", ".md", ".html", ".csv", ".rst", ".tex", ".log", ".py")
 ZIPPED = (".docx", ".pptx", ".xlsx", ".epub", ".ods", ".odt", ".odp")
 
 _BOMB = r"it would unpack to .* MB, .* times its size: refused as a zip bomb"
-_LIAR = "it is damaged, or lies about its size: what it holds is not as long as it says"
+_WRONG_SIZE = "it is damaged: the size of a part differs from the size that the archive states"
 _SENTENCE = "The lighthouse of Lima was lit in 1921."
 
 
@@ -107,7 +107,7 @@ _NOT_SO = {
     ".xml": "it is not XML that can be read .*",
     ".srt": "it has no subtitles: .*",
     ".rtf": "it is not an RTF file",
-    ".pdf": "it is damaged, or is no PDF: open it in a PDF viewer and save it anew",
+    ".pdf": "it is damaged, or is no PDF: open it in a PDF viewer and save it again",
 }
 
 
@@ -121,8 +121,8 @@ def archives() -> Iterator[Hostile]:
             name("blanks in a sound one").encode(), samples.with_members(data, {"x": b" " * 20_000_000}), _BOMB
         )
         yield Hostile(name("overlapping").encode(), _overlapping(data), None)
-        yield Hostile(name("shorter than it says").encode(), _with_size(data, 1), _LIAR)
-        yield Hostile(name("longer than it says").encode(), _with_size(data, 1 << 20), _LIAR)
+        yield Hostile(name("shorter than it says").encode(), _with_size(data, 1), _WRONG_SIZE)
+        yield Hostile(name("longer than it says").encode(), _with_size(data, 1 << 20), _WRONG_SIZE)
         yield Hostile(name("locked").encode(), _flagged(data), "it is encrypted: save it without a password")
         yield Hostile(name("packed otherwise").encode(), _repacked(data), "it is packed in a way that its format .*")
         yield Hostile(name("with many members").encode(), _of_many(), "it holds more than 20,000 files: .*")

@@ -199,7 +199,7 @@ def test_a_truncated_file_of_vectors_is_reported_and_never_opened(bot: Bot, live
 
 
 def put(path: Path, data: bytes) -> None:
-    """Write a file anew instead of over itself: tantivy may have the old one in its memory still."""
+    """Replace a file instead of overwriting it: tantivy may still have the old one in memory."""
     writing = path.with_name("writing")
     writing.write_bytes(data)
     writing.replace(path)

@@ -107,7 +107,7 @@ def _check_size(data: bytes, listed: zipfile.ZipInfo) -> None:
     is_stored = listed.compress_type == zipfile.ZIP_STORED
     size = len(packed) if is_stored else _unpacked(packed, listed.file_size)
     if size != listed.file_size or len(packed) != listed.compress_size:
-        raise FileUnreadable("it is damaged, or lies about its size: what it holds is not as long as it says")
+        raise FileUnreadable("it is damaged: the size of a part differs from the size that the archive states")
 
 
 def _unpacked(packed: memoryview, most: int) -> int:

@@ -33,7 +33,7 @@ def _reason(code: int | None) -> str:
         return "it is encrypted: save it without a password"
     if code == raw.FPDF_ERR_SECURITY:
         return "it is encrypted in a way that is not known here: save it without a password"
-    return "it is damaged, or is no PDF: open it in a PDF viewer and save it anew"
+    return "it is damaged, or is no PDF: open it in a PDF viewer and save it again"
 
 
 @contextlib.contextmanager

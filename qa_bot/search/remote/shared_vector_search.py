@@ -8,7 +8,7 @@ from qa_bot.search.remote.imported_store import ImportedVectorSearch, VectorOf, 
 from qa_bot.search.vector_search import ScoredPassage
 
 SECONDS = 60.0
-"""Timeout of one request to a Chroma server; chromadb itself would wait for ever."""
+"""Timeout of one request to a Chroma server; chromadb itself would wait without limit."""
 
 _SPARE = 10
 """Passages retrieved beyond those wanted: mostly all belong to the generation, and each costs time."""

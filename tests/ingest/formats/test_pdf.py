@@ -252,7 +252,7 @@ def test_a_file_with_a_user_password_is_refused_and_one_with_an_owner_password_i
 
 @pytest.mark.parametrize("data", [b"", b"%PDF-1.4 rubbish", b"not a PDF", b"\0" * 500])
 def test_a_file_that_is_no_pdf_is_refused(data: bytes) -> None:
-    assert failure_of(data) == "it is damaged, or is no PDF: open it in a PDF viewer and save it anew"
+    assert failure_of(data) == "it is damaged, or is no PDF: open it in a PDF viewer and save it again"
 
 
 def is_read_or_told(data: bytes) -> bool:
