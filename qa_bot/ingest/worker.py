@@ -139,7 +139,7 @@ class Worker:
             self.close()
             # -P: modules in the current folder are not imported.
             command = [sys.executable, "-P", "-m", "qa_bot.ingest.worker", json.dumps(asdict(self._bounds))]
-            if converter():  # its temporary files are removed with the process, whatever ended it
+            if converter():  # its temporary files are removed with the process, however it ends
                 self._folder = tempfile.TemporaryDirectory(prefix="qa-bot-", ignore_cleanup_errors=True)
             self._process = subprocess.Popen(
                 command,

@@ -59,7 +59,7 @@ class ApplicationState:
 
     @property
     def run(self) -> BackgroundRun | None:
-        """The current or last indexing run, whoever started it."""
+        """The current or last indexing run, started by any visitor."""
         return self.indexer.last
 
     @property

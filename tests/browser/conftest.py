@@ -21,7 +21,7 @@ from tests.browser.served import ROOT, open_profile, served
 
 PATIENCE_MS = 30_000
 QUICK = {"QA_BOT_LOOK_SECONDS": "0.5"}
-"""Otherwise what changes in a folder is told after three seconds."""
+"""Otherwise changes of a folder are reported after three seconds."""
 
 ASKED = """() =>
   [...document.querySelectorAll('[data-testid="stBidiComponentIsolated"]')]
@@ -121,7 +121,7 @@ def profile(tmp_path_factory: pytest.TempPathFactory) -> Iterator[BrowserContext
 
 
 class Windows:
-    """The browser's windows. One that nobody looks at any more is used again: it opens a page faster than a new one."""
+    """The browser's windows. An unused one is used again: it opens a page faster than a new one."""
 
     def __init__(self, profile: BrowserContext) -> None:
         self._profile = profile
@@ -170,7 +170,7 @@ def opened_place(folder: Path, *options: str) -> Iterator[Place]:
 
 @pytest.fixture(scope="package")
 def plain_place(indexed: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Place]:
-    """A server that re-indexes when it is told to; what its documents are is for each test file to say."""
+    """A server that re-indexes on request; each test file provides its documents."""
     folder = shutil.copytree(indexed, tmp_path_factory.mktemp("plain"), dirs_exist_ok=True)
     with opened_place(folder) as place:
         yield place

@@ -39,7 +39,7 @@ def browser_path() -> str:
 
 
 def open_browser(playwright: Playwright) -> Browser:
-    """A Chromium that talks to nobody by itself."""
+    """A Chromium without connections of its own."""
     return playwright.chromium.launch(executable_path=browser_path(), args=_arguments())
 
 

@@ -106,7 +106,7 @@ def test_a_comment_is_stored_with_the_rating(visit: Open) -> None:
     button(answer, "Not helpful").click()
     remark, save = answer.get_by_label("Comment (optional)"), button(answer, "Save")
     expect(save).to_be_disabled()
-    remark.press_sequentially("cross <b>and</b> r")  # r runs a Streamlit page anew where it is no text
+    remark.press_sequentially("cross <b>and</b> r")  # outside a text field, r reruns a Streamlit page
     save.click()
     expect(answer.get_by_role("status")).to_have_text("Saved")
     expect(save).to_be_disabled()

@@ -1,4 +1,4 @@
-"""Chats are kept: found again, renamed, searched, deleted and had back, exported, and true to what they cited."""
+"""Chats are stored, opened, renamed, searched, deleted, restored and exported, and their citations stay exact."""
 
 import re
 from collections.abc import Callable

@@ -61,7 +61,7 @@ def test_a_full_disk_is_reported_and_loses_nothing(store: Path, clock: Clock) ->
         chats.add(chat_id, "More", answer(text="long " * 20_000))
     assert is_one_line(caught.value)
     assert chats.get(chat_id).questions == 3
-    assert chats.add(chat_id, "More", answer()).question == "More"  # opened anew, there is room again
+    assert chats.add(chat_id, "More", answer()).question == "More"  # opened again, there is space again
     chats.close()
 
 

@@ -61,7 +61,7 @@ def test_a_failure_while_writing_is_reported_and_leaves_nothing(tmp_path: Path, 
     path = tmp_path / "there" / "page.html"
     path.parent.mkdir()
     check_report(path, questions)
-    path.mkdir()  # stands for a disk that is full by now
+    path.mkdir()  # as a full disk would fail
     with pytest.raises(QaBotError, match="cannot be written"):
         write_report(path, "new")
     assert list(path.parent.iterdir()) == [path]

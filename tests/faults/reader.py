@@ -21,7 +21,7 @@ def main() -> None:
     readers = [_begin(settings, Path(out)) for out in settings["outs"]]
     for _ in readers:
         _, status = os.wait()
-        if status:  # the others would go on for ever
+        if status:  # the others would never end
             for reader in readers:
                 os.kill(reader, signal.SIGKILL)
             sys.exit(1)
@@ -67,7 +67,7 @@ def _asked(bot: Any, question: str) -> dict[str, Any]:
     started = time.monotonic()
     try:
         answer = bot.ask(question)
-    except Exception as error:  # noqa: BLE001 - whatever it is, the test must hear of it
+    except Exception as error:  # noqa: BLE001 - the test must report any error
         return {"problem": f"{type(error).__name__}: {error}"}
     return {
         "question": question,

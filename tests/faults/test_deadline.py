@@ -1,4 +1,4 @@
-"""An indexing run comes to its end, and gives up the writer's lock, whatever a reader does to its process."""
+"""An indexing run ends and releases the writer's lock, even if a reader blocks or damages its process."""
 
 import threading
 from pathlib import Path

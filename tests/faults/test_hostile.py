@@ -1,6 +1,6 @@
 """Hundreds of files that mean harm: none crashes or hangs the bot, each is indexed or reported, the counts are right.
 
-The command line is run as its user runs it, in a session of its own: whatever that leaves behind is seen.
+The command line runs in a session of its own, so that all processes it leaves behind are found.
 """
 
 import json
@@ -114,7 +114,7 @@ class Place:
 
 
 def session(leader: int) -> list[int]:
-    """The processes of a session, dead ones that nobody waited for among them."""
+    """The processes of a session, zombies included."""
     found = []
     for path in Path("/proc").glob("[0-9]*/stat"):
         try:

@@ -45,7 +45,7 @@ def begin(settings: dict[str, Any]) -> subprocess.Popen[str]:
 
 
 def lines(out: Path) -> list[str]:
-    """What a reader has told: ``ready``, and then its answers."""
+    """The lines of a reader: ``ready``, and then its answers."""
     return out.read_text(encoding="utf-8").splitlines() if out.exists() else []
 
 

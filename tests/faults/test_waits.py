@@ -67,9 +67,7 @@ def test_a_text_of_five_million_characters_opens_soon(profile: BrowserContext, t
     page.set_default_timeout(PATIENCE_MS)
     with documents_table.served_view(tmp_path) as address:
         page.goto(address)
-        press(
-            page, f"Open {documents_table.SMALL}"
-        )  # the first drawing of a part costs Streamlit a second, whatever is drawn
+        press(page, f"Open {documents_table.SMALL}")  # the first drawing of any part costs Streamlit a second
         in_sight(page)
         started = time.monotonic()
         press(page, f"Open {documents_table.LARGE}")

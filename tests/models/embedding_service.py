@@ -1,4 +1,4 @@
-"""An embedding service on this machine that fails when it is told to, and the LlamaIndex embedding that calls it."""
+"""An embedding service on this machine that fails on request, and the LlamaIndex embedding that calls it."""
 
 import json
 import os

@@ -131,7 +131,7 @@ from qa_bot.records import Document
 def mount(*options):
     subprocess.run(["mount", *options], check=True)
 
-def told(action):
+def print_error(action):
     try:
         action()
     except StoreUnusable as error:
@@ -148,11 +148,11 @@ mount("-t", "tmpfs", "-o", "size=3m", "none", "disk")
 mount("--bind", "disk", "locked")
 mount("-o", "remount,ro,bind", "locked")
 store = ChromaVectorSearch(Path("disk/chroma"))
-told(fill)
-told(lambda: ChromaVectorSearch(Path("locked/chroma")))
-told(lambda: ChromaVectorSearch(Path("locked/new")))
+print_error(fill)
+print_error(lambda: ChromaVectorSearch(Path("locked/chroma")))
+print_error(lambda: ChromaVectorSearch(Path("locked/new")))
 """
-"""Fill a disk of 3 MB, look at it where it cannot be written, and print what is told."""
+"""Fill a disk of 3 MB, open it read-only, and print the errors."""
 
 
 @pytest.fixture(scope="module", autouse=True)

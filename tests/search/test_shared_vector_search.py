@@ -1,4 +1,4 @@
-"""What holds where many generations share one collection, and what is told when its server is not there."""
+"""Many generations share one collection; errors when its server is unavailable."""
 
 import http.server
 import math

@@ -87,9 +87,9 @@ def test_damaged_places_are_read_again(folder: Path, make_bot: MakeBot, tmp_path
     assert bot.verify().problems == ()
 
 
-def told_and_mended(folder: Path, store: Path, make_bot: MakeBot, told: str) -> None:
+def check_reported_and_rebuilt(folder: Path, store: Path, make_bot: MakeBot, reason: str) -> None:
     """A question tells what mends the store, and an indexing run mends it."""
-    with pytest.raises(StoreDamaged, match=rf"{told}.*run `qa-bot index --rebuild`"):
+    with pytest.raises(StoreDamaged, match=rf"{reason}.*run `qa-bot index --rebuild`"):
         make_bot(folder, store=store).ask(QUESTION)
     bot = make_bot(folder, store=store)
     assert bot.index().rebuilt
@@ -99,18 +99,18 @@ def told_and_mended(folder: Path, store: Path, make_bot: MakeBot, told: str) -> 
 
 def test_a_live_generation_that_is_missing(bot: Bot, tmp_path: Path, make_bot: MakeBot) -> None:
     (tmp_path / "store" / CURRENT).write_text("gen-000042\n", encoding="utf-8")
-    told_and_mended(tmp_path / "documents", tmp_path / "store", make_bot, "gen-000042")
+    check_reported_and_rebuilt(tmp_path / "documents", tmp_path / "store", make_bot, "gen-000042")
 
 
 @pytest.mark.parametrize("damage", ["", "{", "[]", '{"generation": "gen-000001"}', "\udcff"])
 def test_a_manifest_that_cannot_be_read(bot: Bot, tmp_path: Path, make_bot: MakeBot, damage: str) -> None:
     bot.close()
     (tmp_path / "store" / "gen-000001" / "manifest.json").write_bytes(damage.encode("utf-8", "surrogateescape"))
-    told_and_mended(tmp_path / "documents", tmp_path / "store", make_bot, r"manifest\.json cannot be read")
+    check_reported_and_rebuilt(tmp_path / "documents", tmp_path / "store", make_bot, r"manifest\.json cannot be read")
 
 
 @pytest.mark.parametrize("part", ["chroma", "words"])
 def test_a_generation_that_lacks_a_part(bot: Bot, tmp_path: Path, make_bot: MakeBot, part: str) -> None:
     bot.close()
     shutil.rmtree(tmp_path / "store" / "gen-000001" / part)
-    told_and_mended(tmp_path / "documents", tmp_path / "store", make_bot, "")
+    check_reported_and_rebuilt(tmp_path / "documents", tmp_path / "store", make_bot, "")

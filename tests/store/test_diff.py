@@ -103,8 +103,8 @@ def test_copies_under_other_names_are_reported_once_each_and_not_read(two: Path)
     (two / "a.txt").rename(two / "x.txt")
     (two / "b.txt").rename(two / "y.txt")
     found = changes(two, manifest)
-    told = [*(name for pair in found.renamed for name in pair), *found.added, *found.removed]
-    assert sorted(told) == ["a.txt", "b.txt", "x.txt", "y.txt"]
+    reported = [*(name for pair in found.renamed for name in pair), *found.added, *found.removed]
+    assert sorted(reported) == ["a.txt", "b.txt", "x.txt", "y.txt"]
     assert to_read(found) == []
 
 

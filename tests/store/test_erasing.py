@@ -45,7 +45,7 @@ def taught(folder: Path, make_bot: MakeBot) -> Bot:
 def holding(store: Path, vector: bytes) -> set[str]:
     """The files under a store that hold the secret in any way, by their first folder and name; also what is compressed.
 
-    tantivy compresses the documents that it keeps: of these it is told whether any is there that was deleted.
+    tantivy compresses the documents that it keeps: of these, the test finds whether a deleted one is there.
     """
     signs = [word.encode(code) for word in (TOKEN, NAME) for code in ("utf-8", "utf-16-le", "utf-32-le")]
     signs += [json.dumps(word).strip('"').encode() for word in (TOKEN, NAME)] + [TOKEN.lower().encode(), vector]
@@ -163,7 +163,7 @@ def test_a_text_that_a_chat_quotes_stays_until_the_chat_is_erased(taught: Bot, t
     assert taught.documents.prove(answer.citations[0])
     chats.delete(chats.listed()[0].id)
     taught.index()
-    assert taught.documents.text(answer.citations[0].document_id) == SECRET  # the deleted chat can be had back
+    assert taught.documents.text(answer.citations[0].document_id) == SECRET  # the deleted chat can be restored
     later = Chats(store, clock=lambda: datetime.now(UTC) + timedelta(days=1))
     assert later.listed() == ()
     later.close()

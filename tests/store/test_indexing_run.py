@@ -132,11 +132,11 @@ def test_progress_reports_every_file_and_then_the_writing(folder: Path, make_bot
     (folder / "baku.txt").write_text(BAKU, encoding="utf-8")
     (folder / "quito.txt").write_text(QUITO, encoding="utf-8")
     (folder / "zbad.txt").write_bytes(BAD)
-    told: list[Progress] = []
-    make_bot(folder).index(told.append)
-    read = [(one.source, one.files, one.files_total) for one in told if one.step == "reading"]
+    steps: list[Progress] = []
+    make_bot(folder).index(steps.append)
+    read = [(one.source, one.files, one.files_total) for one in steps if one.step == "reading"]
     assert read == [("baku.txt", 0, 3), ("quito.txt", 1, 3), ("zbad.txt", 2, 3)]
-    embedded = [(one.source, one.passages, one.passages_total) for one in told if one.step == "embedding"]
+    embedded = [(one.source, one.passages, one.passages_total) for one in steps if one.step == "embedding"]
     assert list(dict.fromkeys(embedded)) == [
         ("", 0, 2),
         ("baku.txt", 0, 2),
@@ -144,9 +144,9 @@ def test_progress_reports_every_file_and_then_the_writing(folder: Path, make_bot
         ("quito.txt", 1, 2),
         ("quito.txt", 2, 2),
     ]
-    assert [one.step for one in told][-1] == "writing"
-    assert [one.step for one in told] == sorted(
-        (one.step for one in told), key=["reading", "embedding", "writing"].index
+    assert [one.step for one in steps][-1] == "writing"
+    assert [one.step for one in steps] == sorted(
+        (one.step for one in steps), key=["reading", "embedding", "writing"].index
     )
 
 

@@ -169,8 +169,8 @@ def test_an_error_while_writing_leaves_the_lock_free(library: Library, writer: L
 
 
 def test_a_second_writer_gets_a_busy_store(library: Library, writer: Library, store: Path) -> None:
-    told = pytest.raises(StoreBusy, match=f"Process {os.getpid()} is indexing into {store}")
-    with library.writing(), told, writer.writing():
+    error = pytest.raises(StoreBusy, match=f"Process {os.getpid()} is indexing into {store}")
+    with library.writing(), error, writer.writing():
         pytest.fail("two writers at once")
     publish(writer, "One.")
 

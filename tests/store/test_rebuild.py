@@ -21,9 +21,9 @@ def test_a_rebuild_reads_all_files_again_and_embeds_no_text_twice(bot: Bot, tmp_
 
 def test_a_store_of_other_settings_is_refused_until_it_is_rebuilt(bot: Bot, folder: Path, make_bot: MakeBot) -> None:
     other = make_bot(folder, passage_characters=300)
-    told = "passage_characters 1000, now 300.*qa-bot index --rebuild"
+    error = "passage_characters 1000, now 300.*qa-bot index --rebuild"
     for verb in (other.index, other.status, other.verify, lambda: other.ask("Which is the capital of Azerbaijan?")):
-        with pytest.raises(StoreMismatch, match=told):
+        with pytest.raises(StoreMismatch, match=error):
             verb()
     assert bot.ask("Which is the capital of Azerbaijan?").found
     assert other.index(rebuild=True).generation == "gen-000002"
@@ -43,9 +43,9 @@ def test_an_index_may_be_made_with_another_embedding(folder: Path, make_bot: Mak
 
 def test_a_store_of_another_embedding_is_rebuilt_with_a_message(bot: Bot, folder: Path, make_bot: MakeBot) -> None:
     other = make_bot(folder, embedding="tests.models.test_embedding:TinyEmbedding")
-    told = r"built with another embedding \(.*, now tests.models.test_embedding:TinyEmbedding\): run `qa-bot index`"
+    error = r"built with another embedding \(.*, now tests.models.test_embedding:TinyEmbedding\): run `qa-bot index`"
     for verb in (other.status, other.verify, lambda: other.ask("Which is the capital of Azerbaijan?")):
-        with pytest.raises(StoreOutdated, match=told):
+        with pytest.raises(StoreOutdated, match=error):
             verb()
     report = other.index()
     assert report.rebuilt.startswith("The store was built with another embedding (")

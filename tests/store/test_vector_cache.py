@@ -126,16 +126,16 @@ def misuse(connection: sqlite3.Connection) -> None:
 
 
 @pytest.mark.parametrize(
-    ("hinder", "told"),
+    ("hinder", "error"),
     [(fill, "disk is full"), (interrupt, "interrupted"), (misuse, "no such table: vectors")],
 )
 def test_a_file_that_cannot_be_used_for_the_moment_is_reported_and_kept(
-    tmp_path: Path, hinder: Callable[[sqlite3.Connection], None], told: str
+    tmp_path: Path, hinder: Callable[[sqlite3.Connection], None], error: str
 ) -> None:
     made = filled(tmp_path)
     assert made._connection is not None
     hinder(made._connection)
-    with pytest.raises(StoreUnusable, match=told):
+    with pytest.raises(StoreUnusable, match=error):
         made.add("d3", {f"Text {number}.": [1.0] * 1_000 for number in range(100)})
     assert [path.name for path in tmp_path.iterdir()] == [FILE]
 
@@ -166,7 +166,7 @@ def test_no_flipped_byte_brings_a_wrong_vector(tmp_path: Path) -> None:
         damaged[place] ^= 0x10
         (tmp_path / FILE).write_bytes(damaged)
         made = VectorCache(tmp_path, "model")
-        with suppress(StoreUnusable):  # a name in the schema is another one: that is told
+        with suppress(StoreUnusable):  # a changed name in the schema is reported
             assert all(vector == vectors[text] for text, vector in vectors_in(made, *vectors).items())
         made.close()
 

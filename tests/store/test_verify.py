@@ -91,9 +91,9 @@ def test_a_vector_that_is_missing_is_found(bot: Bot, live: Path) -> None:
 def test_words_that_are_missing_are_found(bot: Bot, live: Path) -> None:
     lost = document(bot, "quito.txt")
     KeywordSearch(live / "words").change([lost], [])
-    told = problems_of(bot)
-    assert told
-    assert all("is missing or damaged" in problem for problem in told)
+    problems = problems_of(bot)
+    assert problems
+    assert all("is missing or damaged" in problem for problem in problems)
     bot.close()
     reseal(live)
     assert bot.verify().problems == (f"quito.txt: passage {lost}:0-54 is not in the index by words",)
@@ -113,8 +113,8 @@ def test_a_passage_of_no_document_is_found(bot: Bot, live: Path, by: str) -> Non
     else:
         KeywordSearch(live / "words").change((), strange)
     reseal(live)
-    told = f"strange.txt: passage {'d' * 32}:0-11 in the index by {by} is of no document"
-    assert bot.verify().problems == (told,)
+    problem = f"strange.txt: passage {'d' * 32}:0-11 in the index by {by} is of no document"
+    assert bot.verify().problems == (problem,)
 
 
 @pytest.mark.parametrize("field", ["text", "span", "sentences"])
@@ -129,8 +129,8 @@ def test_a_passage_that_says_something_else_is_found(bot: Bot, live: Path, field
     }
     words.change([name], [changed[field]])
     reseal(live)
-    told = f"baku.txt: passage {name}:0-62 in the index by words is not what the text says there"
-    assert bot.verify().problems == (told,)
+    problem = f"baku.txt: passage {name}:0-62 in the index by words is not what the text says there"
+    assert bot.verify().problems == (problem,)
 
 
 def test_a_manifest_that_counts_otherwise_is_found(bot: Bot, live: Path) -> None:

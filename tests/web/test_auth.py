@@ -58,7 +58,7 @@ def without(table: dict[str, Any], key: str) -> dict[str, Any]:
 
 
 @pytest.mark.parametrize(
-    ("secrets", "told"),
+    ("secrets", "message"),
     [
         ({"qa_bot": {"password": PASSWORD}}, "qa-bot password"),
         ({"qa_bot": {"password": ""}}, "qa-bot password"),
@@ -84,10 +84,10 @@ def without(table: dict[str, Any], key: str) -> dict[str, Any]:
         ({"qa_bot": {"users": [7]}}, "users must be a list"),
     ],
 )
-def test_invalid_login_settings_are_reported_in_one_line(secrets: dict[str, Any], told: str) -> None:
+def test_invalid_login_settings_are_reported_in_one_line(secrets: dict[str, Any], message: str) -> None:
     with pytest.raises(SettingUnusable) as refused:
         access_of(secrets)
-    assert told in str(refused.value)
+    assert message in str(refused.value)
     assert "\n" not in str(refused.value)
     assert PASSWORD not in str(refused.value)
 

@@ -151,10 +151,10 @@ def test_no_other_origin_is_answered(server: Server) -> None:
 
 
 def test_a_refusal_says_what_to_do(server: Server) -> None:
-    told = httpx.get(server.address, headers={"Host": EVIL}, trust_env=False)
-    assert told.status_code == REFUSED
-    assert "QA_BOT_ALLOWED_HOSTS" in told.text
-    assert EVIL not in told.text
+    response = httpx.get(server.address, headers={"Host": EVIL}, trust_env=False)
+    assert response.status_code == REFUSED
+    assert "QA_BOT_ALLOWED_HOSTS" in response.text
+    assert EVIL not in response.text
 
 
 def test_no_other_site_may_read_what_is_answered(server: Server) -> None:
@@ -182,14 +182,14 @@ def test_wrong_passwords_make_their_address_wait(server: Server) -> None:
     ]
     for visitor in visitors:
         visitor.run()
-    told = []
+    alerts = []
     for visitor, password in [(visitors[0], "wrong")] * 5 + [(visitor, PASSWORD) for visitor in visitors]:
         visitor.log_in(password)
-        told.append([alert.body for alert in visitor.named("alert")])
+        alerts.append([alert.body for alert in visitor.named("alert")])
         visitor.close() if password == PASSWORD else None
-    assert told[:5] == [["Wrong password."]] * 5
-    assert all(re.fullmatch(r"Too many wrong passwords: try again in \d+ seconds?\.", *line) for line in told[5:7])
-    assert told[7] == [], "another address need not wait"
+    assert alerts[:5] == [["Wrong password."]] * 5
+    assert all(re.fullmatch(r"Too many wrong passwords: try again in \d+ seconds?\.", *line) for line in alerts[5:7])
+    assert alerts[7] == [], "another address need not wait"
 
 
 def test_programs_are_not_served_beside_the_page(server: Server) -> None:

@@ -19,12 +19,12 @@ def indexed(source: str, note: str = "") -> IndexedFile:
     )
 
 
-def status(**told: Any) -> Status:
-    return Status("gen-000001", 1, 7, "2024-05-01T11:58:00.000+00:00", "m", **told)
+def status(**values: Any) -> Status:
+    return Status("gen-000001", 1, 7, "2024-05-01T11:58:00.000+00:00", "m", **values)
 
 
-def rows(**told: Any) -> dict[str, dict[str, Any]]:
-    return {row["source"]: row for row in table_view(status(**told), TableQuery(), NOW)["rows"]}
+def rows(**values: Any) -> dict[str, dict[str, Any]]:
+    return {row["source"]: row for row in table_view(status(**values), TableQuery(), NOW)["rows"]}
 
 
 MANY = status(files=tuple(indexed(f"{number:05d}.txt") for number in range(10_000)))
