@@ -138,3 +138,31 @@ def test_one_short_document_answers(tmp_path: Path, make_bot: MakeBot) -> None:
     assert "Mondays" in bot.ask("When is the hut closed?").text
     assert "stove" in bot.ask("Where does the firewood lie?").text
     assert not bot.ask("Who won the cup final?").found
+
+
+@pytest.mark.parametrize("more", ["Tell me more", "more", "What else?", "Any more details, please?"])
+def test_a_request_for_more_brings_what_was_not_yet_said(bot: Bot, more: str) -> None:
+    history: list[Turn] = []
+    question = "How many people does Norda Mills employ?"
+    said: set[str] = set()
+    for _ in range(2):
+        answer = bot.ask(question, history)
+        statements = {statement.text for statement in answer.statements}
+        assert statements
+        assert not statements & said
+        said |= statements
+        history.append(Turn(question, answer.text))
+        question = more
+    assert any("212 people" in text for text in said)
+    assert any("31 million" in text for text in said)
+    for _ in range(4):
+        answer = bot.ask(more, history)
+        history.append(Turn(more, answer.text))
+    assert not answer.found  # all was said
+
+
+@pytest.mark.parametrize("word", ["plums", "crate?"])
+def test_one_word_after_an_unrelated_question_is_a_new_question(bot: Bot, word: str) -> None:
+    history = [Turn("How heavy is the KX-204?", "It weighs 118 kg.")]
+    assert bot.ask(word, history).searched == word
+    assert bot.ask(word, history).statements == bot.ask(word).statements

@@ -10,6 +10,7 @@ from qa_bot.answer.candidates import ScoredSentence, rescore
 from qa_bot.answer.citations import prove
 from qa_bot.answer.confidence import ConfidenceFeatures, confidence, confidence_features, is_beyond_english
 from qa_bot.answer.differences import differences
+from qa_bot.answer.further import unsaid
 from qa_bot.answer.occurrences import find_occurrences
 from qa_bot.answer.open_index import OpenIndex
 from qa_bot.answer.question import AnalyzedQuestion, ContextWeights, analyze
@@ -158,7 +159,8 @@ class Answerer:
         lacking = missing_terms(question.required, texts)
         if beyond_english:  # only codes and numbers are the same in all languages
             lacking = tuple(term for term in lacking if term.isascii() and not any(term in text for text in texts))
-        best = candidates.sentences[0] if candidates.sentences else None
+        sentences = unsaid(request.text, candidates.sentences, asked)
+        best = sentences[0] if sentences else None
         rows = find_rows(request, question.text, best.passage, index) if best and not lacking else []
         is_about = (
             best is not None
@@ -169,7 +171,7 @@ class Answerer:
         is_stated = request.intent == "list" or not (rows or request.intent == "occurrences")
         is_found = is_about and is_stated and certainty >= self._settings.threshold
         is_near = not is_found and best is not None and (certainty >= _NEAR_THRESHOLD or bool(rows))
-        claims = row_claims(rows) or self._stages.writer.write(question.text, candidates.sentences)
+        claims = row_claims(rows) or self._stages.writer.write(question.text, sentences)
         passages = {passage.id: passage for passage in (*(one.passage for one in candidates.sentences), *rows)}
         statements, citations = prove(claims if is_found or is_near else (), passages, index.text_of, index.places_of)
         return Answer(

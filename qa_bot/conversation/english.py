@@ -9,7 +9,7 @@ from qa_bot.conversation.phrases import Phrase, Word, is_participle, names, phra
 from qa_bot.conversation.topic import LONGEST_WORD, with_topic
 from qa_bot.records import Turn
 from qa_bot.text.languages import ENGLISH
-from qa_bot.text.languages.english import FURTHER_WORDS, RANKS
+from qa_bot.text.languages.english import FURTHER_WORDS, MORE_WORDS, RANKS
 
 _OPENING = re.compile(r"(?:(?:and|but|so|or|then)\b[\s,]*)*(?:(?:what|how)\s+about\b\s*)?", re.IGNORECASE)
 
@@ -41,6 +41,8 @@ def _is_fragment(question: str) -> bool:
     """Return whether a question says too little alone: "Why?", "And in 2022?", "What about Armenia?", "Who signed?"."""
     found = words(question)
     content = [place for place, word in enumerate(found) if not word.is_stop_word]
+    if len(found) == len(content) == 1 and not is_participle(found[0]) and found[0].folded not in MORE_WORDS:
+        return False  # "laundry": a new question
     is_continued = bool(_opening(question).strip())
     if is_continued and not names(question):
         return True

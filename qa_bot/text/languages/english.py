@@ -190,6 +190,7 @@ SELECTORS = words(
     older big bigger small smaller another which this that"""
 )
 """Words that choose one of a kind: "the second one"."""
+MORE_WORDS = words("more further continue elaborate details information")
 FURTHER_WORDS = words("else other others another too also about")
 """Words that ask for more of the same."""
 ANAPHORIC_WORDS = words("both such here")

@@ -178,6 +178,25 @@ EXTREME_OR_MEAN = re.compile(rf"\b(?:average|mean|median|{_EXTREMES})\b", re.IGN
 COUNTED_THINGS = re.compile(
     r"\bhow\smany\s(.+?)\s(?:(?:are|were|is|was)\sthere|do\s(?:we|you|they|i)\shave|exist)\b", re.IGNORECASE
 )
+MORE_REQUEST = re.compile(
+    r"""(?:(?:and|but|ok|okay|so|please|yes)\b[\s,]*)*
+    (?: (?:(?:please\s)?(?:can|could|would)\s(?:you|i|we)\s(?:please\s)?)?
+        (?:(?:tell|show|give|say|explain|have|know|read|see|learn)\s(?:me\s|us\s)?)?
+        (?:(?:some|any|a\sbit|a\slittle|even|much|anything|something)\s)*(?:more|further)\b
+        (?:\s(?:details?|information|info|facts?|please))* (?:\s(?:about|on|of)\s(?:it|that|this|them|these|those))?
+      | (?:(?:is|are)\sthere\s)?(?:what|anything|something)\s(?:else|more)
+        (?:\s(?:is\sthere|do\syou\sknow|can\syou\stell\sme))?
+        (?:\s(?:about|on)\s(?:it|that|this|them|these|those))?
+      | go\son | continue | (?:please\s)?elaborate
+    )(?:,?\splease)?[\s.?!…]*""",
+    _FLAGS,
+)
+"""A request for more on what was answered last."""
+FURTHER_QUESTION = re.compile(
+    r"(?:and\s|but\s)?(?:(?:what|who|where|when|which|how|why)\selse\b|(?:tell\sme\s|some\s)?more\s(?:about|on)\b)",
+    re.IGNORECASE,
+)
+"""A question for what was not yet said of a thing that it names."""
 TOTAL_IN_ROW = re.compile(
     r"(?:^|;\s|:\s)(?:grand\s|sub)?(?:total|sum|average|all)\b(?![^;]*:)|^[^;:]*\b(?:total|sum)\b[^;:]*:[^;:]*$",
     re.IGNORECASE,
