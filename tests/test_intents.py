@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 import pytest
 
 from qa_bot.bot import Bot
-from qa_bot.records import Occurrences
+from qa_bot.records import Occurrences, Turn
 from qa_bot.settings import Settings
 
 HANDBOOK = """# Beekeeper's handbook
@@ -152,6 +152,11 @@ def test_all_rows_that_match_a_list_are_its_answer(bot: Bot, question: str, rows
     assert (answer.state, answer.intent) == ("answered", "list")
     assert [quote.partition(";")[0].removeprefix("Crate: ") for quote in quotes(bot, question)] == rows.split()
     assert answer.occurrences == Occurrences(len(rows.split()), 1)
+
+
+def test_a_list_is_not_completed_from_the_conversation(bot: Bot) -> None:
+    answer = bot.ask("List all crates", [Turn("What does crate K-9 weigh?", "")])
+    assert (answer.state, len(answer.citations)) == ("answered", 4)
 
 
 def test_of_a_long_list_the_first_rows_are_quoted_and_all_are_counted(bot: Bot) -> None:

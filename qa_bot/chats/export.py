@@ -5,14 +5,14 @@ import io
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from qa_bot.answer.differences import lead_in
+from qa_bot.answer.state_lines import state_lines
 from qa_bot.chats.escaping import escaped
 from qa_bot.chats.records import Chat, Exchange
 from qa_bot.chats.serialization import encodable
-from qa_bot.records import REFUSAL, Answer, Citation, CitationStatus, Hit, Span
+from qa_bot.records import Answer, Citation, CitationStatus, Hit, Span
 from qa_bot.text.wording import one_line, shorten
 
-_NEAREST = 3
-_NEAREST_CHARACTERS = 300
+_EXCERPT_CHARACTERS = 300
 _STATUS_NOTES = {"changed": "the document has changed since", "gone": "no longer in the corpus"}
 _COLUMNS = ("asked_at", "question", "answer", "found", "helpful", "remark", "files", "generation")
 _FORMULA = ("=", "+", "-", "@")
@@ -38,7 +38,7 @@ def _exchange(number: int, exchange: Exchange) -> Iterator[str]:
     yield f"## {escaped(exchange.question)}"
     yield " · ".join(_facts(exchange))
     if isinstance(exchange.outcome, Answer):
-        yield from _answer(number, exchange.outcome)
+        yield from _answer(number, exchange.outcome, exchange.within)
     else:
         yield f"No answer: {escaped(exchange.outcome)}"
     if exchange.helpful is not None:
@@ -56,12 +56,13 @@ def _facts(exchange: Exchange) -> Iterator[str]:
         yield f"searched for: {escaped(outcome.searched)}"
 
 
-def _answer(exchange: int, answer: Answer) -> Iterator[str]:
+def _answer(exchange: int, answer: Answer, within: Sequence[str]) -> Iterator[str]:
+    yield from map(escaped, state_lines(answer, within))
+    if answer.intent == "occurrences" and answer.hits:
+        yield "\n".join(f"- {_passage(hit)}" for hit in answer.hits)
     if not answer.found:
-        yield REFUSAL
-        if answer.hits:
-            yield "Nearest passages, which may not answer it:"
-            yield "\n".join(f"- {_passage(hit)}" for hit in answer.hits[:_NEAREST])
+        if answer.citations:
+            yield "\n".join(f"- “{escaped(one.quote)}”{_mark(exchange, one.number)}" for one in answer.citations)
         return
     yield " ".join(
         escaped(statement.text) + "".join(_mark(exchange, number) for number in statement.numbers)
@@ -82,7 +83,7 @@ def _mark(exchange: int, citation: int) -> str:
 
 def _passage(hit: Hit) -> str:
     passage = hit.passage
-    words = escaped(shorten(passage.text, _NEAREST_CHARACTERS))
+    words = escaped(shorten(passage.text, _EXCERPT_CHARACTERS))
     return f"{escaped(passage.title)} ({_location(passage.source, '', passage.span, passage.document_id)}): “{words}”"
 
 

@@ -29,10 +29,12 @@ from llama_index.core.vector_stores.types import MetadataFilters
 from llama_index.core.vector_stores.utils import build_metadata_filter_fn
 
 from qa_bot.answer.citations import place_at
+from qa_bot.answer.state_lines import state_lines
 from qa_bot.bot import Bot
-from qa_bot.records import REFUSAL, Citation, Document, Hit, Passage, Span
+from qa_bot.records import Answer, Citation, Document, Hit, Passage, Span
 from qa_bot.store.reports import IndexedFile
 from qa_bot.text.passages import passage_id, split
+from qa_bot.text.wording import one_line
 
 _FILTER_KEYS = frozenset(("document_id", "file_name", "file_path", "title"))
 _SOURCE_LABEL = re.compile(r"^Source \d+:\n")
@@ -93,7 +95,8 @@ class ProvenQueryEngine(CustomQueryEngine):
 
     ``source_nodes`` are the citations, each the exact quote. ``metadata`` holds ``found``, ``state`` ("answered",
     "near", "absent"), ``missing`` (what no document has), ``confidence`` (0 to 1), ``generation``, and ``statements``,
-    each with the numbers of its citations. Where the documents do not answer, there are no source nodes.
+    each with the numbers of its citations. Where the documents do not answer, there are no source nodes, and the
+    response's text says so, names what is missing and quotes the nearest passages.
     """
 
     bot: Bot
@@ -103,11 +106,12 @@ class ProvenQueryEngine(CustomQueryEngine):
         """Ask the bot."""
         answer = self.bot.ask(query_str, within=self.doc_ids)
         return Response(
-            response=answer.text if answer.found else REFUSAL,
+            response=answer.text if answer.found else _refusal(answer),
             source_nodes=[_citation_node(self.bot, one, answer.hits) for one in answer.citations if answer.found],
             metadata={
                 "found": answer.found,
                 "state": answer.state,
+                "intent": answer.intent,
                 "missing": list(answer.missing),
                 "confidence": answer.confidence,
                 "generation": answer.generation,
@@ -118,6 +122,11 @@ class ProvenQueryEngine(CustomQueryEngine):
     async def acustom_query(self, query_str: str) -> Response:
         """Ask the bot in a thread."""
         return await asyncio.to_thread(self.custom_query, query_str)
+
+
+def _refusal(answer: Answer) -> str:
+    quotes = [f"“{one_line(citation.quote)}” ({citation.source})" for citation in answer.citations]
+    return " ".join([*state_lines(answer), *quotes])
 
 
 class PassageParser(NodeParser):

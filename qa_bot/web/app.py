@@ -66,7 +66,10 @@ def _ask(state: ApplicationState, session: Session) -> None:
             chat.finish(session, session.question_run)
         question = st.session_state.pop("submitted", None)
         if question:
-            chat.ask(state, session, question)
+            chat.ask(state, session, question, session.within)
+        question = st.session_state.pop("submitted-to-all", None)
+        if question:
+            chat.ask(state, session, question, ())
 
 
 def _submit() -> None:

@@ -43,8 +43,8 @@ def answers(data: View, **on: Receive) -> None:
             :func:`qa_bot.web.views.answer.answer_view`), ``open`` (the citation shown in the document view, else 0),
             ``rating`` (None if it cannot be rated) and ``collapsible``. ``target`` is the exchange to scroll to.
         on: Receivers of ``open`` (``{"exchange": id}`` with ``"citation": number`` or ``"passage": index``),
-            ``rate`` (``{"exchange": id, "helpful": true, false or null, "remark": text}``), ``expand`` (a list of ids)
-            and ``collapse`` (an id).
+            ``rate`` (``{"exchange": id, "helpful": true, false or null, "remark": text}``), ``expand`` (a list of ids),
+            ``collapse`` and ``ask_all`` (an id), and ``documents``.
     """
     _draw("answer", "answers", data, **on)
 

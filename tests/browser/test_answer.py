@@ -179,3 +179,22 @@ def test_document_that_has_changed_says_so_under_the_old_answer(visit: Open, pla
     visitor.ask(DIFFERING)
     expect(old.locator(".citation-status")).to_have_text("the document has changed since")
     expect(old.locator(".source mark")).to_have_text(re.compile("every Tuesday at noon"))
+
+
+def test_the_states_look_different_and_a_refusal_in_chosen_documents_can_be_asked_of_all(visit: Open) -> None:
+    visitor, greeting = asked(visit, "hello")
+    expect(greeting.locator(".answer")).to_have_text("Ask a question about the documents.")
+    visitor.page.get_by_role("combobox", name="Documents to search").click()
+    visitor.page.get_by_role("option").last.click()
+    visitor.page.keyboard.press("Escape")
+    visitor.ask(OFF_TOPIC)
+    refused = visitor.page.locator("article").last
+    expect(refused.locator(".none strong")).to_contain_text("does not say.")
+    refused.get_by_role("button", name="Ask all documents").click()
+    expect(visitor.page.locator("article")).to_have_count(3)
+    everywhere = visitor.page.locator("article").last
+    expect(everywhere.locator(".none strong")).to_have_text("The documents do not say.")
+    expect(everywhere.get_by_role("button", name="Ask all documents")).to_have_count(0)
+    visitor.ask("What documents do you have?")
+    visitor.page.locator("article").last.get_by_role("button", name="Open the list of").click()
+    expect(visitor.page.get_by_role("heading", name="Documents", exact=True)).to_be_visible()

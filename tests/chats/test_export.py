@@ -9,7 +9,18 @@ from hypothesis import strategies as st
 
 from qa_bot.chats import Chat, Exchange
 from qa_bot.chats.export import markdown, ratings_csv
-from qa_bot.records import Answer, Citation, CitationStatus, Difference, Hit, Passage, Side, Span, Statement
+from qa_bot.records import (
+    Answer,
+    Citation,
+    CitationStatus,
+    Difference,
+    Hit,
+    Occurrences,
+    Passage,
+    Side,
+    Span,
+    Statement,
+)
 from qa_bot.text.wording import printable
 from tests.chats.made import answer, nothing_found
 from tests.chats.rendered import linkable, linkable_between_backslashes, rendered
@@ -61,10 +72,6 @@ Asked 2026-01-02 10:12 UTC
 
 The documents do not say.
 
-Nearest passages, which may not answer it:
-
-- Shusha (a\\.txt, characters 10 to 54, document d1): “The declaration was signed on 15 June 2021.”
-
 Rated as not helpful
 
 ## And then?
@@ -97,17 +104,30 @@ def test_an_unchanged_citation_has_no_note() -> None:
     assert "the document has changed" not in page
 
 
-def test_a_long_nearest_passage_is_shortened() -> None:
+def test_a_long_passage_of_an_occurrence_is_shortened() -> None:
     passage = Passage("d:0-9", "d", "a.txt", "A", Span(0, 9), "word " * 1_000)
-    near = replace(nothing_found(), hits=(Hit(passage, 0.1, {}),) * 9)
+    counted = Occurrences(9, 1)
+    near = replace(nothing_found(), hits=(Hit(passage, 0.1, {}),) * 9, intent="occurrences", occurrences=counted)
     items = [line for line in markdown(CHAT, [Exchange(1, "Q", near, ASKED)], unchanged).splitlines() if "- " in line]
-    assert len(items) == 3
+    assert len(items) == 9
     assert all(item.endswith("word…”") and len(item) < 400 for item in items)
 
 
-def test_a_refusal_without_passages_lists_none() -> None:
-    alone = replace(nothing_found(), hits=())
-    assert markdown(CHAT, [Exchange(1, "Q", alone, ASKED)], unchanged).endswith("\n\nThe documents do not say.\n")
+def test_an_answer_that_is_only_near_quotes_its_passages_and_names_what_is_missing() -> None:
+    near = replace(answer(), found=False, statements=(), is_near=True, missing=("BX-4",), differences=())
+    page = markdown(CHAT, [Exchange(1, "Q", near, ASKED)], unchanged)
+    assert "\n\nNot answered directly" in page
+    assert "No document has: BX" in page
+    assert "\n- “The declaration was signed on 15 June 2021.”[^1-1]\n" in page.replace("\\", "")
+    assert page.count("[^1-1]: Quoted from") == 1
+
+
+def test_a_refusal_lists_no_passages_and_names_the_documents_that_were_searched() -> None:
+    refused = [Exchange(1, "Q", nothing_found(), ASKED, within) for within in ((), ("a",), ("a", "b"))]
+    ends = ["The documents do not say", "a does not say", "The chosen documents do not say"]
+    for exchange, end in zip(refused, ends, strict=True):
+        page = markdown(CHAT, [exchange], unchanged).replace("\\", "")
+        assert page.endswith(f"\n\n{end}.\n")
 
 
 def nasty(text: str) -> tuple[Exchange, ...]:
@@ -118,7 +138,10 @@ def nasty(text: str) -> tuple[Exchange, ...]:
     said = Statement(text, (1,))
     sides = Difference("words", (Side(1, text), Side(1, text)))
     full = Answer(text, text, True, 0.5, (said, said), (cited,), (), (sides,))
-    near = Answer(text, f"{text} more", False, 0.1, hits=(Hit(passage, 0.1, {}),))
+    counted = Occurrences(1, 1)
+    near = Answer(
+        text, f"{text} more", False, 0.1, hits=(Hit(passage, 0.1, {}),), intent="occurrences", occurrences=counted
+    )
     asked = Exchange(
         1, text, full, text, (text, text), helpful=True, remark=f"{text}."
     )  # one that is empty is left out

@@ -196,7 +196,7 @@ def test_occurrences_are_counted_and_their_passages_listed() -> None:
     lines = ["“June”: 12 passages in 3 documents.", "  a.txt, characters 10 to 35: It was signed on June 15."]
     assert output.answer_lines(counted) == lines
     assert output.answer_json(counted)["occurrences"] == {"passages": 12, "documents": 3}
-    assert output.answer_lines(replace(counted, hits=(), occurrences=Occurrences(0, 0))) == ["“June”: 0 passages."]
+    assert output.answer_lines(replace(counted, hits=(), occurrences=Occurrences(0, 0))) == ["No passage has “June”."]
 
 
 def test_listed_rows_are_counted() -> None:

@@ -109,6 +109,7 @@ def test_the_query_engine_returns_the_bots_citations(seeds_bot: Bot) -> None:
     assert response.metadata == {
         "found": True,
         "state": "answered",
+        "intent": "question",
         "missing": [],
         "confidence": answer.confidence,
         "generation": answer.generation,
@@ -120,7 +121,7 @@ def test_the_query_engine_returns_the_bots_citations(seeds_bot: Bot) -> None:
 def test_the_query_engine_says_that_the_documents_do_not_answer(seeds_bot: Bot) -> None:
     response = ProvenQueryEngine(bot=seeds_bot).query("What is the capital of Peru?")
     assert isinstance(response, Response)
-    assert (str(response), response.source_nodes) == ("The documents do not say.", [])
+    assert (str(response), response.source_nodes) == ("The documents do not say. No document has: Peru.", [])
     assert response.metadata is not None
     assert response.metadata["found"] is False
 

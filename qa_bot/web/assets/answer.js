@@ -30,33 +30,61 @@ function draw(root, exchange, trigger) {
   else {
     const actions = makeActions(view, (rating) => trigger("rate", { exchange: exchange.id, ...rating }));
     raters.set(root, actions.showRating);
-    article.append(...(view.found ? answered(view, open, popover, actions) : notFound(view, open, actions)));
+    article.append(...content(view, { open, popover, actions, trigger }));
   }
   root.replaceChildren(article, popover.element, makeDescriptions(view));
 }
 
-function answered(view, open, popover, actions) {
+function content(view, on) {
+  if (view.intent === "social") return [make("p", "answer", view.lines[0])];
+  if (view.intent === "documents") return [makeDocuments(view, on)];
+  if (view.found) return answered(view, on);
+  return [...unanswered(view, on), on.actions.element, ...checked(view, on)];
+}
+
+function answered(view, { open, popover, actions }) {
   const sources = make("ul", "sources");
   sources.append(...view.sources.map((source) => makeSource(source, open)));
   const differences = view.differences.map((difference) => makeDifference(difference, view, open, popover));
-  const parts = [makeAnswer(view, open, popover), ...differences, actions.element, make("h3", "hidden", "Sources"), sources];
+  const lines = view.lines.map((line) => make("p", "note small soft", line));
+  const parts = [...lines, makeAnswer(view, open, popover), ...differences, actions.element, make("h3", "hidden", "Sources"), sources];
   if (view.more.length) parts.push(makeDetails(view.retrieved, view.more.map((found) => makeRetrieved(found, open))));
   parts.push(makeDetails("How it was found", [makeRanks(view)]));
   return parts;
 }
 
-function notFound(view, open, actions) {
-  const box = make("div", "none");
-  box.append(make("strong", "", "The documents do not say."));
-  if (view.more.length) {
-    box.append(make("h3", "small soft", "Nearest passages, which may not answer it:"));
-    const list = make("ul");
-    for (const found of view.more.slice(0, 3)) list.append(makeNearest(found, open));
-    box.append(list);
-  }
-  const parts = [box, actions.element];
-  if (view.ranks.length) parts.push(makeDetails("How it was found", [makeRanks(view)]));
+// Near: the quotes that come nearest; occurrences: every passage that was counted; absent: nothing but what is missing.
+function unanswered(view, { open, trigger }) {
+  const isListed = view.intent === "occurrences" && view.more.length > 0;
+  const box = make("div", isListed ? "listed" : view.state === "near" ? "near" : "none");
+  box.append(...view.lines.map((line, at) => make(at ? "p" : "strong", "", line)));
+  const list = make("ul");
+  if (isListed) list.append(...view.more.map((found) => makeNearest(found, open)));
+  else list.append(...view.sources.map((source) => makeSource(source, open)));
+  if (list.firstChild) box.append(list);
+  if (view.limited) box.append(makeButton("quiet", "Ask all documents", "", () => trigger("ask_all", view.id)));
+  return [box];
+}
+
+function checked(view, { open }) {
+  const parts = [];
+  const isOpen = view.intent === "occurrences";
+  if (view.more.length && !isOpen) parts.push(makeDetails(view.retrieved, view.more.map((found) => makeRetrieved(found, open))));
+  if (view.ranks.length && !isOpen) parts.push(makeDetails("How it was found", [makeRanks(view)]));
   return parts;
+}
+
+function makeDocuments(view, { trigger }) {
+  const box = make("div", "listed");
+  const list = make("ul");
+  for (const { title, file } of view.documents) {
+    const item = make("li");
+    item.append(make("bdi", "", title));
+    if (file !== title) item.append(" ", make("bdi", "small soft", file));
+    list.append(item);
+  }
+  box.append(make("strong", "", view.lines[0]), list, makeButton("quiet", `Open the list of ${view.count}`, "", () => trigger("documents", true)));
+  return box;
 }
 
 function makeAnswer(view, open, popover) {

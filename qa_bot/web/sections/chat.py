@@ -1,5 +1,6 @@
 """The open chat: its questions and answers, and the question being answered."""
 
+from collections.abc import Sequence
 from functools import partial
 from typing import Any
 
@@ -28,9 +29,9 @@ _MOST_CHOICES = 1_000
 """Number of documents offered in the document filter."""
 
 
-def ask(state: ApplicationState, session: Session, question: str) -> None:
-    """Ask the bot, and add the outcome to the chat."""
-    session.question_run = state.ask(question, history(session.exchanges), session.within)
+def ask(state: ApplicationState, session: Session, question: str, within: tuple[str, ...]) -> None:
+    """Ask the bot in the files ``within``, or in all, and add the outcome to the chat."""
+    session.question_run = state.ask(question, history(session.exchanges), within)
     finish(session, session.question_run)
 
 
@@ -57,10 +58,11 @@ def draw(state: ApplicationState, session: Session, cache: RenderCache) -> None:
     if session.problem:
         components.notice("chat-problem", session.problem)
     expanded = session.expanded_ids()
+    files = _files(state, session)
     components.answers(
         {
             "exchanges": [
-                _expanded(session, exchange, cache.proof) if exchange.id in expanded else _collapsed(exchange)
+                _expanded(session, exchange, cache.proof, files) if exchange.id in expanded else _collapsed(exchange)
                 for exchange in session.exchanges
             ],
             "target": session.target,
@@ -69,13 +71,32 @@ def draw(state: ApplicationState, session: Session, cache: RenderCache) -> None:
         rate=partial(_rate, session),
         expand=session.expand,
         collapse=session.collapse,
+        ask_all=partial(_ask_all, session),
+        documents=lambda _: session.show("documents"),
     )
 
 
-def _expanded(session: Session, exchange: Exchange, proof: Proof) -> View:
+def _files(state: ApplicationState, session: Session) -> tuple[IndexedFile, ...]:
+    """Return the documents if an exchange lists them; none if the index cannot be read."""
+    if not any(isinstance(one.outcome, Answer) and one.outcome.intent == "documents" for one in session.exchanges):
+        return ()
+    try:
+        return state.status().files
+    except QaBotError:
+        return ()
+
+
+def _ask_all(session: Session, exchange_id: object) -> None:
+    """Ask the question of an exchange again, in all documents; the choice of documents stays."""
+    exchange = session.exchange(exchange_id)
+    if exchange:
+        st.session_state["submitted-to-all"] = exchange.question
+
+
+def _expanded(session: Session, exchange: Exchange, proof: Proof, files: Sequence[IndexedFile]) -> View:
     return {
         "id": exchange.id,
-        "view": view(exchange, proof, session.link(exchange)),
+        "view": view(exchange, proof, session.link(exchange), files),
         "open": session.opened.current if session.opened and session.opened_by == exchange.id else 0,
         "rating": _rating(exchange),
         "collapsible": exchange.id not in session.recent(),
@@ -110,10 +131,11 @@ def _name(file: IndexedFile) -> str:
     return file.title if file.title == file.source else f"{file.title} · {file.source}"
 
 
-def view(exchange: Exchange, proof: Proof, link: str) -> View:
+def view(exchange: Exchange, proof: Proof, link: str, files: Sequence[IndexedFile]) -> View:
     """Return the JSON of an expanded exchange."""
     if isinstance(exchange.outcome, Answer):
-        return answer_view(exchange.outcome, proof, link, exchange.within)
+        listed = files if exchange.outcome.intent == "documents" else ()
+        return answer_view(exchange.outcome, proof, link, exchange.within, listed)
     return problem_view(exchange.question, exchange.outcome)
 
 
@@ -132,7 +154,8 @@ def _header(state: ApplicationState, session: Session, chat: Chat) -> None:
 
 def _rating(exchange: Exchange) -> View | None:
     """Return the visitor's rating; None if the exchange cannot be rated."""
-    if exchange.id < 0 or not isinstance(exchange.outcome, Answer):
+    outcome = exchange.outcome
+    if exchange.id < 0 or not isinstance(outcome, Answer) or outcome.intent in ("social", "documents"):
         return None
     return {"helpful": exchange.helpful, "remark": exchange.remark}
 

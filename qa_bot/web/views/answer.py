@@ -8,8 +8,10 @@ from qa_bot.answer.citations import PlacesOf, place_at
 from qa_bot.answer.differences import lead_in
 from qa_bot.answer.near_duplicates import same_words
 from qa_bot.answer.source_groups import SourceGroup, citation_number, grouped_hits, source_groups
+from qa_bot.answer.state_lines import state_lines
 from qa_bot.errors import QaBotError
-from qa_bot.records import REFUSAL, Answer, Citation, CitationStatus, Difference, Hit, Span, Statement
+from qa_bot.records import Answer, Citation, CitationStatus, Difference, Hit, Span, Statement
+from qa_bot.store.reports import IndexedFile
 from qa_bot.text.wording import counted, duration, one_line, printable, shorten
 from qa_bot.web.views.document import Piece, View, cut, paragraph_number, paragraph_starts
 from qa_bot.web.views.wording import citation_status_note, mode_note, ranked, searched_in
@@ -20,6 +22,7 @@ OffsetsOf = Callable[[str], Sequence[int]]
 _BEGINNING = 110
 _NAME = 60
 _LINE = 160
+_MOST_LISTED = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +60,9 @@ class Proof:
         return [cut(text[left - start : right - start], left, quotes) for left, right in pairwise(borders)]
 
 
-def answer_view(answer: Answer, proof: Proof, link: str = "", within: Sequence[str] = ()) -> View:
+def answer_view(
+    answer: Answer, proof: Proof, link: str = "", within: Sequence[str] = (), files: Sequence[IndexedFile] = ()
+) -> View:
     """Return the JSON of an answer.
 
     Args:
@@ -65,6 +70,7 @@ def answer_view(answer: Answer, proof: Proof, link: str = "", within: Sequence[s
         proof: Checks and locates its citations.
         link: The query string that opens this answer, or "".
         within: The names of the documents that were searched, empty for all.
+        files: The documents, for an answer that lists them.
     """
     groups = source_groups(answer)
     cited = {hit.passage.id for group in groups for hit in group.hits}
@@ -74,6 +80,12 @@ def answer_view(answer: Answer, proof: Proof, link: str = "", within: Sequence[s
         "searched": one_line(answer.searched) if one_line(answer.searched) != one_line(answer.question) else "",
         "within": searched_in(within),
         "found": answer.found,
+        "state": answer.state,
+        "intent": answer.intent,
+        "lines": state_lines(answer, _titles(answer, within)),
+        "limited": bool(within) and not answer.found,
+        "documents": [{"title": file.title, "file": file.source} for file in files[:_MOST_LISTED]],
+        "count": counted(len(files), "document"),
         "statements": [_statement(statement, answer.citations) for statement in answer.statements],
         "differences": [_difference(difference, answer.citations) for difference in answer.differences],
         "quotes": {str(citation.number): _quote(citation, proof) for citation in answer.citations},
@@ -86,6 +98,12 @@ def answer_view(answer: Answer, proof: Proof, link: str = "", within: Sequence[s
         "copy": copied(answer, proof),
         "link": link,
     }
+
+
+def _titles(answer: Answer, within: Sequence[str]) -> list[str]:
+    """Return the titles of files where a hit has them, else their names."""
+    titles = {hit.passage.source: shorten(hit.passage.title, _NAME) for hit in answer.hits}
+    return [titles.get(source, source) for source in within]
 
 
 def problem_view(question: str, problem: str) -> View:
@@ -101,7 +119,7 @@ def collapsed_view(question: str, outcome: Answer | str) -> View:
     elif outcome.found:
         line, detail = outcome.text, counted(len(outcome.citations), "source")
     else:
-        line = REFUSAL
+        line = " ".join(state_lines(outcome))
     return {"question": shorten(one_line(question), _LINE), "line": shorten(one_line(line), _LINE), "detail": detail}
 
 

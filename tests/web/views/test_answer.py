@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from qa_bot.errors import StoreDamaged
 from qa_bot.records import Answer, Citation, Difference, Hit, Passage, Side, Span, Statement
+from qa_bot.store.reports import IndexedFile
 from qa_bot.web.views.answer import Proof, answer_view, collapsed_view, copied, facts, problem_view
 from qa_bot.web.views.document import paragraph_offsets
 
@@ -209,6 +210,35 @@ def test_an_older_answer_is_summarized_in_two_lines() -> None:
     unanswered = collapsed_view("why?", replace(ANSWER, found=False, statements=(), citations=()))
     assert (unanswered["line"], unanswered["detail"]) == ("The documents do not say.", "")
     assert collapsed_view("why?", "no index")["line"] == "no index"
+
+
+NEAR = replace(ANSWER, found=False, statements=(), citations=CITED[:1], is_near=True)
+ABSENT = replace(ANSWER, found=False, statements=(), citations=(), missing=("BX-4",))
+
+
+def test_an_answer_that_is_only_near_has_its_quotes_as_sources() -> None:
+    view = answer_view(NEAR, PROOF)
+    assert (view["state"], view["lines"]) == ("near", ["Not answered directly. The nearest passages:"])
+    assert [source["numbers"] for source in view["sources"]] == [[1]]
+    assert view["statements"] == []
+    assert (answer_view(ANSWER, PROOF)["state"], answer_view(ANSWER, PROOF)["lines"]) == ("answered", [])
+
+
+def test_what_is_absent_names_the_missing_words_and_the_documents_that_were_searched() -> None:
+    view = answer_view(ABSENT, PROOF)
+    assert view["lines"] == ["The documents do not say.", "No document has: BX-4."]
+    assert (view["state"], view["limited"], view["sources"]) == ("absent", False, [])
+    chosen = answer_view(ABSENT, PROOF, within=("f.txt",))
+    assert (chosen["lines"][0], chosen["limited"]) == ("T does not say.", True)
+    assert answer_view(ABSENT, PROOF, within=("f.txt", "g.txt"))["lines"][0] == "The chosen documents do not say."
+    assert not answer_view(ANSWER, PROOF, within=("f.txt",))["limited"]
+
+
+def test_the_first_documents_are_listed_with_the_count_of_all() -> None:
+    files = [IndexedFile(f"{number}.txt", str(number), "A title", 9, 1) for number in range(12)]
+    view = answer_view(replace(ABSENT, intent="documents"), PROOF, files=files)
+    assert view["documents"] == [{"title": "A title", "file": f"{number}.txt"} for number in range(10)]
+    assert view["count"] == "12 documents"
 
 
 def test_problem_keeps_the_question() -> None:
