@@ -8,10 +8,12 @@ from qa_bot.conversation.antecedents import antecedent
 from qa_bot.conversation.phrases import Phrase, Word, is_participle, names, phrases, words
 from qa_bot.conversation.topic import LONGEST_WORD, with_topic
 from qa_bot.records import Turn
-from qa_bot.text.languages import ENGLISH
-from qa_bot.text.languages.english import FURTHER_WORDS, MORE_WORDS, RANKS
+from qa_bot.text.languages import ENGLISH, alternation
+from qa_bot.text.languages.english import COMPANY_NOUNS, FURTHER_WORDS, MORE_WORDS, PLACE_NOUNS, RANKS
 
 _OPENING = re.compile(r"(?:(?:and|but|so|or|then)\b[\s,]*)*(?:(?:what|how)\s+about\b\s*)?", re.IGNORECASE)
+
+_NAMED_KIND = re.compile(rf"\bthe (?P<noun>{alternation(PLACE_NOUNS | COMPANY_NOUNS)})\b(?! of\b)", re.IGNORECASE)
 
 
 def rewrite_english(question: str, turns: Sequence[Turn]) -> str:
@@ -24,7 +26,7 @@ def rewrite_english(question: str, turns: Sequence[Turn]) -> str:
         question: The follow-up.
         turns: The conversation, not empty, its questions rewritten.
     """
-    question = _with_full_name(question, turns)
+    question = _with_named_kind(_with_full_name(question, turns), turns)
     if found := anaphors(question):
         return _substituted(question, found, turns)
     if _is_fragment(question):
@@ -76,6 +78,16 @@ def _with_full_name(question: str, turns: Sequence[Turn]) -> str:
         if name and name.text.startswith("the "):
             return question.replace(phrase.text, name.text, 1)
     return question
+
+
+def _with_named_kind(question: str, turns: Sequence[Turn]) -> str:
+    """Return the question with the name of what it calls "the city" or "the company" appended in brackets."""
+    match = _NAMED_KIND.search(question)
+    if not match or names(question):
+        return question
+    is_place = match["noun"].casefold() in PLACE_NOUNS
+    named = antecedent(Anaphor(*match.span(), "place" if is_place else "thing"), turns, [question])
+    return with_topic(question, words(named.without_article)) if named and named.has_name else question
 
 
 def _substituted(question: str, found: Sequence[Anaphor], turns: Sequence[Turn]) -> str:

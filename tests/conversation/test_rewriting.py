@@ -239,3 +239,18 @@ def test_anaphors_are_in_order_and_do_not_overlap(question: str) -> None:
 @pytest.mark.parametrize("question", ["?!?", "…", "", "👍", "—?"])
 def test_a_question_without_words_gets_none_from_the_conversation(question: str) -> None:
     assert rewrite(question, [SHUSHA, DRILL]) == question
+
+
+@pytest.mark.parametrize(
+    ("question", "rewritten"),
+    [
+        ("Who is the mayor of the city?", "Who is the mayor of the city? (Tarvik)"),
+        ("When was the company founded?", "When was the company founded? (Norda Mills)"),
+        ("Who is the mayor of the city of Lune?", "Who is the mayor of the city of Lune?"),
+        ("Who leads a company?", "Who leads a company?"),
+        ("What does the mill burn?", "What does the mill burn?"),
+    ],
+)
+def test_the_name_of_the_city_or_company_is_appended(question: str, rewritten: str) -> None:
+    turns = [Turn("Where is Norda Mills?", "The flour of Norda Mills is made in Tarvik.")]
+    assert rewrite(question, turns) == rewritten

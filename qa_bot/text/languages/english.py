@@ -142,6 +142,7 @@ DEFINITE_SUMS = words(
 )
 """Nouns with which "what is the" asks for a sum of money."""
 PLACE_NOUNS = words("city country place town state region province university college")
+COMPANY_NOUNS = words("company firm business organisation organization")
 PLURAL_NOUNS = words("people men women children police staff")
 """Plurals without an "s"."""
 COMPOUND_PREFIXES = words("self well vice quasi")
