@@ -89,9 +89,8 @@ class CommonWords:
 def edits(one: str, other: str, most: float = inf) -> float:
     """Return how many typing errors lie between two words; infinity where it exceeds ``most``.
 
-    Counts 1 for a letter inserted, deleted, transposed with the next, or typed for its neighbour on the keyboard; 2 for
-    one of similar sound. Any other substitution counts 3: it mostly makes another right word ("inventing",
-    "investing").
+    Counts 1 for a letter inserted, deleted, transposed with the next, or typed for its neighbour on the keyboard, and 2
+    for any other substitution, which mostly makes another right word ("clove", "close").
     """
     return aligned(one, other, lambda _word, _place: 1, _mistyped, most)
 
@@ -128,7 +127,7 @@ def aligned(
 def _mistyped(letter: str, other: str) -> int:
     if letter == other:
         return 0
-    return 1 if other in _NEIGHBOURS.get(letter, ()) else 2 if other in SIMILAR.get(letter, ()) else 3
+    return 1 if other in _NEIGHBOURS.get(letter, ()) else 2
 
 
 def is_formed(word: str, dictionary: HasWord) -> bool:
