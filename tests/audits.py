@@ -22,9 +22,14 @@ _EVENTS = ("os.scandir", "os.listdir", "open")
 
 
 def _record(event: str, arguments: tuple[object, ...]) -> None:
-    if not _RECORDING or event not in _EVENTS or not isinstance(arguments[0], str | bytes | os.PathLike):
+    if not _RECORDING or event not in _EVENTS:
         return
-    path = str(Path(os.fsdecode(arguments[0])).absolute())
+    place = arguments[0]
+    if isinstance(place, int) and event != "open":  # a folder that is open already
+        place = os.readlink(f"/proc/self/fd/{place}")  # noqa: PTH115 - Path.readlink would be recorded
+    if not isinstance(place, str | bytes | os.PathLike):
+        return
+    path = str(Path(os.fsdecode(place)).absolute())
     for folder, found in _RECORDING.items():
         if path == folder or path.startswith(f"{folder}/"):
             found.append(Access(threading.current_thread().name, event, path))

@@ -82,7 +82,7 @@ def test_an_invalid_login_is_reported_before_any_work(
     assert chat(host) == 1
     output = capsys.readouterr().err
     assert output.count("\n") == 1
-    assert "is no hash: put there what `qa-bot password` prints" in output
+    assert "is not a hash: put the output of `qa-bot password` there" in output
     assert PASSWORD not in output
 
 

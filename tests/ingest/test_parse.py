@@ -57,7 +57,7 @@ def test_the_first_row_of_a_table_is_no_title() -> None:
 
 @pytest.mark.parametrize(
     ("name", "message"),
-    [("a.doc", ".doc"), ("a.tar.gz", ".gz"), ("a", "without an ending"), ("a.txt/b", "without an ending")],
+    [("a.exe", ".exe"), ("a.tar.gz", ".gz"), ("a", "without an ending"), ("a.txt/b", "without an ending")],
 )
 def test_a_kind_of_file_that_is_not_read_is_reported(name: str, message: str) -> None:
     assert failure_of(name, b"text") == f"files of the kind {message} are not read"
