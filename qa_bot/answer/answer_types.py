@@ -125,7 +125,7 @@ _ENGLISH_TYPES = (
         "number",
         rf"\bhow\s(?:{alternation(MEASURED_ADJECTIVES)})\b|\bnumber\sof\b|\bwhat\s(?:{alternation(MEASURES)})\b"
         rf"|\bwhat\s(?:is|was|are|were)\sthe\s(?:[\w-]+\s){{0,3}}?(?:{alternation(DEFINITE_MEASURES)})\b",
-        rf"\d[\d.,]*|\b(?:{_SPELLED})\b",
+        rf"\d[\d.,]*|(?<![\w-])(?:{_SPELLED})(?![\w-])",  # not the "one" of "one-on-one"
     ),
     _named("person", r"\b(?:who|whom|whose)\b"),
     _named(

@@ -11,9 +11,7 @@ from qa_bot.ingest.extraction import Extraction, Limits
 from qa_bot.ingest.formats.pdf import read
 from qa_bot.ingest.formats.pdf_glyphs import Box
 from qa_bot.ingest.formats.pdf_lines import Line
-from qa_bot.ingest.formats.pdf_page_image import quote_boxes
 from qa_bot.ingest.formats.pdf_paragraphs import separators
-from qa_bot.records import Span
 from tests.ingest.formats.made_pdf import LINE, add_scan, new_pdf, page_of_lines, page_saying, pages_of, put
 
 LIMITS = Limits()
@@ -289,30 +287,3 @@ def test_pages_are_in_order_and_slices_of_the_text_without_ends_of_white_space(p
     for before, after in pairwise(extract.places):
         assert extract.text[before.span.end : after.span.start] == "\n\n"
     assert extract.text.split() == " ".join(word for words in pages for word in words).split()
-
-
-@pytest.mark.parametrize(
-    ("last", "first", "joined"),
-    [
-        ("the fleet left the har-", "bour at dawn, and", "the fleet left the harbour at dawn, and"),
-        ("paid to every self-", "employed pilot, and", "paid to every self-employed pilot, and"),
-        ("were seen in the years 1914-", "1918 by those who", "were seen in the years 1914-1918 by those who"),
-        ("the fleet left the harbour", "at dawn, and then the", "the fleet left the harbour\nat dawn, and then the"),
-    ],
-)
-def test_a_word_divided_by_a_page_end_is_joined(last: str, first: str, joined: str) -> None:
-    pdf = new_pdf()
-    pages = [
-        ["It was seen by some of them that", "before the war began, and then", last],
-        [first, "it was written down."],
-    ]
-    for lines in pages:
-        pdf.add_page()
-        put(pdf, lines)
-    data = bytes(pdf.output())
-    extract = read(data, LIMITS)
-    assert joined in extract.text
-    assert [place.name for place in extract.places] == ["page 1", "page 2"]
-    at = extract.text.index(joined)
-    found = quote_boxes(data, extract.text, extract.places, Span(at, at + len(joined)))
-    assert [box.page for box in found] == [1, 2]
