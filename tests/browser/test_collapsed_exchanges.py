@@ -71,6 +71,7 @@ def test_an_older_answer_whose_document_is_read_or_whose_link_is_followed_is_ope
     expect(page).to_have_url(re.compile("answer="))
     link = page.url
     page.locator(".answer .number").click()
+    page.locator("section.panel mark.current").wait_for()
     for town in list(TOWNS)[1:]:
         visitor.ask(question(town))
     expect(page.locator(".collapsed")).to_have_count(1)
