@@ -150,9 +150,8 @@ class Answerer:
     ) -> Answer:
         """Answer from the best sentences, or where these are rows that are listed or added up, from all such rows."""
         asked = [turn for turn in history if read_request(turn.question, is_reply=True).intent != "social"]
-        question = self._rewrite(
-            request.text, () if request.intent == "list" else asked, index
-        )  # a list names its kind
+        turns = () if request.intent == "list" else asked  # a list names what it lists
+        question = self._rewrite(request.text, turns, index)
         candidates = self._candidates(question, index, within, on_step)
         fingerprint = self._stages.reranker.fingerprint
         beyond_english = is_beyond_english(question.text, candidates.sentences, fingerprint)

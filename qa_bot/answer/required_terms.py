@@ -1,4 +1,4 @@
-"""The terms that an answer must be about: codes, numbered things, years and names of a question. Pure."""
+"""The terms that an answer must be about: codes, numbered things and years of a question. Pure."""
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
@@ -8,12 +8,12 @@ from typing import Literal
 from qa_bot.text.languages.english import NUMBERED_NOUNS
 from qa_bot.text.wording import fold
 
-TermKind = Literal["code", "number", "year", "name"]
+TermKind = Literal["code", "number", "year"]
 
 
 @dataclass(frozen=True, slots=True)
 class RequiredTerm:
-    """A term as the question writes it, and the pattern of the texts that have it (folded, see :func:`matches`)."""
+    """A term as the question writes it, and the pattern that finds it in a folded text."""
 
     text: str
     kind: TermKind
