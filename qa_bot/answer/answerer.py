@@ -6,9 +6,10 @@ from contextlib import AbstractContextManager
 from dataclasses import dataclass, replace
 from typing import Protocol
 
+from qa_bot.answer.assessment import Candidates, assess
 from qa_bot.answer.candidates import ScoredSentence, rescore
 from qa_bot.answer.citations import prove
-from qa_bot.answer.confidence import ConfidenceFeatures, confidence, confidence_features, is_beyond_english
+from qa_bot.answer.confidence import ConfidenceFeatures, confidence_features
 from qa_bot.answer.differences import differences
 from qa_bot.answer.further import unsaid
 from qa_bot.answer.occurrences import find_occurrences
@@ -21,7 +22,7 @@ from qa_bot.answer.table_rows import find_rows, row_claims
 from qa_bot.errors import QuestionUnusable
 from qa_bot.models.embedder import Embedder
 from qa_bot.models.minilm import is_common_word
-from qa_bot.records import Answer, Claim, Hit, Mode, Occurrences, Turn
+from qa_bot.records import Answer, Claim, Hit, Mode, Occurrences, Passage, Turn
 from qa_bot.search.fusion import fuse
 from qa_bot.settings import Settings
 from qa_bot.text.wording import one_line
@@ -32,8 +33,6 @@ OnStep = Callable[[], object]
 
 _NOT_SEARCHED = frozenset(("social", "documents"))
 """Intents that ask nothing of the documents' text."""
-_NEAR_THRESHOLD = 0.3
-"""The confidence from which passages are related to a question that they do not answer."""
 _NEAR_CITATIONS = 2
 
 
@@ -79,15 +78,6 @@ class Stages:
     rewriter: Rewriter
     reranker: Reranker
     writer: Writer
-
-
-@dataclass(frozen=True, slots=True)
-class Candidates:
-    """What an answer is written from: hits and their sentences, best first, and the features of the confidence."""
-
-    hits: tuple[Hit, ...]
-    sentences: tuple[ScoredSentence, ...]
-    features: ConfidenceFeatures
 
 
 class Answerer:
@@ -153,43 +143,28 @@ class Answerer:
         turns = () if request.intent == "list" else asked  # a list names what it lists
         question = self._rewrite(request.text, turns, index)
         candidates = self._candidates(question, index, within, on_step)
-        fingerprint = self._stages.reranker.fingerprint
-        beyond_english = is_beyond_english(question.text, candidates.sentences, fingerprint)
-        certainty = confidence(candidates.features, fingerprint, beyond_english=beyond_english)
-        texts = [f"{hit.passage.title}\n{hit.passage.text}" for hit in candidates.hits]
-        lacking = missing_terms(question.required, texts)
-        if beyond_english:  # only codes and numbers are the same in all languages
-            lacking = tuple(term for term in lacking if term.isascii() and not any(term in text for text in texts))
         sentences = unsaid(request.text, candidates.sentences, asked)
         best = sentences[0] if sentences else None
-        rows = find_rows(request, question.text, best.passage, index) if best and not lacking else []
-        is_about = (
-            best is not None
-            and (beyond_english or best.aboutness > 0)
-            and question.is_answered_in_form(best.type_fit)
-            and not lacking
-        )
-        is_stated = request.intent == "list" or not (rows or request.intent == "occurrences")
-        is_found = is_about and is_stated and certainty >= self._settings.threshold
-        is_near = not is_found and best is not None and (certainty >= _NEAR_THRESHOLD or bool(rows))
-        claims = row_claims(rows) or self._stages.writer.write(question.text, sentences)
-        passages = {passage.id: passage for passage in (*(one.passage for one in candidates.sentences), *rows)}
-        statements, citations = prove(claims if is_found or is_near else (), passages, index.text_of, index.places_of)
-        return Answer(
+        assessment = assess(question, candidates, best, self._stages.reranker.fingerprint)
+        rows = find_rows(request, question.text, best.passage, index) if best and not assessment.missing else []
+        state = assessment.state(request.intent, self._settings.threshold, has_rows=bool(rows))
+        answer = Answer(
             question=request.text,
             searched=question.search_text,
-            found=is_found and bool(citations),
-            confidence=certainty,
-            statements=statements if is_found else (),
-            citations=citations if is_found or rows else citations[:_NEAR_CITATIONS],
+            found=state == "answered",
+            is_near=state == "near",
+            confidence=assessment.confidence,
             hits=candidates.hits,
-            differences=differences(question.text, citations, passages.values()) if is_found and not rows else (),
             mode=self._stages.writer.mode,
-            is_near=is_near and bool(citations),
             intent=request.intent,
-            missing=() if is_found else _missing_everywhere(question, lacking, index),
+            missing=() if state == "answered" else _missing_everywhere(question, assessment.missing, index),
             occurrences=Occurrences(len(rows), 1) if rows else None,
         )
+        if state == "absent":
+            return answer
+        claims = row_claims(rows) or self._stages.writer.write(question.text, sentences)
+        passages = [*(sentence.passage for sentence in candidates.sentences), *rows]
+        return _proven(answer, question.text, claims, passages, index)
 
     def retrieve(
         self,
@@ -257,6 +232,21 @@ class Answerer:
         }
         named = {name: [(index.renamed(one), score) for one, score in ranking] for name, ranking in rankings.items()}
         return tuple(fuse(named, count))
+
+
+def _proven(
+    answer: Answer, question: str, claims: Iterable[Claim], passages: Sequence[Passage], index: OpenIndex
+) -> Answer:
+    """Return the answer with what is proven of its claims; where nothing is, it is neither answered nor near."""
+    by_id = {passage.id: passage for passage in passages}
+    statements, citations = prove(claims, by_id, index.text_of, index.places_of)
+    has_rows = answer.occurrences is not None
+    if answer.is_near:
+        nearest = citations if has_rows else citations[:_NEAR_CITATIONS]
+        return replace(answer, is_near=bool(citations), citations=nearest)
+    differing = () if has_rows else differences(question, citations, by_id.values())
+    proven = replace(answer, statements=statements, citations=citations, differences=differing)
+    return replace(proven, found=bool(citations))
 
 
 def _missing_everywhere(question: AnalyzedQuestion, lacking: Sequence[str], index: OpenIndex) -> tuple[str, ...]:

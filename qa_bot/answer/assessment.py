@@ -1,0 +1,78 @@
+"""How far the best sentence answers a question: answered, near, or absent. Pure."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from qa_bot.answer.candidates import ScoredSentence
+from qa_bot.answer.confidence import ConfidenceFeatures, confidence, is_beyond_english
+from qa_bot.answer.question import AnalyzedQuestion
+from qa_bot.answer.required_terms import missing_terms
+from qa_bot.records import Hit, Intent, State
+
+_NEAR_THRESHOLD = 0.3
+"""The confidence from which passages are related to a question that they do not answer."""
+
+
+@dataclass(frozen=True, slots=True)
+class Candidates:
+    """What an answer is written from: hits and their sentences, best first, and the features of the confidence."""
+
+    hits: tuple[Hit, ...]
+    sentences: tuple[ScoredSentence, ...]
+    features: ConfidenceFeatures
+
+
+@dataclass(frozen=True, slots=True)
+class Assessment:
+    """What speaks for the best sentence as an answer, and what against it.
+
+    Attributes:
+        best: The best sentence, None where there is none.
+        confidence: The chance, from 0 to 1, that the question is answered.
+        missing: The codes, numbers and years of the question that no hit has.
+        is_suitable: Whether the best sentence is about all of these, in the form that the question asks for.
+    """
+
+    best: ScoredSentence | None
+    confidence: float
+    missing: tuple[str, ...]
+    is_suitable: bool
+
+    def state(self, intent: Intent, threshold: float, *, has_rows: bool) -> State:
+        """Return whether the documents answer; ``has_rows``: rows of a table have all the words of the question.
+
+        Rows answer a request for a list, but no row states how many they are or what they add up to.
+        """
+        is_stated = intent == "list" or not (has_rows or intent == "occurrences")
+        if self.is_suitable and is_stated and self.confidence >= threshold:
+            return "answered"
+        is_near = self.best is not None and (has_rows or self.confidence >= _NEAR_THRESHOLD)
+        return "near" if is_near else "absent"
+
+
+def assess(
+    question: AnalyzedQuestion, candidates: Candidates, best: ScoredSentence | None, fingerprint: str
+) -> Assessment:
+    """Assess ``best`` as an answer; ``fingerprint`` is that of the reranker that ordered the candidates."""
+    beyond_english = is_beyond_english(question.text, candidates.sentences, fingerprint)
+    missing = _missing(question, candidates.hits, beyond_english=beyond_english)
+    return Assessment(
+        best=best,
+        confidence=confidence(candidates.features, fingerprint, beyond_english=beyond_english),
+        missing=missing,
+        is_suitable=(
+            best is not None
+            and not missing
+            and (beyond_english or best.aboutness > 0)
+            and question.is_answered_in_form(best.type_fit)
+        ),
+    )
+
+
+def _missing(question: AnalyzedQuestion, hits: Sequence[Hit], *, beyond_english: bool) -> tuple[str, ...]:
+    """Return the required terms that no hit has; of these, only codes and numbers are the same in all languages."""
+    texts = [f"{hit.passage.title}\n{hit.passage.text}" for hit in hits]
+    missing = missing_terms(question.required, texts)
+    if beyond_english:
+        return tuple(term for term in missing if term.isascii() and not any(term in text for text in texts))
+    return missing
