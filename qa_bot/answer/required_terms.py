@@ -5,7 +5,15 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+from qa_bot.text.languages import alternation
 from qa_bot.text.languages.english import NUMBERED_NOUNS
+from qa_bot.text.languages.english_terms import (
+    NUMBER_LABELS,
+    RANGE_WORDS,
+    SECTION_NOUNS,
+    UNNUMBERED_WORDS,
+    WORDS_AFTER_NUMBERED,
+)
 from qa_bot.text.wording import fold
 
 TermKind = Literal["code", "number", "year"]
@@ -29,7 +37,7 @@ _CODE = re.compile(
     re.UNICODE,
 )
 _NO_CODE = re.compile(
-    r"""\d+[a-z]{2,4}|\d+(?:st|nd|rd|th|s|k|m|g|l|kg|km|cm|mm|ml|mg|kw|mw|gb|mb|tb|kb|hz|mhz|ghz|am|pm|a|h|min|sec|x|er|ers|d|year|years)
+    r"""\d+(?:[a-z]{2,4}|[skmglahxd]|years)
     |(?:1[0-9]|20)\d\d[-/–](?:1[0-9]|20)?\d\d|\d{1,2}[-/]\d{1,2}(?:[-/]\d{2,4})?|\d{4}-\d{2}-\d{2}|\d+[-/]\w*[a-z]\w*|[a-z]{3,}-?(?:19|20)\d\d|\d+(?:\.\d+)+""",
     re.VERBOSE | re.IGNORECASE,
 )
@@ -40,30 +48,14 @@ _NUMBERED = re.compile(
     (?P<number>\d{1,6}(?:\.\d{1,3}){0,3})(?![\w%°€$£-]|[.,:]\d|\s%)""",
     re.VERBOSE | re.IGNORECASE,
 )
-_COUNTED = re.compile(
-    r"""\s(?!(?:of|in|on|at|for|with|to|from|by|as|is|was|are|were|do|does|did|has|have|had|can|could|will|would|must|may
-    |mean|means|say|says|and|or|about|the|a|an|when|if|that)\b)[^\W\d_]""",
-    re.VERBOSE | re.IGNORECASE,
-)
+_COUNTED = re.compile(rf"\s(?!(?:{alternation(WORDS_AFTER_NUMBERED)})\b)[^\W\d_]", re.IGNORECASE)
 """What follows a number that counts: "had 30 days"."""
-_NOT_NUMBERED = frozenset(
-    """a about above after all and any approximately are around as at be before below between but by did do does during
-    each every exactly first for from had has have how in into is it its just last least less many more most nearly next
-    no not of off on only or over past per since some than that the then there these they this those through till to
-    under until up us was were what when where which while who with within january february march april may june july
-    august september october november december jan feb mar apr jun jul aug sep sept oct nov dec the year years day days
-    costs cost reach reached exceed age aged""".split()
-)
-_BETWEEN = r"(?:(?:no|nr|number|numero|iec|en|din)\b\W{0,3}){0,2}"
-"""What may come between a noun and its number: "ISO/IEC 27001", "invoice no. 7"."""
+_BETWEEN = rf"(?:(?:{alternation(NUMBER_LABELS)})\b\W{{0,3}}){{0,2}}"
+"""What may come between a noun and its number."""
 
 _YEAR = re.compile(r"(?<![\w.,/–-])(?P<year>(?:1[5-9]|20)\d\d)(?![\w/–-]|[.,]\d)")
-_RANGE = re.compile(
-    r"\b(?:between|from|since|after|before|until|till|to|and|by|through|than|around|about|circa|late|early)\s$",
-    re.IGNORECASE,
-)
+_RANGE = re.compile(rf"\b(?:{alternation(RANGE_WORDS)})\s$", re.IGNORECASE)
 _ROMAN = "|i|ii|iii|iv|v|vi|vii|viii|ix|x|xi|xii|xiii|xiv|xv|xvi|xvii|xviii|xix|xx".split("|")
-_SECTIONS = ("§", "section", "article", "art", "clause", "paragraph", "para", "chapter", "sec", "point", "item")
 
 
 def required_terms(question: str) -> tuple[RequiredTerm, ...]:
@@ -86,13 +78,13 @@ def _codes(question: str) -> Iterator[RequiredTerm]:
 def _numbered(question: str) -> Iterator[RequiredTerm]:
     for match in _NUMBERED.finditer(question):
         noun, number = match["noun"], match["number"]
-        is_named = fold(noun) in NUMBERED_NOUNS or fold(noun).rstrip(".") in _SECTIONS
+        is_named = fold(noun) in NUMBERED_NOUNS or fold(noun).rstrip(".") in SECTION_NOUNS
         is_quantity = _YEAR.fullmatch(number) or _COUNTED.match(question, match.end())
-        if fold(noun) in _NOT_NUMBERED or (is_quantity and not is_named):
+        if fold(noun) in UNNUMBERED_WORDS or (is_quantity and not is_named):
             continue
-        nouns = _SECTIONS if fold(noun).rstrip(".") in _SECTIONS else (fold(noun),)
+        nouns = SECTION_NOUNS if fold(noun).rstrip(".") in SECTION_NOUNS else (fold(noun),)
         before = "|".join(re.escape(one) for one in nouns)
-        begins = r"|^\W{0,3}" if nouns is _SECTIONS else ""  # a section's own number needs no word
+        begins = r"|^\W{0,3}" if nouns is SECTION_NOUNS else ""  # a section's own number needs no word
         pattern = rf"(?m:(?:{before})s?\W{{0,3}}{_BETWEEN}{begins})(?:{_spelled(number)})(?!\w|\.\d)"
         yield RequiredTerm(match.group(), "number", re.compile(pattern))
 
