@@ -7,8 +7,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from qa_bot.answer.answer_types import MONTH, YEAR
 from qa_bot.text.languages import ENGLISH, alternation
+from qa_bot.text.languages.english_questions import MONTH, YEAR
 
 # Not "may", which is a verb too.
 _FULL_MONTHS = alternation(names[0].capitalize() for names in ENGLISH.months if names[0] != "may")

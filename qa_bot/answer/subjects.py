@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from itertools import permutations
 
-from qa_bot.answer.answer_types import YEAR
 from qa_bot.answer.dates import dates, times
 from qa_bot.answer.names import names
 from qa_bot.answer.quantities import quantities
@@ -24,6 +23,7 @@ from qa_bot.text.languages.english_comparison import (
     TENTATIVE_WORDS,
     WHOLE_PHRASES,
 )
+from qa_bot.text.languages.english_questions import YEAR
 from qa_bot.text.sentences import sentences
 
 _WORD = re.compile(r"\w+")

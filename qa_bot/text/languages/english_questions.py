@@ -1,0 +1,79 @@
+"""What English questions ask for, and the form of the answers: regular expressions by the type of answer."""
+
+from collections.abc import Mapping
+
+from qa_bot.text.languages.english import (
+    COLOURS,
+    CURRENCY_CODES,
+    CURRENCY_NAMES,
+    CURRENCY_SIGNS,
+    DEFINITE_MEASURES,
+    DEFINITE_SUMS,
+    ENGLISH,
+    MEASURED_ADJECTIVES,
+    MEASURES,
+    PLACE_NOUNS,
+    SUMS,
+    TIME_WORDS,
+    VAGUE_NUMBERS,
+)
+from qa_bot.text.languages.language import alternation
+
+MONTH = alternation(ENGLISH.month_names)
+YEAR = r"(?:1[0-9]|20)[0-9]{2}"
+_HOUR = alternation(ENGLISH.number_words.keys() | {"noon", "midnight"})
+_CLOCK = (
+    rf"\b\d{{1,2}}[:.]\d{{2}}\b(?!\d)|\b\d{{1,2}}\s?(?:am|pm|a\.m\.|p\.m\.|o['’]clock|h\b)"
+    rf"|\b(?:at|by|until|till|before|after|from|to|past|and)\s(?:{_HOUR})\b"
+)
+"""A time of day: "9:30", "7 pm", "by eleven"."""
+_SPELLED = alternation(ENGLISH.number_words.keys() | VAGUE_NUMBERS)
+
+QUESTIONS: Mapping[str, str] = {
+    "percentage": r"\b(?:what|which)\s(?:percent(?:age)?|share|proportion|fraction)\b|\bhow\s(?:many|much)\spercent",
+    "money": (
+        r"\bhow\smuch\b.*\b(?:costs?|worth|money|paid|pay|spen[dt]|prices?|earn\w*|invest\w*|funding|dollars|euros|fine\w*"
+        r"|rent\w*|fees?|premium|salary|deposit|toll|ticket|(?:come|amount)s?\sto)\b"
+        r"|\bwhat\s(?:do|does|did|will|would|has|have)\b.*\b(?:costs?|amount\sto|come\sto|charged?)\b"
+        r"|\b(?:what|which)\s(?:is|was|are|were|will\sbe)\s(?:the|its|my|our|their)\s(?:[\w-]+\s){0,3}?"
+        rf"(?:{alternation(DEFINITE_SUMS)})\b(?!\s(?:number|period|length|time|area))"
+        rf"|\b(?:what|which)\s(?:{alternation(SUMS)})\b"
+    ),
+    "month": r"\b(?:what|which)\smonth\b",
+    "year": r"\b(?:what|which)\s(?:year|decade|century)\b",
+    "date": (
+        r"\bwhen\b|\b(?:what|which)\s(?:\w+\s)?(?:dates?|days?)\b"
+        r"|\b(?:what|kick-off|start(?:ing)?|opening|closing|check-out)\stime\b|\b(?:date|deadline)\b"
+    ),
+    "phone number": r"\b(?:tele)?(?:phone|fax|mobile)\b(?:\snumber)?|\bwhat\snumber\b.*\bcall\b",
+    "e-mail address": r"\be-?mails?\b(?:\saddress)?",
+    "web address": r"\b(?:web\s?(?:site|page|address)|url|link|homepage)\b",
+    "colour": r"\b(?:what|which)\scolou?rs?\b|\bcolou?r\sof\b",
+    "number": (
+        rf"\bhow\s(?:{alternation(MEASURED_ADJECTIVES)})\b|\bnumber\sof\b|\bwhat\s(?:{alternation(MEASURES)})\b"
+        rf"|\bwhat\s(?:is|was|are|were)\sthe\s(?:[\w-]+\s){{0,3}}?(?:{alternation(DEFINITE_MEASURES)})\b"
+    ),
+    "person": r"\b(?:who|whom|whose)\b",
+    "place": rf"\bwhere\b|\b(?:what|which)\s(?:\w+\s)?(?:{alternation(PLACE_NOUNS)})\b",
+}
+"""What a question for each type of answer contains."""
+
+ANSWERS: Mapping[str, str] = {
+    "percentage": r"\d\s?%|\bper\s?cent\b|\bpercentage|\b(?:half|third|quarter|majority)\b",
+    "money": rf"[{CURRENCY_SIGNS}]|\b(?:{alternation(CURRENCY_CODES | CURRENCY_NAMES)}|(?:m|b|tr)illions?)\b",
+    "month": rf"\b(?:{MONTH})\b",
+    "year": rf"\b{YEAR}s?\b|\bcentury\b",
+    "date": rf"\b{YEAR}s?\b|\b(?:{MONTH}|(?:{alternation(TIME_WORDS)})s?)\b|{_CLOCK}",
+    "phone number": r"\+?\d[\d ()/.-]{4,}\d",
+    "e-mail address": r"\S+@\S+\.\w+",
+    "web address": r"\bhttps?://\S+|\bwww\.\S+|\b[\w-]+\.(?:com|org|net|eu|io|\w\w)\b",
+    "colour": rf"\b(?:{alternation(COLOURS)})(?:ish)?\b",
+    "number": rf"\d[\d.,]*|(?<![\w-])(?:{_SPELLED})(?![\w-])",  # not the "one" of "one-on-one"
+}
+"""What an answer of a type contains; one of another type contains a name."""
+
+LIST_QUESTION = r"""^(?:please\s)?(?:list|name|enumerate)\b
+    |\b(?:what|which)\s(?:are|were)\b|\bwho\s(?:are|were)\b
+    |\b(?:what|which)\s(?:\w+\s){0,3}?\w{2,}(?<![su])(?<!\bdoe)(?<!\bi)(?<!\bwa)(?<!\bha)s\b(?!\s(?:is|was|does)\b)
+    |\b(?:all|each|both|every|different|various)\b"""
+"""What a question for more than one thing contains."""
