@@ -228,6 +228,10 @@ NUMBERED_NOUNS = words(
     seat section shop site stage table tank team tier track unit version ward week year zone"""
 )
 """Nouns whose number tells one from another: "plot 12"."""
+ALONE_WORDS = words("a an one single sole")
+"""Words with which something is one."""
+ROLE_PREPOSITIONS = words("by to from with for of in at on against than under over near")
+"""Prepositions that tell what a name is to a verb."""
 UNCOUNTED_WORDS = _ARTICLES | words("and are as at by for from in is of on or per that to under was were which with")
 """Words after a number that are not what it counts."""
 
@@ -251,6 +255,7 @@ ENGLISH = Language(
     months=_MONTHS,
     weekdays=_WEEKDAYS,
     number_words=_NUMBER_WORDS,
+    scales=SCALES,
     ordinals=_ORDINALS,
     negations=words(
         """not no non never none neither nor nobody nothing nowhere cannot without unless except if hardly barely

@@ -31,6 +31,7 @@ class Language:
         months: The names of each of the twelve months, the full one first.
         weekdays: The seven days, the first day of the week first.
         number_words: Spelled numbers.
+        scales: Spelled numbers by which the number before them is multiplied.
         ordinals: Spelled ordinal numbers.
         negations: Words with which a sentence says the opposite.
         quantifiers: Words with which a sentence says more or less than without them.
@@ -67,6 +68,7 @@ class Language:
     months: tuple[tuple[str, ...], ...] = ()
     weekdays: tuple[str, ...] = ()
     number_words: Mapping[str, int] = field(default_factory=dict)
+    scales: Mapping[str, int] = field(default_factory=dict)
     ordinals: frozenset[str] = frozenset()
     negations: frozenset[str] = frozenset()
     quantifiers: frozenset[str] = frozenset()

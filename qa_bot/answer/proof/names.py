@@ -1,0 +1,77 @@
+"""The names of a statement, and whether a source has them. Pure."""
+
+import re
+from collections.abc import Iterable, Sequence
+
+from qa_bot.answer.proof.words import Word, are_alike
+from qa_bot.text.languages import ENGLISH, LANGUAGES
+from qa_bot.text.wording import fold
+
+_BEGINS = re.compile(r"(?:^|[.!?:;…]\s+|[“\"«„(\[]\s?|[-–—]\s)$")
+_COMMON_ENDINGS = tuple(
+    """ers ors ists ents ants ions ments ing ings ly ed ies ness tion sion ity ance ence ages ures ives ics""".split()
+)
+"""The endings of common words that begin a sentence."""
+_NO_NAMES = ENGLISH.sentence_starters | ENGLISH.stop_words | ENGLISH.number_words.keys() | ENGLISH.titles
+_CALENDAR = frozenset(fold(name) for language in LANGUAGES for name in (*language.month_names, *language.weekdays))
+_LEAST_SHARED = 4
+_TRANSLATED = 0.6
+
+
+def names(text: str, found: Sequence[Word]) -> list[Word]:
+    """Return the words of names: capitalised within a sentence, or first in it and no common word."""
+    named = []
+    for at, word in enumerate(found):
+        if not _is_capitalised(word) or word.folded in _NO_NAMES or word.folded in _CALENDAR:
+            continue
+        if _BEGINS.search(text[: word.start]) and not word.text.isupper() and not _is_named_first(found, at):
+            continue
+        named.append(word)
+    return named
+
+
+def _is_capitalised(word: Word) -> bool:
+    return word.text[0].isupper() or any(letter.isupper() for letter in word.text[1:])
+
+
+def _is_named_first(found: Sequence[Word], at: int) -> bool:
+    """Return whether the first word of a sentence is a name, as far as the next words and its ending tell."""
+    word, after = found[at], found[at + 1] if at + 1 < len(found) else None
+    if after is not None and after.text[0].isupper() and after.folded not in _CALENDAR:
+        return True
+    return not word.folded.endswith(_COMMON_ENDINGS)
+
+
+def has_name(name: Word, others: Iterable[str], is_translated: bool = False) -> bool:
+    """Return whether any of a text's folded words is a name, in any form; one translated may be nearly the same."""
+    for other in others:
+        if are_alike(name.folded, other):
+            return True
+        if is_translated and _begin_alike(name.folded, other):
+            return True
+    return False
+
+
+def _begin_alike(one: str, other: str) -> bool:
+    shared = 0
+    for first, second in zip(one, other, strict=False):
+        if first != second:
+            break
+        shared += 1
+    return shared >= min(_LEAST_SHARED, len(one)) and shared >= _TRANSLATED * min(len(one), len(other))
+
+
+def initials(found: Sequence[Word]) -> frozenset[str]:
+    """Return the abbreviations that the capitalised words of a text spell: "ndu" for National Defense University."""
+    runs: list[str] = []
+    run = ""
+    for word in found:
+        if word.is_capitalised:
+            run += word.folded[0]
+        elif word.folded not in ("of", "the", "for", "and"):
+            runs.append(run)
+            run = ""
+    runs.append(run)
+    return frozenset(
+        run[start:end] for run in runs for start in range(len(run)) for end in range(start + 2, len(run) + 1)
+    )

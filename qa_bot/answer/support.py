@@ -1,0 +1,94 @@
+"""Decide whether a sentence written by a language model is borne out by the passages that it cites. Pure.
+
+Every number, date, name, unit, quantifier, denial and quotation of the sentence must stand in the sentences of its
+sources that together cover its words; these are returned as exact spans. What is found wanting is said in plain words.
+Measured by ``python -m benchmarks.support`` (docs/evidence.md).
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from qa_bot.answer.near_duplicates import same_words
+from qa_bot.answer.proof.evidence import Likeness, Text, covering, source_texts
+from qa_bot.answer.proof.invention import invented
+from qa_bot.answer.proof.named import unnamed
+from qa_bot.answer.proof.polarity import denials, opposites
+from qa_bot.answer.proof.quantifiers import unproven_quantifiers
+from qa_bot.answer.proof.quoted import misquoted
+from qa_bot.answer.proof.replaced import replaced
+from qa_bot.answer.proof.roles import exchanged
+from qa_bot.answer.proof.silence import says_nothing
+from qa_bot.answer.proof.stated import unstated
+from qa_bot.answer.written import visible
+from qa_bot.records import Span
+from qa_bot.text.sentences import sentences
+
+
+@dataclass(frozen=True, slots=True)
+class Support:
+    """Whether a statement is borne out.
+
+    Attributes:
+        is_supported: Whether nothing is found wanting.
+        spans: The index of a passage and an exact span of its text, for each sentence that bears the statement out;
+            none if it is not supported, or says nothing that needs a source ("The documents do not say.").
+        reasons: Why it is not supported, each a plain line: "the number 90 stands in none of its sources".
+    """
+
+    is_supported: bool
+    spans: tuple[tuple[int, Span], ...] = ()
+    reasons: tuple[str, ...] = ()
+
+
+def check_support(
+    statement: str, passages: Sequence[str], cited: Sequence[int], likeness: Likeness | None = None
+) -> Support:
+    """Return whether ``passages``, those of them at the indexes ``cited``, bear a statement out, and where.
+
+    Args:
+        statement: One sentence, without citation marks.
+        passages: The passages that the writer was given.
+        cited: Indexes of passages, counted from 0; one beyond them is a reason against the statement.
+        likeness: How nearly two words mean the same, from 0 to 1; without it, a list of synonyms decides.
+    """
+    text = visible(statement)
+    if says_nothing(text):
+        return Support(is_supported=True)
+    known = [index for index in dict.fromkeys(cited) if 0 <= index < len(passages)]
+    reasons = [f"it cites [{index + 1}], and there is no such source" for index in cited if index not in known]
+    if not known:
+        return Support(is_supported=False, reasons=tuple(dict.fromkeys(reasons)) or ("it cites no source",))
+    verbatim = _verbatim(text, passages, known)
+    if verbatim and not reasons:
+        return Support(is_supported=True, spans=(verbatim,))
+    sources = source_texts(passages, known)
+    stated = Text(text)
+    chosen = covering(stated, sources, likeness)
+    reasons.extend(_reasons(stated, chosen, sources, likeness))
+    if reasons:
+        return Support(is_supported=False, reasons=tuple(dict.fromkeys(reasons)))
+    return Support(is_supported=True, spans=tuple((one.passage, one.span) for one in chosen if one.span is not None))
+
+
+def _reasons(stated: Text, chosen: Sequence[Text], sources: Sequence[Text], likeness: Likeness | None) -> Iterator[str]:
+    """Yield what the chosen sentences of the sources do not bear out."""
+    yield from misquoted(stated.text, sources)
+    yield from unstated(stated, chosen)
+    yield from unnamed(stated, chosen)
+    if stated.language is not (chosen[0].language if chosen else stated.language):
+        return
+    yield from denials(stated, chosen)
+    yield from opposites(stated, chosen)
+    yield from unproven_quantifiers(stated, chosen)
+    yield from exchanged(stated, chosen)
+    yield from replaced(stated, sources)
+    yield from invented(stated, chosen, likeness)
+
+
+def _verbatim(statement: str, passages: Sequence[str], cited: Sequence[int]) -> tuple[int, Span] | None:
+    """Return the sentence of a cited passage that has the same words."""
+    for index in cited:
+        for span in sentences(passages[index]):
+            if same_words(statement, visible(span.of(passages[index]))):
+                return index, span
+    return None

@@ -1,0 +1,105 @@
+"""Whether a written sentence is borne out by its sources."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from qa_bot.answer.support import Support, check_support
+from qa_bot.text.sentences import sentences
+from tests.strategies import texts
+
+SOURCE = (
+    "The pinnacle of the cooperation was the Shusha Declaration on allied relations signed on June 15, 2021. "
+    "More than 7,000 Azerbaijani Army personnel have received training in Turkish military schools. "
+    "The Turkish army did not directly participate in this conflict. Türkiye supplied weapons to Azerbaijan. "
+    "“Our armies form one fist,” said the President."
+)
+
+
+def check(statement: str, *passages: str) -> Support:
+    return check_support(statement, passages or [SOURCE], range(len(passages) or 1))
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "The Shusha Declaration was signed on 15.06.2021.",
+        "The Shusha Declaration was signed on the fifteenth of June 2021.",
+        "Over 7000 personnel of Azerbaijan were trained in Turkish schools.",
+        "More than seven thousand Azerbaijani personnel have received training.",
+        "The Turkish army did not take part in the conflict directly.",
+        "Weapons were supplied to Azerbaijan by Türkiye.",
+        'The President said: "Our armies form one fist".',
+    ],
+)
+def test_a_paraphrase_is_supported(statement: str) -> None:
+    assert check(statement) == Support(True, check(statement).spans)
+    assert check(statement).spans
+
+
+@pytest.mark.parametrize(
+    ("statement", "reason"),
+    [
+        ("The Shusha Declaration was signed on 15.06.2020.", "the date 15.06.2020"),
+        ("More than 9,000 Azerbaijani personnel have received training.", "the number 9,000"),
+        ("Less than 7,000 Azerbaijani personnel have received training.", "Less than 7,000"),
+        ("All Azerbaijani personnel have received training in Turkish schools.", "All"),
+        ("The Turkish army directly participated in this conflict.", "deny"),
+        ("Türkiye did not supply weapons to Azerbaijan.", "do not deny"),
+        ("Azerbaijan supplied weapons to Türkiye.", "the other way round"),
+        ("Georgia supplied weapons to Azerbaijan.", "the name Georgia"),
+        ("The President said “Our armies form two fists”.", "word for word"),
+        ("Farmers protested against higher taxes on milk.", "do not speak of"),
+    ],
+)
+def test_an_altered_statement_is_not_supported(statement: str, reason: str) -> None:
+    support = check(statement)
+    assert not support.is_supported
+    assert any(reason in line for line in support.reasons), support.reasons
+
+
+def test_only_cited_passages_count() -> None:
+    passages = [SOURCE, "The lease ends on 1 May."]
+    assert not check_support("Türkiye supplied weapons to Azerbaijan.", passages, [1]).is_supported
+    assert check_support("Türkiye supplied weapons to Azerbaijan.", passages, [1, 0]).spans[0][0] == 0
+
+
+def test_a_statement_without_a_source_is_not_supported() -> None:
+    assert check_support("The lease ends on 1 May.", [SOURCE], []).reasons == ("it cites no source",)
+
+
+@pytest.mark.parametrize("statement", [SOURCE, "Türkiye supplied weapons to Azerbaijan."])
+def test_a_citation_of_no_source_is_a_reason(statement: str) -> None:
+    assert check_support(statement, [SOURCE], [0, 98]).reasons[0] == "it cites [99], and there is no such source"
+    assert not check_support(statement, [SOURCE], [98]).is_supported
+
+
+@pytest.mark.parametrize("statement", ["The documents do not say.", "According to the documents:", "", "…", "—"])
+def test_what_says_nothing_needs_no_source(statement: str) -> None:
+    assert check_support(statement, [SOURCE], []) == Support(True)
+
+
+def test_a_claim_about_what_is_missing_needs_a_source() -> None:
+    assert not check_support("The documents do not say who signed the lease in 2019.", [SOURCE], [0]).is_supported
+
+
+@given(texts, texts, st.lists(st.integers(-1, 3), max_size=3))
+def test_any_text_is_checked_and_spans_are_exact(statement: str, passage: str, cited: list[int]) -> None:
+    passages = [passage, SOURCE]
+    support = check_support(statement, passages, cited)
+    for index, span in support.spans:
+        assert index in cited
+        assert span.end <= len(passages[index])
+        assert span in sentences(passages[index])
+    assert support.is_supported != bool(support.reasons)
+
+
+@given(texts)
+def test_a_sentence_of_its_source_is_supported(passage: str) -> None:
+    for span in sentences(passage):
+        assert check_support(span.of(passage), [passage], [0]).is_supported
+
+
+@given(st.sampled_from(SOURCE.split(". ")), st.integers(8000, 10**6))
+def test_a_further_number_is_never_supported(sentence: str, number: int) -> None:
+    assert not check(f"{sentence} in {number} cases").is_supported
