@@ -7,6 +7,8 @@ import re
 from collections.abc import Sequence
 from typing import Literal
 
+from qa_bot.text.languages import ALL_LANGUAGES, alternation
+from qa_bot.text.languages.english_documents import NOTICE_PHRASES
 from qa_bot.text.paragraphs import is_heading, is_list_item
 
 Role = Literal["statement", "heading", "question", "lead_in", "reference", "notice"]
@@ -14,7 +16,8 @@ Role = Literal["statement", "heading", "question", "lead_in", "reference", "noti
 refers; ``notice``: a copyright line, an author's note, a rule of dashes."""
 
 _CLOSERS = "\"'”’»›)]}*_ \t"
-_QUESTION_LABEL = re.compile(r"[*_#\s]*(?:q|question|frage|f|soru|pregunta)\s*(?:\d+\s*)?[.:)]\s", re.IGNORECASE)
+_LABELS = alternation(label for language in ALL_LANGUAGES for label in language.question_labels)
+_QUESTION_LABEL = re.compile(rf"[*_#\s]*(?:{_LABELS})\s*(?:\d+\s*)?[.:)]\s", re.IGNORECASE)
 _MARKUP_HEADING = re.compile(r"#{1,6}\s")
 _VALUE = re.compile(r"\d|:\s|;|@|\t|\||[☐☑☒✓✔✗✘]")
 _CODE = re.compile(r"[^\W\d_]+[-_]?\d[\w-]*")
@@ -31,9 +34,7 @@ _PLAIN_WORD = re.compile(r"\b[^\W\d_A-Z]{3,}\b")
 _FEWEST_WORDS = 6
 """A sentence states something in at least so many words of three or more small letters."""
 _NOTICE = re.compile(
-    r"""\s*(?:©|\(c\)\s(?:19|20)|copyright\b|all\srights\sreserved|about\sthe\sauthors?\b|the\sauthor\sis\b
-    |[-=_*~|:+\s]{3,}$)""",
-    re.VERBOSE | re.IGNORECASE,
+    rf"\s*(?:©|\(c\)\s(?:19|20)|(?:{alternation(NOTICE_PHRASES)})\b|[-=_*~|:+\s]{{3,}}$)", re.IGNORECASE
 )
 
 

@@ -13,6 +13,7 @@ from qa_bot.text.languages.english import (
     NAME_ADJECTIVES,
     NAME_PARTICLES,
     NAME_PREPOSITIONS,
+    NATIONALITY_ENDINGS,
     PARTICIPLES,
     SUPPORT_VERBS,
     TITLE_LINKS,
@@ -25,7 +26,6 @@ _WORD = re.compile(r"(?:[^\W\d_]\.){2,}|[^\W_]+(?:[-’'.&][^\W_]+)*")
 _POSSESSIVE_ENDING = re.compile(r"[’']s$")
 _GAP = re.compile(r"[\s\"“”‘«»–-]*")
 _STOP = re.compile(r"[.!?:;\n]")
-_NATIONALITY = re.compile(r"(?:ian|ean|can|ish|ese|ani|eli|tch|nch)$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,8 +162,8 @@ def _belongs(found: Sequence[Word], first: int, place: int, has_article: bool) -
     last = found[place - 1]
     if word.is_capitalized:
         may_precede_name = last.is_capitalized or last.text[0].isdigit() or last.folded in NAME_ADJECTIVES
-        return may_precede_name or bool(_NATIONALITY.search(word.text))
-    is_after_nationality = place == first + 1 and last.is_capitalized and bool(_NATIONALITY.search(last.text))
+        return may_precede_name or word.text.endswith(NATIONALITY_ENDINGS)
+    is_after_nationality = place == first + 1 and last.is_capitalized and last.text.endswith(NATIONALITY_ENDINGS)
     return not word.is_stop_word and (has_article or not found[first].is_capitalized or is_after_nationality)
 
 

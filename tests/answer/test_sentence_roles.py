@@ -44,3 +44,8 @@ def test_a_line_without_an_end_is_the_heading_of_what_follows() -> None:
 @pytest.mark.parametrize("line", ["Saturday 10:00-14:00", "Phone: 0532 555", "☒ Insurance included", "- one item"])
 def test_a_line_with_a_value_states_something_also_above_others(line: str) -> None:
     assert roles_of([line, "The sender pays."]) == ["statement", "statement"]
+
+
+@pytest.mark.parametrize("label", ["Q:", "Question 4.", "Frage 2:", "Soru:", "Pregunta 3)"])
+def test_a_label_makes_a_question_in_any_language(label: str) -> None:
+    assert roles_of([f"{label} Opening hours on holidays"]) == ["question"]

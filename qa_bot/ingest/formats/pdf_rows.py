@@ -12,13 +12,13 @@ from qa_bot.ingest.formats.pdf_columns import Zone
 from qa_bot.ingest.formats.pdf_glyphs import NOT_DRAWN, Box
 from qa_bot.ingest.formats.pdf_lines import Line
 from qa_bot.ingest.formats.rows import LONGEST_CAPTION, described
+from qa_bot.text.languages import ALL_LANGUAGES, alternation
 
 _CLOSE = 0.8
 """In usual row distances: a closer row without a first cell continues the row above."""
 
-_TABLE = re.compile(
-    r"(?:table|tab\.|tabelle|tableau|tabla|tabella|tabel|tablo|çizelge|tabulka|таблица)\s", re.IGNORECASE
-)
+_LABELS = alternation(label for language in ALL_LANGUAGES for label in language.table_labels)
+_TABLE = re.compile(rf"(?:{_LABELS})\s", re.IGNORECASE)
 
 Cells = list[list[Line]]
 """A row: the line segments of each cell."""

@@ -7,16 +7,15 @@ from functools import lru_cache
 
 from qa_bot.ingest.formats.rows import LONGEST_CAPTION, Lines
 from qa_bot.ingest.formats.sheet_tables import Area, SheetRow, merge, tables
+from qa_bot.text.languages import ALL_LANGUAGES, alternation
 
 MOST_COLUMNS = 16_384
 
 MOST_CELLS = 20_000_000
 """Filled cells of one sheet; each takes some 60 bytes of memory."""
 
-_DEFAULT_NAME = re.compile(
-    r"(?:sheet|tabelle|sayfa|feuil(?:le)?|hoja|foglio|planilha|blad|arkusz|list|munka|лист|シート|工作表)\s?\d*",
-    re.IGNORECASE,
-)
+_NAMES = alternation(name for language in ALL_LANGUAGES for name in language.sheet_names)
+_DEFAULT_NAME = re.compile(rf"(?:{_NAMES})\s?\d*", re.IGNORECASE)
 _MOST_LISTED = 5
 
 

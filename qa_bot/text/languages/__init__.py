@@ -16,7 +16,7 @@ from qa_bot.text.languages.russian import RUSSIAN
 from qa_bot.text.languages.spanish import SPANISH
 from qa_bot.text.languages.turkish import TURKISH
 
-__all__ = ["ENGLISH", "LANGUAGES", "NEUTRAL", "Language", "alternation", "detect", "words"]
+__all__ = ["ALL_LANGUAGES", "ENGLISH", "LANGUAGES", "NEUTRAL", "Language", "alternation", "detect", "words"]
 
 LANGUAGES = (
     ENGLISH,
@@ -33,6 +33,8 @@ LANGUAGES = (
     CHINESE,
     JAPANESE,
 )
+
+ALL_LANGUAGES = (*LANGUAGES, NEUTRAL)
 
 
 def detect(text: str, default: Language = NEUTRAL) -> Language:

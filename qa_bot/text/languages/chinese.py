@@ -11,4 +11,5 @@ CHINESE = Language(
     question_words=words("谁 什么 何时 哪里 哪些 哪个 为什么 怎么 怎样 多少 几 吗 呢"),
     months=tuple((f"{number}月",) for number in "一 二 三 四 五 六 七 八 九 十 十一 十二".split()),
     after_quotation="[^，。！？、；：\u201c\u300c]{0,6}[说說道问問答喊讲]道?[，。：！？]",
+    sheet_names=words("工作表"),
 )

@@ -202,6 +202,7 @@ REPORTING_WORDS = words("also then said says took")
 NAME_PARTICLES = words("of de del della bin ibn al von van der")
 NAME_LINKS = words("of for")
 TITLE_LINKS = words("on for")
+NATIONALITY_ENDINGS = ("ian", "ean", "can", "ish", "ese", "ani", "eli", "tch", "nch")
 NAME_ADJECTIVES = words("first second third last next former two three four five six new old")
 """Small words after which a name may begin within a phrase."""
 PARTICIPLES = words(
@@ -281,4 +282,7 @@ ENGLISH = Language(
         """author authors authored wrote write writes writer writers written titled entitled title titles dated created
         drafted prepared compiled"""
     ),
+    question_labels=words("q question"),
+    table_labels=words("table tab."),
+    sheet_names=words("sheet"),
 )

@@ -36,4 +36,6 @@ FRENCH = Language(
         sa ses leur leurs"""
     ),
     property_words=words("auteur* écri* rédig* titre*"),
+    table_labels=words("tableau"),
+    sheet_names=words("feuil feuille"),
 )

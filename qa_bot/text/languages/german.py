@@ -55,4 +55,7 @@ GERMAN = Language(
         einen einem einer ins ans bis"""
     ),
     property_words=words("autor* verfass* schrieb* geschrieben titel* datiert erstellt"),
+    question_labels=words("frage f"),
+    table_labels=words("tabelle"),
+    sheet_names=words("tabelle"),
 )

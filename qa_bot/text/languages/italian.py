@@ -13,4 +13,6 @@ ITALIAN = Language(
     abbreviations=words("sig avv geom on sen gen"),
     number_abbreviations=words("pag pagg art cap"),
     property_words=words("autor* scri* titolo*"),
+    table_labels=words("tabella"),
+    sheet_names=words("foglio"),
 )

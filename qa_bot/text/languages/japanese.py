@@ -13,4 +13,5 @@ JAPANESE = Language(
     question_words=words("誰 何 いつ どこ どの どれ なぜ どう いくつ いくら か"),
     months=tuple((f"{number}月",) for number in range(1, 13)),
     after_quotation="[とっ、。]|など|の",
+    sheet_names=words("シート"),
 )

@@ -48,6 +48,9 @@ class Language:
         has_ordinals_before_capitals: Whether a number with a period is an ordinal number before any capitalized word.
         after_quotation: A regular expression of what continues a sentence after a quotation that ends in an end mark.
         property_words: Words that ask for the title, author or date of a document; ``*`` stands for any ending.
+        question_labels: Labels of questions: "Q:" in a list of questions and answers.
+        table_labels: Words that begin the caption of a table.
+        sheet_names: The names that spreadsheet programs give to sheets, without their numbers.
         units: Each name of a unit in the singular, with what it measures and how many base units it is.
     """
 
@@ -85,6 +88,9 @@ class Language:
     has_ordinals_before_capitals: bool = False
     after_quotation: str = ""
     property_words: frozenset[str] = frozenset()
+    question_labels: frozenset[str] = frozenset()
+    table_labels: frozenset[str] = frozenset()
+    sheet_names: frozenset[str] = frozenset()
     units: Mapping[str, tuple[str, float]] = field(default_factory=dict)
 
     @property

@@ -10,8 +10,13 @@ COMMON_ABBREVIATIONS = words(
 COMMON_NUMBER_ABBREVIATIONS = words("al ed eds vol fig tel pp")
 """Abbreviations, most of them titles of persons, that texts in any language may contain."""
 
-NEUTRAL = Language(code="", name="unknown")
-"""The language of a text that could be in any."""
+NEUTRAL = Language(
+    code="",
+    name="unknown",
+    table_labels=words("tabulka"),
+    sheet_names=words("arkusz list munka"),
+)
+"""The language of a text that could be in any; its labels are Czech, Hungarian and Polish ones."""
 
 DUTCH = replace(
     NEUTRAL,
@@ -22,4 +27,6 @@ DUTCH = replace(
         hoe hoeveel welke heeft hebben zich tussen tot als maar om werden eerste"""
     ),
     property_words=words("schreef geschreven auteur* titel*"),
+    table_labels=words("tabel"),
+    sheet_names=words("blad"),
 )

@@ -14,4 +14,5 @@ PORTUGUESE = Language(
     abbreviations=words("sr exmo eng gen"),
     number_abbreviations=words("pág págs art cap"),
     property_words=words("autor* escri* título*"),
+    sheet_names=words("planilha"),
 )

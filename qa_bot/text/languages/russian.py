@@ -41,4 +41,6 @@ RUSSIAN = Language(
     closing_abbreviations=("и т. д", "и т.д", "и т. п", "и т.п", "и др", "и пр"),
     era_abbreviations=words("г гг в вв н.э"),
     dangling_words=words("и или а но в во на с со к по за из от для о об при не что как его её их который которая"),
+    table_labels=words("таблица"),
+    sheet_names=words("лист"),
 )

@@ -33,4 +33,7 @@ SPANISH = Language(
         cuyo cuya"""
     ),
     property_words=words("autor* escri* título* redact*"),
+    question_labels=words("pregunta"),
+    table_labels=words("tabla"),
+    sheet_names=words("hoja"),
 )  # fmt: skip

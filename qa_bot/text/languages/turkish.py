@@ -30,4 +30,7 @@ TURKISH = Language(
     dangling_words=words("ve veya ya ile için bir bu şu o her gibi kadar olarak de da en çok daha"),
     has_ordinals_before_capitals=True,
     property_words=words("yazar* yazan* yazd* yazıl* yazmış* başlık* başlığ* hazırla*"),
+    question_labels=words("soru"),
+    table_labels=words("tablo çizelge"),
+    sheet_names=words("sayfa"),
 )

@@ -1,0 +1,10 @@
+"""English words by which a line of a document, or a property of a file, shows what it is."""
+
+NOTICE_PHRASES = ("copyright", "all rights reserved", "about the author", "about the authors", "the author is")
+"""What begins a line that states nothing of the document's subject."""
+PLACEHOLDER_TITLE = r"untitled.*|document\s*\d*|word document|slide \d+|presentation\d*|title"
+"""A regular expression of the titles that programs give to files without one."""
+PLACEHOLDER_AUTHOR = (
+    r"un-named|unknown|\(?(?:anonymous|unspecified)\)?|author|admin(?:istrator)?|(?:windows |microsoft office )?user"
+)
+"""A regular expression of the authors that programs give to files without one."""
