@@ -4,6 +4,7 @@ from bisect import bisect_right
 from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from qa_bot.records import Citation, Claim, Passage, Place, Span, Statement
+from qa_bot.text.wording import one_line
 
 TextOf = Callable[[str], str]
 """Returns the stored text of a document by its id."""
@@ -51,6 +52,12 @@ def place_at(places: Sequence[Place], offset: int) -> Place | None:
     """Return the place that holds the character at ``offset``, None if none does."""
     before = bisect_right(places, offset, key=lambda place: place.span.start) - 1
     return places[before] if before >= 0 and offset < places[before].span.end else None
+
+
+def is_verbatim(statement: Statement, citations: Iterable[Citation]) -> bool:
+    """Return whether a source that a statement cites says it word for word."""
+    text = one_line(statement.text)
+    return any(one.number in statement.numbers and one_line(one.quote) == text for one in citations)
 
 
 def _proven_span(claim: Claim, passage: Passage, text_of: TextOf) -> Span | None:

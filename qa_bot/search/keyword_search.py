@@ -5,7 +5,7 @@ import re
 import unicodedata
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from functools import cached_property
+from functools import cache, cached_property, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -27,6 +27,7 @@ VERSION = 3
 _HEAP = 64_000_000
 _INVISIBLE = re.compile("[\xad\u200b-\u200f\u2060\ufeff]")
 _LONGEST_WORD = 60
+_CACHED_WORDS = 10_000
 _SEPARATOR = "\t"
 _PANIC = "pyo3_runtime"
 """The module of the exception raised for a panic in Rust; it cannot be imported, and is no ``Exception``."""
@@ -66,6 +67,14 @@ def _schema() -> tantivy.Schema:
         builder.add_unsigned_field(name, stored=True)
     return builder.build()
 
+
+@lru_cache(maxsize=_CACHED_WORDS)
+def word_terms(word: str) -> tuple[str, ...]:
+    """Return the terms of a word as every index has them: folded and stemmed, none of a stop word."""
+    return tuple(_words_analyzer().analyze(_composed(word)))
+
+
+_words_analyzer = cache(_analyzer)
 
 _FEWEST_PASSAGES = 20
 """Words are weighed as if there were at least so many passages: in a single one, each word is in every passage."""

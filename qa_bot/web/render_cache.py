@@ -6,8 +6,8 @@ from functools import cache, cached_property
 from qa_bot.errors import QaBotError
 from qa_bot.records import Citation, CitationStatus
 from qa_bot.store.documents import Documents
-from qa_bot.web.views.answer import Proof
 from qa_bot.web.views.document import paragraph_offsets
+from qa_bot.web.views.proof import Proof
 
 CACHED_DOCUMENTS = 256
 """Number of documents whose paragraph offsets are cached between runs."""

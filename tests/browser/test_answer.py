@@ -51,12 +51,13 @@ def test_answer_is_copied_with_its_sources(visit: Open) -> None:
     button(answer, "Copy the answer with its sources").click()
     expect(answer.get_by_role("status")).to_have_text("Copied")
     lines = visitor.page.evaluate("navigator.clipboard.readText()").splitlines()
-    assert re.fullmatch(re.escape(SIGNED) + r" \[1\]\[2\]|The Harbour Treaty, was .* \[1\]\[2\]", lines[0])
-    cited = {re.sub(r"^\[\d\] ", "", line) for line in lines[2:]}
+    assert re.fullmatch("“" + re.escape(SIGNED) + r"” \[1\]\[2\]|“The Harbour Treaty, was .*” \[1\]\[2\]", lines[0])
+    notes = {re.sub(r"^\[\d\] ", "", line) for line in lines[2:]}
     start = TEXTS["daily.txt"].index(SIGNED)
-    where = f"paragraph 2, characters {start} to {start + len(SIGNED)}"
-    assert f"“{SIGNED}” — The Daily (daily.txt), {where}" in cited
-    assert len(cited) == 2
+    where = f"The Daily (daily.txt), paragraph 2, characters {start} to {start + len(SIGNED)}"
+    assert any(note.startswith(where) for note in notes)
+    assert len(notes) == 2
+    assert sum(SIGNED in line for line in lines) == 1
 
 
 def test_answer_is_copied_where_the_page_has_no_clipboard(visit: Open) -> None:
@@ -69,7 +70,7 @@ def test_answer_is_copied_where_the_page_has_no_clipboard(visit: Open) -> None:
     expect(copy).to_be_focused()
     field = visitor.page.get_by_test_id("stChatInputTextArea")
     field.press("Control+V")
-    expect(field).to_have_value(re.compile(r"\[1\]\[2\]\s+\[1\] “The Harbour Treaty"))
+    expect(field).to_have_value(re.compile(r"^“The Harbour Treaty.*\[1\]\[2\]\s+\[1\] The "))
 
 
 def test_link_opens_the_very_answer(visit: Open, place: Place) -> None:
@@ -139,7 +140,42 @@ def test_documents_that_say_the_same_are_one_source_that_opens_both(visit: Open)
         expect(visitor.page.locator(".panel")).to_contain_text(file)
         mark = visitor.page.locator(".panel mark.current")
         expect(mark).to_have_text(re.compile(r"^The Harbour Treaty,? was signed in Lisbon\s+on 4 May 1987\.$"))
-        expect(answer.locator(".answer .number").nth(int(number) - 1)).to_have_attribute("aria-current", "true")
+        expect(answer.locator(".statement .number").nth(int(number) - 1)).to_have_attribute("aria-current", "true")
+
+
+def test_a_source_is_a_line_that_opens_and_closes_and_only_the_first_is_open(visit: Open) -> None:
+    visitor, answer = asked(visit, DIFFERING)
+    first, second = (answer.locator(".source[data-numbers]").nth(at) for at in (0, 1))
+    expect(first.locator(".where")).to_be_visible()
+    expect(second.locator(".where")).to_be_hidden()
+    expect(second.locator(".proof")).to_have_text("✓ word for word")
+    title = second.locator(".title")
+    expect(title).to_have_attribute("aria-expanded", "false")
+    title.focus()
+    visitor.page.keyboard.press("Enter")
+    expect(second.locator(".where")).to_be_visible()
+    expect(title).to_have_attribute("aria-expanded", "true")
+    second.locator(".proof").click()  # the whole line can be pressed
+    expect(second.locator(".where")).to_be_hidden()
+    second.get_by_role("button", name="Open the document at quote").click()
+    expect(visitor.page.locator(".panel mark.current")).to_have_text(re.compile("4[05] metres high"))
+
+
+def test_a_closed_source_shows_its_passage_to_the_pointer(visit: Open) -> None:
+    visitor, answer = asked(visit, OF_TWO)
+    title = answer.locator(".source .title").first
+    title.hover()
+    visitor.page.wait_for_timeout(500)
+    expect(visitor.page.locator(".popover")).to_be_hidden()  # the first source is open
+    title.click()
+    visitor.page.mouse.move(5, 5)
+    title.hover()
+    expect(visitor.page.locator(".popover mark")).to_have_text(re.compile("The Harbour Treaty"))
+
+
+def test_words_of_the_question_are_bold(visit: Open) -> None:
+    _, answer = asked(visit, "When does the Zanzibar Ferry sail?")
+    expect(answer.locator(".statement b")).to_have_text(["Zanzibar Ferry sails"])
 
 
 def test_documents_that_differ_in_a_number_are_two_sources(visit: Open) -> None:

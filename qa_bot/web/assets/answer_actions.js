@@ -1,20 +1,20 @@
-// Below an answer: its facts, copying, and the visitor's rating.
+// At the foot of an answer: its facts, how it was found, copying, and the visitor's rating.
 
-function makeActions(view, rate) {
+function makeActions(view, rate, open) {
   const element = make("div", "actions");
   const tools = make("div", "tools small");
   const status = makeStatus();
   const rater = makeRater(rate, status.announce);
+  tools.append(status.element);
   if (view.copy) tools.append(makeCopy("Copy", "Copy the answer with its sources", () => view.copy, status.announce));
   if (view.link) {
     const address = () => location.origin + location.pathname + view.link;
     tools.append(makeCopy("Copy link", "Copy a link to this answer", address, status.announce));
   }
-  tools.append(rater.thumbs, status.element);
-  element.append(make("p", "facts small soft", view.facts), tools, rater.form);
-  for (const line of [view.searched && `Searched for: ${view.searched}`, view.within]) {
-    if (line) element.append(make("p", "note small soft", line));
-  }
+  tools.append(rater.thumbs);
+  const foot = make("div", "foot");
+  foot.append(make("p", "facts small soft", view.facts), makeHow(view, open));
+  element.append(foot, tools, rater.form);
   return { element, showRating: rater.show };
 }
 

@@ -1,4 +1,4 @@
-// The popover of a citation number: the quote and its document.
+// The popover of a citation number, with the quote and its document, or of a source, with its passage.
 
 let tabbing = false;
 document.addEventListener("keydown", (event) => (tabbing = event.key === "Tab"), true);
@@ -11,7 +11,11 @@ function makePopover(root) {
   element.setAttribute("aria-hidden", "true");
   let leaving = 0;
   let owner = null;
-  const stay = () => clearTimeout(leaving);
+  let opening = 0;
+  const stay = () => {
+    clearTimeout(leaving);
+    clearTimeout(opening);
+  };
   const hide = () => {
     stay();
     owner?.classList.remove("shown");
@@ -22,11 +26,12 @@ function makePopover(root) {
     stay();
     leaving = setTimeout(hide, 160);
   };
-  const show = (button, quote) => {
+  const show = (button, content) => {
     hide();
+    element.replaceChildren(...content());
+    if (!element.firstChild) return;
     owner = button;
     button.classList.add("shown");
-    fill(element, quote);
     element.showPopover();
     place(element, button.getBoundingClientRect());
   };
@@ -37,19 +42,24 @@ function makePopover(root) {
     event.stopPropagation();
     hide();
   };
-  const attach = (button, quote) => {
-    button.addEventListener("mouseenter", () => show(button, quote));
-    button.addEventListener("focus", () => tabbing && show(button, quote));
+  // `content` returns the popover's elements, none where there is nothing to show.
+  const attach = (button, content, delay = 0) => {
+    const start = () => {
+      stay();
+      opening = setTimeout(() => show(button, content), delay);
+    };
+    button.addEventListener("mouseenter", start);
+    button.addEventListener("focus", () => tabbing && start());
     button.addEventListener("mouseleave", leave);
     button.addEventListener("blur", leave);
   };
   return { element, attach, hide };
 }
 
-function fill(element, quote) {
+function quoteContent(quote) {
   const hint = make("span", "soft");
   hint.append(make("bdi", "", quote.place), " · click to open the document there");
-  element.replaceChildren(make("q", "", quote.text), make("span", "title", quote.title), hint);
+  return [make("q", "", quote.text), make("span", "title", quote.title), hint];
 }
 
 function place(element, mark) {

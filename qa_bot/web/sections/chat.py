@@ -16,8 +16,9 @@ from qa_bot.web.question_run import QuestionRun
 from qa_bot.web.render_cache import RenderCache
 from qa_bot.web.session import Session, history
 from qa_bot.web.state import ApplicationState
-from qa_bot.web.views.answer import Proof, answer_view, collapsed_view, problem_view
+from qa_bot.web.views.answer import answer_view, collapsed_view, problem_view
 from qa_bot.web.views.document import View, from_citation, from_passage
+from qa_bot.web.views.proof import Proof
 from qa_bot.web.views.wording import file_name
 
 _QUICK_SECONDS = 0.4

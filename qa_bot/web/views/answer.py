@@ -1,63 +1,24 @@
-"""Turn an answer into the JSON that the page displays: statements, citations, sources, and other passages. Pure."""
+"""Turn an answer into the JSON that the page displays: short answer, statements, sources, how it was found. Pure."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from itertools import pairwise
+from collections.abc import Iterable, Iterator, Sequence
 
-from qa_bot.answer.citations import PlacesOf, place_at
+from qa_bot.answer.citations import is_verbatim
 from qa_bot.answer.differences import lead_in
-from qa_bot.answer.near_duplicates import same_words
-from qa_bot.answer.source_groups import SourceGroup, citation_number, grouped_hits, source_groups
+from qa_bot.answer.source_groups import SourceGroup, grouped_hits, source_groups
 from qa_bot.answer.state_lines import state_lines
-from qa_bot.errors import QaBotError
-from qa_bot.records import Answer, Citation, CitationStatus, Difference, Hit, Span, Statement
+from qa_bot.records import Answer, Citation, Difference, Statement
 from qa_bot.store.reports import IndexedFile
-from qa_bot.text.wording import counted, duration, one_line, printable, shorten
-from qa_bot.web.views.document import Piece, View, cut, paragraph_number, paragraph_starts
-from qa_bot.web.views.wording import citation_status_note, mode_note, ranked, searched_in
+from qa_bot.text.wording import counted, one_line, shorten
+from qa_bot.web.views.copying import copied
+from qa_bot.web.views.document import View
+from qa_bot.web.views.emphasis import asked_terms, emphasized
+from qa_bot.web.views.proof import Proof
+from qa_bot.web.views.sources import rank_view, retrieved_view, source_view
+from qa_bot.web.views.wording import mode_note, searched_in, seconds_taken
 
-OffsetsOf = Callable[[str], Sequence[int]]
-"""Returns a document's paragraph offsets by its id; raises ``QaBotError`` if its text cannot be read."""
-
-_BEGINNING = 110
 _NAME = 60
 _LINE = 160
 _MOST_LISTED = 10
-
-
-@dataclass(frozen=True, slots=True)
-class Proof:
-    """Checks and locates citations. Not cached between runs of the script, so that each display is checked again."""
-
-    offsets_of: OffsetsOf
-    holds: Callable[[Citation], bool]
-    places_of: PlacesOf
-    citation_status: Callable[[Citation], CitationStatus]
-
-    def place(self, document_id: str, span: Span, named: str = "") -> str:
-        """Return the place of `span` in words: `named` (``page 3``), ``paragraph 27``, or else its offset."""
-        if named:
-            return named
-        try:
-            place = place_at(self.places_of(document_id), span.start)
-            if place:
-                return place.name
-            return f"paragraph {paragraph_number(self.offsets_of(document_id), span.start)}"
-        except QaBotError:
-            return f"character {span.start:,}"
-
-    def place_of(self, citation: Citation) -> str:
-        """Return the place of a citation's quote in words."""
-        return self.place(citation.document_id, citation.span, citation.place)
-
-    def paragraphs(self, document_id: str, text: str, start: int, quotes: Mapping[int, Span]) -> list[list[Piece]]:
-        """Return `text`, which begins at `start` of a document, by paragraphs, each cut at the quotes in it."""
-        try:
-            starts = paragraph_starts(self.offsets_of(document_id), Span(start, start + len(text)))
-        except QaBotError:
-            starts = ()
-        borders = [start, *starts, start + len(text)]
-        return [cut(text[left - start : right - start], left, quotes) for left, right in pairwise(borders)]
 
 
 def answer_view(
@@ -74,7 +35,9 @@ def answer_view(
     """
     groups = source_groups(answer)
     cited = {hit.passage.id for group in groups for hit in group.hits}
-    more = [_retrieved_group(hits, proof) for hits in grouped_hits(answer.hits, cited)]
+    more = [retrieved_view(hits, proof) for hits in grouped_hits(answer.hits, cited)]
+    statements = answer.statements or tuple(_nearest(groups))
+    displayed = {one_line(statement.text) for statement in statements}
     return {
         "question": answer.question,
         "searched": one_line(answer.searched) if one_line(answer.searched) != one_line(answer.question) else "",
@@ -86,15 +49,15 @@ def answer_view(
         "limited": bool(within) and not answer.found,
         "documents": [{"title": file.title, "file": file.source} for file in files[:_MOST_LISTED]],
         "count": counted(len(files), "document"),
-        "statements": [_statement(statement, answer.citations) for statement in answer.statements],
+        "statements": [_statement(statement, answer) for statement in statements],
         "differences": [_difference(difference, answer.citations) for difference in answer.differences],
         "quotes": {str(citation.number): _quote(citation, proof) for citation in answer.citations},
-        "sources": [_source(group, proof) for group in groups],
+        "sources": [source_view(group, proof, displayed) for group in groups],
         "more": more,
-        "retrieved": f"Also retrieved: {counted(sum(len(one['lines']) for one in more), 'passage')}",
-        "ranks": [_rank(hit, proof) for hit in answer.hits],
+        "retrieved": _retrieved(answer, sum(len(one["lines"]) for one in more)),
+        "ranks": [rank_view(hit, proof) for hit in answer.hits],
         "facts": facts(answer),
-        "how": _how(answer),
+        "how": list(_how(answer)),
         "copy": copied(answer, proof),
         "link": link,
     }
@@ -104,6 +67,14 @@ def _titles(answer: Answer, within: Sequence[str]) -> list[str]:
     """Return the titles of files where a hit has them, else their names."""
     titles = {hit.passage.source: shorten(hit.passage.title, _NAME) for hit in answer.hits}
     return [titles.get(source, source) for source in within]
+
+
+def _nearest(groups: Iterable[SourceGroup]) -> Iterator[Statement]:
+    """Yield the quotes of an answer that is only near, each once with the citations that say the same."""
+    for group in groups:
+        for shown in group.displayed:
+            same = [one.number for one in group.citations if group.displayed_for(one) == shown]
+            yield Statement(shown.quote, tuple(same))
 
 
 def problem_view(question: str, problem: str) -> View:
@@ -124,49 +95,34 @@ def collapsed_view(question: str, outcome: Answer | str) -> View:
 
 
 def facts(answer: Answer) -> str:
-    """Return an answer's facts: ``2 sentences from 1 document · 64 ms · quoted word for word, no model``."""
-    if not answer.found:
-        return f"{counted(len(answer.hits), 'passage')} checked · {duration(answer.seconds)}"
+    """Return the line at the foot of an answer: ``2 documents · 0.1 s``."""
+    if not answer.citations:
+        return f"{counted(len(answer.hits), 'passage')} checked · {seconds_taken(answer.seconds)}"
     documents = counted(len({citation.document_id for citation in answer.citations}), "document")
-    sentences = counted(len(answer.statements), "sentence")
-    return f"{sentences} from {documents} · {duration(answer.seconds)} · {mode_note(answer.mode)}"
+    return f"{documents} · {seconds_taken(answer.seconds)}"
 
 
-def copied(answer: Answer, proof: Proof) -> str:
-    """Return an answer as plain text for the clipboard: its sentences with numbers, then each citation with its place.
-
-    It is "" if nothing was found, and has no control characters.
-    """
-    if not answer.found:
-        return ""
-    sentences = [
-        f"{printable(statement.text)} {''.join(f'[{number}]' for number in statement.numbers)}"
-        for statement in answer.statements
-    ]
-    points = [_copied_difference(difference) for difference in answer.differences]
-    sources = [_copied_source(citation, proof) for citation in sorted(answer.citations, key=citation_number)]
-    return "\n".join([" ".join(sentences), *points, "", *sources])
+def _retrieved(answer: Answer, passages: int) -> str:
+    count = counted(passages, "passage")
+    return f"Also retrieved: {count}" if answer.citations else f"The nearest: {count}"
 
 
-def _copied_difference(difference: Difference) -> str:
-    sides = [f"“{printable(side.words)}” [{side.number}]" for side in difference.sides]
-    return f"{lead_in(difference)} {'; '.join(sides)}"
+def _how(answer: Answer) -> Iterator[str]:
+    """Yield how an answer was found, in lines."""
+    if answer.found:
+        yield f"{counted(len(answer.statements), 'sentence')}, {mode_note(answer.mode)}"
+    yield f"Searched for: {one_line(answer.searched)}"
+    yield f"Confidence {answer.confidence:.2f} · index {answer.generation}"
 
 
-def _copied_source(citation: Citation, proof: Proof) -> str:
-    named = f"{printable(citation.title)} ({printable(citation.source)}), {printable(proof.place_of(citation))}"
-    where = f"{named}, characters {citation.span.start} to {citation.span.end}"
-    return f"[{citation.number}] “{printable(citation.quote)}” — {where}"
-
-
-def _how(answer: Answer) -> str:
-    return f"Searched for: {one_line(answer.searched)} · confidence {answer.confidence:.2f} · index {answer.generation}"
-
-
-def _statement(statement: Statement, citations: Iterable[Citation]) -> View:
-    quotes = [one_line(citation.quote) for citation in citations if citation.number in statement.numbers]
-    verbatim = one_line(statement.text) in quotes
-    return {"text": one_line(statement.text), "numbers": list(statement.numbers), "verbatim": verbatim}
+def _statement(statement: Statement, answer: Answer) -> View:
+    text = one_line(statement.text)
+    return {
+        "text": text,
+        "pieces": emphasized(text, asked_terms(answer.searched)),
+        "numbers": list(statement.numbers),
+        "verbatim": is_verbatim(statement, answer.citations),
+    }
 
 
 def _difference(difference: Difference, citations: Iterable[Citation]) -> View:
@@ -181,66 +137,3 @@ def _difference(difference: Difference, citations: Iterable[Citation]) -> View:
 
 def _quote(citation: Citation, proof: Proof) -> View:
     return {"text": one_line(citation.quote), "title": citation.title, "place": proof.place_of(citation)}
-
-
-def _source(group: SourceGroup, proof: Proof) -> View:
-    first = group.displayed[0]
-    start = group.hits[0].passage.span.start if group.hits else first.span.start
-    text = group.hits[0].passage.text if group.hits else first.quote
-    documents: dict[tuple[str, str], list[Citation]] = {}
-    for citation in group.citations:
-        documents.setdefault((citation.document_id, citation.source), []).append(citation)
-    quotes = {citation.number: shown.span for citation in group.citations if (shown := group.displayed_for(citation))}
-    return {
-        "numbers": [citation.number for citation in group.citations],
-        "lines": [_line(citations, group, proof) for citations in documents.values()],
-        "paragraphs": proof.paragraphs(first.document_id, text, start, quotes),
-    }
-
-
-def _line(citations: Sequence[Citation], group: SourceGroup, proof: Proof) -> View:
-    """Return the line of a source for one of its documents, which all `citations` are from."""
-    first = citations[0]
-    shown = [(citation, group.displayed_for(citation)) for citation in citations]
-    return {
-        "numbers": [citation.number for citation in citations],
-        "title": first.title,
-        "file": first.source,
-        "place": ", ".join(dict.fromkeys(proof.place_of(citation) for citation in citations)),
-        "proven": all(proof.holds(citation) for citation in citations),
-        "status": citation_status_note(proof.citation_status(first)),
-        "exact": all(other is not None and same_words(one.quote, other.quote) for one, other in shown),
-    }
-
-
-def _retrieved_group(hits: Sequence[tuple[int, Hit]], proof: Proof) -> View:
-    """Return near-duplicate passages that are not cited: one text, with a line per passage."""
-    passage = hits[0][1].passage
-    return {
-        "lines": [_retrieved(index, hit, proof) for index, hit in hits],
-        "paragraphs": proof.paragraphs(passage.document_id, passage.text, passage.span.start, {}),
-        "beginning": shorten(one_line(passage.text), _BEGINNING),
-    }
-
-
-def _retrieved(index: int, hit: Hit, proof: Proof) -> View:
-    passage = hit.passage
-    place = proof.place(passage.document_id, passage.span)
-    return {
-        "index": index,
-        "title": passage.title,
-        "file": passage.source,
-        "place": place,
-        "ranks": ranked(hit.ranks),
-    }
-
-
-def _rank(hit: Hit, proof: Proof) -> View:
-    passage = hit.passage
-    return {
-        "title": passage.title,
-        "place": proof.place(passage.document_id, passage.span),
-        "words": str(hit.ranks.get("words", "–")),
-        "meaning": str(hit.ranks.get("meaning", "–")),
-        "score": f"{hit.score:.2f}",
-    }

@@ -12,6 +12,7 @@ from qa_bot.web.views.document import View
 
 _LONGEST_NAME = 60
 _MOST_NAMES = 5
+_SHORTEST_SECONDS = 0.1
 _MODE_NOTES: Mapping[Mode, str] = {
     "extract": "quoted word for word, no model",
     "compose": "written by a model, each sentence checked",
@@ -46,6 +47,11 @@ def searched_in(names: Sequence[str]) -> str:
     listed = ", ".join(shorten(one_line(name), _LONGEST_NAME) for name in names[:_MOST_NAMES])
     more = len(names) - _MOST_NAMES
     return f"Searched only: {listed}" + (f" and {more:,} more" if more > 0 else "")
+
+
+def seconds_taken(seconds: float) -> str:
+    """Return a short time in words: ``0.1 s``, ``less than 0.1 s``."""
+    return f"{seconds:.1f} s" if seconds >= _SHORTEST_SECONDS else f"less than {_SHORTEST_SECONDS} s"
 
 
 def file_size(size: int) -> str:

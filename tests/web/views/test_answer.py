@@ -5,8 +5,9 @@ from dataclasses import replace
 from qa_bot.errors import StoreDamaged
 from qa_bot.records import Answer, Citation, Difference, Hit, Passage, Side, Span, Statement
 from qa_bot.store.reports import IndexedFile
-from qa_bot.web.views.answer import Proof, answer_view, collapsed_view, copied, facts, problem_view
+from qa_bot.web.views.answer import answer_view, collapsed_view, facts, problem_view
 from qa_bot.web.views.document import paragraph_offsets
+from qa_bot.web.views.proof import Proof
 
 TEXT = "Heading\n\nOne is here. Two is\nthere. Three is far.\n\nFour is apart."
 
@@ -97,6 +98,15 @@ def test_quote_that_no_hit_holds_is_a_source_of_its_own() -> None:
     assert [source["paragraphs"] for source in shown][1] == [[("Four is apart.", [2])]]
 
 
+def test_a_source_without_another_word_than_the_statements_has_no_text_to_open() -> None:
+    said = replace(ANSWER, statements=(Statement("Four is apart.", (2,)),), citations=CITED[1:2])
+    (source,) = answer_view(said, PROOF)["sources"]
+    assert source["paragraphs"] == []
+    assert source["lines"][0]["place"] == "paragraph 3"
+    (with_more,) = answer_view(replace(ANSWER, statements=ANSWER.statements[:1], citations=CITED[:1]), PROOF)["sources"]
+    assert with_more["paragraphs"]
+
+
 def test_passage_is_drawn_by_paragraphs_with_its_quotes_and_no_word_altered() -> None:
     source = answer_view(ANSWER, PROOF)["sources"][0]
     assert "".join(text for pieces in source["paragraphs"] for text, _ in pieces) == FIRST.text
@@ -154,41 +164,16 @@ def test_ranks_say_which_way_found_a_passage() -> None:
     assert [(row["title"], row["place"]) for row in ranks] == [("T", "paragraph 1"), ("T", "paragraph 3")]
 
 
-def test_facts_count_sentences_and_documents() -> None:
-    assert facts(ANSWER) == "3 sentences from 1 document · 64 ms · quoted word for word, no model"
-    composed = facts(replace(ANSWER, mode="compose"))
-    assert composed.endswith("written by a model, each sentence checked")
-    assert facts(replace(ANSWER, found=False, statements=(), citations=())) == "2 passages checked · 64 ms"
-
-
-def test_copy_has_the_sentences_with_marks_and_then_each_quote_with_its_place() -> None:
-    two = replace(
-        ANSWER, statements=(Statement("Two is there.", (1,)), Statement("Four.", (1, 2))), citations=CITED[:2]
+def test_the_foot_counts_documents_and_the_rest_is_under_how_it_was_found() -> None:
+    view = answer_view(ANSWER, PROOF)
+    assert view["facts"] == "1 document · less than 0.1 s"
+    assert view["how"][0] == "3 sentences, quoted word for word, no model"
+    assert view["how"][1:] == ["Searched for: where?", "Confidence 0.80 · index gen-1"]
+    composed = answer_view(replace(ANSWER, mode="compose"), PROOF)
+    assert composed["how"][0] == "3 sentences, written by a model, each sentence checked"
+    assert (
+        facts(replace(ANSWER, found=False, statements=(), citations=(), seconds=0.26)) == "2 passages checked · 0.3 s"
     )
-    assert copied(two, PROOF) == (
-        "Two is there. [1] Four. [1][2]\n\n"
-        "[1] “Two is there.” — T (f.txt), paragraph 2, characters 22 to 35\n"
-        "[2] “Four is apart.” — T (f.txt), paragraph 3, characters 51 to 65"
-    )
-    assert TEXT[22:35] == CITED[0].quote
-    assert TEXT[51:65] == CITED[1].quote
-
-
-def test_copy_says_where_the_sources_differ() -> None:
-    differing = replace(ANSWER, differences=(Difference("dates", (Side(1, "one\nday"), Side(2, "two"))),))
-    assert copied(differing, PROOF).splitlines()[1] == "The sources give different dates: “one day” [1]; “two” [2]"
-
-
-def test_copy_has_nothing_that_steers_a_terminal() -> None:
-    hostile = replace(CITED[0], title="T\x1b[31m", source="a\u202etxt.exe")
-    text = copied(replace(ANSWER, citations=(hostile,)), PROOF)
-    assert "\x1b" not in text
-    assert "\u202e" not in text
-
-
-def test_nothing_is_copied_where_there_is_no_answer() -> None:
-    unanswered = replace(ANSWER, found=False, statements=(), citations=())
-    assert answer_view(unanswered, PROOF)["copy"] == ""
 
 
 def test_link_and_the_documents_asked_are_passed_on() -> None:
@@ -220,8 +205,17 @@ def test_an_answer_that_is_only_near_has_its_quotes_as_sources() -> None:
     view = answer_view(NEAR, PROOF)
     assert (view["state"], view["lines"]) == ("near", ["Not answered directly. The nearest passages:"])
     assert [source["numbers"] for source in view["sources"]] == [[1]]
-    assert view["statements"] == []
+    assert [(one["text"], one["numbers"], one["verbatim"]) for one in view["statements"]] == [
+        ("Two is there.", [1], True)
+    ]
     assert (answer_view(ANSWER, PROOF)["state"], answer_view(ANSWER, PROOF)["lines"]) == ("answered", [])
+
+
+def test_an_answer_that_is_only_near_has_what_two_documents_say_once() -> None:
+    one, other = stored("a", 1, SIGNED), stored("b", 2, COPIED)
+    near = replace(NEAR, citations=(one[0], other[0]), hits=(one[1], other[1]))
+    shown = answer_view(near, PROOF)["statements"]
+    assert [(statement["text"], statement["numbers"]) for statement in shown] == [(SIGNED, [1, 2])]
 
 
 def test_what_is_absent_names_the_missing_words_and_the_documents_that_were_searched() -> None:

@@ -1,0 +1,88 @@
+"""Turn an answer's sources and other passages into the JSON that the page displays. Pure."""
+
+from collections.abc import Collection, Iterator, Sequence
+
+from qa_bot.answer.near_duplicates import same_words
+from qa_bot.answer.source_groups import SourceGroup
+from qa_bot.records import Citation, Hit
+from qa_bot.text.wording import one_line, shorten
+from qa_bot.web.views.document import Piece, View
+from qa_bot.web.views.proof import Proof
+from qa_bot.web.views.wording import citation_status_note, ranked
+
+_BEGINNING = 110
+
+
+def source_view(group: SourceGroup, proof: Proof, displayed: Collection[str]) -> View:
+    """Return a source: a line for each of its documents, and the passage with its quotes.
+
+    There are no ``paragraphs`` where the passage has nothing but quotes that are `displayed` (each on one line).
+    """
+    first = group.displayed[0]
+    start = group.hits[0].passage.span.start if group.hits else first.span.start
+    text = group.hits[0].passage.text if group.hits else first.quote
+    documents: dict[tuple[str, str], list[Citation]] = {}
+    for citation in group.citations:
+        documents.setdefault((citation.document_id, citation.source), []).append(citation)
+    quotes = {citation.number: shown.span for citation in group.citations if (shown := group.displayed_for(citation))}
+    paragraphs = proof.paragraphs(first.document_id, text, start, quotes)
+    return {
+        "numbers": [citation.number for citation in group.citations],
+        "lines": [_line(citations, group, proof) for citations in documents.values()],
+        "paragraphs": paragraphs if any(_adds(paragraphs, displayed)) else [],
+    }
+
+
+def _adds(paragraphs: Sequence[Sequence[Piece]], displayed: Collection[str]) -> Iterator[bool]:
+    """Yield for each piece whether it says anything that is not displayed."""
+    for text, numbers in (piece for pieces in paragraphs for piece in pieces):
+        yield bool(text.strip()) and not (numbers and one_line(text) in displayed)
+
+
+def _line(citations: Sequence[Citation], group: SourceGroup, proof: Proof) -> View:
+    """Return the line of a source for one of its documents, which all `citations` are from."""
+    first = citations[0]
+    shown = [(citation, group.displayed_for(citation)) for citation in citations]
+    return {
+        "numbers": [citation.number for citation in citations],
+        "title": first.title,
+        "file": first.source,
+        "place": ", ".join(dict.fromkeys(proof.place_of(citation) for citation in citations)),
+        "proven": all(proof.holds(citation) for citation in citations),
+        "status": citation_status_note(proof.citation_status(first)),
+        "exact": all(other is not None and same_words(one.quote, other.quote) for one, other in shown),
+    }
+
+
+def retrieved_view(hits: Sequence[tuple[int, Hit]], proof: Proof) -> View:
+    """Return near-duplicate passages that are not cited: one text, with a line per passage."""
+    passage = hits[0][1].passage
+    return {
+        "lines": [_retrieved(index, hit, proof) for index, hit in hits],
+        "paragraphs": proof.paragraphs(passage.document_id, passage.text, passage.span.start, {}),
+        "beginning": shorten(one_line(passage.text), _BEGINNING),
+    }
+
+
+def _retrieved(index: int, hit: Hit, proof: Proof) -> View:
+    passage = hit.passage
+    place = proof.place(passage.document_id, passage.span)
+    return {
+        "index": index,
+        "title": passage.title,
+        "file": passage.source,
+        "place": place,
+        "ranks": ranked(hit.ranks),
+    }
+
+
+def rank_view(hit: Hit, proof: Proof) -> View:
+    """Return the ranks of a passage in each search."""
+    passage = hit.passage
+    return {
+        "title": passage.title,
+        "place": proof.place(passage.document_id, passage.span),
+        "words": str(hit.ranks.get("words", "–")),
+        "meaning": str(hit.ranks.get("meaning", "–")),
+        "score": f"{hit.score:.2f}",
+    }
