@@ -15,7 +15,7 @@ from qa_bot.errors import FolderUnusable
 from qa_bot.ingest.scan import list_files
 from qa_bot.models.embedder import Embedder
 from qa_bot.models.embedding import published_name, sentence_model
-from qa_bot.records import Answer, Turn
+from qa_bot.records import Answer, Intent, Turn
 from qa_bot.settings import DEFAULT_EMBEDDING, Settings
 from qa_bot.store.diff import compare_by
 from qa_bot.store.documents import Documents
@@ -88,8 +88,11 @@ class Bot:
         history: Sequence[Turn] = (),
         within: Sequence[str] | None = None,
         on_step: OnStep = lambda: None,
+        intent: Intent | None = None,
     ) -> Answer:
         """Answer a question, every statement proven; ``within`` restricts the search to documents by their ids.
+
+        ``intent`` is ``comparison`` or ``occurrences`` where the question asks for it by no words of its own.
 
         ``on_step`` is called before each passage is reranked, and while a failed embedding is waited for; it ends the
         question by raising :class:`qa_bot.errors.Stopped`.
@@ -99,7 +102,7 @@ class Bot:
             EmbeddingUnavailable: the embedding fails.
             StoreUnusable: there is no index, or it cannot be used.
         """
-        return self.answerer.ask(question, history, within, on_step)
+        return self.answerer.ask(question, history, within, on_step, intent)
 
     def status(self, *, compare_folder: bool = True) -> Status:
         """Return what is indexed and how the folder differs from it; without ``compare_folder``, nothing is pending.

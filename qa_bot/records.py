@@ -180,9 +180,10 @@ class Difference:
     sides: tuple[Side, ...]
 
 
-Intent = Literal["question", "social", "documents", "summary", "occurrences", "list"]
+Intent = Literal["question", "social", "documents", "summary", "occurrences", "list", "comparison"]
 """``social``: a greeting, thanks or no words at all; ``documents``: which documents there are; ``summary``: what a
-document says; ``occurrences``: each place or document that mentions something; ``list``: all things of a kind."""
+document says; ``occurrences``: each place or document that mentions something; ``list``: all things of a kind;
+``comparison``: what each of several documents says."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,13 +198,43 @@ State = Literal["answered", "near", "absent"]
 
 
 @dataclass(frozen=True, slots=True)
+class Compared:
+    """What one document says on a point of a comparison: the number of the citation, None where it says nothing.
+
+    ``state`` is that of the document's answer. ``differing`` are the spans of the document's text, within the quote,
+    that the other documents do not agree with.
+    """
+
+    document_id: str
+    source: str
+    title: str
+    state: State = "absent"
+    number: int | None = None
+    differing: tuple[Span, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """What documents say on one point or more, each with the same documents in the same order.
+
+    ``point`` is what the question names, "" where it names none: then each point is a sentence that the documents have
+    in like words. ``left_out`` counts the documents that were not asked because there were too many.
+    """
+
+    point: str
+    points: tuple[tuple[Compared, ...], ...] = ()
+    left_out: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class Answer:
     """The answer to a question.
 
     Every statement has a citation. ``found`` is false where none is proven or confidence is below the threshold; then
     there are no statements, and ``hits`` and citations are only the nearest passages. ``missing`` are terms of the
     question that no document has. ``occurrences`` counts all passages that a list or a count is about; ``hits`` or the
-    citations are the first of them. ``searched`` is the rewritten
+    citations are the first of them. ``comparison`` is what each of several documents says, its quotes among the
+    citations. ``searched`` is the rewritten
     question that was searched. ``confidence`` runs from 0 to 1. ``differences`` are points in which the cited sentences
     differ. ``seconds`` is the time from question to answer.
     """
@@ -223,6 +254,7 @@ class Answer:
     intent: Intent = "question"
     missing: tuple[str, ...] = ()
     occurrences: Occurrences | None = None
+    comparison: Comparison | None = None
 
     @property
     def state(self) -> State:
@@ -233,6 +265,10 @@ class Answer:
     def text(self) -> str:
         """The statements as one line of plain text, without marks."""
         return " ".join(statement.text for statement in self.statements)
+
+    def citation(self, number: int | None) -> Citation | None:
+        """Return the citation with a number, None if there is none."""
+        return next((one for one in self.citations if one.number == number), None)
 
 
 REFUSAL = "The documents do not say."

@@ -9,20 +9,21 @@ from typing import Protocol
 from qa_bot.answer.assessment import Candidates, assess
 from qa_bot.answer.candidates import ScoredSentence, rescore
 from qa_bot.answer.citations import prove
+from qa_bot.answer.comparison import compare
 from qa_bot.answer.confidence import ConfidenceFeatures, confidence_features
 from qa_bot.answer.differences import differences
 from qa_bot.answer.further import unsaid
 from qa_bot.answer.occurrences import find_occurrences
 from qa_bot.answer.open_index import OpenIndex
 from qa_bot.answer.question import AnalyzedQuestion, ContextWeights, analyze
-from qa_bot.answer.request import Request, read_request
+from qa_bot.answer.request import Request, as_intent, read_request
 from qa_bot.answer.required_terms import missing_terms
 from qa_bot.answer.summary import summarize
 from qa_bot.answer.table_rows import find_rows, row_claims
 from qa_bot.errors import QuestionUnusable
 from qa_bot.models.embedder import Embedder
 from qa_bot.models.minilm import is_common_word
-from qa_bot.records import Answer, Claim, Hit, Mode, Occurrences, Passage, Turn
+from qa_bot.records import Answer, Claim, Hit, Intent, Mode, Occurrences, Passage, Turn
 from qa_bot.search.fusion import fuse
 from qa_bot.settings import Settings
 from qa_bot.text.wording import one_line
@@ -107,11 +108,13 @@ class Answerer:
         history: Sequence[Turn] = (),
         within: Sequence[str] | None = None,
         on_step: OnStep = lambda: None,
+        intent: Intent | None = None,
     ) -> Answer:
         """Answer a question; see :meth:`qa_bot.bot.Bot.ask`."""
         started = time.monotonic()
         typed = self._checked(question)
         request = read_request(question, is_reply=bool(history))
+        request = as_intent(request, intent) if intent else request
         with self._open_index() as index:
             answer = self._answer(request, history, index, within, on_step)
             seconds = time.monotonic() - started
@@ -127,7 +130,18 @@ class Answerer:
     ) -> Answer:
         if request.intent in _NOT_SEARCHED:
             return Answer(request.text, request.text, found=False, confidence=0.0, intent=request.intent)
-        direct = summarize(request, index, within) or find_occurrences(request, index, within)
+
+        def answer_in(asked: Request, documents: Sequence[str] | None) -> Answer:
+            turns = history if asked.text == request.text else ()  # a point stands on its own
+            return self._searched(asked, turns, index, documents, on_step)
+
+        direct = (
+            summarize(request, index, within)
+            or find_occurrences(request, index, within)
+            or compare(request, index, within, answer_in)
+        )
+        if request.intent == "comparison":
+            request = replace(request, intent="question")  # of things, not of documents
         return direct or self._searched(request, history, index, within, on_step)
 
     def _searched(

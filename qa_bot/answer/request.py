@@ -2,13 +2,14 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from qa_bot.records import Intent
 from qa_bot.text.languages.english_requests import (
     ABOUT_THE_BOT,
     AMBIGUOUS_SOCIAL_WORDS,
     CLOSING_ASIDE,
+    COMPARISON_REQUESTS,
     CORE_SOCIAL_WORDS,
     DOCUMENTS_REQUEST,
     GREETING,
@@ -28,11 +29,15 @@ from qa_bot.text.wording import one_line
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """A question without its politeness, what it asks for, and the subject of a summary or a list of occurrences."""
+    """A question without its politeness, what it asks for, and the subject of a summary, list or comparison.
+
+    ``point`` is what a comparison compares, "" for all that the documents say.
+    """
 
     text: str
     intent: Intent = "question"
     subject: str = ""
+    point: str = ""
 
 
 _SENTENCES = re.compile(r"(?<=[?!])\s+|(?<=[^\W\d_]{2}\.)\s+(?=[^\W\d_])|\n+")
@@ -49,15 +54,30 @@ def read_request(typed: str, is_reply: bool = False) -> Request:
     text = _core(unsigned) if _WORD.search(unsigned) else ""
     if not text or _is_social(text, is_reply):
         return Request(one_line(typed), "social")
+    return _other_request(text) or Request(text)
+
+
+def _other_request(text: str) -> Request | None:
+    """Return what is asked for beside an answer, None where ``text`` is a plain question."""
     if DOCUMENTS_REQUEST.match(text):
         return Request(text, "documents")
     if found := OCCURRENCES_REQUEST.match(text):
         return Request(text, "occurrences", found["between"] or found["inside"] or found["subject"])
+    if found := next(filter(None, (form.match(text) for form in COMPARISON_REQUESTS)), None):
+        return Request(text, "comparison", found["subject"], found["point"] or "")
     if found := SUMMARY_REQUEST.match(text):
         return Request(text, "summary", found["subject"])
-    if found := LIST_REQUEST.match(text):
-        return Request(text, "list", found["subject"])
-    return Request(text)
+    found = LIST_REQUEST.match(text)
+    return Request(text, "list", found["subject"]) if found else None
+
+
+def as_intent(request: Request, intent: Intent) -> Request:
+    """Return the request as one for a comparison or for occurrences, of what it lists or asks."""
+    if request.intent == intent:
+        return request
+    if intent == "comparison":
+        return replace(request, intent=intent, subject="", point=request.text)
+    return replace(request, intent=intent, subject=request.subject if request.intent == "list" else request.text)
 
 
 def _core(text: str) -> str:

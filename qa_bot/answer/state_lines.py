@@ -2,11 +2,14 @@
 
 from collections.abc import Sequence
 
-from qa_bot.records import REFUSAL, Answer, Occurrences
+from qa_bot.records import REFUSAL, Answer, Comparison, Occurrences
 from qa_bot.text.wording import counted, one_line
 
 INVITATION = "Ask a question about the documents."
 DOCUMENTS = "These documents can be asked:"
+_REPLIES = {"social": INVITATION, "documents": DOCUMENTS}
+_ALIKE = "Of the sentences that they have in like words, these differ:"
+_NOTHING_ALIKE = "No sentence is in like words and differs: name a point, as in “Compare the leases on rent”."
 
 
 def state_lines(answer: Answer, within: Sequence[str] = ()) -> list[str]:
@@ -14,12 +17,12 @@ def state_lines(answer: Answer, within: Sequence[str] = ()) -> list[str]:
 
     ``within`` are the names of the documents that alone were searched.
     """
-    if answer.intent == "social":
-        return [INVITATION]
-    if answer.intent == "documents":
-        return [DOCUMENTS]
+    if answer.intent in _REPLIES:
+        return [_REPLIES[answer.intent]]
     if answer.intent == "occurrences" and answer.occurrences:
         return [_counted_occurrences(answer.searched, answer.occurrences)]
+    if answer.comparison:
+        return _compared(answer.comparison)
     rows = _counted_rows(answer.occurrences.passages, len(answer.citations)) if answer.occurrences else ""
     if answer.found:
         return [rows] if rows else []
@@ -34,6 +37,24 @@ def _counted_occurrences(searched: str, found: Occurrences) -> str:
         return f"No passage has “{one_line(searched)}”."
     counts = f"{counted(found.passages, 'passage')} in {counted(found.documents, 'document')}"
     return f"“{one_line(searched)}”: {counts}."
+
+
+def _compared(comparison: Comparison) -> list[str]:
+    """Return how many documents are compared and on what, and how many say nothing or were left out."""
+    cells = comparison.points[0] if comparison.points else ()
+    silent = sum(one.number is None for one in cells)
+    if not comparison.point:
+        said = _NOTHING_ALIKE if silent == len(cells) else _ALIKE
+    elif silent == len(cells):
+        said = "None of them says anything of it."
+    else:
+        said = f"{silent} of them {'says' if silent == 1 else 'say'} nothing of it." if silent else ""
+    on = f" on “{one_line(comparison.point)}”" if comparison.point else ""
+    others = f"{counted(comparison.left_out, 'other')} not compared: choose the documents to compare."
+    return [
+        f"{counted(len(cells), 'document')} compared{on}.",
+        *filter(None, (said, others if comparison.left_out else "")),
+    ]
 
 
 def _refusal(within: Sequence[str]) -> str:

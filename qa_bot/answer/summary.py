@@ -60,15 +60,20 @@ def named_document(subject: str, documents: Sequence[ListedDocument], index: Ope
     """
     unique = {document.document_id: document for document in reversed(documents)}
     name = fold(_ARTICLE.sub("", subject.strip(" \"'“”«»"), count=1))
-    words = [word for word in _NAME_PART.findall(name) if word not in DOCUMENT_NOUNS]
+    words = [word for word in name_words(name) if word not in DOCUMENT_NOUNS]
     wanted = set(index.keyword_search.terms(" ".join(words)))
     if not words:
         return next(iter(unique.values())) if name and len(unique) == 1 else None
     files = [one for one in unique.values() if name in _file_names(one.source)]
-    terms = {key: _terms(one, index) for key, one in unique.items()}
+    terms = {key: name_terms(one, index) for key, one in unique.items()}
     equal = [one for key, one in unique.items() if wanted and wanted in terms[key]]
     similar = [one for key, one in unique.items() if wanted and wanted <= set[str]().union(*terms[key])]
     return next((found[0] for found in (files, equal, similar) if len(found) == 1), None)
+
+
+def name_words(text: str) -> list[str]:
+    """Return the folded words and numbers of a name."""
+    return _NAME_PART.findall(fold(text))
 
 
 def _file_names(source: str) -> tuple[str, str, str]:
@@ -77,9 +82,9 @@ def _file_names(source: str) -> tuple[str, str, str]:
     return fold(source), name, name.rpartition(".")[0]
 
 
-def _terms(document: ListedDocument, index: OpenIndex) -> tuple[set[str], set[str]]:
+def name_terms(document: ListedDocument, index: OpenIndex) -> tuple[set[str], set[str]]:
     """Return the terms of a document's title and of its file's name."""
-    stem = " ".join(_NAME_PART.findall(_file_names(document.source)[2]))
+    stem = " ".join(name_words(_file_names(document.source)[2]))
     return set(index.keyword_search.terms(document.title)), set(index.keyword_search.terms(stem))
 
 

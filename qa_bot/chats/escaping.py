@@ -1,7 +1,8 @@
-"""Escape text for Markdown, so that every viewer shows it literally."""
+"""Escape text for Markdown and for spreadsheets, so that every viewer shows it literally."""
 
 import re
 
+from qa_bot.chats.serialization import encodable
 from qa_bot.text.wording import printable
 
 # Some viewers make links of bare addresses after removing backslashes; none does so in a code span.
@@ -11,6 +12,8 @@ _SPECIAL = re.compile(r"[\\`*_\[\]<>&#~|${}=^%]|(?<=\S)\.(?=[^\W\d])")
 # The start of a list, a rule, a definition or an underline.
 _LINE_START = re.compile(r"^((?=[-+:])|[0-9]+(?=[.)]))")
 _BACKTICKS = re.compile(r"`+")
+_FORMULA = ("=", "+", "-", "@")
+_FORMULA_AFTER = ("\t", "\r", "\n")
 
 
 def escaped(text: str) -> str:
@@ -32,3 +35,12 @@ def _code(word: str) -> str:
     fence = "`" * (1 + max(map(len, _BACKTICKS.findall(word)), default=0))
     space = " " if word.startswith("`") or word.endswith("`") else ""
     return f"{fence}{space}{word}{space}{fence}"
+
+
+def cell(text: str) -> str:
+    """Return ``text`` as the cell of a CSV file; what could be read as a formula begins with an apostrophe.
+
+    So no spreadsheet evaluates it (https://owasp.org/www-community/attacks/CSV_Injection).
+    """
+    is_formula = text.startswith(_FORMULA_AFTER) or text.lstrip().startswith(_FORMULA)
+    return encodable(f"'{text}" if is_formula else text)

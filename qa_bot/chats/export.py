@@ -6,17 +6,15 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from qa_bot.answer.differences import lead_in
 from qa_bot.answer.state_lines import state_lines
-from qa_bot.chats.escaping import escaped
+from qa_bot.chats.comparison_table import markdown_table
+from qa_bot.chats.escaping import cell, escaped
 from qa_bot.chats.records import Chat, Exchange
-from qa_bot.chats.serialization import encodable
 from qa_bot.records import Answer, Citation, CitationStatus, Hit, Span
 from qa_bot.text.wording import one_line, shorten
 
 _EXCERPT_CHARACTERS = 300
 _STATUS_NOTES = {"changed": "the document has changed since", "gone": "no longer in the corpus"}
 _COLUMNS = ("asked_at", "question", "answer", "found", "helpful", "remark", "files", "generation")
-_FORMULA = ("=", "+", "-", "@")
-_FORMULA_AFTER = ("\t", "\r", "\n")
 
 
 def markdown(chat: Chat, exchanges: Sequence[Exchange], citation_status: Callable[[Citation], CitationStatus]) -> str:
@@ -60,6 +58,9 @@ def _answer(exchange: int, answer: Answer, within: Sequence[str]) -> Iterator[st
     yield from map(escaped, state_lines(answer, within))
     if answer.intent == "occurrences" and answer.hits:
         yield "\n".join(f"- {_passage(hit)}" for hit in answer.hits)
+    if answer.comparison:
+        yield markdown_table(answer, lambda number: _mark(exchange, number))
+        return
     if not answer.found:
         if answer.citations:
             yield "\n".join(f"- “{escaped(one.quote)}”{_mark(exchange, one.number)}" for one in answer.citations)
@@ -108,13 +109,12 @@ def _moment(moment: str) -> str:
 def ratings_csv(exchanges: Iterable[Exchange]) -> str:
     """Return ratings as a table with a header; ``found`` is "" where there is no answer.
 
-    Encode it as ``utf-8-sig``: Excel needs the byte-order mark. What could be read as a formula begins with
-    an apostrophe, so that no spreadsheet evaluates it (https://owasp.org/www-community/attacks/CSV_Injection).
+    Encode it as ``utf-8-sig``: Excel needs the byte-order mark.
     """
     table = io.StringIO(newline="")
     writer = csv.writer(table, quoting=csv.QUOTE_ALL)
     writer.writerow(_COLUMNS)
-    writer.writerows([_cell(cell) for cell in _row(exchange)] for exchange in exchanges)
+    writer.writerows(map(cell, _row(exchange)) for exchange in exchanges)
     return table.getvalue()
 
 
@@ -131,8 +131,3 @@ def _row(exchange: Exchange) -> tuple[str, ...]:
 
 def _yes_or_no(value: bool | None) -> str:
     return "" if value is None else "yes" if value else "no"
-
-
-def _cell(text: str) -> str:
-    is_formula = text.startswith(_FORMULA_AFTER) or text.lstrip().startswith(_FORMULA)
-    return encodable(f"'{text}" if is_formula else text)

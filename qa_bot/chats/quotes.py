@@ -11,7 +11,7 @@ from qa_bot.chats.database import Clock, Database
 from qa_bot.chats.serialization import answer_from_json, outcome_columns
 from qa_bot.chats.store import FILE, UNDO, erase_expired, now
 from qa_bot.errors import StoreUnusable
-from qa_bot.records import Answer
+from qa_bot.records import Answer, Comparison
 from qa_bot.text.wording import one_line
 
 ERASED = "This answer quoted a document that was erased, and was erased with it."
@@ -122,4 +122,15 @@ def _without(blob: bytes, is_erased: _IsErased) -> Answer | str | None:
     if any(is_erased(citation.document_id, citation.source) for citation in answer.citations):
         return ERASED
     hits = tuple(hit for hit in answer.hits if not is_erased(hit.passage.document_id, hit.passage.source))
-    return None if len(hits) == len(answer.hits) else replace(answer, hits=hits)
+    comparison = _compared_without(answer.comparison, is_erased)
+    if len(hits) == len(answer.hits) and comparison == answer.comparison:
+        return None
+    return replace(answer, hits=hits, comparison=comparison)
+
+
+def _compared_without(comparison: Comparison | None, is_erased: _IsErased) -> Comparison | None:
+    """Return a comparison without the names of erased documents, of which it has no quotes."""
+    if comparison is None:
+        return None
+    points = (tuple(one for one in row if not is_erased(one.document_id, one.source)) for row in comparison.points)
+    return replace(comparison, points=tuple(points))

@@ -6,7 +6,8 @@ from typing import Any
 
 from qa_bot.answer.differences import lead_in
 from qa_bot.answer.state_lines import state_lines
-from qa_bot.records import Answer, Citation, Difference, Hit, Statement
+from qa_bot.chats.comparison_table import NEAR_SAID, NOTHING_SAID, differing_words
+from qa_bot.records import Answer, Citation, Compared, Comparison, Difference, Hit, Statement
 from qa_bot.store.reports import IndexedFile, IndexReport, Status
 from qa_bot.text.wording import counted, duration, printable, shorten
 
@@ -17,7 +18,8 @@ _EXCERPT_CHARACTERS = 160
 def answer_json(answer: Answer) -> dict[str, Any]:
     """Return an answer as ``ask --json`` prints it.
 
-    ``differences`` only where documents differ, ``occurrences`` only where passages were counted.
+    ``differences`` only where documents differ, ``occurrences`` only where passages were counted, ``comparison`` only
+    where documents are compared.
     """
     plain = {
         "question": answer.question,
@@ -36,7 +38,8 @@ def answer_json(answer: Answer) -> dict[str, Any]:
     }
     differences = [_difference_json(difference) for difference in answer.differences]
     occurrences = {"occurrences": asdict(answer.occurrences)} if answer.occurrences else {}
-    return plain | occurrences | ({"differences": differences} if differences else {})
+    comparison = {"comparison": _comparison_json(answer.comparison, answer)} if answer.comparison else {}
+    return plain | occurrences | comparison | ({"differences": differences} if differences else {})
 
 
 def _statement_json(statement: Statement) -> dict[str, Any]:
@@ -60,6 +63,27 @@ def _citation_json(citation: Citation) -> dict[str, Any]:
 def _difference_json(difference: Difference) -> dict[str, Any]:
     sides = [{"number": side.number, "words": side.words} for side in difference.sides]
     return {"point": difference.point, "sides": sides}
+
+
+def _comparison_json(comparison: Comparison, answer: Answer) -> dict[str, Any]:
+    points = [[_compared_json(one, answer) for one in cells] for cells in comparison.points]
+    return {"point": comparison.point, "points": points, "left_out": comparison.left_out}
+
+
+def _compared_json(compared: Compared, answer: Answer) -> dict[str, Any]:
+    """Return what a document says; ``differing`` are offsets into its text with the words there."""
+    words = differing_words(answer, compared)
+    return {
+        "source": compared.source,
+        "document_id": compared.document_id,
+        "title": compared.title,
+        "state": compared.state,
+        "number": compared.number,
+        "differing": [
+            {"start": span.start, "end": span.end, "words": text}
+            for span, text in zip(compared.differing, words, strict=True)
+        ],
+    }
 
 
 def _hit_json(hit: Hit) -> dict[str, Any]:
@@ -117,6 +141,8 @@ def answer_lines(answer: Answer, files: Sequence[IndexedFile] = ()) -> list[str]
     lines = [printable(line) for line in state_lines(answer)]
     if answer.intent == "occurrences":
         return lines + [f"  {_place(hit)}: {_excerpt(hit.passage.text)}" for hit in answer.hits]
+    if answer.comparison:
+        return lines + [_compared_line(one, answer) for cells in answer.comparison.points for one in cells]
     if not answer.found:
         return lines + [f"  “{printable(one.quote)}” ({_source(one)})" for one in answer.citations]
     for statement in answer.statements:
@@ -131,6 +157,16 @@ def answer_lines(answer: Answer, files: Sequence[IndexedFile] = ()) -> list[str]
         lines += ["", f"{lead_in(difference)} {'; '.join(sides)}"]
     lines.append("")
     return lines + [f"[{one.number}] {printable(one.title)} ({_source(one)})" for one in answer.citations]
+
+
+def _compared_line(compared: Compared, answer: Answer) -> str:
+    """Return what a document says, with the words in which it differs: ``Lease North: “…” differs in: six months``."""
+    cited = answer.citation(compared.number)
+    if cited is None:
+        return f"  {printable(compared.title)}: {NOTHING_SAID}"
+    words = "; ".join(differing_words(answer, compared))
+    note = NEAR_SAID if compared.state == "near" else f"differs in: {words}" if words else ""
+    return f"  {printable(f'{compared.title}: “{cited.quote}” ({_source(cited)}) {note}'.rstrip())}"
 
 
 def _document_lines(files: Sequence[IndexedFile]) -> list[str]:

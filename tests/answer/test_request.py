@@ -2,7 +2,7 @@
 
 import pytest
 
-from qa_bot.answer.request import read_request
+from qa_bot.answer.request import as_intent, read_request
 from qa_bot.records import Intent
 
 
@@ -94,3 +94,38 @@ def test_one_ambiguous_word_is_social_only_as_a_reply(typed: str) -> None:
 def test_other_requests_are_distinguished_from_questions(typed: str, intent: Intent, subject: str) -> None:
     found = read_request(typed)
     assert (found.intent, found.subject) == (intent, subject)
+
+
+@pytest.mark.parametrize(
+    ("typed", "subject", "point"),
+    [
+        ("How do the leases differ on notice?", "the leases", "notice"),
+        ("How do the two contracts differ in price?", "the two contracts", "price"),
+        ("Where do they disagree?", "they", ""),
+        ("Compare the May minutes with those of June on money", "the May minutes with those of June", "money"),
+        ("Please compare a.txt and b.txt", "a.txt and b.txt", ""),
+        ("What are the main differences between the offers regarding delivery?", "the offers", "delivery"),
+        ("What's the difference in rent between Alma and Birch?", "Alma and Birch", "rent"),
+        ("what does each policy say about travel?", "policy", "travel"),
+        ("Is the deposit the same in both leases?", "both leases", "the deposit"),
+    ],
+)  # fmt: skip
+def test_a_comparison_has_documents_and_a_point(typed: str, subject: str, point: str) -> None:
+    found = read_request(typed)
+    assert (found.intent, found.subject.removeprefix("compare "), found.point) == ("comparison", subject, point)
+
+
+@pytest.mark.parametrize(
+    "typed", ["What do the documents say about notice?", "How does it work?", "Who compares them?"]
+)
+def test_a_question_that_compares_nothing_is_none(typed: str) -> None:
+    assert read_request(typed).intent == "question"
+
+
+def test_a_request_can_be_taken_as_another_one() -> None:
+    asked = read_request("List all members of the board")
+    assert as_intent(asked, "occurrences").subject == "members of the board"
+    assert as_intent(read_request("How long is the notice?"), "occurrences").subject == "How long is the notice?"
+    assert as_intent(asked, "comparison").point == asked.text
+    compared = read_request("Compare the leases on rent")
+    assert as_intent(compared, "comparison") == compared

@@ -9,7 +9,7 @@ from qa_bot.chats import Chats
 from qa_bot.chats.quotes import ERASED, ChatQuotes, QuoteCount
 from qa_bot.chats.store import FILE
 from qa_bot.errors import StoreUnusable
-from qa_bot.records import Answer
+from qa_bot.records import Answer, Compared, Comparison
 from tests.chats.conftest import Open
 from tests.chats.made import Clock, answer, nothing_found, titles
 
@@ -79,6 +79,19 @@ def test_the_file_is_rewritten_without_erased_text(chats: Chats, quotes: ChatQuo
     before = (store / FILE).stat().st_size
     quotes.erase({"d1"}, set(), set())
     assert (store / FILE).stat().st_size < before / 5
+
+
+def test_the_name_of_an_erased_document_leaves_a_comparison_that_quotes_nothing_of_it(
+    chats: Chats, quotes: ChatQuotes, store: Path
+) -> None:
+    cells = (Compared("a", "a.txt", "Alma", "answered", 2), Compared("c", "c.txt", "Cedar Court"))
+    compared = replace(
+        answer(), citations=answer().citations[1:], hits=(), differences=(), comparison=Comparison("rent", (cells,))
+    )
+    chat_id = added(chats, compared)
+    quotes.erase({"c"}, set(), set())
+    assert outcomes(chats, chat_id) == [replace(compared, comparison=Comparison("rent", (cells[:1],)))]
+    assert b"Cedar" not in (store / FILE).read_bytes()
 
 
 def test_live_documents_are_not_erased(chats: Chats, quotes: ChatQuotes) -> None:

@@ -4,7 +4,19 @@ import pytest
 
 from qa_bot.answer.differences import lead_in
 from qa_bot.cli import output
-from qa_bot.records import Answer, Citation, Difference, Hit, Occurrences, Passage, Side, Span, Statement
+from qa_bot.records import (
+    Answer,
+    Citation,
+    Compared,
+    Comparison,
+    Difference,
+    Hit,
+    Occurrences,
+    Passage,
+    Side,
+    Span,
+    Statement,
+)
 from qa_bot.store.reports import Failure, IndexedFile, IndexReport, Note, Pending, Status
 from qa_bot.text.wording import printable
 
@@ -231,3 +243,28 @@ def test_no_terminal_controls_are_printed(steering: str) -> None:
 
 def test_text_of_several_lines_is_printed_on_one() -> None:
     assert printable("one\r\n\ttwo\u2028three") == "one two three"
+
+
+def test_a_comparison_is_printed_a_document_a_line_with_what_differs() -> None:
+    row = (
+        Compared("a", "a.txt", "Alma", "answered", 1, (Span(14, 16),)),
+        Compared("b", "b.txt", "Birch", "near", 2),
+        Compared("c", "c.txt", "Cedar"),
+    )
+    cited = (
+        Citation(1, "a", "a.txt", "Alma", Span(0, 23), "The notice is 90 days."),
+        Citation(2, "b", "b.txt", "Birch", Span(5, 15), "Give\nnotice"),
+    )
+    answer = Answer(
+        "Compare", "notice", True, 0.9, citations=cited, intent="comparison", comparison=Comparison("notice", (row,))
+    )
+    assert output.answer_lines(answer) == [
+        "3 documents compared on “notice”.",
+        "1 of them says nothing of it.",
+        "  Alma: “The notice is 90 days.” (a.txt, characters 0 to 23) differs in: 90",
+        "  Birch: “Give notice” (b.txt, characters 5 to 15) not said directly",
+        "  Cedar: says nothing of it",
+    ]
+    printed = output.answer_json(answer)["comparison"]
+    assert [[one["number"] for one in cells] for cells in printed["points"]] == [[1, 2, None]]
+    assert printed["points"][0][0]["differing"] == [{"start": 14, "end": 16, "words": "90"}]

@@ -208,3 +208,32 @@ AGGREGATE_WORDS = frozenset(
     most fewest least highest lowest largest smallest biggest cheapest oldest newest latest earliest has had""".split()
 )
 """Words of such a question that no row needs to have."""
+_ON = r"(?:on|about|regarding|concerning|in\sterms\sof|with\s(?:respect|regards?)\sto|as\sto|when\sit\scomes\sto)"
+_DIFFERENCES = (
+    r"(?:what(?:['’]s|\sis|\sare|\swere)|list|show(?:\sme)?|tell\sme|explain|find)\s(?:all\s)?(?:the\s)?"
+    r"(?:main\s|key\s|most\simportant\s)?differences?"
+)
+COMPARISON_REQUESTS = tuple(
+    re.compile(rf"^(?:{form})\W*$", _FLAGS)
+    for form in (
+        rf"""(?:(?:how|where|in\swhat(?:\sways?)?|in\swhich(?:\sways?|\spoints)?)\s)?(?:do|does|did)\s(?P<subject>.+?)\s
+            (?:differ|vary|disagree|compare)(?:\sfrom\s(?:each\sother|one\sanother))?(?:\s(?:{_ON}|in)\s(?P<point>.+?))?""",
+        rf"{_DIFFERENCES}\s(?:in|of|on)\s(?P<point>.+?)\s(?:between|among|across)\s(?P<subject>.+?)",
+        rf"{_DIFFERENCES}\s(?:between|among|across|in)\s(?P<subject>.+?)(?:\s{_ON}\s(?P<point>.+?))?",
+        rf"(?:what|how)\sdiffers\s(?:between|among|across|in)\s(?P<subject>.+?)(?:\s{_ON}\s(?P<point>.+?))?",
+        r"compare\swhat\s(?P<subject>.+?)\ssay(?:s)?\s(?:about|on|of)\s(?P<point>.+?)",
+        r"what\s(?:do|does)\s(?:each|both|all)\s(?:of\s)?(?P<subject>.+?)\ssay\s(?:about|on|of)\s(?P<point>.+?)",
+        rf"(?:compare|contrast)\s(?P<subject>.+?)(?:\s{_ON}\s(?P<point>.+?))?",
+        r"(?:is|are)\s(?P<point>.+?)\sthe\ssame\s(?:in|for|under|across)\s(?P<subject>.+?)",
+    )
+)
+"""Requests to compare documents, on a point or on all that they say in like words."""
+COMPARED_POINT = re.compile(r"(?P<point>.+?)\s(?:of|in|under|between|across)\s(?P<subject>.+)", re.IGNORECASE)
+"""The point of a request that names it before the documents: "the notice periods in the leases"."""
+COMPARED_PARTS = re.compile(r"\s*,\s+(?:and\s)?|\s+(?:and|with|to|versus|vs\.?|against|from|or)\s+", re.IGNORECASE)
+"""What stands between the names of compared documents."""
+COMPARED_NOUNS = DOCUMENT_NOUNS | frozenset(
+    """documents docs files papers pdfs texts sources they them these those both all each every two three four five of
+    one another other others""".split()
+)
+"""Words of such a request that name no document."""

@@ -1,0 +1,164 @@
+"""Compare what documents say: each document's best sentence on a point, or the sentences that they have in like words.
+
+Each document is asked by itself, so that one that says much of the point does not hide the others.
+"""
+
+from collections.abc import Callable, Sequence
+
+from qa_bot.answer.aligned_sentences import Row, Sentence, aligned_sentences
+from qa_bot.answer.anaphora import begins_with_pronoun
+from qa_bot.answer.citations import prove
+from qa_bot.answer.compared_documents import compared_documents
+from qa_bot.answer.differing_words import differing, has_differing_values
+from qa_bot.answer.open_index import ListedDocument, OpenIndex
+from qa_bot.answer.request import Request
+from qa_bot.records import Answer, Citation, Claim, Compared, Comparison, Hit, Passage, Span, State, Statement
+from qa_bot.text.wording import one_line
+
+MOST_DOCUMENTS = 12
+"""Each is asked by itself, in about 20 ms."""
+_MOST_FOUND = 6
+"""Documents that are compared where the request names none: those that come nearest."""
+
+_LONGEST = 350
+"""Characters of two sentences that are quoted together."""
+
+AnswerIn = Callable[[Request, Sequence[str] | None], Answer]
+"""Answers a question from documents (ids), or from all."""
+
+
+def compare(request: Request, index: OpenIndex, within: Sequence[str] | None, answer_in: AnswerIn) -> Answer | None:
+    """Return the comparison of the documents that a request names; None where it compares no documents."""
+    found = compared_documents(request, index, within) if request.intent == "comparison" else None
+    if found is None:
+        return None
+    request, documents = found
+    if not request.point:
+        return _compare_all(request, documents[:MOST_DOCUMENTS], index, max(0, len(documents) - MOST_DOCUMENTS))
+    asked = Request(request.point)
+    chosen = documents
+    is_all = within is None and len(documents) == len(index.documents)
+    if is_all or len(documents) > MOST_DOCUMENTS:
+        nearest = _documents_of(answer_in(asked, None if is_all else [one.document_id for one in documents]))
+        by_id = {one.document_id: one for one in documents}
+        chosen = [by_id[one] for one in nearest if one in by_id][: _MOST_FOUND if is_all else MOST_DOCUMENTS]
+    answers = [answer_in(asked, [one.document_id]) for one in chosen]
+    return _on_point(request, chosen, answers, index, len(documents) - len(chosen))
+
+
+def _documents_of(answer: Answer) -> list[str]:
+    """Return the documents that an answer cites or found, best first."""
+    cited = (one.document_id for one in answer.citations)
+    return list(dict.fromkeys((*cited, *(hit.passage.document_id for hit in answer.hits))))
+
+
+def _on_point(
+    request: Request, documents: Sequence[ListedDocument], answers: Sequence[Answer], index: OpenIndex, left_out: int
+) -> Answer:
+    """Return the best sentence of each document's own answer, side by side."""
+    best = _continued([_best(answer) for answer in answers], [answer.found for answer in answers])
+    points, statements, citations = _proven(documents, [tuple(best)], [one.state for one in answers], index)
+    stated = {one.number for one in points[0] if one.state == "answered"} if points else set()
+    sentences = tuple(one for one in statements if stated.intersection(one.numbers))
+    cited = {one[0].id for one in best if one}
+    return Answer(
+        question=request.text,
+        searched=request.point,
+        found=bool(sentences),
+        confidence=max((one.confidence for one in answers if one.found or not sentences), default=0.0),
+        statements=sentences,
+        citations=citations,
+        hits=tuple(hit for answer in answers for hit in answer.hits if hit.passage.id in cited),
+        is_near=bool(citations) and not sentences,
+        intent="comparison",
+        comparison=Comparison(request.point, points, left_out),
+    )
+
+
+def _best(answer: Answer) -> Sentence | None:
+    """Return the first citation of an answer with its passage."""
+    for cited in answer.citations[:1]:
+        for hit in answer.hits:
+            passage = hit.passage
+            within = passage.span.start <= cited.span.start and cited.span.end <= passage.span.end
+            if passage.document_id == cited.document_id and within:
+                return passage, cited.span
+    return None
+
+
+def _continued(best: Sequence[Sentence | None], stated: Sequence[bool]) -> list[Sentence | None]:
+    """Return the sentences, each with the next one where only with these they state different values.
+
+    "The tenant pays a monthly rent. It amounts to 18,500 euros": the first sentence may be the best one of each lease.
+    """
+    answered = [one for one, is_stated in zip(best, stated, strict=True) if one and is_stated]
+    if has_differing_values([passage.slice(span) for passage, span in answered]):
+        return list(best)
+    longer = [_with_next(*one) for one in answered]
+    if not has_differing_values([passage.slice(span) for passage, span in longer]):
+        return list(best)
+    following = dict(zip(answered, longer, strict=True))
+    return [following.get(one, one) if one else None for one in best]
+
+
+def _with_next(passage: Passage, span: Span) -> Sentence:
+    """Return a sentence with the next one of its passage, if that begins with a pronoun and both are short."""
+    following = next((one for one in passage.sentences if one.start >= span.end), None)
+    if following and begins_with_pronoun(passage.slice(following)) and following.end - span.start <= _LONGEST:
+        return passage, Span(span.start, following.end)
+    return passage, span
+
+
+def _proven(
+    documents: Sequence[ListedDocument], rows: Sequence[Row], states: Sequence[State], index: OpenIndex
+) -> tuple[tuple[tuple[Compared, ...], ...], tuple[Statement, ...], tuple[Citation, ...]]:
+    """Return the rows with their sentences proven, and the statements and citations of all."""
+    passages = {passage.id: passage for row in rows for passage, _ in filter(None, row)}
+    claims = [_claim(*one) for row in rows for one in row if one]
+    statements, citations = prove(claims, passages, index.text_of, index.places_of)
+    at = {(one.document_id, one.span): one for one in citations}
+    cited = [[at.get((one[0].document_id, one[1])) if one else None for one in row] for row in rows]
+    return tuple(_cells(documents, row, states) for row in cited), statements, citations
+
+
+def _claim(passage: Passage, span: Span) -> Claim:
+    quote = passage.slice(span)
+    return Claim(one_line(quote), passage.id, quote, span.start)
+
+
+def _cells(
+    documents: Sequence[ListedDocument], citations: Sequence[Citation | None], states: Sequence[State]
+) -> tuple[Compared, ...]:
+    """Return what each document says; only sentences that answer are compared word by word."""
+    stated = [one if state == "answered" else None for one, state in zip(citations, states, strict=True)]
+    marks = iter(differing([one.quote for one in stated if one]))
+    cells = []
+    for document, citation, answering in zip(documents, citations, stated, strict=True):
+        spans = tuple(span.shifted(answering.span.start) for span in next(marks)) if answering else ()
+        state: State = "answered" if answering else "near" if citation else "absent"
+        number = citation.number if citation else None
+        cells.append(Compared(document.document_id, document.source, document.title, state, number, spans))
+    return tuple(cells)
+
+
+def _compare_all(request: Request, documents: Sequence[ListedDocument], index: OpenIndex, left_out: int) -> Answer:
+    """Return the sentences that the documents have in like words and that differ."""
+    keywords = index.keyword_search
+    rows = aligned_sentences([index.renamed_in_order(keywords.passages([one.document_id])) for one in documents])
+    points, statements, citations = _proven(documents, rows, ["answered"] * len(documents), index)
+    passages = {passage.id: passage for row in rows for passage, _ in filter(None, row)}
+    return Answer(
+        question=request.text,
+        searched=request.subject,
+        found=bool(citations),
+        confidence=1.0 if citations else 0.0,
+        statements=statements,
+        citations=citations,
+        hits=tuple(Hit(passage, 1.0, {}) for passage in passages.values()),
+        intent="comparison",
+        comparison=Comparison("", points or (_cells(documents, *_nothing(documents)),), left_out),
+    )
+
+
+def _nothing(documents: Sequence[ListedDocument]) -> tuple[list[Citation | None], list[State]]:
+    return [None] * len(documents), ["absent"] * len(documents)
