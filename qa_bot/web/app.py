@@ -1,6 +1,7 @@
 """The page's script: Streamlit runs it for each visitor at each interaction."""
 
 import streamlit as st
+from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from qa_bot.errors import QaBotError
 from qa_bot.settings import Settings
@@ -23,7 +24,8 @@ def main() -> None:
         components.notice("problem", str(error))
         return
     session = _session(state)
-    session.read_address(st.query_params)
+    context = get_script_run_ctx()
+    session.read_address(st.query_params, context is not None and context.is_history_navigation)
     cache = state.render_cache()
     if session.view == "documents":
         documents.draw(state, session)

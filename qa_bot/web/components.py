@@ -27,7 +27,9 @@ def _component(name: str, *scripts: str) -> Any:
 _COMPONENTS = {name: _component(name) for name in ("chat_header", "chat_list", "rows", "documents_table")}
 _PARTS_OF_ANSWERS = ("citation_popover.js", "sources.js", "answer_actions.js", "collapsed_exchanges.js")
 _COMPONENTS["answer"] = _component("answer", *_PARTS_OF_ANSWERS)
-_COMPONENTS["document"] = _component("document", "find_in_document.js", "page_images.js")
+_COMPONENTS["document"] = _component(
+    "document", "find_in_document.js", "page_images.js", "document_text.js", "citation_steps.js", "panel_keys.js"
+)
 
 
 def page_style() -> None:

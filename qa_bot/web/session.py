@@ -1,30 +1,25 @@
 """One visitor's session: the open chat, the open document, and the address that names them."""
 
-import re
 from collections.abc import Callable, Iterable, MutableMapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from itertools import count
-from typing import Literal
 
 from qa_bot.chats.records import Chat, Exchange
 from qa_bot.chats.store import Chats
 from qa_bot.errors import ChatGone, QaBotError
-from qa_bot.records import Answer, Turn
+from qa_bot.records import Answer, Span, Turn
+from qa_bot.web.address import Address, View, parsed
 from qa_bot.web.question_run import QuestionRun
 from qa_bot.web.uploading import UploadResult
-from qa_bot.web.views.document import Opened
+from qa_bot.web.views.document import Opened, from_citation
 from qa_bot.web.views.documents_table import TableQuery
 
-View = Literal["chat", "documents"]
 Parameters = MutableMapping[str, str]
-"""The address's query: ``chat`` and ``answer`` are ids, ``view`` is ``documents`` on the documents page."""
+"""The address's query, as in :mod:`qa_bot.web.address`."""
 
 RECENT = 3
 """Number of exchanges at the end of a chat that are always expanded."""
-
-_NUMBER = re.compile("[0-9]{1,18}")
-"""An answer's id; limited because Python refuses to convert thousands of digits."""
 
 
 @dataclass(slots=True)
@@ -36,6 +31,7 @@ class Session:
 
     chats: Chats
     view: View = "chat"
+    about: str = ""
     chat: Chat | None = None
     exchanges: list[Exchange] = field(default_factory=list)
     question_run: QuestionRun | None = None
@@ -55,22 +51,25 @@ class Session:
     _opening_numbers: "count[int]" = field(default_factory=lambda: count(1))
     _unstored_ids: "count[int]" = field(default_factory=lambda: count(-1, -1))
 
-    def read_address(self, parameters: Parameters) -> None:
-        """Go where the address points if it has changed since :meth:`write_address`: by a link, or by going back."""
-        if dict(parameters) == self._address:
+    def read_address(self, parameters: Parameters, is_navigation: bool = False) -> None:
+        """Go where the address points: in the first run, and if the browser has gone back or forward.
+
+        At other times the browser may send an older address than :meth:`write_address` has written last.
+        """
+        if self._address is not None and (not is_navigation or dict(parameters) == self._address):
             return
-        self.view = "documents" if parameters.get("view") == "documents" else "chat"
-        wanted = parameters.get("chat", "")
-        if wanted != (self.chat.id if self.chat else ""):
-            self._switch_chat(wanted)
-        answer = parameters.get("answer", "")
-        self.target = int(answer) if _NUMBER.fullmatch(answer) else 0
+        address = parsed(parameters)
+        self.view, self.about, self.target = address.view, address.about, address.answer
+        if address.chat != (self.chat.id if self.chat else ""):
+            self._switch_chat(address.chat)
+        if self._open_address() != (address.document, address.quote):
+            self._follow(address)
 
     def write_address(self, parameters: Parameters) -> None:
-        """Make the address name the open chat and answer."""
-        wanted: dict[str, str] = {"view": self.view} if self.view != "chat" else {}
-        wanted |= {"chat": self.chat.id} if self.chat else {}
-        wanted |= {"answer": str(self.target)} if self.chat and self.target > 0 else {}
+        """Make the address name the open chat, answer and document."""
+        document, quote = self._open_address()
+        chat = self.chat.id if self.chat else ""
+        wanted = Address(self.view, chat, self.target, self.about, document, quote).parameters()
         if dict(parameters) != wanted:
             for name in set(parameters) - set(wanted):
                 del parameters[name]
@@ -178,6 +177,11 @@ class Session:
         """Open a document, from the citation or passage of an exchange if given."""
         self.opened, self.opened_by = replace(opened, opening=next(self._opening_numbers)), exchange
 
+    def show_citation(self, number: int) -> None:
+        """Make another quote of the open document the current one."""
+        if self.opened and number in self.opened.quotes:
+            self.opened = replace(self.opened, current=number)
+
     def show_page(self, number: int, citation: int) -> None:
         """Show a page of the open document as an image, with its current citation; 0 shows the text."""
         if self.opened:
@@ -186,6 +190,26 @@ class Session:
     def close(self) -> None:
         """Close the document view."""
         self.opened, self.opened_by = None, 0
+
+    def _open_address(self) -> tuple[str, Span | None]:
+        """Return the id of the open document and its current quote, as the address names them."""
+        return (self.opened.document_id, self.opened.quotes.get(self.opened.current)) if self.opened else ("", None)
+
+    def _follow(self, address: Address) -> None:
+        """Open the document of an address at its quote: as cited in the chat if it is, or close it."""
+        cited = (
+            (exchange.id, from_citation(citation, exchange.outcome.citations))
+            for exchange in sorted(self.exchanges, key=lambda one: one.id != address.answer)
+            if isinstance(exchange.outcome, Answer)
+            for citation in exchange.outcome.citations
+            if (citation.document_id, citation.span) == (address.document, address.quote)
+        )
+        quotes = {1: address.quote} if address.quote else {}
+        exchange_id, opened = next(cited, (0, Opened(address.document, quotes=quotes, current=len(quotes))))
+        if address.document:
+            self.open(opened, exchange_id)
+        else:
+            self.close()
 
     def _switch_chat(self, chat_id: str) -> None:
         if self.question_run:  # its answer would be added to another chat

@@ -56,6 +56,10 @@ def show(opened: Opened | None) -> None:
 
 def step(what: dict[str, Any]) -> None:
     citations = library()[2]
+    opened = st.session_state["opened"]
+    if what["citation"] in opened.quotes:
+        st.session_state["opened"] = replace(opened, current=what["citation"])
+        return
     show(from_citation(citations[what["citation"] - 1], citations))
 
 

@@ -6,10 +6,10 @@ from pathlib import Path
 import pytest
 
 from qa_bot.chats.store import Chats
-from qa_bot.records import Answer
+from qa_bot.records import Answer, Citation, Span, Statement
 from qa_bot.web.question_run import QuestionRun
 from qa_bot.web.session import Session, history
-from qa_bot.web.views.document import Opened
+from qa_bot.web.views.document import Opened, from_citation
 
 ANSWER = Answer("Why?", "Why?", found=False, confidence=0.1)
 OPENED = Opened("id", "A title", "a.txt")
@@ -51,7 +51,7 @@ def test_another_session_follows_the_address_to_the_very_answer(session: Session
     assert other.chat is not None
     assert (other.chat.id, other.exchanges, other.target) == (session.chat.id, session.exchanges, session.target)
     first = session.exchanges[0].id
-    other.read_address(address(session) | {"answer": str(first), "view": "documents"})
+    other.read_address(address(session) | {"answer": str(first), "view": "documents"}, is_navigation=True)
     assert (other.target, other.view) == (first, "documents")
 
 
@@ -72,10 +72,20 @@ def test_the_browser_s_way_back_leads_back(session: Session) -> None:
     session.begin()
     session.add("When?", ANSWER, ())
     address(session)
-    session.read_address(first)
+    session.read_address(first, is_navigation=True)
     assert [exchange.question for exchange in session.exchanges] == ["Why?"]
-    session.read_address({})
+    session.read_address({}, is_navigation=True)
     assert session.exchanges == []
+
+
+def test_an_older_address_that_the_browser_still_sends_changes_nothing(session: Session) -> None:
+    before = address(session)
+    session.add("Why?", ANSWER, ())
+    session.open(OPENED)
+    after = address(session)
+    session.read_address(before)
+    assert [exchange.question for exchange in session.exchanges] == ["Why?"]
+    assert address(session) == after
 
 
 @pytest.mark.parametrize("answer", ["", "x", "-1", "٣", "1e5", "9" * 5_000])
@@ -166,6 +176,47 @@ def test_a_document_that_is_opened_again_is_scrolled_to_again(session: Session) 
     assert (session.opened.page, session.opened.current) == (3, 2)
 
 
+def cited(*numbers: int) -> Answer:
+    """An answer with a citation of each number, from documents of their own."""
+    citations = tuple(Citation(n, f"id{n}", f"{n}.txt", f"Title {n}", Span(n, n + 3), "abc") for n in numbers)
+    statements = tuple(Statement("abc", (n,)) for n in numbers)
+    return Answer("Why?", "Why?", True, 0.9, statements, citations)
+
+
+def test_the_address_names_the_open_document_and_the_way_back_closes_it(session: Session, chats: Chats) -> None:
+    session.add("Why?", cited(1, 2), ())
+    before = address(session)
+    answer = session.exchanges[0].outcome
+    assert isinstance(answer, Answer)
+    session.open(from_citation(answer.citations[1], answer.citations), session.exchanges[0].id)
+    shown = address(session)
+    assert shown == before | {"document": "id2", "quote": "2-5"}
+    session.read_address(before, is_navigation=True)
+    assert session.opened is None
+    address(session)
+    session.read_address(shown, is_navigation=True)
+    for one in (session, Session(chats)):
+        one.read_address(shown)
+        assert one.opened is not None
+        assert (one.opened.document_id, one.opened.current, list(one.opened.steps)) == ("id2", 2, [1, 2])
+        assert one.opened_by == session.exchanges[0].id
+
+
+def test_a_document_that_no_answer_cites_is_opened_by_its_address(session: Session) -> None:
+    session.read_address({"document": "id9", "quote": "4-8"})
+    assert session.opened == Opened("id9", quotes={1: Span(4, 8)}, current=1, opening=1)
+    assert address(session) == {"document": "id9", "quote": "4-8"}
+    session.close()
+    assert address(session) == {}
+
+
+def test_a_step_within_the_open_document_is_in_the_address(session: Session) -> None:
+    session.open(Opened("id", "T", "t.txt", {1: Span(0, 2), 2: Span(5, 9)}, 1))
+    session.show_citation(2)
+    session.show_citation(7)
+    assert address(session) == {"document": "id", "quote": "5-9"}
+
+
 def test_a_follow_up_sees_what_could_be_asked(session: Session) -> None:
     session.add("Why?", ANSWER, ())
     session.add("", "The question is empty: write one.", ())
@@ -193,7 +244,7 @@ def test_the_last_three_answers_are_shown_and_older_ones_at_wish(session: Sessio
 
 def test_an_answer_that_the_address_names_or_whose_document_is_open_is_shown(session: Session) -> None:
     first, second, *_ = ask_five(session)
-    session.read_address(address(session) | {"answer": str(first)})
+    session.read_address(address(session) | {"answer": str(first)}, is_navigation=True)
     session.open(OPENED, second)
     assert session.expanded_ids() >= {first, second}
     session.collapse(first)

@@ -4,6 +4,7 @@
 export default function ({ data, parentElement, setTriggerValue }) {
   const root = parentElement.querySelector(".root");
   const elements = arrange(root, data.exchanges, setTriggerValue);
+  followSteps(root);
   data.exchanges.forEach((exchange, at) => {
     const element = elements[at];
     if (!isDrawn(element, JSON.stringify([exchange.view, exchange.collapsed, exchange.collapsible]))) {
@@ -153,6 +154,18 @@ function markOpen(root, number) {
   for (const button of root.querySelectorAll("button.number")) {
     button.setAttribute("aria-current", String(button.dataset.number === String(number)));
   }
+}
+
+const following = new WeakSet();
+
+// The filled number follows the steps in the document view before the server has answered.
+function followSteps(root) {
+  if (following.has(root)) return;
+  following.add(root);
+  addEventListener("citation-step", ({ detail }) => {
+    const element = elementsOf.get(root.lastChild)?.get(detail.exchange);
+    if (element) markOpen(element, detail.number);
+  });
 }
 
 const shown = new WeakSet();

@@ -181,5 +181,8 @@ def _open(session: Session, sent: dict[str, Any]) -> None:
 
 
 def step(session: Session, number: int) -> None:
-    """Open another citation of the answer whose document is open."""
-    _open(session, {"exchange": session.opened_by, "citation": number})
+    """Go to another citation of the answer whose document is open, also one of another document."""
+    if session.opened and number in session.opened.quotes:
+        session.show_citation(number)
+    else:
+        _open(session, {"exchange": session.opened_by, "citation": number})

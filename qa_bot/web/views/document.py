@@ -12,9 +12,11 @@ from functools import lru_cache
 from itertools import pairwise
 from typing import Any
 
+from qa_bot.answer.source_groups import citation_number
 from qa_bot.ingest.page_rendering import PageImage
 from qa_bot.records import Citation, Passage, Place, Span
 from qa_bot.text.paragraphs import split_paragraphs
+from qa_bot.web.address import document_parameters
 
 View = dict[str, Any]
 """Plain JSON for a component."""
@@ -32,22 +34,23 @@ class Opened:
 
     Attributes:
         document_id: The document's id.
-        title: Its title.
-        source: Its file.
+        title: Its title, "" while unknown.
+        source: Its file, "" while unknown.
         quotes: The spans to mark, by citation number.
         current: The citation number to begin with; 0 without quotes.
         opening: Number of the opening in its session, so that opening the same place again scrolls to it again.
-        steps: All citation numbers of the answer, including other documents; empty if the passage was not cited.
+        steps: Document id and span of all citations of the answer by their numbers, including those of other
+            documents; empty if the passage was not cited.
         page: The page shown as an image, from 1; 0 shows the text.
     """
 
     document_id: str
-    title: str
-    source: str
+    title: str = ""
+    source: str = ""
     quotes: Mapping[int, Span] = field(default_factory=dict)
     current: int = 0
     opening: int = 0
-    steps: tuple[int, ...] = ()
+    steps: Mapping[int, tuple[str, Span]] = field(default_factory=dict)
     page: int = 0
 
 
@@ -115,7 +118,7 @@ def missing_view(opened: Opened, problem: str) -> View:
 def from_citation(citation: Citation, citations: Sequence[Citation]) -> Opened:
     """Return the document of `citation`, open at its quote, with all quotes of the same answer from it."""
     same = {other.number: other.span for other in citations if other.document_id == citation.document_id}
-    steps = tuple(sorted(other.number for other in citations))
+    steps = {other.number: (other.document_id, other.span) for other in sorted(citations, key=citation_number)}
     return Opened(citation.document_id, citation.title, citation.source, same, citation.number, steps=steps)
 
 
@@ -129,12 +132,16 @@ def _covering(left: int, right: int, quotes: Mapping[int, Span]) -> list[int]:
 
 
 def _header_view(opened: Opened, problem: str) -> View:
-    """Return what every document view has; ``key`` identifies the opening, so that the browser draws it once."""
+    """Return what every document view has.
+
+    ``key`` identifies the opening, so that the browser draws it once; ``addresses`` are the query's part by step.
+    """
     return {
         "key": f"{opened.document_id} {opened.opening}",
         "title": opened.title,
         "file": opened.source,
         "steps": list(opened.steps),
+        "addresses": {str(number): document_parameters(*where) for number, where in opened.steps.items()},
         "here": list(opened.quotes),
         "current": opened.current,
         "problem": problem,

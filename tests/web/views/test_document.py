@@ -116,6 +116,7 @@ def test_citation_opens_with_the_quotes_of_its_own_document_and_steps_through_al
     assert (opened.document_id, dict(opened.quotes), opened.current) == ("one", {1: Span(1, 2), 3: Span(3, 4)}, 3)
     view = document_view(opened, TEXT)
     assert (view["steps"], sorted(view["here"]), view["current"]) == ([1, 2, 3], [1, 3], 3)
+    assert view["addresses"]["2"] == {"document": "two", "quote": "5-6"}
 
 
 def test_passage_that_was_not_cited_is_marked_and_has_no_steps() -> None:
