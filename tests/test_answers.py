@@ -1,4 +1,4 @@
-"""What is answered, what is only near, and what is told of the rest, on small folders of our own."""
+"""What is answered, what is only near, and what is said of the rest, on small folders of our own."""
 
 from collections.abc import Iterator
 from pathlib import Path

@@ -14,7 +14,7 @@ class Failure:
 
 @dataclass(frozen=True, slots=True)
 class Note:
-    """A remark on how a file was read: its path relative to the folder, and the remark in one line."""
+    """A note on how a file was read: its path relative to the folder, and the note in one line."""
 
     source: str
     text: str

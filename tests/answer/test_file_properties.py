@@ -41,7 +41,7 @@ def test_another_question_does_not(question: str) -> None:
         assert is_unasked_property(question, line(text))
 
 
-def test_rows_and_sentences_that_merely_look_like_it_are_as_any_other() -> None:
+def test_rows_and_sentences_of_the_same_form_are_treated_as_any_other() -> None:
     question = "When was the bridge built?"
     assert not is_unasked_property(question, line("Title: Dune; Author: Herbert"))
     assert not is_unasked_property(question, line(f"{LINE}; Built: 1911"))

@@ -1,4 +1,4 @@
-"""A damaged store: a question tells what mends it, and the next indexing run does."""
+"""A damaged store: a question says what mends it, and the next indexing run does."""
 
 import os
 import shutil
@@ -88,7 +88,7 @@ def test_damaged_places_are_read_again(folder: Path, make_bot: MakeBot, tmp_path
 
 
 def check_reported_and_rebuilt(folder: Path, store: Path, make_bot: MakeBot, reason: str) -> None:
-    """A question tells what mends the store, and an indexing run mends it."""
+    """A question says what mends the store, and an indexing run mends it."""
     with pytest.raises(StoreDamaged, match=rf"{reason}.*run `qa-bot index --rebuild`"):
         make_bot(folder, store=store).ask(QUESTION)
     bot = make_bot(folder, store=store)

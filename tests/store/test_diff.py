@@ -168,7 +168,7 @@ def test_a_file_with_a_time_in_the_future_is_hashed_once(folder: Path) -> None:
     assert not compare(nowhere, replace(indexed(folder), files=rows), LARGEST)
 
 
-def test_a_file_that_has_just_changed_is_hashed_at_the_next_look_too(folder: Path) -> None:
+def test_a_file_that_has_just_changed_is_hashed_by_the_next_comparison_too(folder: Path) -> None:
     put(folder, "a.txt", "One.")  # within one tick it may change again, and tell nothing of it
     files = list_files(folder)
     rows = compare(files, None, LARGEST).rows

@@ -77,7 +77,7 @@ def test_vectors_of_another_model_are_never_given(tmp_path: Path) -> None:
     other.close()
 
 
-def test_a_look_makes_no_file(tmp_path: Path) -> None:
+def test_reading_creates_no_file(tmp_path: Path) -> None:
     assert vectors_in(VectorCache(tmp_path, "model"), "One.") == {}
     assert not list(tmp_path.iterdir())
 

@@ -42,7 +42,7 @@ def document(bot: Bot, source: str) -> str:
 
 
 def reseal(live: Path) -> None:
-    """Make what is there now what the manifest tells of."""
+    """Write a manifest of the files as they are now."""
     checksums = {}
     for path in sorted([*(live / "words").iterdir(), *(live / "chroma").glob("*/*")]):
         if not path.name.endswith(".lock") or path.name.startswith(".managed"):

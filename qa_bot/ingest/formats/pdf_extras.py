@@ -64,7 +64,7 @@ def extras_of(document: pypdfium2.PdfDocument, lines: Mapping[int, Sequence[Line
     if fields:
         found.parts.append(("form fields", "\n\n".join(fields)))
     if comments:
-        found.parts.append(("remarks", "\n\n".join(comments)))
+        found.parts.append(("comments", "\n\n".join(comments)))
     _add_attachments(document, found, limits)
     return found
 
@@ -93,7 +93,7 @@ def _annotations(
             elif kind not in _NO_COMMENTS:
                 text = _text(partial(raw.FPDFAnnot_GetStringValue, annotation, b"Contents"))
                 if text:
-                    yield "comment", f"Remark on page {number}: {text}"
+                    yield "comment", f"Comment on page {number}: {text}"
         finally:
             raw.FPDFPage_CloseAnnot(annotation)
 

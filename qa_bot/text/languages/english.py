@@ -242,7 +242,6 @@ ENGLISH = Language(
     stop_words=_STOP_WORDS,
     function_words=_FUNCTION_WORDS,
     question_words=_QUESTION_WORDS,
-    request_words=_REQUEST_WORDS,
     articles=_ARTICLES,
     auxiliaries=_AUXILIARIES,
     modals=_MODALS,

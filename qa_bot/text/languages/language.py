@@ -21,7 +21,6 @@ class Language:
         stop_words: Words that say nothing of a topic by themselves.
         function_words: The stop words without a meaning of their own: articles, auxiliaries, pronouns, prepositions.
         question_words: Words that ask.
-        request_words: Words by which a question is put politely or as a request.
         articles: Definite and indefinite articles.
         auxiliaries: Auxiliary verbs in all forms, modal verbs among them.
         modals: Modal verbs.
@@ -61,7 +60,6 @@ class Language:
     stop_words: frozenset[str] = frozenset()
     function_words: frozenset[str] = frozenset()
     question_words: frozenset[str] = frozenset()
-    request_words: frozenset[str] = frozenset()
     articles: frozenset[str] = frozenset()
     auxiliaries: frozenset[str] = frozenset()
     modals: frozenset[str] = frozenset()

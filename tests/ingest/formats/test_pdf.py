@@ -253,7 +253,7 @@ def test_a_file_that_is_no_pdf_is_refused(data: bytes) -> None:
     assert failure_of(data) == "it is damaged, or is no PDF: open it in a PDF viewer and save it again"
 
 
-def is_read_or_told(data: bytes) -> bool:
+def is_read_or_refused(data: bytes) -> bool:
     """Whether it ends in a text or in a reason of one line; any other error goes on."""
     try:
         return isinstance(read(data, LIMITS), Extraction)
@@ -267,13 +267,13 @@ SAMPLE = pages_of("The first page of the plan.", "", "The third page of it.", ti
 @settings(deadline=None, max_examples=60)
 @given(st.one_of(st.integers(0, len(SAMPLE)).map(lambda size: SAMPLE[:size]), st.binary(max_size=200)))
 def test_a_truncated_or_arbitrary_file_is_read_or_refused_in_one_line(data: bytes) -> None:
-    assert is_read_or_told(data)
+    assert is_read_or_refused(data)
 
 
 @settings(deadline=None, max_examples=60)
 @given(st.integers(0, len(SAMPLE) - 1), st.binary(min_size=1, max_size=8))
 def test_a_file_with_invalid_bytes_is_read_or_refused(at: int, broken: bytes) -> None:
-    assert is_read_or_told(SAMPLE[:at] + broken + SAMPLE[at + len(broken) :])
+    assert is_read_or_refused(SAMPLE[:at] + broken + SAMPLE[at + len(broken) :])
 
 
 @settings(deadline=None, max_examples=25)

@@ -44,7 +44,7 @@ def test_filled_form_fields_are_read_with_their_labels() -> None:
     assert "Home port:" in parts(extract)["page 1"]
 
 
-def test_remarks_are_read_with_their_page() -> None:
+def test_comments_are_read_with_their_page() -> None:
     pdf = new_pdf()
     pdf.add_page()
     put(pdf, ["Berths are given in the order of the list."])
@@ -53,8 +53,8 @@ def test_remarks_are_read_with_their_page() -> None:
     pdf.free_text_annotation("Seen by the harbour master.", 100, 100, 200, 40)
     pdf.link(100, 300, 50, 20, "https://example.org")
     extract = extract_of(bytes(pdf.output()))
-    assert parts(extract)["remarks"] == (
-        "Remark on page 1: Berth 9 is kept for the pilot.\n\nRemark on page 2: Seen by the harbour master."
+    assert parts(extract)["comments"] == (
+        "Comment on page 1: Berth 9 is kept for the pilot.\n\nComment on page 2: Seen by the harbour master."
     )
 
 

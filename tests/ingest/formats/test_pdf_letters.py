@@ -110,7 +110,7 @@ def test_struck_out_words_are_left_out_and_noted() -> None:
     assert len(quote_boxes(data, extract.text, extract.places, Span(0, 29))) == 1
 
 
-def test_words_that_a_remark_strikes_out_are_left_out() -> None:
+def test_words_that_an_annotation_strikes_out_are_left_out() -> None:
     pdf = one_page()
     put(pdf, ["The mill closed in 1951 and was sold."])
     left = 72 + pdf.get_string_width("The mill closed ")
