@@ -187,6 +187,14 @@ document says; ``occurrences``: each place or document that mentions something; 
 
 
 @dataclass(frozen=True, slots=True)
+class Match:
+    """Words that were looked for: a span of the document's text within the quote of the citation ``number``."""
+
+    number: int
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
 class Occurrences:
     """How many passages, of how many documents, have all the words that a question counts or lists."""
 
@@ -234,7 +242,7 @@ class Answer:
     there are no statements, and ``hits`` and citations are only the nearest passages. ``missing`` are terms of the
     question that no document has. ``occurrences`` counts all passages that a list or a count is about; ``hits`` or the
     citations are the first of them. ``comparison`` is what each of several documents says, its quotes among the
-    citations. ``searched`` is the rewritten
+    citations. ``matches`` are the words of a request for every place in the citations. ``searched`` is the rewritten
     question that was searched. ``confidence`` runs from 0 to 1. ``differences`` are points in which the cited sentences
     differ. ``seconds`` is the time from question to answer.
     """
@@ -255,6 +263,7 @@ class Answer:
     missing: tuple[str, ...] = ()
     occurrences: Occurrences | None = None
     comparison: Comparison | None = None
+    matches: tuple[Match, ...] = ()
 
     @property
     def state(self) -> State:

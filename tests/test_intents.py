@@ -124,8 +124,10 @@ def test_occurrences_are_counted_and_their_passages_given(
     bot: Bot, question: str, count: Occurrences, first: str
 ) -> None:
     answer = bot.ask(question)
-    assert (answer.found, answer.state, answer.statements, answer.citations) == (False, "near", (), ())
+    assert (answer.found, answer.state, answer.statements) == (False, "near", ())
     assert answer.occurrences == count
+    assert all(first in citation.quote and bot.documents.prove(citation) for citation in answer.citations)
+    assert len({citation.document_id for citation in answer.citations}) == count.documents
     assert len(answer.hits) == count.passages
     assert len({hit.passage.document_id for hit in answer.hits}) == count.documents
     assert all(first in hit.passage.text for hit in answer.hits)

@@ -56,7 +56,7 @@ def _facts(exchange: Exchange) -> Iterator[str]:
 
 def _answer(exchange: int, answer: Answer, within: Sequence[str]) -> Iterator[str]:
     yield from map(escaped, state_lines(answer, within))
-    if answer.intent == "occurrences" and answer.hits:
+    if answer.intent == "occurrences" and answer.hits and not answer.citations:  # stored by an earlier version
         yield "\n".join(f"- {_passage(hit)}" for hit in answer.hits)
     if answer.comparison:
         yield markdown_table(answer, lambda number: _mark(exchange, number))

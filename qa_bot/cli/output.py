@@ -19,7 +19,7 @@ def answer_json(answer: Answer) -> dict[str, Any]:
     """Return an answer as ``ask --json`` prints it.
 
     ``differences`` only where documents differ, ``occurrences`` only where passages were counted, ``comparison`` only
-    where documents are compared.
+    where documents are compared, ``matches`` only where every place is asked for.
     """
     plain = {
         "question": answer.question,
@@ -39,7 +39,9 @@ def answer_json(answer: Answer) -> dict[str, Any]:
     differences = [_difference_json(difference) for difference in answer.differences]
     occurrences = {"occurrences": asdict(answer.occurrences)} if answer.occurrences else {}
     comparison = {"comparison": _comparison_json(answer.comparison, answer)} if answer.comparison else {}
-    return plain | occurrences | comparison | ({"differences": differences} if differences else {})
+    spans = [{"number": one.number, "start": one.span.start, "end": one.span.end} for one in answer.matches]
+    matches = {"matches": spans} if spans else {}
+    return plain | occurrences | comparison | matches | ({"differences": differences} if differences else {})
 
 
 def _statement_json(statement: Statement) -> dict[str, Any]:
@@ -140,6 +142,8 @@ def answer_lines(answer: Answer, files: Sequence[IndexedFile] = ()) -> list[str]
         return _document_lines(files)
     lines = [printable(line) for line in state_lines(answer)]
     if answer.intent == "occurrences":
+        if answer.citations:
+            return lines + [f"  {_source(one)}: {_excerpt(one.quote)}" for one in answer.citations]
         return lines + [f"  {_place(hit)}: {_excerpt(hit.passage.text)}" for hit in answer.hits]
     if answer.comparison:
         return lines + [_compared_line(one, answer) for cells in answer.comparison.points for one in cells]

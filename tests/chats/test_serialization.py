@@ -64,7 +64,7 @@ def test_the_sample_uses_every_field() -> None:
         for field in dataclasses.fields(Answer)
         if getattr(answer(), field.name) == getattr(blank, field.name)
     ]
-    assert same == ["mode", "is_near", "intent", "missing", "occurrences", "comparison"]
+    assert same == ["mode", "is_near", "intent", "missing", "occurrences", "comparison", "matches"]
 
 
 def test_an_answer_of_a_version_that_lacked_a_field_is_read_with_its_default() -> None:
