@@ -5,10 +5,8 @@
     index   folder ─▶ Document ─▶ Passage ─▶ vectors and words ─▶ a generation on disk
     ask     question ─▶ Hit ─▶ Claim ─▶ Answer with Citations
 
-All are frozen. Offsets are the truth and text is the slice: a record that has both cannot check the slice itself, so
-the one function that builds it does, and a test shows it.
-
-A ``Claim`` is unchecked, a ``Citation`` is checked; only :mod:`qa_bot.answer.citations` turns one into the other.
+All are frozen. Where a record has offsets and their text, the one function that builds it checks the slice. A ``Claim``
+is unchecked, a ``Citation`` is checked; only :mod:`qa_bot.answer.citations` turns one into the other.
 """
 
 from collections.abc import Mapping
@@ -152,6 +150,14 @@ class Citation:
         return self.span.of(text) == self.quote
 
 
+@dataclass(frozen=True, slots=True)
+class ShortAnswer:
+    """The words of the first citation's quote that answer the question: its document's text at ``span``."""
+
+    text: str
+    span: Span
+
+
 CitationStatus = Literal["unchanged", "changed", "gone"]
 """Whether a cited document is indexed with the same text, its file now has another text, or it is no longer indexed."""
 
@@ -243,8 +249,8 @@ class Answer:
     question that no document has. ``occurrences`` counts all passages that a list or a count is about; ``hits`` or the
     citations are the first of them. ``comparison`` is what each of several documents says, its quotes among the
     citations. ``matches`` are the words of a request for every place in the citations. ``searched`` is the rewritten
-    question that was searched. ``confidence`` runs from 0 to 1. ``differences`` are points in which the cited sentences
-    differ. ``seconds`` is the time from question to answer.
+    question. ``confidence`` runs from 0 to 1. ``differences`` are points in which the cited sentences differ.
+    ``short_answer`` is part of the first citation. ``seconds`` is the time from question to answer.
     """
 
     question: str
@@ -264,6 +270,7 @@ class Answer:
     occurrences: Occurrences | None = None
     comparison: Comparison | None = None
     matches: tuple[Match, ...] = ()
+    short_answer: ShortAnswer | None = None
 
     @property
     def state(self) -> State:

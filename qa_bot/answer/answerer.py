@@ -18,6 +18,7 @@ from qa_bot.answer.open_index import OpenIndex
 from qa_bot.answer.question import AnalyzedQuestion, ContextWeights, analyze
 from qa_bot.answer.request import Request, as_intent, read_request
 from qa_bot.answer.required_terms import missing_terms
+from qa_bot.answer.short_answer import short_answer
 from qa_bot.answer.summary import summarize
 from qa_bot.answer.table_rows import find_rows, row_claims
 from qa_bot.errors import QuestionUnusable
@@ -178,7 +179,10 @@ class Answerer:
             return answer
         claims = row_claims(rows) or self._stages.writer.write(question.text, sentences)
         passages = [*(sentence.passage for sentence in candidates.sentences), *rows]
-        return _proven(answer, question.text, claims, passages, index)
+        proven = _proven(answer, question.text, claims, passages, index)
+        if not (proven.found and best) or rows or proven.differences:  # of contradicting quotes none is the answer
+            return proven
+        return replace(proven, short_answer=short_answer(question.text, best, proven.citations[0]))
 
     def retrieve(
         self,

@@ -34,6 +34,7 @@ class ScoredSentence:
         context_gain: The part of ``likeness`` that only the sentence before contributes.
         type_fit: How well it fits the expected answer type, from 0 to 1.
         aboutness: How far it is about the codes, numbers and years that the question names, from 0 to 1.
+        answer_span: The words of it that answer, in the document's text, where the reranker proposes some.
     """
 
     passage: Passage
@@ -50,6 +51,7 @@ class ScoredSentence:
     context_gain: float = 0.0
     type_fit: float = 1.0
     aboutness: float = 1.0
+    answer_span: Span | None = None
 
     @property
     def quote(self) -> str:

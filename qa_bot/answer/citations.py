@@ -1,9 +1,9 @@
-"""Turn claims into citations, if the text proves them. The only module that makes citations. Pure."""
+"""Turn claims into citations, if the text proves them. The only module that makes citations and short answers. Pure."""
 
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Mapping, Sequence
 
-from qa_bot.records import Citation, Claim, Passage, Place, Span, Statement
+from qa_bot.records import Citation, Claim, Passage, Place, ShortAnswer, Span, Statement
 from qa_bot.text.wording import one_line
 
 TextOf = Callable[[str], str]
@@ -46,6 +46,13 @@ def prove(
         if numbers[key].number not in cited:
             cited.append(numbers[key].number)
     return tuple(Statement(text, tuple(cited)) for text, cited in statements.items()), tuple(numbers.values())
+
+
+def part_of(citation: Citation, span: Span) -> ShortAnswer | None:
+    """Return the words of a citation's quote at a span of its document, None where it does not contain them."""
+    if not citation.span.start <= span.start < span.end <= citation.span.end:
+        return None
+    return ShortAnswer(span.shifted(-citation.span.start).of(citation.quote), span)
 
 
 def place_at(places: Sequence[Place], offset: int) -> Place | None:

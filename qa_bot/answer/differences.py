@@ -11,11 +11,10 @@ from typing import Any
 
 from qa_bot.answer.answer_types import expected_answer_type
 from qa_bot.answer.dates import dates, times
-from qa_bot.answer.quantities import Quantity, quantities
+from qa_bot.answer.quantities import Quantity, quantities, wanted_dimensions
 from qa_bot.answer.subjects import Quote, are_parallel, content_words, replaced_names, same_subject
 from qa_bot.records import Citation, Difference, Passage, Point, Side
-from qa_bot.text.languages import ENGLISH, alternation
-from qa_bot.text.languages.english_comparison import DIMENSION_PHRASES
+from qa_bot.text.languages import ENGLISH
 
 _OR = re.compile(r"(?P<one>[^,;:?]+?)\s+or\s+(?P<other>[^,;:?]+)")
 _QUOTED = re.compile(r"[“\"«„'‘]([^“”\"«»„‘’]{2,80})[”\"»“'’]")
@@ -26,11 +25,6 @@ _POINTS: Mapping[str, Sequence[Point]] = {
     **dict.fromkeys(("number", "money", "percentage"), ("numbers",)),
 }
 """What is compared, by the expected answer type."""
-_DIMENSIONS = tuple(
-    (re.compile(rf"\b(?:{alternation(phrases)})\b", re.IGNORECASE), dimensions)
-    for dimensions, phrases in DIMENSION_PHRASES.items()
-)
-"""The dimensions that a question can ask for, by its words."""
 
 Contrast = tuple[Point, str, str]
 """What two quotes differ in, and the words of each."""
@@ -113,7 +107,7 @@ def _relevant(question: str, pairs: list[tuple[Any, Any]]) -> list[tuple[Any, An
     quantity_pairs = [(a, b) for a, b in pairs if isinstance(a, Quantity)]
     words = content_words(question)
     counting = [(a, b) for a, b in quantity_pairs if a.counted & b.counted & words]
-    wanted = frozenset().union(*(found for pattern, found in _DIMENSIONS if pattern.search(question)))
+    wanted = wanted_dimensions(question)
     measuring = [(a, b) for a, b in quantity_pairs if a.dimension and (not wanted or a.dimension in wanted)]
     return counting or measuring or pairs
 

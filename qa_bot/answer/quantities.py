@@ -5,7 +5,7 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from qa_bot.answer.dates import date_spans
@@ -22,6 +22,7 @@ from qa_bot.text.languages.english import (
     UNCOUNTED_WORDS,
     UPPER_BOUND_PHRASES,
 )
+from qa_bot.text.languages.english_comparison import DIMENSION_PHRASES
 
 Bound = Literal["", "about", "least", "most"]
 
@@ -35,7 +36,7 @@ _QUANTITY = re.compile(
         |(?P<half>half\s(?:an?\s)?)|(?P<spelled>\b(?:{_SPELLED_OUT}|an?(?=\s(?:dozen|hundred|thousand|million)))\b))
     (?:[\s-]?(?P<scale>dozen|hundred|thousand|(?:m|b|tr)illion|bn|m(?=\s(?:euros?|dollars?|pounds?)))\b)?
     (?:\s(?P<second>thousand|million|billion)\b)?
-    [\s-]?(?P<unit>%|°\s?[CF]\b|[{CURRENCY_SIGNS}]|per\s?cent\b|[^\W\d_]+)?(?:\s(?P<noun>[^\W\d_]+))?""",
+    [\s-]?(?P<unit>%|°\s?[CF]\b|[{CURRENCY_SIGNS}]|per\s?cent\b|[^\W\d_]+)?(?:\s(?P<noun>(?!(?:{_DIGIT})\b)[^\W\d_]+))?""",
     re.VERBOSE | re.IGNORECASE,
 )
 _BOUND_WORDS: tuple[tuple[Bound, str], ...] = (
@@ -49,6 +50,11 @@ _SCOPE = re.compile(
     r"\s(?:\w+\s)??(?:aged|among|at|from|in|under|with|without)\s(?:the\s|an?\s|its\s)?(?P<words>\w+(?:\s\w+)?)"
 )
 _PREDICATE = re.compile(r"(?:\s(?:of|in)(?:\s[\w'’-]+){1,3})?\s(?:are|were)\s(?P<words>\w+)")
+_DIMENSIONS = tuple(
+    (re.compile(rf"\b(?:{alternation(phrases)})\b", re.IGNORECASE), dimensions)
+    for dimensions, phrases in DIMENSION_PHRASES.items()
+)
+"""The dimensions that a question can ask for, by its words."""
 _BOUND_CHARACTERS = 24
 _ROUNDED = 0.02
 _ABOUT = 0.1
@@ -66,6 +72,7 @@ class Quantity:
         bound: Whether it is stated as an approximate, least or greatest value.
         words: The number and what follows it, as in the text.
         scope: The words after a number that restrict it: "9,300 volumes in Welsh", "19 members are sopranos".
+        start: The offset of ``words`` in the text.
     """
 
     value: float
@@ -74,6 +81,7 @@ class Quantity:
     bound: Bound
     words: str
     scope: frozenset[str] = frozenset()
+    start: int = field(default=0, compare=False)
 
     def comparable(self, other: "Quantity") -> bool:
         """Return whether both measure or count the same."""
@@ -116,7 +124,9 @@ def quantities(text: str) -> Iterator[Quantity]:
         found = _quantity(text, match)
         words = f"{previous.words} and {found.words}" if previous else ""
         if previous and previous.dimension == found.dimension == "time" and words in text:
-            found = replace(found, value=previous.value + found.value, bound=previous.bound, words=words)
+            found = replace(
+                found, value=previous.value + found.value, bound=previous.bound, words=words, start=previous.start
+            )
         elif previous:
             yield previous
         previous = found
@@ -135,7 +145,8 @@ def _quantity(text: str, match: re.Match[str]) -> Quantity:
         dimension, factor = ENGLISH.units.get(currency or _singular(re.sub(r"\s", "", unit)), ("", 1.0))
     if dimension or unit.endswith("s") or _singular(unit) == "person":  # what follows is not counted
         noun = ""
-    end = match.end("noun" if noun else "unit" if unit else "number")
+    parts = ("number", "scale", "second", *(["unit"] if unit else []), *(["noun"] if noun else []))
+    end = max(match.end(part) for part in parts)
     before = text[max(0, match.start("number") - _BOUND_CHARACTERS) : match.start("number")].rstrip(CURRENCY_SIGNS)
     return Quantity(
         value=_number(match) * factor,
@@ -143,6 +154,7 @@ def _quantity(text: str, match: re.Match[str]) -> Quantity:
         counted=frozenset() if dimension else frozenset(map(_singular, filter(None, (unit, noun)))),
         bound=next((bound for bound, pattern in _BOUNDS if pattern.search(before)), ""),
         words=text[match.start() : end].strip(),
+        start=match.start() + len(match.group()) - len(match.group().lstrip()),
         scope=_scope(text[end:], is_count=not dimension) | (frozenset([unit.casefold()]) if noun else frozenset()),
     )
 
@@ -164,6 +176,11 @@ def _number(match: re.Match[str]) -> float:
 def _scope(after: str, is_count: bool) -> frozenset[str]:
     found = _PREDICATE.match(after) or (_SCOPE.match(after) if is_count else None)
     return frozenset(found["words"].casefold().split()) if found else frozenset()
+
+
+def wanted_dimensions(question: str) -> frozenset[str]:
+    """Return the dimensions of what the words of a question ask for: "how old" asks for a time."""
+    return frozenset().union(*(found for pattern, found in _DIMENSIONS if pattern.search(question)))
 
 
 def _singular(word: str) -> str:

@@ -65,6 +65,8 @@ def _answer(exchange: int, answer: Answer, within: Sequence[str]) -> Iterator[st
         if answer.citations:
             yield "\n".join(f"- “{escaped(one.quote)}”{_mark(exchange, one.number)}" for one in answer.citations)
         return
+    if answer.short_answer:
+        yield f"**{escaped(one_line(answer.short_answer.text))}**{_mark(exchange, answer.citations[0].number)}"
     yield " ".join(
         escaped(statement.text) + "".join(_mark(exchange, number) for number in statement.numbers)
         for statement in answer.statements

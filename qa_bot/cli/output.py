@@ -1,10 +1,11 @@
 """The output of the command line: JSON for scripts, and lines for people."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import asdict
 from typing import Any
 
 from qa_bot.answer.differences import lead_in
+from qa_bot.answer.short_answer import short_answer_fields
 from qa_bot.answer.state_lines import state_lines
 from qa_bot.chats.comparison_table import NEAR_SAID, NOTHING_SAID, differing_words
 from qa_bot.records import Answer, Citation, Compared, Comparison, Difference, Hit, Statement
@@ -18,8 +19,9 @@ _EXCERPT_CHARACTERS = 160
 def answer_json(answer: Answer) -> dict[str, Any]:
     """Return an answer as ``ask --json`` prints it.
 
-    ``differences`` only where documents differ, ``occurrences`` only where passages were counted, ``comparison`` only
-    where documents are compared, ``matches`` only where every place is asked for.
+    ``short_answer`` only where one was found, ``differences`` only where documents differ, ``occurrences`` only where
+    passages were counted, ``comparison`` only where documents are compared, ``matches`` only where every place is asked
+    for.
     """
     plain = {
         "question": answer.question,
@@ -31,6 +33,7 @@ def answer_json(answer: Answer) -> dict[str, Any]:
         "confidence": round(answer.confidence, 4),
         "mode": answer.mode,
         "answer": answer.text,
+        **({"short_answer": short_answer_fields(answer)} if answer.short_answer else {}),
         "statements": [_statement_json(statement) for statement in answer.statements],
         "citations": [_citation_json(citation) for citation in answer.citations],
         "passages": [_hit_json(hit) for hit in answer.hits],
@@ -149,9 +152,7 @@ def answer_lines(answer: Answer, files: Sequence[IndexedFile] = ()) -> list[str]
         return lines + [_compared_line(one, answer) for cells in answer.comparison.points for one in cells]
     if not answer.found:
         return lines + [f"  “{printable(one.quote)}” ({_source(one)})" for one in answer.citations]
-    for statement in answer.statements:
-        marks = "".join(f"[{number}]" for number in statement.numbers)
-        lines.append(f"{printable(statement.text)} {marks}")
+    lines += _statement_lines(answer)
     sources = {citation.number: citation.source for citation in answer.citations}
     for difference in answer.differences:
         sides = (
@@ -181,6 +182,15 @@ def _document_lines(files: Sequence[IndexedFile]) -> list[str]:
     ]
     more = [f"  and {counted(len(files) - _LISTED, 'other')}"] if len(files) > _LISTED else []
     return [f"{counted(len(files), 'document')}:" if files else "There are no documents.", *lines, *more]
+
+
+def _statement_lines(answer: Answer) -> Iterator[str]:
+    """Yield the short answer, if there is one, and the statements, each with its marks."""
+    if answer.short_answer:
+        yield from (f"{printable(answer.short_answer.text)} [1]", "")
+    for statement in answer.statements:
+        marks = "".join(f"[{number}]" for number in statement.numbers)
+        yield f"{printable(statement.text)} {marks}"
 
 
 def _source(citation: Citation) -> str:

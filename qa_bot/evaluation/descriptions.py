@@ -33,6 +33,12 @@ GROUPS: Mapping[str, tuple[Measure, ...]] = {
         Measure("passage_at_5", "passage found", "the evidence is in the first five retrieved passages"),
         Measure("answer_shown", "answer shown", "the expected words are in the answer or its first three quotes"),
         Measure(
+            "short_answers",
+            "short answers",
+            "of the questions that the documents answer, those with a date, number or name set off",
+        ),
+        Measure("short_answers_right", "short answers right", "of all short answers, those that are as expected"),
+        Measure(
             "answered_wrongly",
             "answered wrongly",
             "answers without the evidence, or to questions that the documents do not answer",

@@ -25,6 +25,8 @@ def measures(outcomes: Sequence[Outcome]) -> dict[str, Any]:
         "citations_exact": _share(exact for one in outcomes for exact in one.exact),
         **_shares(outcomes),
         **_refusals(outcomes),
+        "short_answers": _share(one.answer.short_answer is not None for one in outcomes if one.answerable),
+        "short_answers_right": _share(one.short_right for one in outcomes if one.short_right is not None),
         "characters_cited_per_answer": _rounded(_mean([length for length in lengths if length]), 0),
         **_seconds([one.answer.seconds for one in outcomes]),
         "evidence_cited_by_kind": {kind: _share(one.cited for one in some) for kind, some in _kinds(with_evidence)},

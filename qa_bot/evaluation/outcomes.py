@@ -1,5 +1,6 @@
 """Outcomes: a question, its answer, and the two compared by character offsets."""
 
+import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
@@ -20,6 +21,7 @@ _QUOTES = 3
 """How many quotes may contain the expected words."""
 
 _SHARED = 0.6
+_WORD = re.compile(r"[\w.,]*\w")
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +99,15 @@ class Outcome:
         return any(variant.casefold() in text for variant in self.question.answers)
 
     @property
+    def short_right(self) -> bool | None:
+        """Whether the short answer is an expected one, or one is a part of the other; None where either is unknown."""
+        short = self.answer.short_answer
+        if short is None or (self.answerable is not False and not self.question.answers):
+            return None
+        words = _words(short.text)
+        return any(_is_part(words, _words(one)) or _is_part(_words(one), words) for one in self.question.answers)
+
+    @property
     def wrong(self) -> bool | None:
         """Whether an answer to the question is wrong: it lacks the evidence. None where the evidence is unknown."""
         if self.answerable is False:
@@ -149,6 +160,15 @@ def _located(evidence: Evidence, text_of: TextOf) -> Located | None:
     start = text.find(evidence.text) if evidence.start is None else evidence.start
     end = start + len(evidence.text)
     return (evidence.source, Span(start, end)) if start >= 0 and text[start:end] == evidence.text else None
+
+
+def _words(text: str) -> list[str]:
+    return _WORD.findall(text.casefold())
+
+
+def _is_part(one: Sequence[str], other: Sequence[str]) -> bool:
+    """Whether the words ``one`` are all in ``other``, in this order and without a gap."""
+    return any(list(other[start : start + len(one)]) == list(one) for start in range(len(other) - len(one) + 1))
 
 
 def _match(one: Located, other: Located) -> bool:

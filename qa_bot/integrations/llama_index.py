@@ -29,6 +29,7 @@ from llama_index.core.vector_stores.types import MetadataFilters
 from llama_index.core.vector_stores.utils import build_metadata_filter_fn
 
 from qa_bot.answer.citations import place_at
+from qa_bot.answer.short_answer import short_answer_fields
 from qa_bot.answer.state_lines import state_lines
 from qa_bot.bot import Bot
 from qa_bot.records import Answer, Citation, Document, Hit, Passage, Span
@@ -116,6 +117,7 @@ class ProvenQueryEngine(CustomQueryEngine):
                 "confidence": answer.confidence,
                 "generation": answer.generation,
                 "statements": [{"text": one.text, "citations": list(one.numbers)} for one in answer.statements],
+                "short_answer": short_answer_fields(answer),
             },
         )
 

@@ -3,7 +3,7 @@
 from datetime import UTC, datetime, timedelta
 
 from qa_bot.chats import Chat, Chats
-from qa_bot.records import Answer, Citation, Difference, Hit, Passage, Side, Span, Statement
+from qa_bot.records import Answer, Citation, Difference, Hit, Passage, ShortAnswer, Side, Span, Statement
 
 SIGNED = "The declaration was signed\n on 15 June 2021."
 RATIFIED = "It was ratified in 1992."
@@ -40,6 +40,7 @@ def answer(question: str = "When was it signed?", text: str = "It was signed on 
         mode="extract",
         seconds=0.064,
         generation="gen-000007",
+        short_answer=ShortAnswer("15 June 2021", Span(41, 53)),
     )
 
 

@@ -58,6 +58,8 @@ Begun 2026-01-02 10:11 UTC
 
 Asked 2026-01-02 10:12 UTC · only in a\\.txt, b\\.txt · searched for: When was it signed? Shusha Declaration
 
+**15 June 2021**[^1-1]
+
 It was signed on 15 June 2021.[^1-1] It was ratified in 1992.[^1-2][^1-1]
 
 The sources give different dates: “2021” (a\\.txt)[^1-1]; “1992” (b\\.txt)[^1-2]

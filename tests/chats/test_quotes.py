@@ -61,7 +61,8 @@ def test_answers_that_quote_a_document_are_erased_and_the_rest_of_their_chats_st
     open_chats: Open, quotes: ChatQuotes, store: Path, documents: set[str], sources: set[str]
 ) -> None:
     ada, bob = open_chats("ada@a.org"), open_chats("bob@a.org")
-    other = replace(answer(text="Other."), hits=(), citations=answer().citations[1:], differences=())
+    shorter = replace(answer(text="Other."), short_answer=None, differences=())
+    other = replace(shorter, hits=(), citations=answer().citations[1:])
     first, second = added(ada, answer(), other), added(bob, answer(), answer(), nothing_found(), "No.")
     assert quotes.count(documents, sources, set()) == QuoteCount(answers=3, chats=2)
     quotes.erase(documents, sources, set())

@@ -15,7 +15,7 @@ from qa_bot.chats.serialization import (
     names_to_json,
     searchable,
 )
-from qa_bot.records import Answer, Citation, Difference, Hit, Passage, Side, Span, Statement
+from qa_bot.records import Answer, Citation, Difference, Hit, Passage, ShortAnswer, Side, Span, Statement
 from tests.chats.made import answer, nothing_found
 
 # Any code point, lone surrogates too, which stand in names of files that are no UTF-8.
@@ -40,6 +40,7 @@ answers = st.builds(
     hits=st.lists(_hits, max_size=2).map(tuple),
     differences=st.lists(_differences, max_size=2).map(tuple),
     mode=st.sampled_from(["extract", "compose"]),
+    short_answer=st.none() | st.builds(ShortAnswer, _texts, _spans),
     seconds=_shares,
     generation=_texts,
 )

@@ -13,6 +13,7 @@ from qa_bot.records import (
     Hit,
     Occurrences,
     Passage,
+    ShortAnswer,
     Side,
     Span,
     Statement,
@@ -75,6 +76,13 @@ def test_an_answer_has_the_keys_of_the_contract_and_no_others() -> None:
         ],
         "seconds": 0.0123,
     }  # fmt: skip
+
+
+def test_a_short_answer_comes_first_with_its_place_in_the_document() -> None:
+    given = replace(ANSWER, short_answer=ShortAnswer("June\n15", Span(27, 34)))
+    assert output.answer_json(given)["short_answer"] == {"text": "June\n15", "start": 27, "end": 34, "source": "a.txt"}
+    assert output.answer_lines(given)[:3] == ["June 15 [1]", "", "It was signed on June 15. [1]"]
+    assert "short_answer" not in output.answer_json(ANSWER)
 
 
 def test_a_report_has_the_keys_of_the_contract_and_no_others() -> None:

@@ -1,10 +1,11 @@
+from dataclasses import replace
 from typing import Any
 
 import pytest
 
 from qa_bot.evaluation.gold import Evidence, Question
 from qa_bot.evaluation.measures import measures
-from qa_bot.records import Answer, Citation, Span
+from qa_bot.records import Answer, Citation, ShortAnswer, Span
 from tests.evaluation.made import EVIDENCE, HARD, OFF_TOPIC, TEXTS, answer, cite, gold, hit, outcomes, refusal
 
 
@@ -33,6 +34,22 @@ def of(question: Question, given: Answer, name: str) -> object:
 def test_a_quote_matches_evidence_where_they_share_three_fifths_of_the_shorter(citation: Citation, met: float) -> None:
     assert of(gold(EVIDENCE), answer(citation), "evidence_cited_first") == met
     assert of(gold(EVIDENCE), answer(citation), "evidence_cited") == met
+
+
+@pytest.mark.parametrize(
+    ("expected", "short", "right"),
+    [("4567", "4567", 1.0), ("about 4567 m", "4567", 1.0), ("4567", "about 4567 M", 1.0), ("4567", "456", 0.0)],
+)
+def test_a_short_answer_is_right_where_it_has_the_expected_words_or_is_part_of_them(
+    expected: str, short: str, right: float
+) -> None:
+    given = replace(answer(cite("a.txt", 20, 40)), short_answer=ShortAnswer(short, Span(24, 28)))
+    asked = gold(EVIDENCE, answers=("another", expected))
+    assert of(asked, given, "short_answers_right") == right
+    assert of(asked, given, "short_answers") == 1.0
+    assert of(HARD, given, "short_answers_right") == 0.0
+    assert of(HARD, given, "short_answers") is None
+    assert of(gold(EVIDENCE), given, "short_answers_right") is None
 
 
 def test_only_the_first_citation_counts_as_first_and_the_first_five_as_cited() -> None:

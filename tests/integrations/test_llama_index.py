@@ -106,6 +106,8 @@ def test_the_query_engine_returns_the_bots_citations(seeds_bot: Bot) -> None:
         citation.quote for citation in answer.citations
     ]
     assert all(is_exact(seeds_bot, one.node) for one in response.source_nodes)
+    first = answer.citations[0]
+    start, source = first.span.start + first.quote.index("June 15, 2021"), first.source
     assert response.metadata == {
         "found": True,
         "state": "answered",
@@ -114,6 +116,7 @@ def test_the_query_engine_returns_the_bots_citations(seeds_bot: Bot) -> None:
         "confidence": answer.confidence,
         "generation": answer.generation,
         "statements": [{"text": one.text, "citations": list(one.numbers)} for one in answer.statements],
+        "short_answer": {"text": "June 15, 2021", "start": start, "end": start + 13, "source": source},
     }
     assert str(asyncio.run(engine.aquery(QUESTION))) == answer.text
 

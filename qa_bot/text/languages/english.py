@@ -52,6 +52,8 @@ TIME_WORDS = (
         daily weekly monthly quarterly yearly annually nightly always every"""
     )
 )
+DATE_BOUNDS = words("before after by until since around about circa early late mid")
+"""Words before a date that change what it says."""
 COLOURS = words(
     """black white grey gray silver gold red green blue yellow orange brown purple violet pink turquoise beige cream
     maroon teal lilac ochre navy scarlet crimson olive transparent colourless"""

@@ -1,0 +1,83 @@
+"""Find the short answer to a question in the first quote: the date, number or name that was asked for. Pure."""
+
+import re
+from collections.abc import Sequence
+from typing import Any
+
+from qa_bot.answer.answer_types import AnswerType, asks_for_many, expected_answer_type
+from qa_bot.answer.candidates import ScoredSentence
+from qa_bot.answer.citations import part_of
+from qa_bot.answer.required_terms import missing_terms, required_terms
+from qa_bot.answer.subjects import content_words
+from qa_bot.answer.typed_names import CLAUSE_END
+from qa_bot.answer.typed_spans import typed_spans
+from qa_bot.records import Answer, Citation, ShortAnswer, Span
+from qa_bot.text.languages import ENGLISH, alternation
+from qa_bot.text.wording import fold, one_line
+
+_QUESTION_WORD = re.compile(rf"\b(?:{alternation(ENGLISH.question_words)})\b", re.IGNORECASE)
+
+
+def short_answer(question: str, best: ScoredSentence, citation: Citation) -> ShortAnswer | None:
+    """Return the words of the first citation that answer, None where none are clearly the answer.
+
+    They are those that the reranker proposes, ``best.answer_span``; else those of the expected answer type, in the best
+    sentence or in what is quoted with it.
+    """
+    passage, quoted = best.passage, citation.span
+    if passage.document_id != citation.document_id or not best.span.overlaps(quoted):
+        return None
+    if best.answer_span:
+        return part_of(citation, best.answer_span)
+    heading = passage.slice(best.heading) if best.heading else ""
+    context = f"{passage.title}\n{passage.source}\n{heading}\n{citation.quote}"
+    if missing_terms(required_terms(question), [context]):
+        return None
+    sentence = Span(max(best.span.start, quoted.start), min(best.span.end, quoted.end))
+    for part in (sentence, quoted):
+        found = span_by_type(question, part.shifted(-quoted.start).of(citation.quote))
+        if found:
+            return part_of(citation, found.shifted(part.start))
+    return None
+
+
+def short_answer_fields(answer: Answer) -> dict[str, Any] | None:
+    """Return a short answer as plain data: its text, and where in which document it is; None where there is none."""
+    short = answer.short_answer
+    if short is None:
+        return None
+    source = answer.citations[0].source
+    return {"text": short.text, "start": short.span.start, "end": short.span.end, "source": source}
+
+
+def span_by_type(question: str, text: str) -> Span | None:
+    """Return the words of ``text`` that have the type which the question asks for, None unless one is clearly best."""
+    answer_type = expected_answer_type(question)
+    if answer_type is None or asks_for_many(question) or not _asks_first(answer_type, question):
+        return None
+    found = typed_spans(answer_type, question, text)
+    if len({fold(one_line(span.of(text))) for span in found}) == 1:
+        return found[0]
+    return _in_best_clause(question, text, found)
+
+
+def _asks_first(answer_type: AnswerType, question: str) -> bool:
+    """Return false where another question word comes before the one of the type: "What happens when it rains?"."""
+    found, first = answer_type.question_pattern.search(question), _QUESTION_WORD.search(question)
+    if found is None or first is None or not _QUESTION_WORD.match(question, found.start()):
+        return True
+    return found.start() <= first.start()
+
+
+def _in_best_clause(question: str, text: str, found: Sequence[Span]) -> Span | None:
+    """Return the span in the clause with most words of the question, None where two are equal."""
+    asked = content_words(question)
+    ends = [0, *(match.start() for match in CLAUSE_END.finditer(text)), len(text)]
+    scored = []
+    for span in found:
+        start = max(end for end in ends if end <= span.start)
+        end = min(end for end in ends if end >= span.end)
+        scored.append((len(content_words(text[start:end]) & asked), span))
+    best = max((score for score, _ in scored), default=0)
+    winners = [span for score, span in scored if score == best]
+    return winners[0] if len(winners) == 1 and best > 0 else None

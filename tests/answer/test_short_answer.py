@@ -1,0 +1,147 @@
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from qa_bot.answer.candidates import ScoredSentence
+from qa_bot.answer.short_answer import short_answer, span_by_type
+from qa_bot.records import Citation, Passage, Span
+from tests.answer.made import passage
+from tests.strategies import texts
+
+
+def said(question: str, text: str) -> str | None:
+    span = span_by_type(question, text)
+    return span.of(text) if span else None
+
+
+@pytest.mark.parametrize(
+    ("question", "text", "expected"),
+    [
+        ("When was the pact signed?", "The pact was signed on June 15, 2021, in Oslo.", "June 15, 2021"),
+        ("When did the drill take place?", "The drill was from October 23 to 25, 2023.", "October 23 to 25, 2023"),
+        ("When is the hall open?", "The hall is open on Tuesdays at 7 pm.", "Tuesdays at 7 pm"),
+        ("When must it be paid?", "It must be paid before 1 March 2024.", "before 1 March 2024"),
+        ("When was it built?", "It was built in the late 1990s by two firms.", "late 1990s"),
+        ("When did they meet?", "They met in summer 1987.", "summer 1987"),
+        ("In what year did the mill burn?", "The mill burned on 3 May 1911.", "1911"),
+        ("Which month is the fair in?", "The fair is held in September.", "September"),
+        ("What time does the shop open?", "The shop opens at 9:30 am.", "9:30 am"),
+        ("How long is the notice period?", "The notice period is eight weeks.", "eight weeks"),
+        ("How long is the bridge?", "The bridge, opened in 1990, is 1.2 km long.", "1.2 km"),
+        ("How many members came?", "More than 7,000 members visited 12 schools.", "More than 7,000 members"),
+        ("How many pupils are there?", "The school has 27 teachers and 410 pupils.", "410 pupils"),
+        ("How many years does it take?", "It takes three to four years.", "three to four years"),
+        ("How many saxes are there?", "The band has 4.", "4"),
+        ("How much is the rent?", "The rent is 900 francs a month, due on the 3rd.", "900 francs a month"),
+        ("How much was paid?", "A sum of $1.4 billion was paid in 2006.", "$1.4 billion"),
+        ("What percentage did she get?", "She got 26 percent of the 900 votes.", "26 percent"),
+        ("What is the phone number of the office?", "Call the office: +41 44 123 45 67.", "+41 44 123 45 67"),
+        ("What is the e-mail address?", "Write to Jan (desk@mill.example).", "desk@mill.example"),
+        ("What colour is the door?", "The door is dark green.", "green"),
+        ("Who opened the school?", "The school was opened by Dr. Ada Lind in 2020.", "Dr. Ada Lind"),
+        ("Who designed the bridge?", "In 1990 Elin Rask designed the bridge near Oslo.", "Elin Rask"),
+        ("Who is the commander of the fleet?", "As Jan Holm, the new fleet commander, says:", "Jan Holm"),
+        ("Where was the pact signed?", "The pact was signed in Lyon, France.", "Lyon, France"),
+        ("In what city was the trial held?", "The trial was held in Bergen and took a week.", "Bergen"),
+    ],
+)  # fmt: skip
+def test_the_words_of_the_expected_type_are_the_short_answer(question: str, text: str, expected: str) -> None:
+    assert said(question, text) == expected
+
+
+@pytest.mark.parametrize(
+    ("question", "text"),
+    [
+        ("When was it signed?", "It was signed by both."),
+        ("When was the 2010 pact signed?", "The pact of 2010 was signed by both."),
+        ("What happens when it rains?", "On 3 May it rained."),
+        ("When do the shops open?", "One opens at 9:30 am, one opens at 10:15 am."),
+        ("How many guests came?", "Two buses came with 40 drivers."),
+        ("How many drones were bought?", "The army flew TB-2 drones."),
+        ("How long is the bridge?", "The bridge cost 4 million francs."),
+        ("Which towns are near?", "The towns of Lund and Ystad are in Sweden."),
+        ("Who did Ada meet?", "Ada was met by Elin Rask."),
+        ("Who else opened it?", "It was opened by Jan Holm."),
+        ("Who opened it?", "Jan Holm visited the hall that Elin Rask painted."),
+        ("Who invented the horn?", "The horn was invented by the Belgian maker of flutes."),
+        ("Where is the mill?", "The mill belongs to Jan Holm."),
+        ("Where is the mill?", "The mill is in the South Asian part."),
+        ("Where did she study?", "She studied in the School of Art and received a degree from Oslo Academy."),
+        ("Why was it signed?", "It was signed on 3 May."),
+        ("What is the phone number?", "Call 044 123 45 67 or 044 123 45 68."),
+    ],
+)
+def test_nothing_is_the_short_answer_where_it_is_not_clear(question: str, text: str) -> None:
+    assert said(question, text) is None
+
+
+def test_of_several_the_one_in_the_clause_that_is_asked_about_is_the_answer() -> None:
+    text = "The shop opens at 9:30 am, and the shop closes at 5 pm."
+    assert said("What time does the shop close?", text.replace("closes", "close")) == "5 pm"
+
+
+def _cited(text: str, sentence: Span, quoted: Span, answer_span: Span | None = None) -> tuple[ScoredSentence, Citation]:
+    whole = passage(text)
+    best = ScoredSentence(whole, sentence, 0.9, 0.9, answer_span=answer_span)
+    return best, Citation(1, whole.document_id, "a.txt", "A title", quoted, quoted.of(text))
+
+
+TEXT = "It began on 3 May 2011. The drill was held in Bergen. It ended on 9 May 2011."
+
+
+def test_the_best_sentence_comes_before_what_is_quoted_with_it() -> None:
+    best, citation = _cited(TEXT, Span(54, 77), Span(0, 77))
+    found = short_answer("When was it?", best, citation)
+    assert found is not None
+    assert (found.text, found.span) == ("9 May 2011", Span(66, 76))
+    best, citation = _cited(TEXT, Span(24, 53), Span(0, 53))
+    found = short_answer("When was the drill?", best, citation)
+    assert found is not None
+    assert found.text == "3 May 2011"
+
+
+def test_the_span_that_the_reranker_proposes_is_the_short_answer() -> None:
+    proposed = Span(TEXT.index("Bergen"), TEXT.index("Bergen") + 6)
+    best, citation = _cited(TEXT, Span(24, 53), Span(0, 53), proposed)
+    found = short_answer("When was the drill?", best, citation)
+    assert found is not None
+    assert (found.text, found.span) == ("Bergen", proposed)
+
+
+def test_a_proposed_span_outside_the_quote_is_dropped() -> None:
+    best, citation = _cited(TEXT, Span(24, 53), Span(24, 53), Span(12, 22))
+    assert short_answer("When was the drill?", best, citation) is None
+
+
+def test_a_quote_of_another_sentence_or_without_the_year_that_is_asked_about_has_none() -> None:
+    best, citation = _cited(TEXT, Span(0, 23), Span(54, 77))
+    assert short_answer("When was it?", best, citation) is None
+    best, citation = _cited(TEXT, Span(0, 23), Span(0, 23))
+    assert short_answer("In which month was the drill of 2016?", best, citation) is None
+    assert short_answer("In which month was the drill of 2011?", best, citation) is not None
+
+
+def _whole(text: str) -> Passage:
+    return Passage("p", "d", "a.txt", "A title", Span(0, len(text)), text)
+
+
+QUESTIONS = [
+    "When was it?", "In what year was it?", "Which month was it?", "How many were there?", "How long did it take?",
+    "How much did it cost?", "What percentage was it?", "Who trained the army?", "Where was the army trained?",
+    "What is the phone number?", "What is the e-mail address?", "What is the web address?", "What colour is it?",
+]  # fmt: skip
+
+
+@given(st.sampled_from(QUESTIONS), texts.filter(str.strip), st.data())
+def test_it_is_always_an_exact_part_of_the_first_quote(question: str, text: str, data: st.DataObject) -> None:
+    first = data.draw(st.integers(0, len(text) - 1))
+    quoted = Span(first, data.draw(st.integers(first + 1, len(text))))
+    starts = st.integers(0, len(text) - 1)
+    spans = starts.flatmap(lambda start: st.builds(Span, st.just(start), st.integers(start + 1, len(text))))
+    proposed = data.draw(st.none() | spans)
+    best = ScoredSentence(_whole(text), data.draw(spans), 0.9, 0.9, answer_span=proposed)
+    citation = Citation(1, best.passage.document_id, "a.txt", "A title", quoted, quoted.of(text))
+    found = short_answer(question, best, citation)
+    if found:
+        assert quoted.start <= found.span.start < found.span.end <= quoted.end
+        assert found.text == found.span.of(text) != ""
