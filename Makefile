@@ -33,6 +33,7 @@ install: .venv/stamp
 
 test: .tools/stamp
 	@sh .ci/browser
+	@sh .ci/ocr
 	@sh .ci/tests $(tools)/python
 
 coverage: .tools/stamp

@@ -43,6 +43,10 @@ class Settings:
         archive_ratio: The maximum ratio of an archive's unpacked size to its size.
         file_seconds: The maximum time for reading a file.
         reading_megabytes: The maximum memory for reading a file.
+        ocr: Text recognition of scanned pages and images: ``auto``, where Tesseract is installed, or ``off``.
+        ocr_languages: The languages of recognition, as Tesseract names them, separated by commas (``eng,tur``); all
+            that are installed by default, or English alone where these are more than three.
+        ocr_seconds: The maximum time for recognition per file, in addition to ``file_seconds``.
         question_characters: The maximum length of a question.
         candidates: How many passages each of vector and keyword search retrieves.
         read: How many of these have their sentences scored.
@@ -67,6 +71,9 @@ class Settings:
     archive_ratio: int = 200
     file_seconds: float = 60.0
     reading_megabytes: int = 2048
+    ocr: str = "auto"
+    ocr_languages: str = ""
+    ocr_seconds: float = 1800.0
     question_characters: int = 4000
     candidates: int = 30
     read: int = 8
@@ -80,13 +87,15 @@ class Settings:
         """Check the values.
 
         Raises:
-            SettingUnusable: a number is out of its range, or ``readers`` or ``allowed_hosts`` are malformed.
+            SettingUnusable: a number is out of its range, or ``ocr``, ``readers`` or ``allowed_hosts`` are malformed.
         """
         for name, least, most in _RANGES:
             if not least <= getattr(self, name) <= most:
                 raise SettingUnusable(
                     f"{PREFIX}{name.upper()} must be from {least} to {most}; change it and try again."
                 )
+        if self.ocr not in ("auto", "off"):
+            raise SettingUnusable(f"{PREFIX}OCR is {self.ocr!r}; write auto or off.")
         self.own_readers()
         self.allowed_host_names()
 
@@ -143,6 +152,7 @@ _RANGES: tuple[tuple[str, float, float], ...] = (
     ("archive_ratio", 2, 100_000),
     ("file_seconds", 0.1, 86_400),
     ("reading_megabytes", 256, 1_000_000),
+    ("ocr_seconds", 1, 86_400),
     ("question_characters", 10, 1_000_000),
     ("candidates", 1, 1000),
     ("read", 1, 100),

@@ -14,11 +14,15 @@ class Limits:
         pages: Maximum number of pages, slides or chapters.
         expanded_bytes: Maximum total size of an archive's members (DOCX, PPTX, XLSX, EPUB, ODF), unpacked.
         ratio: Maximum ratio of unpacked to packed size of an archive; ordinary office files stay under 30.
+        ocr_languages: What text recognition reads, as Tesseract names languages (``eng+tur``); "" for no recognition.
+        ocr_seconds: Time for recognition per file.
     """
 
     pages: int = 5_000
     expanded_bytes: int = 500_000_000
     ratio: int = 200
+    ocr_languages: str = ""
+    ocr_seconds: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,12 +4,11 @@ import queue
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from functools import lru_cache
-from pathlib import PurePosixPath
 
 from qa_bot.errors import FileUnreadable
 from qa_bot.ingest.file_contents import Content, load
 from qa_bot.ingest.formats.blocks import clean_line
-from qa_bot.ingest.page_rendering import PageImage, PageRequest
+from qa_bot.ingest.page_rendering import PageImage, PageRequest, has_pages
 from qa_bot.ingest.scan import list_files
 from qa_bot.ingest.worker import Worker, bounds_of
 from qa_bot.settings import Settings
@@ -39,14 +38,14 @@ class PageImages:
         """Return the image of a page of the document that ``files`` hold.
 
         Raises:
-            FileUnreadable: None of the files is a PDF that is unchanged since it was indexed, or the page cannot be
-                rendered. The message is one line for users.
+            FileUnreadable: None of the files is a PDF or an image that is unchanged since it was indexed, or the page
+                cannot be rendered. The message is one line for users.
             FolderUnusable: The folder cannot be listed.
         """
-        pdfs = tuple((source, sha256) for source, sha256 in files if PurePosixPath(source).suffix.lower() == ".pdf")
-        if not pdfs:
+        drawn = tuple((source, sha256) for source, sha256 in files if has_pages(source))
+        if not drawn:
             raise FileUnreadable("There is no PDF of this document in the folder any more: read its text instead.")
-        outcome = self._outcome(pdfs, request)
+        outcome = self._outcome(drawn, request)
         if isinstance(outcome, str):
             raise FileUnreadable(outcome)
         return outcome

@@ -3,8 +3,15 @@
 import importlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from pathlib import PurePosixPath
 
+from qa_bot.ingest.extraction import Limits
 from qa_bot.records import Place, Span
+
+_SUFFIXES = frozenset(".pdf .png .jpg .jpeg .tif .tiff .webp .bmp".split())
+
+_IMAGE_STARTS = (b"\x89PNG", b"\xff\xd8\xff", b"II*\0", b"MM\0*", b"RIFF", b"BM")
+"""The first bytes of PNG, JPEG, TIFF (of both byte orders), WebP and BMP files."""
 
 Sides = tuple[float, float, float, float]
 """Left, top, right and bottom of a rectangle, as fractions (0 to 1) of the page as it is displayed."""
@@ -44,6 +51,11 @@ class PageImage:
     boxes: Mapping[int, tuple[Sides, ...]]
 
 
+def has_pages(source: str) -> bool:
+    """Return whether a file of this name has pages that can be rendered, and that may be pictures of text."""
+    return PurePosixPath(source).suffix.lower() in _SUFFIXES
+
+
 def page_request(
     text: str, places: Sequence[Place], number: int, quotes: Mapping[int, Span], width_pixels: int
 ) -> PageRequest:
@@ -56,11 +68,12 @@ def page_request(
     return PageRequest(number, width_pixels, page.of(text), here)
 
 
-def draw(data: bytes, request: PageRequest) -> PageImage:
-    """Render a page of the PDF in ``data``. The PDF library is loaded by the first call.
+def draw(data: bytes, request: PageRequest, limits: Limits) -> PageImage:
+    """Render a page of the PDF or image file in ``data``. The library is loaded by the first call.
 
     Raises:
         FileUnreadable: The file cannot be opened, or has no such page.
     """
-    image: PageImage = importlib.import_module("qa_bot.ingest.formats.pdf_page_image").draw(data, request)
+    module = "picture" if data.startswith(_IMAGE_STARTS) else "pdf_page_image"
+    image: PageImage = importlib.import_module(f"qa_bot.ingest.formats.{module}").draw(data, request, limits)
     return image

@@ -16,7 +16,7 @@ import tempfile
 import time
 from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from functools import partial
 from pathlib import Path
 from typing import Any, Self, TypeVar
@@ -25,7 +25,8 @@ from qa_bot.errors import FileUnreadable, ReaderUnavailable
 from qa_bot.ingest.extraction import Extraction, Limits
 from qa_bot.ingest.formats.blocks import clean_line, cleaned
 from qa_bot.ingest.formats.legacy_office import converter
-from qa_bot.ingest.page_rendering import PageImage, PageRequest, Sides, draw
+from qa_bot.ingest.formats.tesseract import languages_of
+from qa_bot.ingest.page_rendering import PageImage, PageRequest, Sides, draw, has_pages
 from qa_bot.ingest.parse import Readers, document_of, read
 from qa_bot.ingest.pipes import receive, send
 from qa_bot.records import Document, Place, Span
@@ -64,7 +65,13 @@ class Bounds:
 
 def bounds_of(settings: Settings) -> Bounds:
     """Return the bounds that the settings configure."""
-    limits = Limits(settings.file_pages, settings.expanded_megabytes * _MEGABYTE, settings.archive_ratio)
+    limits = Limits(
+        settings.file_pages,
+        settings.expanded_megabytes * _MEGABYTE,
+        settings.archive_ratio,
+        languages_of(settings.ocr, settings.ocr_languages),
+        settings.ocr_seconds,
+    )
     return Bounds(limits, settings.file_seconds, settings.reading_megabytes, settings.own_readers())
 
 
@@ -93,7 +100,10 @@ class Worker:
             FileUnreadable: The reader refuses the file, exceeds its time or memory, or crashes.
             ReaderUnavailable: The process cannot be started.
         """
-        return self._request({"source": source}, data, lambda answer: document_of(source, _extraction(answer)))
+        seconds = self._bounds.seconds
+        if self._bounds.limits.ocr_languages and has_pages(source):
+            seconds += self._bounds.limits.ocr_seconds
+        return self._request({"source": source}, data, lambda answer: document_of(source, _extraction(answer)), seconds)
 
     def draw(self, data: bytes, request: PageRequest) -> PageImage:
         """Render a page of the PDF in ``data``: :func:`qa_bot.ingest.page_rendering.draw` in the process.
@@ -101,16 +111,19 @@ class Worker:
         Raises:
             FileUnreadable: The page cannot be rendered, or rendering exceeds its time or memory, or crashes.
         """
-        return self._request({"page": asdict(request)}, data, lambda answer: _page_image(answer, request))
+        seconds = 2 * self._bounds.seconds  # the page's, and those of its recognition
+        return self._request({"page": asdict(request)}, data, lambda answer: _page_image(answer, request), seconds)
 
     def close(self) -> None:
         """Kill the process, if there is one."""
         self._end()
 
-    def _request(self, head: dict[str, Any], data: bytes, decode: Callable[[dict[str, Any]], Result]) -> Result:
-        """Return the decoded answer; ``decode`` raises one of ``_INVALID`` for an invalid one."""
+    def _request(
+        self, head: dict[str, Any], data: bytes, decode: Callable[[dict[str, Any]], Result], seconds: float
+    ) -> Result:
+        """Return the decoded answer, given within ``seconds``; ``decode`` raises ``_INVALID`` for an invalid one."""
         try:
-            return decode(self._answer(head, data))
+            return decode(self._answer(head, data, seconds))
         except FileUnreadable:
             raise
         except (OSError, EOFError, *_INVALID) as error:
@@ -119,11 +132,11 @@ class Worker:
             self.close()
             raise
 
-    def _answer(self, head: dict[str, Any], data: bytes) -> dict[str, Any]:
+    def _answer(self, head: dict[str, Any], data: bytes, seconds: float) -> dict[str, Any]:
         process = self._running()
         if process.stdin is None or process.stdout is None:
             raise AssertionError("it was started with pipes")
-        until = time.monotonic() + self._bounds.seconds + self._bounds.allowance
+        until = time.monotonic() + seconds + self._bounds.allowance
         self._request_count += 1  # repeated in the answer: surplus output is never taken for the next answer
         send(process.stdin.fileno(), json.dumps(head | {"number": self._request_count}).encode(), until)
         send(process.stdin.fileno(), data, until)
@@ -226,7 +239,7 @@ def serve(bounds: Bounds, requests: int, answers: int) -> None:
             data = receive(requests)
         except EOFError:
             return
-        work = partial(_page, head["page"]) if "page" in head else partial(_document, head["source"], bounds)
+        work = partial(_page, head["page"], bounds) if "page" in head else partial(_document, head["source"], bounds)
         signal.setitimer(signal.ITIMER_REAL, bounds.seconds)  # its default action ends the process
         answer = _answer_of(partial(work, data), bounds)
         signal.setitimer(signal.ITIMER_REAL, 0)
@@ -240,9 +253,10 @@ def _document(source: str, bounds: Bounds, data: bytes) -> dict[str, Any]:
     return {"text": document.text, "title": title, "places": places, "note": document.note}
 
 
-def _page(request: dict[str, Any], data: bytes) -> dict[str, Any]:
+def _page(request: dict[str, Any], bounds: Bounds, data: bytes) -> dict[str, Any]:
     quotes = tuple((number, Span(**span)) for number, span in request["quotes"])
-    image = draw(data, PageRequest(**request | {"quotes": quotes}))
+    limits = replace(bounds.limits, ocr_seconds=bounds.seconds)
+    image = draw(data, PageRequest(**request | {"quotes": quotes}), limits)
     return {"pages": image.pages, "png": base64.b64encode(image.png).decode(), "boxes": list(image.boxes.items())}
 
 

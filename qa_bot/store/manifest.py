@@ -10,6 +10,7 @@ import orjson
 
 from qa_bot.errors import StoreDamaged, StoreMismatch, StoreOutdated
 from qa_bot.ingest import formats
+from qa_bot.ingest.formats.tesseract import languages_of
 from qa_bot.models.embedding import fingerprint, published_name
 from qa_bot.search import keyword_search
 from qa_bot.settings import Settings
@@ -52,7 +53,8 @@ def configuration_of(settings: Settings) -> Configuration:
 def limits_of(settings: Settings) -> str:
     """Return what decides whether a file can be read: where it differs, failed files are read again."""
     limits = (settings.file_megabytes, settings.file_pages, settings.expanded_megabytes, settings.archive_ratio)
-    return " ".join(map(str, (*limits, settings.file_seconds, settings.reading_megabytes, settings.readers)))
+    ocr = languages_of(settings.ocr, settings.ocr_languages)
+    return " ".join(map(str, (*limits, settings.file_seconds, settings.reading_megabytes, settings.readers, ocr)))
 
 
 class FileRow(NamedTuple):  # a run makes 10,000 of each kind: a frozen dataclass takes several times as long

@@ -159,7 +159,7 @@ _ENDINGS = {
     b"long." + b"e" * 240: r"files of the kind \.e{18}… are not read",
     b"archive.zip": r"files of the kind \.zip are not read",
     b"old.doc": "it is not a Word, Excel or PowerPoint file from before 2007",
-    b"picture.png": r"files of the kind \.png are not read",
+    b"picture.heic": r"files of the kind \.heic are not read",
 }
 
 

@@ -1,5 +1,6 @@
 """Files of every format that lie about what they are, how large they are, or where they end."""
 
+import io
 import json
 import random
 import struct
@@ -9,6 +10,7 @@ from collections.abc import Iterator
 from functools import cache
 
 from fpdf.enums import AccessPermission
+from PIL import Image
 
 from tests.faults.hostile import EMPTY, INDEXED, Hostile
 from tests.faults.hostile_pages import pages
@@ -108,6 +110,7 @@ _NOT_SO = {
     ".srt": "it has no subtitles: .*",
     ".rtf": "it is not an RTF file",
     ".pdf": "it is damaged, or is no PDF: open it in a PDF viewer and save it again",
+    ".png": "it is damaged, or is no PNG, JPEG, TIFF, WebP or BMP image",
 }
 
 
@@ -262,6 +265,30 @@ def pdfs() -> Iterator[Hostile]:
     yield Hostile(b"pdf/arrays.pdf", _pdf("[" * 100_000, 1), None)
 
 
+def images() -> Iterator[Hostile]:
+    """Images that are cut off, or claim more pixels or frames than they have."""
+    cut = "it is damaged: it cannot be read as an image"
+    for kind in ("png", "jpeg", "tiff", "bmp"):
+        whole = io.BytesIO()
+        Image.effect_noise((300, 200), 90).save(whole, kind)
+        yield Hostile(f"images/cut off as {kind}.png".encode(), whole.getvalue()[:5_000], cut)
+    yield Hostile(b"images/bomb.png", _png(30_000, 30_000), ".*too many pixels.*|.* pixels: make it smaller")
+    yield Hostile(b"images/large.png", _png(12_000, 9_000), "it has 12,000 × 9,000 pixels: make it smaller")
+
+
+def _png(width: int, height: int) -> bytes:
+    """Return a PNG that claims so many pixels of one bit, and has few."""
+    chunks = (
+        (b"IHDR", struct.pack(">2I5B", width, height, 1, 0, 0, 0, 0)),
+        (b"IDAT", zlib.compress(bytes(1000))),
+        (b"IEND", b""),
+    )
+    packed = (
+        struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data)) for kind, data in chunks
+    )
+    return b"\x89PNG\r\n\x1a\n" + b"".join(packed)
+
+
 _TREES: dict[str, tuple[str, int, str | None]] = {
     "its own page": ("[2 0 R]", 1, None),
     "round": ("[2 0 R 2 0 R]", 10, None),
@@ -291,5 +318,5 @@ def _pdf(kids: str, count: int, packed: bytes = b"") -> bytes:
 
 def all_formats() -> Iterator[Hostile]:
     """All files of formats."""
-    for made in (damaged(6), misnamed(), archives(), office(), pages(), pdfs()):
+    for made in (damaged(6), misnamed(), archives(), office(), pages(), pdfs(), images()):
         yield from made

@@ -88,7 +88,7 @@ def test_page_images_are_as_if_rendered_in_process(worker: Worker) -> None:
     data = pages_of("The army was trained.", "The navy was not.")
     request = PageRequest(2, 300, "The navy was not.", ((5, Span(4, 8)),))
     page = worker.draw(data, request)
-    assert page == draw(data, request)
+    assert page == draw(data, request, Limits())
     assert page.png.startswith(b"\x89PNG")
     assert worker.read("a.txt", b"After.").text == "After."
 
@@ -232,8 +232,10 @@ def is_alive(pid: int) -> bool:
 
 
 def test_the_bounds_follow_the_settings() -> None:
-    settings = Settings(file_pages=7, expanded_megabytes=3, archive_ratio=9, file_seconds=2, reading_megabytes=300)
-    assert bounds_of(settings) == Bounds(Limits(7, 3_000_000, 9), 2, 300, {})
+    settings = Settings(
+        file_pages=7, expanded_megabytes=3, archive_ratio=9, file_seconds=2, reading_megabytes=300, ocr="off"
+    )
+    assert bounds_of(settings) == Bounds(Limits(7, 3_000_000, 9, "", settings.ocr_seconds), 2, 300, {})
     own = Settings(readers=".LOG=a.b:c, .x=d:e,")
     assert bounds_of(own).readers == {".log": "a.b:c", ".x": "d:e"}
 

@@ -55,6 +55,7 @@ READERS = MappingProxyType(
         ".srt": "subtitles",
         ".vtt": "subtitles",
         ".log": "log",
+        **dict.fromkeys((".png", ".jpg", ".jpeg", ".tif", ".tiff", ".webp", ".bmp"), "picture"),
         **dict.fromkeys(_SOURCE_CODE, "source_code"),
     }
 )

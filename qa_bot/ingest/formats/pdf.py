@@ -2,7 +2,8 @@
 
 import contextlib
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from statistics import mean
 
 import pypdfium2
 from pypdfium2 import raw
@@ -10,17 +11,20 @@ from pypdfium2 import raw
 from qa_bot.errors import FileUnreadable
 from qa_bot.ingest.extraction import Extraction, Limits
 from qa_bot.ingest.formats.blocks import clean_line
+from qa_bot.ingest.formats.ocr_lines import recognized_lines
 from qa_bot.ingest.formats.pdf_extras import extras_of
 from qa_bot.ingest.formats.pdf_file import opened, page_of
 from qa_bot.ingest.formats.pdf_layout import laid_out
 from qa_bot.ingest.formats.pdf_lines import Line, lines_of
 from qa_bot.ingest.formats.pdf_paragraphs import is_ended, is_item
+from qa_bot.ingest.formats.pdf_pictures import PLACE_SUFFIX, is_picture, recognized
 from qa_bot.ingest.formats.pdf_properties import pdf_properties
 from qa_bot.ingest.formats.pdf_readable import is_unreadable
 from qa_bot.ingest.formats.pdf_running import running_lines
 from qa_bot.ingest.formats.pdf_strikes import strikes_of
 from qa_bot.ingest.formats.pdf_text import KeepsHyphen, Vocabulary, ends_inside_word, joint, page_text
 from qa_bot.ingest.formats.runs import STRUCK_NOTE
+from qa_bot.ingest.formats.tesseract import NOT_INSTALLED, Recognizer, recognizer
 from qa_bot.records import Place, Span
 
 BETWEEN_PAGES = "\n\n"
@@ -33,43 +37,58 @@ _LONGEST_LABEL = 20
 
 @dataclass(frozen=True, slots=True)
 class _Page:
-    """What was read of a page; ``label`` is "" where the file gives none."""
+    """What was read of a page.
+
+    ``label`` is "" where the file gives none. ``certainty`` is the confidence of a recognized page, in percent.
+    """
 
     number: int
     label: str
     lines: list[Line]
-    has_images: bool = False
+    certainty: float | None = None
+    is_picture: bool = False
     is_damaged: bool = False
     is_unreadable: bool = False
     has_struck: bool = False
     has_annotations: bool = False
+
+    @property
+    def name(self) -> str:
+        """The name of its place."""
+        return f"page {self.label or self.number}{'' if self.certainty is None else PLACE_SUFFIX}"
 
 
 def read(data: bytes, limits: Limits) -> Extraction:
     """Return the text of all pages, a blank line between them, and a place for each page with text.
 
     Raises:
-        FileUnreadable: it is encrypted, damaged, has too many pages, or only images of pages.
+        FileUnreadable: it is encrypted, damaged, has too many pages, or only images of pages without recognized text.
     """
+    ocr = recognizer(limits)
     with opened(data) as document:
         if len(document) > limits.pages:
             raise FileUnreadable(f"it has {len(document):,} pages, more than the {limits.pages:,} allowed")
-        pages = list(_pages(document))
+        pages = list(_pages(document, ocr))
         properties = pdf_properties(data, document)
         extras = extras_of(document, {page.number: page.lines for page in pages if page.has_annotations}, limits)
     if not extras.parts:
-        _check(pages)
+        _check(pages, ocr)
     text, places = _laid_out(pages, extras.parts)
     struck = STRUCK_NOTE if any(page.has_struck for page in pages) else ""
-    note = ", ".join(filter(None, (_note(pages), struck, *extras.notes)))
+    late = "the time for text recognition ended (QA_BOT_OCR_SECONDS)" if ocr and ocr.is_out_of_time else ""
+    note = ", ".join(filter(None, (_note(pages), late, struck, *extras.notes)))
     return Extraction(text, properties.title, places, note, properties)
 
 
-def _pages(document: pypdfium2.PdfDocument) -> Iterator[_Page]:
+def _pages(document: pypdfium2.PdfDocument, ocr: Recognizer | None) -> Iterator[_Page]:
     for number in range(1, len(document) + 1):
         label = clean_line(document.get_page_label(number - 1) or "")[:_LONGEST_LABEL]
         with page_of(document, number) as page:
-            yield _page(number, label, page) if page is not None else _Page(number, label, [], is_damaged=True)
+            if page is None:
+                yield _Page(number, label, [], is_damaged=True)
+            else:
+                found = _page(number, label, page)
+                yield _recognized(found, page, ocr) if ocr and (found.is_picture or found.is_unreadable) else found
 
 
 def _page(number: int, label: str, page: pypdfium2.PdfPage) -> _Page:
@@ -79,23 +98,31 @@ def _page(number: int, label: str, page: pypdfium2.PdfPage) -> _Page:
         lines = lines_of(textpage, strikes)
     if is_unreadable(" ".join(line.text for line in lines)):
         return _Page(number, label, [], is_unreadable=True, has_annotations=has_annotations)
-    images = page.get_objects(filter=[raw.FPDF_PAGEOBJ_IMAGE], max_depth=4)
-    has_images = not lines and not strikes.are_used and any(True for _ in images)
-    return _Page(number, label, lines, has_images, has_struck=strikes.are_used, has_annotations=has_annotations)
+    pictured = not strikes.are_used and is_picture(page, lines)
+    return _Page(
+        number, label, lines, is_picture=pictured, has_struck=strikes.are_used, has_annotations=has_annotations
+    )
 
 
-def _check(pages: list[_Page]) -> None:
+def _recognized(read: _Page, page: pypdfium2.PdfPage, ocr: Recognizer) -> _Page:
+    """Return the page as it is recognized, or as it was read where that gives more."""
+    recognition = recognized(page, ocr)
+    lines = recognized_lines(recognition).lines
+    if sum(len(line.text) for line in lines) <= sum(len(line.text) for line in read.lines):
+        return read
+    return replace(read, lines=lines, certainty=recognition.confidence, is_picture=False, is_unreadable=False)
+
+
+def _check(pages: list[_Page], ocr: Recognizer | None) -> None:
     """Refuse a file without text where the reason is known."""
     if any(page.lines for page in pages):
         return
-    if any(page.has_images for page in pages):
-        raise FileUnreadable(
-            "it holds pictures of pages and no text: it must be put through text recognition (OCR) first"
-        )
+    advice = "text recognition (OCR) found none in them" if ocr else NOT_INSTALLED
+    if any(page.is_picture for page in pages):
+        raise FileUnreadable(f"it holds pictures of pages and no text: {advice}")
     if any(page.is_unreadable for page in pages):
         raise FileUnreadable(
-            "its fonts do not say which letters they draw, so that its text comes out as signs: "
-            "it must be put through text recognition (OCR) first"
+            f"its fonts do not say which letters they draw, so that its text comes out as signs: {advice}"
         )
     if any(page.is_damaged for page in pages):
         raise FileUnreadable("it is damaged: none of its pages can be read")
@@ -119,7 +146,7 @@ def _laid_out(pages: list[_Page], extras: Sequence[tuple[str, str]]) -> tuple[st
         cut, separator = _page_joint(lines, after, keeps) if after else (0, "")
         texts.append(text[: len(text) - cut] + separator)
         end = length + len(text) - cut
-        places.append(Place("page", f"page {page.label or page.number}", page.number, Span(length, end)))
+        places.append(Place("page", page.name, page.number, Span(length, end)))
         length = end + len(separator)
     running_texts = [("page headers and footers", BETWEEN_PAGES.join(running.texts))] if running.texts else []
     for number, (name, text) in enumerate([*running_texts, *extras], 1):
@@ -147,9 +174,11 @@ def _page_joint(before: Sequence[Line], after: Sequence[Line], keeps: KeepsHyphe
 
 
 def _note(pages: list[_Page]) -> str:
-    """Return the note on pages that could not be read."""
+    """Return the note on pages that were recognized or could not be read."""
+    certainties = [page.certainty for page in pages if page.certainty is not None]
     counts = (
-        (sum(page.has_images for page in pages), "hold only pictures"),
+        (len(certainties), f"read by text recognition (OCR, {mean(certainties or [0]):.0f} % sure)"),
+        (sum(page.is_picture and not page.lines for page in pages), "hold only pictures"),
         (
             sum(page.is_unreadable for page in pages),
             "hold signs instead of letters (a fault of their fonts) and were not read",

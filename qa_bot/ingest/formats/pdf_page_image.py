@@ -3,23 +3,22 @@
 import contextlib
 import ctypes
 import io
-import re
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import combinations, groupby
 
 import pypdfium2
 from pypdfium2 import raw
 
 from qa_bot.errors import FileUnreadable
+from qa_bot.ingest.extraction import Limits
+from qa_bot.ingest.formats.ocr_lines import quoted_sides
 from qa_bot.ingest.formats.pdf_file import opened, page_of
-from qa_bot.ingest.formats.pdf_glyphs import NOT_DRAWN, character_box
-from qa_bot.ingest.formats.pdf_layout import laid_out
-from qa_bot.ingest.formats.pdf_lines import Line, lines_of
-from qa_bot.ingest.formats.pdf_running import edge_lines
+from qa_bot.ingest.formats.pdf_glyphs import character_box
+from qa_bot.ingest.formats.pdf_lines import lines_of
+from qa_bot.ingest.formats.pdf_pictures import needs_recognition, recognized
 from qa_bot.ingest.formats.pdf_strikes import strikes_of
-from qa_bot.ingest.formats.pdf_text import PageText, as_stored, is_stored_as, page_text
+from qa_bot.ingest.formats.stored_lines import quoted_indices, read_as_stored
+from qa_bot.ingest.formats.tesseract import Recognizer, recognizer
 from qa_bot.ingest.page_rendering import PageImage, PageRequest, Sides
 from qa_bot.records import Place, Span
 
@@ -27,11 +26,8 @@ _MOST_PIXELS = 40_000_000
 """Pixels of an image, which takes 160 MB while it is rendered; an A4 page has as many at 600 dpi."""
 
 _GRID = 1 << 24
+_NO_RECOGNITION = Limits()
 _NO_ROTATION = 0
-_WORD = re.compile(r"\w+")
-_MOST_UNCERTAIN = 6
-"""Lines near a page's edges that are tried both with and without."""
-
 _Point = tuple[float, float]
 
 
@@ -62,8 +58,8 @@ class _Display:
         )
 
 
-def draw(data: bytes, request: PageRequest) -> PageImage:
-    """Return the requested page with the rectangles of its quotes.
+def draw(data: bytes, request: PageRequest, limits: Limits) -> PageImage:
+    """Return the requested page with the rectangles of its quotes; a recognized page is recognized again for them.
 
     Raises:
         FileUnreadable: the file cannot be opened, or has no such page.
@@ -74,7 +70,7 @@ def draw(data: bytes, request: PageRequest) -> PageImage:
     sides: dict[int, tuple[Sides, ...]] = {}
     for number, span in request.quotes:
         place = Place("page", "", request.number, Span(0, len(request.text)))
-        found = quote_boxes(data, request.text, (place,), span)
+        found = quote_boxes(data, request.text, (place,), span, limits)
         sides[number] = tuple((box.left, box.top, box.right, box.bottom) for box in found)
     return PageImage(request.number, pages, png, sides)
 
@@ -96,7 +92,9 @@ def render(data: bytes, page_number: int, width_pixels: int) -> bytes:
             return png.getvalue()
 
 
-def quote_boxes(data: bytes, text: str, places: Sequence[Place], span: Span) -> tuple[QuoteBox, ...]:
+def quote_boxes(
+    data: bytes, text: str, places: Sequence[Place], span: Span, limits: Limits = _NO_RECOGNITION
+) -> tuple[QuoteBox, ...]:
     """Return the rectangles of ``span`` of the document's ``text``, one for each line, in the order of the text.
 
     A page whose text is no longer as in ``text`` gives none.
@@ -106,46 +104,36 @@ def quote_boxes(data: bytes, text: str, places: Sequence[Place], span: Span) -> 
         text: The document's whole text.
         places: The document's pages.
         span: The span to locate.
+        limits: Those of recognition.
 
     Raises:
         FileUnreadable: the file cannot be opened.
     """
     pages = [place for place in places if place.kind == "page" and place.span.overlaps(span)]
+    ocr = recognizer(limits)
     with opened(data) as document:
-        return tuple(box for place in pages for box in _on_page(document, place, text, span))
+        return tuple(box for place in pages for box in _on_page(document, place, text, span, ocr))
 
 
-def _on_page(document: pypdfium2.PdfDocument, place: Place, text: str, span: Span) -> Iterator[QuoteBox]:
+def _on_page(
+    document: pypdfium2.PdfDocument, place: Place, text: str, span: Span, ocr: Recognizer | None
+) -> Iterator[QuoteBox]:
+    stored = place.span.of(text)
+    quoted = Span(max(span.start, place.span.start), min(span.end, place.span.end)).shifted(-place.span.start)
     with page_of(document, place.number) as page:
         if page is None:
             return
         with contextlib.closing(page.get_textpage()) as textpage:
-            read = _read_as_stored(lines_of(textpage, strikes_of(page)), place.span.of(text))
-            if read is None:
-                return
-            first, last = max(span.start - place.span.start, 0), span.end - place.span.start
+            lines = lines_of(textpage, strikes_of(page))
+            read = read_as_stored(lines, stored)
             display = _display_of(page)
-            quoted = list(zip(read.lines, read.indices, read.text, strict=True))[first:last]
-            drawn = ((line, index) for line, index, letter in quoted if index != NOT_DRAWN and not letter.isspace())
-            for _, pairs in groupby(drawn, key=lambda pair: pair[0]):
-                box = _box(place.number, textpage, display, [index for _, index in pairs], page.get_size())
+            for indices in quoted_indices(read, quoted) if read else ():
+                box = _box(place.number, textpage, display, indices, page.get_size())
                 if box.left < box.right and box.top < box.bottom:  # not beyond the page's edges
                     yield box
-
-
-def _read_as_stored(lines: Sequence[Line], stored: str) -> PageText | None:
-    """Return the page's text as it was stored; which running lines were left out shows by the words it lacks."""
-    lacking = Counter(word for line in lines for word in _WORD.findall(line.text)) - Counter(_WORD.findall(stored))
-    edges = sorted(edge_lines(lines).items(), key=lambda edge: edge[1][1])
-    aside = [number for number, _ in edges if Counter(_WORD.findall(lines[number].text)) <= lacking]
-    for count in range(len(aside[:_MOST_UNCERTAIN]) + 1):
-        for kept in combinations(aside[:_MOST_UNCERTAIN], count):
-            left_out = set(aside) - set(kept)
-            body = laid_out([line for number, line in enumerate(lines) if number not in left_out])
-            read = page_text(body, as_stored(stored))
-            if is_stored_as(read.text, stored):
-                return read
-    return None
+        if read is None and ocr and needs_recognition(page, lines):
+            for sides in quoted_sides(recognized(page, ocr), stored, quoted):
+                yield QuoteBox(place.number, *sides)
 
 
 def _display_of(page: pypdfium2.PdfPage) -> _Display:

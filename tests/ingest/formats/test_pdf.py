@@ -207,7 +207,8 @@ def test_a_scan_is_refused_with_advice() -> None:
     add_scan(pdf)
     add_scan(pdf)
     assert failure_of(bytes(pdf.output())) == (
-        "it holds pictures of pages and no text: it must be put through text recognition (OCR) first"
+        "it holds pictures of pages and no text: text recognition (OCR) needs Tesseract "
+        "(on Debian: apt install tesseract-ocr) and the setting QA_BOT_OCR=auto"
     )
 
 
