@@ -5,23 +5,31 @@ sources that together cover its words; these are returned as exact spans. What i
 Measured by ``python -m benchmarks.support`` (docs/evidence.md).
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from qa_bot.answer.near_duplicates import same_words
+from qa_bot.answer.proof.contexts import crossed, substituted
 from qa_bot.answer.proof.evidence import Likeness, Text, covering, source_texts
 from qa_bot.answer.proof.invention import invented
-from qa_bot.answer.proof.named import unnamed
-from qa_bot.answer.proof.polarity import denials, opposites
+from qa_bot.answer.proof.named import misnamed, unnamed
+from qa_bot.answer.proof.polarity import denials, exclusive, opposites, rates
 from qa_bot.answer.proof.quantifiers import unproven_quantifiers
 from qa_bot.answer.proof.quoted import misquoted
-from qa_bot.answer.proof.replaced import replaced
+from qa_bot.answer.proof.replaced import miscounted, replaced
 from qa_bot.answer.proof.roles import exchanged
 from qa_bot.answer.proof.silence import says_nothing
 from qa_bot.answer.proof.stated import unstated
 from qa_bot.answer.written import visible
 from qa_bot.records import Span
 from qa_bot.text.sentences import sentences
+
+_Check = Callable[[Text, Sequence[Text]], Iterator[str]]
+_IN_ALL_LANGUAGES: tuple[_Check, ...] = (unstated, unnamed)
+_ALL = (*_IN_ALL_LANGUAGES, denials, opposites, exclusive, rates, unproven_quantifiers, exchanged, crossed)
+"""What is compared with the sentences that cover the statement."""
+_IN_ALL_SENTENCES: tuple[_Check, ...] = (misnamed, miscounted, substituted, replaced)
+"""What is compared with all sentences of the cited passages."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,18 +79,17 @@ def check_support(
 
 
 def _reasons(stated: Text, chosen: Sequence[Text], sources: Sequence[Text], likeness: Likeness | None) -> Iterator[str]:
-    """Yield what the chosen sentences of the sources do not bear out."""
-    yield from misquoted(stated.text, sources)
-    yield from unstated(stated, chosen)
-    yield from unnamed(stated, chosen)
-    if stated.language is not (chosen[0].language if chosen else stated.language):
-        return
-    yield from denials(stated, chosen)
-    yield from opposites(stated, chosen)
-    yield from unproven_quantifiers(stated, chosen)
-    yield from exchanged(stated, chosen)
-    yield from replaced(stated, sources)
-    yield from invented(stated, chosen, likeness)
+    """Yield what the sentences of the sources do not bear out."""
+    is_translated = any(text.language is not stated.language for text in chosen)
+    yield from misquoted(stated, sources)
+    for check in _IN_ALL_LANGUAGES if is_translated else _ALL:
+        yield from check(stated, chosen)
+    for check in () if is_translated else _IN_ALL_SENTENCES:
+        yield from check(stated, sources)
+    if not is_translated:
+        yield from invented(stated, chosen, likeness)
+    elif not any(text.has_part_of(stated) for text in chosen):
+        yield "its sources are in another language, and share no number, date or name with it"
 
 
 def _verbatim(statement: str, passages: Sequence[str], cited: Sequence[int]) -> tuple[int, Span] | None:

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property, partial
 
-from qa_bot.answer.proof.names import names
+from qa_bot.answer.proof.names import has_name, names, runs
 from qa_bot.answer.proof.values import Day, Figure, days, figures
 from qa_bot.answer.proof.words import Word, are_alike, are_synonyms, content, words
 from qa_bot.records import Span
@@ -67,6 +67,19 @@ class Text:
     def names(self) -> list[Word]:
         """The words of names."""
         return names(self.text, self.words)
+
+    @cached_property
+    def name_runs(self) -> list[list[Word]]:
+        """The names, each with the words that follow each other."""
+        return runs(self.text, self.names)
+
+    def has_part_of(self, other: "Text") -> bool:
+        """Return whether this text has a number, a date or a name of another."""
+        return (
+            any(_has_figure(figure, self) for figure in other.figures)
+            or any(_has_day(day, self) for day in other.days)
+            or any(has_name(name, self.folded, is_translated=True) for name in other.names)
+        )
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from qa_bot.text.wording import shorten
 
 _CLAUSE = re.compile(r"[,;:()—–]|\s(?:and|but|because|which|who|although|while|so|whereas|after|before|when)\s")
 _LEAST_WORDS = 3
-_LEAST_COVERED, _LEAST_COVERED_CLAUSE = 0.5, 0.34
+_LEAST_COVERED, _LEAST_COVERED_CLAUSE = 0.45, 0.3
 _LONGEST = 60
 
 

@@ -1,10 +1,14 @@
 """Whether the sentences of the sources have the names of a statement. Pure."""
 
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from qa_bot.answer.proof.evidence import Text
-from qa_bot.answer.proof.names import has_name, initials
-from qa_bot.answer.proof.words import Word
+from qa_bot.answer.proof.names import has_name, initials, runs
+from qa_bot.answer.proof.words import Word, are_alike
+
+_FARTHEST = 8
+"""Words between two words of one name in a source: "the Minister of Defence of the Republic, Hulusi Akar"."""
 
 
 def unnamed(statement: Text, chosen: Sequence[Text]) -> Iterator[str]:
@@ -16,17 +20,27 @@ def unnamed(statement: Text, chosen: Sequence[Text]) -> Iterator[str]:
         name for name in statement.names if not has_name(name, known, is_translated) and name.folded not in short
     ]
     spelled_out = {word for text in chosen for word in text.folded} & initials(statement.words)
-    for run in _runs(statement, missing):
+    for run in runs(statement.text, missing):
         if not any(initials(run) & {word} and len(word) == len(run) for word in spelled_out):
             yield f"the name {statement.text[run[0].start : run[-1].end]} stands in none of its sources"
 
 
-def _runs(statement: Text, missing: Sequence[Word]) -> list[list[Word]]:
-    """Return missing names that follow each other as one."""
-    runs: list[list[Word]] = []
-    for word in missing:
-        if runs and not statement.text[runs[-1][-1].end : word.start].strip(" -&"):
-            runs[-1].append(word)
-        else:
-            runs.append([word])
-    return runs
+def misnamed(statement: Text, sources: Sequence[Text]) -> Iterator[str]:
+    """Yield a reason for each name of several words that no sentence of the sources has near each other."""
+    for run in statement.name_runs:
+        for one, other in pairwise(run):
+            if all(_has(sources, word) for word in (one, other)) and not any(
+                _are_near(text, one, other) for text in sources
+            ):
+                yield f"the name {statement.text[one.start : other.end]} stands in none of its sources"
+
+
+def _has(sources: Sequence[Text], name: Word) -> bool:
+    return any(has_name(name, text.folded) for text in sources)
+
+
+def _are_near(text: Text, one: Word, other: Word) -> bool:
+    first, second = (
+        [at for at, word in enumerate(text.words) if are_alike(name.folded, word.folded)] for name in (one, other)
+    )
+    return any(0 < abs(a - b) <= _FARTHEST for a in first for b in second)

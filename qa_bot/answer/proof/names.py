@@ -42,6 +42,18 @@ def _is_named_first(found: Sequence[Word], at: int) -> bool:
     return not word.folded.endswith(_COMMON_ENDINGS)
 
 
+def runs(text: str, found: Sequence[Word]) -> list[list[Word]]:
+    """Return words of names that follow each other as one name."""
+    together: list[list[Word]] = []
+    for word in found:
+        last = together[-1][-1] if together else None
+        if last and not text[last.end : word.start].strip(" -&") and not last.text.endswith(("'s", "’s")):
+            together[-1].append(word)
+        else:
+            together.append([word])
+    return together
+
+
 def has_name(name: Word, others: Iterable[str], is_translated: bool = False) -> bool:
     """Return whether any of a text's folded words is a name, in any form; one translated may be nearly the same."""
     for other in others:

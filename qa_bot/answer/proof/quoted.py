@@ -15,8 +15,9 @@ _LONGEST = 60
 """Characters of a quotation that a reason repeats."""
 
 
-def misquoted(statement: str, sources: Sequence[Text]) -> Iterator[str]:
+def misquoted(stated: Text, sources: Sequence[Text]) -> Iterator[str]:
     """Yield a reason for each quotation of a statement that no source has word for word."""
+    statement = stated.text
     if not _QUOTATION.search(statement):
         return
     texts = [

@@ -12,7 +12,7 @@ from itertools import accumulate
 
 from qa_bot.answer.proof.evidence import Text
 from qa_bot.answer.proof.values import Day, Figure
-from qa_bot.answer.proof.words import Word, are_synonyms
+from qa_bot.answer.proof.words import Word, are_alike, are_synonyms
 
 _CLAUSE_END = re.compile(r"[;:()—–]|,(?!\s?\d)")
 _OTHER_CLAUSE, _OTHER_SENTENCE = 4, 12
@@ -21,6 +21,8 @@ _REACH = 4.0
 """Words within which a word counts half or more."""
 _CLEARLY = 1.35
 """How much better another value's place must fit."""
+
+_COUNTED_WORDS = 3
 
 Value = Day | Figure
 
@@ -67,7 +69,8 @@ def _places(text: Text, ends: Sequence[int], offset: float) -> Callable[[int], f
 def replaced(statement: Text, sources: Sequence[Text]) -> Iterator[str]:
     """Yield a reason for each value of a statement whose place in the sources another value of its kind has."""
     known = _Sources(sources)
-    values: list[Value] = [*statement.days, *(one for one in statement.figures if one.kind in ("cardinal", "ordinal"))]
+    values: list[Value] = [*statement.days, *(one for one in statement.figures if _is_placed(one))]
+    said: list[Value] = [*statement.days, *statement.figures]
     ends = [match.start() for match in _CLAUSE_END.finditer(statement.text)]
     place = _places(statement, ends, 0.0)
     matched = [(place(word.start), known.of(word)) for word in statement.content] if values else []
@@ -75,10 +78,15 @@ def replaced(statement: Text, sources: Sequence[Text]) -> Iterator[str]:
         around = [(_nearness(at - place(value.start)), theirs) for at, theirs in matched if theirs]
         fits = [(_fit(around, found.at), found) for found in known.places if _are_comparable(value, found.value)]
         own = max((fit for fit, found in fits if _says(value, found.value)), default=None)
-        others = [(fit, found) for fit, found in fits if not any(_says(one, found.value) for one in values)]
+        others = [(fit, found) for fit, found in fits if not any(_says(one, found.value) for one in said)]
         best, other = max(others, key=lambda pair: pair[0], default=(0.0, None))
         if own is not None and other is not None and best > _CLEARLY * own:
             yield f"{statement.text[value.start : value.end]} belongs to something else in its sources"
+
+
+def _is_placed(figure: Figure) -> bool:
+    """Return whether a number is one of several: not "one", "first" or a part of a name."""
+    return figure.kind in ("cardinal", "ordinal") and figure.readings != {1.0}
 
 
 def _nearness(distance: float) -> float:
@@ -111,3 +119,34 @@ def _are_comparable(value: Value, other: Value) -> bool:
 
 def _is_year(figure: Figure) -> bool:
     return not figure.dimension and all(1000 <= reading <= 2100 and reading % 1 == 0 for reading in figure.readings)
+
+
+def miscounted(statement: Text, sources: Sequence[Text]) -> Iterator[str]:
+    """Yield a reason for each number of a statement that in the sources counts something else alone."""
+    theirs = [(figure, _counted(text, figure)) for text in sources for figure in text.figures if _is_placed(figure)]
+    stated = frozenset().union(*(figure.readings for figure in statement.figures))
+    for figure in statement.figures:
+        mine = _counted(statement, figure)
+        if not mine or not _is_placed(figure) or figure.dimension:
+            continue
+        own = [nouns for other, nouns in theirs if other.readings & figure.readings]
+        others = [other for other, nouns in theirs if not other.readings & stated and _share(mine, nouns)]
+        if own and others and not any(_share(mine, nouns) for nouns in own):
+            yield f"{statement.text[figure.start : figure.end]} counts something else in its sources"
+
+
+def _counted(text: Text, figure: Figure) -> list[str]:
+    """Return the words directly after a number, up to the first function word or mark."""
+    found: list[str] = []
+    end = figure.end
+    for word in text.content:
+        if word.start >= figure.end and len(found) < _COUNTED_WORDS:
+            if text.text[end : word.start].strip(" -"):
+                break
+            found.append(word.folded)
+            end = word.end
+    return found
+
+
+def _share(one: Sequence[str], other: Sequence[str]) -> bool:
+    return any(are_alike(mine, its) for mine in one for its in other)

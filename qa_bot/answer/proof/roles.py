@@ -1,58 +1,115 @@
 """Who does what to whom: names exchanged between a statement and its sources. Pure."""
 
-import re
 from collections.abc import Iterator, Sequence
-from itertools import combinations
+from dataclasses import dataclass
+from itertools import combinations, product
 
 from qa_bot.answer.proof.evidence import Text
 from qa_bot.answer.proof.words import Word, are_alike, are_synonyms
-from qa_bot.text.languages import ENGLISH
-from qa_bot.text.languages.english import ROLE_PREPOSITIONS
+from qa_bot.text.languages import ENGLISH, words
+from qa_bot.text.languages.english import CLAUSE_OPENERS, ROLE_PREPOSITIONS
+from qa_bot.text.languages.english_proof import JOINING_WORDS, PAST_FORMS
 
-_PARTICIPLE = re.compile(r"(?:ed|en|wn|ld|nt|ght|ught|ung|ade|ut|et)$")
-_BE = frozenset("is are was were be been being".split())
+_BE = words("is are was were be been being")
+_FARTHEST = 12
+"""Words between two names that can have roles for one verb."""
 
 
 def exchanged(statement: Text, chosen: Sequence[Text]) -> Iterator[str]:
     """Yield a reason for each two names of a statement that have each other's role in a sentence of its sources."""
-    for one, other in combinations(statement.names, 2):
-        for verb in _verbs(statement):
-            mine = _role(statement, one, verb), _role(statement, other, verb)
-            for text in chosen:
-                theirs = _roles_in(text, one, other, verb)
-                if theirs and mine[0] != mine[1] and mine == theirs[::-1]:
-                    yield f"its sources say it the other way round of {one.text} and {other.text}"
-                    return
+    for one, other in combinations(statement.name_runs, 2):
+        if are_joined(statement, one, other) or are_alike(one[-1].folded, other[-1].folded):
+            continue
+        mine = _Pair(statement, one[-1], other[-1])
+        verdicts = [verdict for text in chosen for theirs in _pairs(text, mine) for verdict in _verdicts(mine, theirs)]
+        if verdicts and not any(verdicts):
+            names = " and ".join(statement.text[run[0].start : run[-1].end] for run in (one, other))
+            yield f"its sources say it the other way round of {names}"
 
 
-def _verbs(text: Text) -> list[Word]:
+@dataclass(frozen=True, slots=True)
+class _Pair:
+    """Two names in a sentence, in their order there."""
+
+    text: Text
+    first: Word
+    second: Word
+    is_turned: bool = False
+
+    @property
+    def between(self) -> list[Word]:
+        """The words between both names, none where they are far from each other."""
+        found = [word for word in self.text.words if self.first.end <= word.start < self.second.start]
+        return found if len(found) <= _FARTHEST else []
+
+    @property
+    def verbs(self) -> list[Word]:
+        """The words between both names that can be verbs of the one and the other."""
+        words = self.between
+        return [
+            word
+            for word in words
+            if not word.is_capitalised and _is_verb(self.text, word) and not _has_pronoun(self.text, word)
+        ]
+
+    @property
+    def preposition(self) -> str:
+        """The preposition before the second name, "" if there is none."""
+        words = self.between
+        found = [word.folded for word in words if word.folded in ENGLISH.function_words - ENGLISH.articles]
+        is_clause = any(word.folded in CLAUSE_OPENERS or _is_verb(self.text, word) for word in words)
+        return found[-1] if found and not is_clause and found[-1] in ROLE_PREPOSITIONS - {"by", "with"} else ""
+
+    def is_passive(self, verb: Word) -> bool | None:
+        """Return whether the first name is what a verb is done to; None where the words do not say."""
+        at = self.text.words.index(verb)
+        has_be = any(word.folded in _BE for word in self.text.words[max(0, at - 3) : at])
+        has_by = any(word.folded == "by" for word in self.between if word.start > verb.start)
+        return True if has_by else None if has_be else False
+
+
+def _pairs(text: Text, mine: _Pair) -> Iterator[_Pair]:
+    """Yield each two places of a sentence that have the names of a pair."""
+    places = ([word for word in text.words if are_alike(word.folded, one.folded)] for one in (mine.first, mine.second))
+    for one, other in product(*places):
+        if one.end <= other.start:
+            yield _Pair(text, one, other)
+        elif other.end <= one.start:
+            yield _Pair(text, other, one, is_turned=True)
+
+
+def _verdicts(mine: _Pair, theirs: _Pair) -> Iterator[bool]:
+    """Yield for each verb and preposition in both whether its two names have the same roles."""
+    for verb in mine.verbs:
+        for other in (its for its in theirs.verbs if are_synonyms(its.folded, verb.folded)):
+            passive, their_passive = mine.is_passive(verb), theirs.is_passive(other)
+            if passive is not None and their_passive is not None:
+                yield (passive == their_passive) != theirs.is_turned
+            elif not theirs.is_turned:
+                yield True
+            elif passive == their_passive:
+                yield False
+    if mine.preposition and mine.preposition == theirs.preposition:
+        yield not theirs.is_turned
+
+
+def _is_verb(text: Text, word: Word) -> bool:
+    """Return whether a word has the form and the place of a verb."""
+    if word.folded in _BE or word.folded in ENGLISH.function_words:
+        return False
+    at = text.words.index(word)
+    before = text.words[at - 1].folded if at else ""
+    return word.folded in PAST_FORMS or word.folded.endswith("ed") or before in ENGLISH.auxiliaries | {"to"}
+
+
+def _has_pronoun(text: Text, verb: Word) -> bool:
+    """Return whether a pronoun is a verb's object: "replacing him with"."""
+    after = text.words[text.words.index(verb) + 1 :][:1]
+    return bool(after) and after[0].folded in ENGLISH.pronouns
+
+
+def are_joined(text: Text, one: Sequence[Word], other: Sequence[Word]) -> bool:
+    """Return whether only names, commas and "and" stand between two names."""
     named = {word.start for word in text.names}
-    return [word for word in text.content if word.start not in named]
-
-
-def _roles_in(text: Text, one: Word, other: Word, verb: Word) -> tuple[str, str] | None:
-    """Return the roles of two names beside a verb in a sentence of a source, None where it lacks any of the three."""
-    places = [[word for word in text.words if are_alike(word.folded, sought.folded)] for sought in (one, other)]
-    verbs = [word for word in text.content if are_synonyms(word.folded, verb.folded)]
-    if not all(places) or not verbs or len(places[0]) > 1 or len(places[1]) > 1:
-        return None
-    return _role(text, places[0][0], verbs[0]), _role(text, places[1][0], verbs[0])
-
-
-def _role(text: Text, name: Word, verb: Word) -> str:
-    """Return what a name is to a verb: "subject", "object", or the preposition before it."""
-    words = text.words
-    at = next(number for number, word in enumerate(words) if word.start == name.start)
-    verb_at = next(number for number, word in enumerate(words) if word.start == verb.start)
-    is_passive = any(word.folded in _BE for word in words[max(0, verb_at - 3) : verb_at]) and bool(
-        _PARTICIPLE.search(verb.folded)
-    )
-    before = at - 1
-    while (
-        before >= 0 and (words[before].is_capitalised or words[before].folded in ENGLISH.articles) and before > at - 5
-    ):
-        before -= 1
-    preposition = words[before].folded if before >= 0 else ""
-    if preposition in ROLE_PREPOSITIONS:
-        return "subject" if preposition == "by" else preposition
-    return "subject" if (at < verb_at) != is_passive else "object"
+    between = [word for word in text.words if one[-1].end <= word.start < other[0].start]
+    return all(word.start in named or word.folded in JOINING_WORDS for word in between)

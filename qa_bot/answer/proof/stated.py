@@ -1,11 +1,13 @@
 """Whether the sentences of the sources state the numbers and dates of a statement, in any form and language. Pure."""
 
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from qa_bot.answer.dates import times
 from qa_bot.answer.proof.evidence import Text
+from qa_bot.answer.proof.roles import are_joined
 from qa_bot.answer.proof.values import Day, Figure
-from qa_bot.text.languages.english import ALONE_WORDS
+from qa_bot.text.languages.english import ALONE_WORDS, UNCOUNTED_WORDS
 
 _ROUNDED = 0.1
 """How far a number that is stated as about, at least or at most may be from the source's, as a share."""
@@ -101,13 +103,14 @@ def _agree_in_unit(figure: Figure, other: Figure) -> bool:
             for b in other.readings
         )
         return figure.dimension == other.dimension and (figure.factor == other.factor or same_value)
-    return True
+    is_year = other.kind == "year" or all(1000 <= reading <= 2100 for reading in other.readings)
+    return not figure.dimension or (not is_year and (other.noun == "" or other.noun in UNCOUNTED_WORDS))
 
 
 def _agree_in_bound(figure: Figure, other: Figure) -> bool:
     if figure.bound in ("", "about") or figure.bound == other.bound:
         return True
-    if figure.bound == "exactly":
+    if figure.bound == "exactly" or (figure.dimension == "time" and figure.bound == "least"):  # "over thirty years"
         return other.bound == ""
     differs = not figure.readings & other.readings
     return differs and other.bound == ""
@@ -121,6 +124,17 @@ def _is_countable(statement: Text, figure: Figure, chosen: Sequence[Text]) -> bo
         )
     if figure.kind == "decade":
         return False
+    if any(figure.readings == {float(size)} for size in _list_sizes(statement)):
+        return True
     before = statement.text[: figure.start].casefold().split()[-1:]
     few = figure.readings <= {2.0, 3.0} and before and before[0] in ("the", "these", "both", "its", "their")
     return bool(few) and any(len({word.folded for word in text.names}) >= 2 for text in chosen)
+
+
+def _list_sizes(statement: Text) -> Iterator[int]:
+    """Yield how many names each list of a statement has: "Yosemite and Mount Rainier are two parks"."""
+    size = 1
+    for one, other in pairwise(statement.name_runs):
+        size = size + 1 if are_joined(statement, one, other) else 1
+        if size > 1:
+            yield size

@@ -160,12 +160,14 @@ def _pattern(language: Language) -> re.Pattern[str]:
     scale = alternation(known) or r"(?!)"
     ordinals = alternation(ORDINAL_WORDS) if language is ENGLISH else r"(?!)"
     spelled = alternation([*language.number_words, *(word for word in known if len(word) > 3)]) or r"(?!)"
+    after_scale = "|".join(f"(?<={word})" for word in known if len(word) > 3) or r"(?!)"
+    joined = rf"(?:{after_scale})\sand\s"
     return re.compile(
         rf"""(?P<currency>[{CURRENCY_SIGNS}]|(?<!\w)(?:{_CODES})\b)?\s?(?P<minus>(?<![\w)])[-−])?
         (?P<number>(?P<figures>(?:\d{{1,3}}(?:[\u00a0\u202f ]\d{{3}})+|\d+(?:[.,'’]\d+)*)(?!\d))
             (?:(?P<decade>['’]?s\b)|(?P<suffix>st\b|nd\b|rd\b|th\b))?
           |(?<!\w)(?P<ordinal>(?:(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)[-\s])?(?:{ordinals}))\b
-          |(?<!\w)(?P<spelled>(?:{spelled})(?:(?:[-\s]|\sand\s)(?:{spelled}))*)\b)
+          |(?<!\w)(?P<spelled>(?:{spelled})(?:(?:[-\s]|{joined})(?:{spelled}))*)\b)
         (?:[\s-]?(?P<scale>{scale})\b)?(?=(?:[\s-]?{_UNIT})?)  # looked at only: a unit may be the next number""",
         re.VERBOSE | re.IGNORECASE,
     )

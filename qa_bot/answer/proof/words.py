@@ -86,6 +86,8 @@ def are_alike(one: str, other: str) -> bool:
         return False
     if _share(_FORMS, one, other) or _share(_NAMES, one, other):
         return True
+    if one[:2] != other[:2]:
+        return False
     first, second = sorted((_american(one), _american(other)), key=len)
     return first == second or _have_one_stem(first, second)
 
@@ -112,6 +114,7 @@ def _prefixed_opposites(one: str, other: str) -> bool:
     return len(one) > 4 and any(other == prefix + one for prefix in prefixes)
 
 
+@lru_cache(maxsize=2**14)
 def _senses(word: str) -> frozenset[int]:
     found = set(_SYNONYMS.get(word, ()))
     for stem in (word.removesuffix(ending) for ending in ("s", "es", "d", "ed", "ing", "ly")):
@@ -133,6 +136,7 @@ def _share(table: dict[str, list[int]], one: str, other: str) -> bool:
     return one in table and other in table and bool(set(table[one]) & set(table[other]))
 
 
+@lru_cache(maxsize=2**14)
 def _american(word: str) -> str:
     for pattern, replacement in _SPELLINGS:
         word = pattern.sub(replacement, word)

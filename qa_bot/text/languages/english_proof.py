@@ -15,8 +15,10 @@ ORDINAL_WORDS = {
 """Spelled ordinal numbers; "twenty-first" is a number word and one of these."""
 
 SILENT_NOUNS = words(
-    """document documents source sources passage passages text texts excerpt excerpts file files information context
-    material materials answer question provided given available cited"""
+    """
+    document documents source sources passage passages text texts excerpt excerpts file files information
+    context material materials answer question provided given available cited
+    """
 )
 SILENT_VERBS = words("say state mention tell specify contain provide include indicate")
 """Words of a sentence that says only what the documents do not say, or introduces what they say."""
@@ -68,7 +70,7 @@ ANTONYMS = tuple(
     voluntary | mandatory compulsory, temporary temporarily | permanent permanently, rich | poor, hot warm | cold
     cool, fast faster quick quickly | slow slower slowly, majority | minority, positive | negative, continued
     continue continues | stopped ceased cease ended, remember remembered | forget forgot forgotten, cause caused
-    causes | prevent prevented prevents, with | without
+    causes | prevent prevented prevents, admit admits admitted | deny denies denied
         """.split(",")
     )
 )
@@ -109,24 +111,87 @@ IRREGULAR_FORMS = families(
 """Forms of one word that do not begin alike."""
 
 INFLECTIONS = words(
-    """a al ally an ance ances ancy ant ants ar ary ate ated ates ating ation ations ative ator ators d e ed ement
-    ements en ence ences ency ent ents er ers es ess est eth ful i ial ially ian ians ibility ible ic ical ically
-    ice ie ied ier ies iest ification ified ifies ify ily in iness ing ings ion ional ions ious ise ish ism ist
-    ists ities ition itions itive ity ization izations ize ized izes izing ive ively less ly ment mental ments
-    ness on or ors ory ous r s ship t th ting tion tional tions tive ts ual ually ure ures y ying"""
+    """
+    a al ally an ance ances ancy ant ants ar ary ate ated ates ating ation ations ative ator ators d e ed ement
+    ements en ence ences ency ent ents er ers es ess est eth ful i ial ially ian ians ibility ible ic ical
+    ically ice ie ied ier ies iest ification ified ifies ify ily in iness ing ings ion ional ions ious ise ish
+    ism ist ists ities ition itions itive ity ization izations ize ized izes izing ive ively less ly ment mental
+    ments ness on or ors ory ous r s ship t th ting tion tional tions tive ts ual ually ure ures y ying
+    """
 )
 """Endings that tell forms of one word from each other."""
 
 
+SOFT_DENIALS = words(
+    """
+    without prevent prevents prevented preventing avoid avoids avoided avoiding stop stops stopped stopping keep
+    keeps kept unless except instead absence absent
+    """
+)
+"""Words that may deny what follows."""
 DENIALS = words(
-    """not no non never none neither nor nobody nothing nowhere cannot without hardly barely scarcely rarely seldom
-    false falsely untrue unlikely deny denies denied denying refuse refuses refused reject rejects rejected fail
-    fails failed lack lacks lacked"""
+    """
+    not no non never none neither nor nobody nothing nowhere cannot hardly barely scarcely rarely seldom false
+    falsely untrue unlikely deny denies denied denying refuse refuses refused reject rejects rejected fail fails
+    failed lack lacks lacked
+    """
 )
 """Words with which a sentence says the opposite of what it says without them."""
 NO_DENIALS = (
-    "not only", "not just", "not merely", "not simply", "not alone", "no later than", "no earlier than", "no more than",
+    "not only", "not just", "not merely", "not simply", "no later than", "no earlier than", "no more than",
     "no less than", "no fewer than", "not more than", "not less than", "no doubt", "without doubt", "nothing but",
     "whether or not", "if not", "no longer than",
 )  # fmt: skip
 """Phrases that deny nothing."""
+
+EXCLUSIVE_WORDS = (
+    families(
+        """
+        second seconds, minute minutes, hour hours hourly, day days daily, week weeks weekly, month months
+        monthly, year years yearly annual annually, decade decades, century centuries
+        """
+    ),
+    families(
+        """
+        monday mondays, tuesday tuesdays, wednesday wednesdays, thursday thursdays, friday fridays, saturday,
+        sunday
+        """
+    ),
+    families("spring, summer, autumn, winter"),
+    families("north northern, south southern, east eastern, west western"),
+    families(
+        """
+        hundred hundreds, thousand thousands, million millions, billion billions, trillion trillions
+        """
+    ),
+    families(
+        """
+        metre metres meter meters, kilometre kilometres kilometer kilometers km, mile miles, foot feet, inch
+        inches, acre acres, hectare hectares
+        """
+    ),
+    families("euro euros, dollar dollars, pound pounds, manat, lira, yen, rupee rupees"),
+    families(
+        """
+        percent percentage, degree degrees, ton tons tonne tonnes, kilogram kilograms kg, gram grams
+        """
+    ),
+)
+"""Families of words of which a thing is only one."""
+
+RATE_UNITS = words("second minute hour day week month quarter year decade century person")
+"""What something is counted or paid by."""
+
+JOINING_WORDS = words("and or with the as well &")
+"""Words between the parts of a list."""
+PAST_FORMS = words(
+    """
+    held built began begun fought sent led bought brought caught taught sought sold told said paid laid made
+    took taken gave given got saw seen knew known grew grown threw thrown flew flown drew drawn wrote written
+    rode ridden rose risen drove driven spoke spoken broke broken chose chosen wore worn bore born fell fallen
+    ate eaten won ran came became met lost left kept found felt meant sang sung sank sunk swam stood understood
+    spent lent struck shot sat swore sworn stole stolen forbade forbidden withdrew withdrawn beat beaten cut hit
+    put set hurt read became overthrew overthrown
+    """
+)
+"""Past forms and participles of irregular verbs."""

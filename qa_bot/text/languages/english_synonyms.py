@@ -30,7 +30,7 @@ SYNONYMS = families(
     physician, law act legislation statute, court tribunal judge, police officer, illness disease sickness, drug
     medicine medication, picture photo photograph image, begin first, final last, main chief principal primary
     central, part portion section component, whole entire, near close adjacent, border frontier boundary, ceasefire
-    truce cease, occupy control hold, contribute help, develop evolve grow, strengthen reinforce boost enhance
+    truce cease, occupy control, contribute help, develop evolve grow, strengthen reinforce boost enhance
     improve, improve better enhance, joint common together combined collaborative, jointly together, cooperate
     collaborate work, cooperation collaboration, decide decision determine, plan intend intention, visit travel
     trip, speech address talk, speak talk, book novel volume, publish release issue, release launch issue,
