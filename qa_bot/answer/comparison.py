@@ -56,7 +56,7 @@ def _on_point(
     request: Request, documents: Sequence[ListedDocument], answers: Sequence[Answer], index: OpenIndex, left_out: int
 ) -> Answer:
     """Return the best sentence of each document's own answer, side by side."""
-    best = _continued([_best(answer) for answer in answers], [answer.found for answer in answers])
+    best = _continued([_best(answer, index) for answer in answers], [answer.found for answer in answers])
     points, statements, citations = _proven(documents, [tuple(best)], [one.state for one in answers], index)
     stated = {one.number for one in points[0] if one.state == "answered"} if points else set()
     sentences = tuple(one for one in statements if stated.intersection(one.numbers))
@@ -75,15 +75,25 @@ def _on_point(
     )
 
 
-def _best(answer: Answer) -> Sentence | None:
+def _best(answer: Answer, index: OpenIndex) -> Sentence | None:
     """Return the first citation of an answer with its passage."""
     for cited in answer.citations[:1]:
         for hit in answer.hits:
             passage = hit.passage
             within = passage.span.start <= cited.span.start and cited.span.end <= passage.span.end
             if passage.document_id == cited.document_id and within:
-                return passage, cited.span
+                asked = set(index.keyword_search.terms(answer.searched))
+                return passage, _without_context(passage, cited.span, asked, index)
     return None
+
+
+def _without_context(passage: Passage, span: Span, asked: set[str], index: OpenIndex) -> Span:
+    """Return the second of two quoted sentences, if it has a word of the question and names its subject."""
+    sentences = [one for one in passage.sentences if one.overlaps(span)]
+    if len(sentences) != 2:
+        return span
+    text = passage.slice(sentences[1])
+    return span if begins_with_pronoun(text) or asked.isdisjoint(index.keyword_search.terms(text)) else sentences[1]
 
 
 def _continued(best: Sequence[Sentence | None], stated: Sequence[bool]) -> list[Sentence | None]:

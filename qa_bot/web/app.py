@@ -6,8 +6,9 @@ from streamlit.runtime.scriptrunner import get_script_run_ctx
 from qa_bot.errors import QaBotError
 from qa_bot.settings import Settings
 from qa_bot.web import admission, components, widgets
+from qa_bot.web.question_run import AskedQuestion
 from qa_bot.web.render_cache import RenderCache
-from qa_bot.web.sections import chat, document, documents, login, sidebar, welcome
+from qa_bot.web.sections import chat, document, documents, login, scope, sidebar, welcome
 from qa_bot.web.session import Session
 from qa_bot.web.state import ApplicationState, application_state
 
@@ -62,16 +63,16 @@ def _ask(state: ApplicationState, session: Session) -> None:
     a long answer would be displayed from its end.
     """
     with st.container(key="ask"):
-        chat.draw_document_filter(state, session)
-        widgets.chat_input("Ask the documents", "question", _submit)
+        scope.draw(state, session)
+        widgets.chat_input(scope.placeholder(session), "question", _submit)
         if session.question_run:
             chat.finish(session, session.question_run)
         question = st.session_state.pop("submitted", None)
         if question:
-            chat.ask(state, session, question, session.within)
-        question = st.session_state.pop("submitted-to-all", None)
-        if question:
-            chat.ask(state, session, question, ())
+            chat.ask(state, session, AskedQuestion(question, session.within, session.mode))
+        asked = st.session_state.pop("submitted-again", None)
+        if asked:
+            chat.ask(state, session, asked)
 
 
 def _submit() -> None:

@@ -17,16 +17,23 @@ from qa_bot.web.widgets import Receive, mount
 _HTML = '<div class="root"></div>'
 
 
-def _component(name: str, *scripts: str) -> Any:
-    """Return a component made of the shared files, `scripts`, and its own style and script."""
-    css = asset("shared.css", f"{name}.css")
+def _component(name: str, *scripts: str, styles: Sequence[str] = ()) -> Any:
+    """Return a component made of the shared files, `scripts` and `styles`, and its own style and script."""
+    css = asset("shared.css", f"{name}.css", *styles)
     js = asset("shared.js", *scripts, f"{name}.js")
     return st.components.v2.component(f"qa_bot.{name}", html=_HTML, css=css, js=js)
 
 
 _COMPONENTS = {name: _component(name) for name in ("chat_header", "chat_list", "rows", "documents_table")}
-_PARTS_OF_ANSWERS = ("citation_popover.js", "sources.js", "answer_actions.js", "collapsed_exchanges.js")
-_COMPONENTS["answer"] = _component("answer", *_PARTS_OF_ANSWERS)
+_PARTS_OF_ANSWERS = (
+    "citation_popover.js",
+    "sources.js",
+    "answer_actions.js",
+    "collapsed_exchanges.js",
+    "comparison.js",
+    "places.js",
+)
+_COMPONENTS["answer"] = _component("answer", *_PARTS_OF_ANSWERS, styles=("comparison.css",))
 _COMPONENTS["document"] = _component(
     "document", "find_in_document.js", "page_images.js", "document_text.js", "citation_steps.js", "panel_keys.js"
 )
@@ -47,7 +54,8 @@ def answers(data: View, **on: Receive) -> None:
             ``rating`` (None if it cannot be rated) and ``collapsible``. ``target`` is the exchange to scroll to.
         on: Receivers of ``open`` (``{"exchange": id}`` with ``"citation": number`` or ``"passage": index``),
             ``rate`` (``{"exchange": id, "helpful": true, false or null, "remark": text}``), ``expand`` (a list of ids),
-            ``collapse`` and ``ask_all`` (an id), and ``documents``.
+            ``collapse`` and ``ask_all`` (an id), ``ask_as`` (``{"exchange": id, "intent": name}``), ``about`` (a
+            document's id) and ``documents``.
     """
     _draw("answer", "answers", data, **on)
 

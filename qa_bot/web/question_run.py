@@ -5,12 +5,25 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from qa_bot.errors import Stopped
-from qa_bot.records import Answer
+from qa_bot.records import Answer, Intent
 from qa_bot.web.indexer import error_line
 
 OnStep = Callable[[], object]
 
 _STOPPED = "Stopped before there was an answer: ask again to get one."
+
+
+@dataclass(frozen=True, slots=True)
+class AskedQuestion:
+    """A question, the files and folders to search (all if none), and the intent that it is taken for.
+
+    ``before`` is the id of the exchange whose question is asked again: only what precedes it is its context.
+    """
+
+    question: str
+    within: tuple[str, ...] = ()
+    intent: Intent = "question"
+    before: int | None = None
 
 
 @dataclass(slots=True)

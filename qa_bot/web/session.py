@@ -1,6 +1,6 @@
 """One visitor's session: the open chat, the open document, and the address that names them."""
 
-from collections.abc import Callable, Iterable, MutableMapping, Sequence
+from collections.abc import Callable, Container, Iterable, MutableMapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from itertools import count
@@ -8,7 +8,7 @@ from itertools import count
 from qa_bot.chats.records import Chat, Exchange
 from qa_bot.chats.store import Chats
 from qa_bot.errors import ChatGone, QaBotError
-from qa_bot.records import Answer, Span, Turn
+from qa_bot.records import Answer, Intent, Span, Turn
 from qa_bot.web.address import Address, View, parsed
 from qa_bot.web.question_run import QuestionRun
 from qa_bot.web.uploading import UploadResult
@@ -40,6 +40,7 @@ class Session:
     opened: Opened | None = None
     opened_by: int = 0
     within: tuple[str, ...] = ()
+    mode: Intent = "question"
     search: str = ""
     table: TableQuery = field(default_factory=TableQuery)
     deleted: Chat | None = None
@@ -47,6 +48,7 @@ class Session:
     erasing: tuple[str, str] | None = None
     upload_results: list[UploadResult] = field(default_factory=list)
     upload_count: int = 0
+    _scopes: dict[str, tuple[str, ...]] = field(default_factory=dict)
     _address: dict[str, str] | None = None
     _opening_numbers: "count[int]" = field(default_factory=lambda: count(1))
     _unstored_ids: "count[int]" = field(default_factory=lambda: count(-1, -1))
@@ -136,9 +138,19 @@ class Session:
         """Return the exchange of the open chat with this id."""
         return next((one for one in self.exchanges if one.id == exchange_id), None)
 
-    def limit(self, sources: Iterable[str]) -> None:
-        """Search only these files from now on, all if there are none."""
-        self.within = tuple(sources)
+    def limit(self, scope: Iterable[str]) -> None:
+        """Search only these files and folders from now on in the open chat, all if there are none."""
+        self.within = tuple(scope)
+        if self.chat:
+            self._scopes[self.chat.id] = self.within
+
+    def keep_existing(self, sources: Container[str]) -> None:
+        """Search no files that are not among `sources` any more."""
+        self.within = tuple(one for one in self.within if one in sources)
+
+    def answer_as(self, mode: Intent) -> None:
+        """Take the next questions for this intent."""
+        self.mode = mode
 
     def search_chats(self, words: str) -> None:
         """List only chats with these words."""
@@ -220,6 +232,7 @@ class Session:
         self.close()
         if chat_id:
             self._attempt(lambda: self._load(chat_id))
+        self.within = self._scopes.get(chat_id, self.exchanges[-1].within if self.exchanges else ())
 
     def _load(self, chat_id: str) -> None:
         self.exchanges = list(self.chats.exchanges(chat_id))

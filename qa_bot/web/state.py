@@ -15,7 +15,7 @@ from qa_bot.bot import Bot
 from qa_bot.chats.quotes import ChatQuotes, QuoteCount
 from qa_bot.chats.store import Chats
 from qa_bot.errors import StoreUnusable
-from qa_bot.records import Turn
+from qa_bot.records import Intent, Turn
 from qa_bot.settings import Settings
 from qa_bot.store.erasures import Erasure
 from qa_bot.store.reports import Status
@@ -25,6 +25,7 @@ from qa_bot.web.folder_monitor import FolderMonitor
 from qa_bot.web.indexer import BackgroundRun, Indexer, indexer_of
 from qa_bot.web.question_run import QuestionRun
 from qa_bot.web.render_cache import Paragraphs, RenderCache
+from qa_bot.web.views.scope import is_within
 
 
 @dataclass
@@ -127,17 +128,20 @@ class ApplicationState:
         """Stop the indexing run; the index stays unchanged."""
         self.indexer.stop()
 
-    def ask(self, question: str, history: tuple[Turn, ...], sources: tuple[str, ...]) -> QuestionRun:
-        """Start answering a question, from `sources` only if there are any."""
-        run = QuestionRun(question, sources)
-        run.start(lambda on_step: self.bot.ask(question, history, self._documents(sources), on_step))
+    def ask(
+        self, question: str, history: tuple[Turn, ...], scope: tuple[str, ...], intent: Intent = "question"
+    ) -> QuestionRun:
+        """Start answering a question, from the files and folders of `scope` only if there are any."""
+        run = QuestionRun(question, scope)
+        wanted = None if intent == "question" else intent
+        run.start(lambda on_step: self.bot.ask(question, history, self._documents(scope), on_step, wanted))
         return run
 
-    def _documents(self, sources: tuple[str, ...]) -> tuple[str, ...] | None:
+    def _documents(self, scope: tuple[str, ...]) -> tuple[str, ...] | None:
         """Return the document ids of the files' current content."""
-        if not sources:
+        if not scope:
             return None
-        return tuple(file.document_id for file in self.status().files if file.source in sources)
+        return tuple(file.document_id for file in self.status().files if is_within(file.source, scope))
 
     def render_cache(self) -> RenderCache:
         """Return a cache of documents for one run of the script."""

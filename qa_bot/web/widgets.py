@@ -45,11 +45,37 @@ def multiselect(
     label: str, key: str, names: Mapping[str, str], chosen: Sequence[str], on_change: Receive, **options: Any
 ) -> None:
     """Draw ``st.multiselect`` with the keys of `names` as options, displayed as their values."""
+    _set_value(key, list(chosen))
+    st.multiselect(
+        label, list(names), format_func=names.__getitem__, key=key, on_change=_reporting(key, on_change), **options
+    )
 
-    def changed() -> None:
-        on_change(st.session_state[key])
 
-    st.multiselect(label, list(names), list(chosen), names.__getitem__, key=key, on_change=guarded(changed), **options)
+def segmented_control(
+    label: str, key: str, names: Mapping[Any, str], chosen: object, on_change: Receive, **options: Any
+) -> None:
+    """Draw ``st.segmented_control``, of which one option is always chosen, without its label."""
+    _set_value(key, chosen)
+    st.segmented_control(
+        label,
+        list(names),
+        format_func=names.__getitem__,
+        key=key,
+        on_change=_reporting(key, on_change),
+        required=True,
+        label_visibility="collapsed",
+        **options,
+    )
+
+
+def _set_value(key: str, value: object) -> None:
+    """Set a widget to a value that another action may have changed; Streamlit would keep its last one."""
+    if st.session_state.get(key) != value:
+        st.session_state[key] = value
+
+
+def _reporting(key: str, on_change: Receive) -> Callable[[], None]:
+    return guarded(lambda: on_change(st.session_state[key]))
 
 
 def download_button(label: str, key: str, data: Callable[[], bytes | str], file_name: str, mime: str) -> None:

@@ -47,7 +47,9 @@ function makeNotes(view) {
 function content(view, on) {
   if (view.intent === "social") return [make("p", "answer", view.lines[0])];
   if (view.intent === "documents") return [makeDocuments(view, on)];
-  return [view.found ? answered(view, on) : unanswered(view, on), ...makeMore(view, on), on.actions.element];
+  if (view.comparison) return [makeComparison(view, on), on.actions.element];
+  if (view.places) return [makePlaces(view, on), on.actions.element];
+  return [view.found ? answered(view, on) : unanswered(view, on), ...makeMore(view, on), ...makeOffers(view, on), on.actions.element];
 }
 
 function answered(view, on) {
@@ -82,9 +84,9 @@ function makeMore(view, { open }) {
 
 function makeDocuments(view, { trigger }) {
   const box = make("div", "listed");
-  const items = view.documents.map(({ title, file }) => {
+  const items = view.documents.map(({ document: id, title, file }) => {
     const item = make("li");
-    item.append(make("bdi", "", title));
+    item.append(makeButton("title", title, "", () => trigger("about", id)));
     if (file !== title) item.append(" ", make("bdi", "small soft", file));
     return item;
   });

@@ -12,12 +12,12 @@ from qa_bot.errors import QaBotError
 from qa_bot.records import Answer
 from qa_bot.store.reports import IndexedFile
 from qa_bot.web import components, widgets
-from qa_bot.web.question_run import QuestionRun
+from qa_bot.web.question_run import AskedQuestion, QuestionRun
 from qa_bot.web.render_cache import RenderCache
 from qa_bot.web.session import Session, history
 from qa_bot.web.state import ApplicationState
 from qa_bot.web.views.answer import answer_view, collapsed_view, problem_view
-from qa_bot.web.views.document import View, from_citation, from_passage
+from qa_bot.web.views.document import Opened, View, from_citation, from_passage
 from qa_bot.web.views.proof import Proof
 from qa_bot.web.views.wording import file_name
 
@@ -26,13 +26,11 @@ _QUICK_SECONDS = 0.4
 
 _POLL_SECONDS = 0.1
 
-_MOST_CHOICES = 1_000
-"""Number of documents offered in the document filter."""
 
-
-def ask(state: ApplicationState, session: Session, question: str, within: tuple[str, ...]) -> None:
-    """Ask the bot in the files ``within``, or in all, and add the outcome to the chat."""
-    session.question_run = state.ask(question, history(session.exchanges), within)
+def ask(state: ApplicationState, session: Session, asked: AskedQuestion) -> None:
+    """Ask the bot, and add the outcome to the chat."""
+    earlier = [one for one in session.exchanges if asked.before is None or one.id < asked.before]
+    session.question_run = state.ask(asked.question, history(earlier), asked.within, asked.intent)
     finish(session, session.question_run)
 
 
@@ -73,6 +71,8 @@ def draw(state: ApplicationState, session: Session, cache: RenderCache) -> None:
         expand=session.expand,
         collapse=session.collapse,
         ask_all=partial(_ask_all, session),
+        ask_as=partial(_ask_as, session),
+        about=partial(_about, session),
         documents=lambda _: session.show("documents"),
     )
 
@@ -91,7 +91,19 @@ def _ask_all(session: Session, exchange_id: object) -> None:
     """Ask the question of an exchange again, in all documents; the choice of documents stays."""
     exchange = session.exchange(exchange_id)
     if exchange:
-        st.session_state["submitted-to-all"] = exchange.question
+        st.session_state["submitted-again"] = AskedQuestion(exchange.question)
+
+
+def _ask_as(session: Session, sent: dict[str, Any]) -> None:
+    """Ask the question of an exchange again, as another intent in the same documents."""
+    exchange = session.exchange(sent.get("exchange"))
+    if exchange and sent.get("intent") in ("comparison", "occurrences"):
+        asked = AskedQuestion(exchange.question, exchange.within, sent["intent"], exchange.id)
+        st.session_state["submitted-again"] = asked
+
+
+def _about(session: Session, document_id: object) -> None:
+    session.open(Opened(str(document_id)))
 
 
 def _expanded(session: Session, exchange: Exchange, proof: Proof, files: Sequence[IndexedFile]) -> View:
@@ -106,30 +118,6 @@ def _expanded(session: Session, exchange: Exchange, proof: Proof, files: Sequenc
 
 def _collapsed(exchange: Exchange) -> View:
     return {"id": exchange.id, "collapsed": collapsed_view(exchange.question, exchange.outcome)}
-
-
-def draw_document_filter(state: ApplicationState, session: Session) -> None:
-    """Draw the choice of documents to search, if there are several."""
-    try:
-        files = state.status().files
-    except QaBotError:
-        return
-    if len(files) > 1:
-        names = {file.source: _name(file) for file in files[:_MOST_CHOICES]}
-        session.limit(source for source in session.within if source in names)
-        widgets.multiselect(
-            "Documents to search",
-            "document-filter",
-            names,
-            session.within,
-            session.limit,
-            placeholder="All documents",
-            label_visibility="collapsed",
-        )
-
-
-def _name(file: IndexedFile) -> str:
-    return file.title if file.title == file.source else f"{file.title} · {file.source}"
 
 
 def view(exchange: Exchange, proof: Proof, link: str, files: Sequence[IndexedFile]) -> View:

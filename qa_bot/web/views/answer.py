@@ -9,9 +9,12 @@ from qa_bot.answer.state_lines import state_lines
 from qa_bot.records import Answer, Citation, Difference, Statement
 from qa_bot.store.reports import IndexedFile
 from qa_bot.text.wording import counted, one_line, shorten
+from qa_bot.web.views.comparison import comparison_view
 from qa_bot.web.views.copying import copied
 from qa_bot.web.views.document import View
 from qa_bot.web.views.emphasis import asked_terms, emphasized
+from qa_bot.web.views.offers import offers
+from qa_bot.web.views.places import places_view
 from qa_bot.web.views.proof import Proof
 from qa_bot.web.views.sources import rank_view, retrieved_view, source_view
 from qa_bot.web.views.wording import mode_note, searched_in, seconds_taken
@@ -19,6 +22,8 @@ from qa_bot.web.views.wording import mode_note, searched_in, seconds_taken
 _NAME = 60
 _LINE = 160
 _MOST_LISTED = 10
+_TABLES = ("comparison", "occurrences")
+"""Intents whose citations are displayed as a table or a list, not as the sources of statements."""
 
 
 def answer_view(
@@ -33,26 +38,33 @@ def answer_view(
         within: The names of the documents that were searched, empty for all.
         files: The documents, for an answer that lists them.
     """
-    groups = source_groups(answer)
+    is_table = answer.intent in _TABLES
+    groups = [] if is_table else source_groups(answer)
     cited = {hit.passage.id for group in groups for hit in group.hits}
-    more = [retrieved_view(hits, proof) for hits in grouped_hits(answer.hits, cited)]
+    comparison, places = comparison_view(answer, proof), places_view(answer, proof)
+    more = [] if comparison or places else [retrieved_view(hits, proof) for hits in grouped_hits(answer.hits, cited)]
     statements = answer.statements or tuple(_nearest(groups))
     displayed = {one_line(statement.text) for statement in statements}
     return {
         "question": answer.question,
-        "searched": one_line(answer.searched) if one_line(answer.searched) != one_line(answer.question) else "",
+        "searched": _searched(answer),
         "within": searched_in(within),
         "found": answer.found,
         "state": answer.state,
         "intent": answer.intent,
         "lines": state_lines(answer, _titles(answer, within)),
         "limited": bool(within) and not answer.found,
-        "documents": [{"title": file.title, "file": file.source} for file in files[:_MOST_LISTED]],
+        "documents": [
+            {"document": file.document_id, "title": file.title, "file": file.source} for file in files[:_MOST_LISTED]
+        ],
         "count": counted(len(files), "document"),
         "statements": [_statement(statement, answer) for statement in statements],
         "differences": [_difference(difference, answer.citations) for difference in answer.differences],
-        "quotes": {str(citation.number): _quote(citation, proof) for citation in answer.citations},
+        "quotes": {} if places else {str(one.number): _quote(one, proof) for one in answer.citations},
         "sources": [source_view(group, proof, displayed) for group in groups],
+        "comparison": comparison,
+        "places": places,
+        "offers": offers(answer, within),
         "more": more,
         "retrieved": _retrieved(answer, sum(len(one["lines"]) for one in more)),
         "ranks": [rank_view(hit, proof) for hit in answer.hits],
@@ -61,6 +73,12 @@ def answer_view(
         "copy": copied(answer, proof),
         "link": link,
     }
+
+
+def _searched(answer: Answer) -> str:
+    """Return what was searched where it is not the question and no other line names it, else ""."""
+    searched = one_line(answer.searched)
+    return "" if answer.intent in _TABLES or searched == one_line(answer.question) else searched
 
 
 def _titles(answer: Answer, within: Sequence[str]) -> list[str]:

@@ -231,7 +231,7 @@ def test_what_is_absent_names_the_missing_words_and_the_documents_that_were_sear
 def test_the_first_documents_are_listed_with_the_count_of_all() -> None:
     files = [IndexedFile(f"{number}.txt", str(number), "A title", 9, 1) for number in range(12)]
     view = answer_view(replace(ABSENT, intent="documents"), PROOF, files=files)
-    assert view["documents"] == [{"title": "A title", "file": f"{number}.txt"} for number in range(10)]
+    assert [(one["document"], one["file"]) for one in view["documents"]] == [(str(at), f"{at}.txt") for at in range(10)]
     assert view["count"] == "12 documents"
 
 
