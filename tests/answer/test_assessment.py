@@ -77,3 +77,4 @@ def test_beyond_english_only_codes_and_numbers_are_required() -> None:
     best = replace(BEST, aboutness=0.0)
     assert assessed("Wann wurde die Pumpe mit der Nummer P-101 geliefert?", best, E5).is_suitable
     assert assessed("Wann wurde die Pumpe mit der Nummer P-102 geliefert?", best, E5).missing == ("P-102",)
+    assert not assessed("Was steht in § 12 zur Pumpe mit der Nummer P-101?", best, E5).missing
