@@ -12,7 +12,14 @@ from typing import Literal
 
 from qa_bot.conversation.phrases import words
 from qa_bot.text.languages import ENGLISH, alternation
-from qa_bot.text.languages.english import CLAUSE_OPENERS, LEADING_WORDS, PERIODS, PLURAL_NOUNS, SELECTORS
+from qa_bot.text.languages.english import LEADING_WORDS, PLURAL_NOUNS
+from qa_bot.text.languages.english_conversation import (
+    CLAUSE_OPENERS,
+    CLAUSE_QUESTION_WORDS,
+    LINKING_VERBS,
+    PERIODS,
+    SELECTORS,
+)
 from qa_bot.text.languages.language import PronounKind
 
 AnaphorKind = PronounKind | Literal["place", "proposition", "one"]
@@ -85,7 +92,7 @@ class _Question:
     def _opens_clause(self, text: str, place: int) -> bool:
         """Return whether a clause begins: after a comma, or with "what" in "When it is cold what falls?"."""
         last, word = self.words[place - 1], self.words[place]
-        is_question_word = word.folded in ("what", "which", "how", "who")
+        is_question_word = word.folded in CLAUSE_QUESTION_WORDS
         is_main_clause = self.folded[0] in CLAUSE_OPENERS and is_question_word and not last.is_stop_word
         return is_main_clause or bool(_PAUSE.search(text[last.end : word.start]))
 
@@ -104,7 +111,7 @@ class _Question:
         if self.folded[place] != "it":
             return False
         following = " ".join(self.folded[place + 1 : place + 7])
-        is_after_verb = self._before(place) in ("is", "was", "be", "isn't", "wasn't")
+        is_after_verb = self._before(place) in LINKING_VERBS
         return bool((is_after_verb and _JUDGEMENT.match(following)) or _EXPLETIVE.match(following))
 
     def _has_antecedent(self, place: int) -> bool:

@@ -9,7 +9,8 @@ from qa_bot.conversation.phrases import Phrase, Word, is_participle, names, phra
 from qa_bot.conversation.topic import LONGEST_WORD, with_topic
 from qa_bot.records import Turn
 from qa_bot.text.languages import ENGLISH, alternation
-from qa_bot.text.languages.english import COMPANY_NOUNS, FURTHER_WORDS, MORE_WORDS, PLACE_NOUNS, RANKS
+from qa_bot.text.languages.english import PLACE_NOUNS
+from qa_bot.text.languages.english_conversation import COMPANY_NOUNS, FURTHER_WORDS, MORE_WORDS, PLACE_WORDS, RANKS
 
 _OPENING = re.compile(r"(?:(?:and|but|so|or|then)\b[\s,]*)*(?:(?:what|how)\s+about\b\s*)?", re.IGNORECASE)
 
@@ -124,7 +125,7 @@ def _inflected(anaphor: Anaphor, phrase: Phrase) -> str:
     if anaphor.is_possessive:
         return phrase.text + ("’" if phrase.text.endswith("s") else "’s")
     if anaphor.kind == "place":
-        return f"{phrase.before if phrase.before in ('at', 'on', 'near') else 'in'} {phrase.text}"
+        return f"{phrase.before if phrase.before in PLACE_WORDS else 'in'} {phrase.text}"
     return phrase.text
 
 

@@ -9,13 +9,13 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from qa_bot.text.languages import ENGLISH
-from qa_bot.text.languages.english import (
+from qa_bot.text.languages.english import NAME_PARTICLES, SUPPORT_VERBS
+from qa_bot.text.languages.english_conversation import (
+    ASKED_FOR_WORDS,
     NAME_ADJECTIVES,
-    NAME_PARTICLES,
     NAME_PREPOSITIONS,
     NATIONALITY_ENDINGS,
     PARTICIPLES,
-    SUPPORT_VERBS,
     TITLE_LINKS,
 )
 from qa_bot.text.wording import one_line
@@ -118,7 +118,7 @@ def _phrases(text: str, found: Sequence[Word]) -> Iterator[Phrase]:
     place = 0
     while place < len(found):
         has_article = found[place].folded in ENGLISH.articles
-        is_asked_for = place > 0 and found[place - 1].folded in ("which", "what", "many")
+        is_asked_for = place > 0 and found[place - 1].folded in ASKED_FOR_WORDS
         is_name = found[place].is_capitalized
         first = end = place + has_article
         if has_article or is_asked_for or is_name:

@@ -58,8 +58,6 @@ COLOURS = words(
     """black white grey gray silver gold red green blue yellow orange brown purple violet pink turquoise beige cream
     maroon teal lilac ochre navy scarlet crimson olive transparent colourless"""
 )
-PERIODS = words("year month week day days century decade morning evening time moment case way sense")
-"""Nouns that with "this" or "these" name the present."""
 
 _NUMBER_WORDS = {
     word: number
@@ -82,8 +80,6 @@ SCALES = {
     "trillion": 10**12,
 }  # fmt: skip
 _ORDINALS = words("first second third fourth fifth sixth seventh eighth ninth tenth")
-RANKS = words("first second third last next two three earlier later")
-"""Words that choose one of several in an order."""
 
 CURRENCY_SIGNS = "$€£¥₺₼₹"
 CURRENCY_CODES = words("eur usd gbp chf sek nok dkk pln try azn inr")
@@ -144,14 +140,13 @@ DEFINITE_SUMS = words(
 )
 """Nouns with which "what is the" asks for a sum of money."""
 PLACE_NOUNS = words("city country place town state region province university college")
-COMPANY_NOUNS = words("company firm business organisation organization")
 PLURAL_NOUNS = words("people men women children police staff")
 """Plurals without an "s"."""
 COMPOUND_PREFIXES = words("self well vice quasi")
+"""Words that are often joined to the next by a hyphen."""
 FREE_PREFIXES = words("un re non mis dis de pre over under out sub super anti contra counter inter multi micro macro")
 FREE_SUFFIXES = words("s es ed er ers est ing ings ion ions ity ive ify y ly ness less ful able ability ish ism ist")
 """What English puts before and after any word, so that the new word stands in no dictionary."""
-"""Words that are often joined to the next by a hyphen."""
 
 LOWER_BOUND_PHRASES = (
     "more than", "at least", "over", "above", "no fewer than", "not less than", "a minimum of", "from", "exceeding",
@@ -181,37 +176,14 @@ IMPRINT_LABELS = words("editor editors author authors date from to subject")
 """Words before the colon of a line above a title."""
 IMPRINT_VERBS = words("published updated posted")
 NUMBERED_IMPRINT_WORDS = words("issue volume vol no page isbn issn")
-# Anaphora: words that stand for something named before, and what surrounds them.
-CLAUSE_OPENERS = words("and but or if when while because that who which where after before until since as")
 LEADING_WORDS = words("about after before of by to in on at from like with for since than during under until")
 """Prepositions after which "that" and "then" stand for what was said."""
 PLACE_PREPOSITIONS = words("in at on near within to from into")
-NAME_PREPOSITIONS = words("in of at on from for")
-"""Prepositions that join a place or an owner to a name."""
-SELECTORS = words(
-    """first second third fourth fifth last next former latter other earlier later previous following new newer old
-    older big bigger small smaller another which this that"""
-)
-"""Words that choose one of a kind: "the second one"."""
-MORE_WORDS = words("more further continue elaborate details information")
-FURTHER_WORDS = words("else other others another too also about")
-"""Words that ask for more of the same."""
 ANAPHORIC_WORDS = words("both such here")
 REPORTING_WORDS = words("also then said says took")
 """Words that besides auxiliaries follow a subject without a name."""
-
-# Phrases that name things.
 NAME_PARTICLES = words("of de del della bin ibn al von van der")
 NAME_LINKS = words("of for")
-TITLE_LINKS = words("on for")
-NATIONALITY_ENDINGS = ("ian", "ean", "can", "ish", "ese", "ani", "eli", "tch", "nch")
-NAME_ADJECTIVES = words("first second third last next former two three four five six new old")
-"""Small words after which a name may begin within a phrase."""
-PARTICIPLES = words(
-    """held built made sent found begun won fought given taken known sold formed born written led met set put kept
-    first called named lost become seen shown drawn begin end located happen mean"""
-)
-"""Irregular verb forms and the like that end a question."""
 ALIAS_JOINING_WORDS = _ARTICLES | words("of for and in on to de la du")
 """Words with which no long form of an abbreviation begins."""
 ALIAS_INTRODUCTIONS = (
