@@ -12,14 +12,8 @@ from typing import Literal
 
 from qa_bot.conversation.phrases import words
 from qa_bot.text.languages import ENGLISH, alternation
-from qa_bot.text.languages.english import LEADING_WORDS, PLURAL_NOUNS
-from qa_bot.text.languages.english_conversation import (
-    CLAUSE_OPENERS,
-    CLAUSE_QUESTION_WORDS,
-    LINKING_VERBS,
-    PERIODS,
-    SELECTORS,
-)
+from qa_bot.text.languages.english import CLAUSE_OPENERS, LEADING_WORDS, PLURAL_NOUNS
+from qa_bot.text.languages.english_conversation import CLAUSE_QUESTION_WORDS, LINKING_VERBS, PERIODS, SELECTORS
 from qa_bot.text.languages.language import PronounKind
 
 AnaphorKind = PronounKind | Literal["place", "proposition", "one"]

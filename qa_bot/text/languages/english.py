@@ -176,6 +176,7 @@ IMPRINT_LABELS = words("editor editors author authors date from to subject")
 """Words before the colon of a line above a title."""
 IMPRINT_VERBS = words("published updated posted")
 NUMBERED_IMPRINT_WORDS = words("issue volume vol no page isbn issn")
+CLAUSE_OPENERS = words("and but or if when while because that who which where after before until since as")
 LEADING_WORDS = words("about after before of by to in on at from like with for since than during under until")
 """Prepositions after which "that" and "then" stand for what was said."""
 PLACE_PREPOSITIONS = words("in at on near within to from into")

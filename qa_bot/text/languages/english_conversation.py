@@ -6,7 +6,6 @@ CLAUSE_QUESTION_WORDS = words("what which how who")
 """Question words that open a main clause after another clause: "When it is cold what falls?"."""
 LINKING_VERBS = words("is was be isn't wasn't")
 """Verbs before an "it" that may stand for nothing: "is it true that"."""
-CLAUSE_OPENERS = words("and but or if when while because that who which where after before until since as")
 SELECTORS = words(
     """first second third fourth fifth last next former latter other earlier later previous following new newer old
     older big bigger small smaller another which this that"""
