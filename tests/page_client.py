@@ -104,6 +104,11 @@ class PageClient:
         (button,) = (one for one in self.named("button") if one.label == label)
         self.run(WidgetState(id=button.id, trigger_value=True))
 
+    def enter(self, label: str, text: str) -> None:
+        """Enter a text into a field."""
+        (field,) = (one for one in self.named("text_input") if one.label == label)
+        self.run(WidgetState(id=field.id, string_value=text))
+
     def choose(self, label: str, *options: str) -> None:
         """Choose ``options`` of a field, and no others."""
         (field,) = (one for one in self.named("multiselect") if one.label == label)

@@ -202,6 +202,11 @@ def erase_expired(clock: Clock) -> Callable[[sqlite3.Connection], None]:
     return erase
 
 
+def is_title_of(title: str, question: str) -> bool:
+    """Return whether a chat that begins with `question` has this title unless it is renamed."""
+    return title == (_title(question) or _UNTITLED)
+
+
 def _title(text: str) -> str:
     return shorten(encodable(text), _TITLE)
 

@@ -1,6 +1,7 @@
 """The page's script: Streamlit runs it for each visitor at each interaction."""
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from qa_bot.errors import QaBotError
@@ -28,13 +29,16 @@ def main() -> None:
     context = get_script_run_ctx()
     session.read_address(st.query_params, context is not None and context.is_history_navigation)
     cache = state.render_cache()
+    suggested = None
     if session.view == "documents":
         documents.draw(state, session)
     else:
-        _chat(state, session, cache)
+        suggested = _chat(state, session, cache)
     session.write_address(st.query_params)
     sidebar.draw(state, session)
     document.draw(state, session, cache)
+    if suggested:
+        welcome.draw_suggestions(state, suggested)
 
 
 def _session(state: ApplicationState) -> Session:
@@ -46,14 +50,19 @@ def _session(state: ApplicationState) -> Session:
     return session
 
 
-def _chat(state: ApplicationState, session: Session, cache: RenderCache) -> None:
-    exchanges = st.container(key="exchanges")
+def _chat(state: ApplicationState, session: Session, cache: RenderCache) -> DeltaGenerator | None:
+    """Draw the chat, with the question field below it; before the first question, in the middle of the page.
+
+    Return where suggested questions are still to be drawn.
+    """
+    above = st.container(key="exchanges")
     _ask(state, session)
-    with exchanges:
-        if session.exchanges:
+    with above:
+        if not welcome.is_shown(session):
             chat.draw(state, session, cache)
-        else:
-            welcome.draw(state, session)
+            return None
+        welcome.draw_heading(state, session)
+    return welcome.draw_offers(state, session)
 
 
 def _ask(state: ApplicationState, session: Session) -> None:

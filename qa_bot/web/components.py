@@ -9,7 +9,6 @@ from typing import Any
 
 import streamlit as st
 
-from qa_bot.chats.records import Chat
 from qa_bot.web.asset_files import ASSETS, asset
 from qa_bot.web.views.document import View
 from qa_bot.web.widgets import Receive, mount
@@ -24,7 +23,7 @@ def _component(name: str, *scripts: str, styles: Sequence[str] = ()) -> Any:
     return st.components.v2.component(f"qa_bot.{name}", html=_HTML, css=css, js=js)
 
 
-_COMPONENTS = {name: _component(name) for name in ("chat_header", "chat_list", "rows", "documents_table")}
+_COMPONENTS = {name: _component(name) for name in ("rows", "documents_table")}
 _PARTS_OF_ANSWERS = (
     "citation_popover.js",
     "sources.js",
@@ -71,21 +70,6 @@ def document(view: View, **on: Receive) -> None:
     _draw("document", "document-view", view, **on)
 
 
-def chat_header(chat: Chat, on_rename: Receive, on_remove: Receive) -> None:
-    """Draw a chat's title; `on_rename` gets a new one, `on_remove` is called to delete the chat."""
-    _draw("chat_header", "chat-title", {"key": chat.id, "title": chat.title}, rename=on_rename, remove=on_remove)
-
-
-def chat_list(data: View, **on: Receive) -> None:
-    """Draw the list of chats.
-
-    Args:
-        data: ``chats`` (``id``, ``title``, ``detail``, ``open``), ``search``, and a ``deleted`` chat's title or "".
-        on: Receivers of ``open`` (an id), ``search`` (words) and ``restore``.
-    """
-    _draw("chat_list", "chat-list", data, **on)
-
-
 def documents_table(data: View, **on: Receive) -> None:
     """Draw the table of documents.
 
@@ -117,10 +101,11 @@ def rows(  # noqa: PLR0913 - one component for all lists
     Args:
         key: The list's key in the session.
         rows: Each has a ``label``, and optionally ``detail``, ``style`` ("failed"), ``value`` (which makes the row a
-            button) and ``actions`` (buttons with ``label`` and ``value``).
+            button), ``current`` (whether it is the one that is open) and ``actions`` (buttons with ``label`` and
+            ``value``).
         on_choose: Called with the value of the pressed row or button.
         heading: Displayed above the rows.
-        style: ``chips`` for buttons side by side, ``notice`` for a highlighted box.
+        style: ``chips`` for buttons side by side, ``notice`` for a highlighted box, ``compact`` for one-line labels.
         columns: Two headings; if given, the rows are a table of labels and details.
     """
     data = {"rows": rows, "heading": heading, "style": style, "columns": list(columns)}

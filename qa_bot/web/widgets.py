@@ -41,6 +41,15 @@ def chat_input(placeholder: str, key: str, on_submit: Callable[[], object]) -> N
     st.chat_input(placeholder, key=key, on_submit=guarded(on_submit))
 
 
+def text_input(label: str, key: str, value: str, on_change: Receive, **options: Any) -> None:
+    """Draw ``st.text_input``; `on_change` gets the text."""
+
+    def changed() -> None:
+        on_change(st.session_state[key])
+
+    st.text_input(label, value, key=key, on_change=guarded(changed), **options)
+
+
 def multiselect(
     label: str, key: str, names: Mapping[str, str], chosen: Sequence[str], on_change: Receive, **options: Any
 ) -> None:
@@ -78,7 +87,9 @@ def _reporting(key: str, on_change: Receive) -> Callable[[], None]:
     return guarded(lambda: on_change(st.session_state[key]))
 
 
-def download_button(label: str, key: str, data: Callable[[], bytes | str], file_name: str, mime: str) -> None:
+def download_button(
+    label: str, key: str, data: Callable[[], bytes | str], file_name: str, mime: str, **options: Any
+) -> None:
     """Draw ``st.download_button``; `data` is called when the visitor downloads.
 
     Streamlit calls it outside the visitor's session, so the visitor to be checked is captured now.
@@ -90,7 +101,7 @@ def download_button(label: str, key: str, data: Callable[[], bytes | str], file_
             raise LoginMissing("The login has ended: log in again to download this.")
         return data()
 
-    st.download_button(label, key=key, data=read, file_name=file_name, mime=mime, on_click="ignore")
+    st.download_button(label, key=key, data=read, file_name=file_name, mime=mime, on_click="ignore", **options)
 
 
 def mount(component: Callable[..., object], key: str, data: dict[str, Any], on: dict[str, Receive]) -> None:

@@ -3,6 +3,7 @@
 A server takes seconds to start, so two serve all tests, and each test file puts documents of its own before them.
 """
 
+import re
 import shutil
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
@@ -31,6 +32,9 @@ ASKED = """() =>
 CAME = f"([question, before]) => {{ const all = ({ASKED})(); return all.length > before && all.at(-1) === question; }}"
 """Whether a question is the last of more than ``before``. Looked at in each frame: an ``expect`` that has looked for a
 quarter of a second waits for half a second, and an answer takes just that."""
+
+DOCUMENTS = re.compile("^[0-9,]+ documents?$")
+"""The name of the button that leads to the list of the documents."""
 
 READY = """() => document.querySelector('[data-testid="stChatInputTextArea"]')"""
 

@@ -11,6 +11,7 @@ from typing import Literal
 
 from playwright.sync_api import Browser, FilePayload, Page, expect, sync_playwright
 
+from tests.browser.conftest import DOCUMENTS
 from tests.browser.served import ROOT, open_browser, served
 from tests.ingest.formats.made_pdf import new_pdf, put
 
@@ -115,7 +116,7 @@ def _documents(page: Page, seeds: Path, out: Path, name: str) -> None:
     )
     page.get_by_text("1 new, 1 failed").click()
     _shoot(page, out / f"{name}-13-added.png")
-    page.get_by_role("button", name="Documents", exact=True).click()
+    page.get_by_role("button", name=DOCUMENTS).click()
     _hide_sidebar(page)
     page.get_by_role("button", name="Remove harbour.txt").click()
     page.get_by_text("Removed from the folder").wait_for()

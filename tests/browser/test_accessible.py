@@ -109,7 +109,7 @@ def test_all_can_be_done_by_keyboard(profile: BrowserContext, address: str) -> N
     page.keyboard.press("Escape")
     expect(page.locator("section.panel")).to_have_count(0)
     assert page.evaluate(FOCUSED, ".answer .number")
-    reach(page, ".chat")
+    reach(page, ".compact button.row")
     page.close()
 
 

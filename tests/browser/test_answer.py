@@ -173,6 +173,19 @@ def test_a_closed_source_shows_its_passage_to_the_pointer(visit: Open) -> None:
     expect(visitor.page.locator(".popover mark")).to_have_text(re.compile("The Harbour Treaty"))
 
 
+def test_the_short_answer_stands_above_the_statement_that_it_is_taken_from(visit: Open) -> None:
+    visitor, answer = asked(visit, OF_TWO)
+    short, statement = answer.locator(".short"), answer.locator(".statement").first
+    expect(short.locator("bdi")).to_have_text("4 May 1987")
+    expect(statement.locator("mark")).to_have_text("4 May 1987")
+    above, below = short.bounding_box(), statement.bounding_box()
+    assert above is not None
+    assert below is not None
+    assert above["y"] + above["height"] <= below["y"]
+    short.locator(".number").first.click()
+    expect(visitor.page.locator(".panel mark.current")).to_have_text(re.compile("on 4 May 1987"))
+
+
 def test_words_of_the_question_are_bold(visit: Open) -> None:
     _, answer = asked(visit, "When does the Zanzibar Ferry sail?")
     expect(answer.locator(".statement b")).to_have_text(["Zanzibar Ferry sails"])

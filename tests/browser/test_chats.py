@@ -1,6 +1,7 @@
 """Chats are stored, opened, renamed, searched, deleted, restored and exported, and their citations stay exact."""
 
 import re
+import zipfile
 from collections.abc import Callable
 from pathlib import Path
 
@@ -12,6 +13,8 @@ from tests.browser.conftest import Place, Visit
 pytestmark = pytest.mark.browser
 
 Open = Callable[..., Visit]
+
+CHAT = ".compact button.row"
 
 TEXTS = {
     "treaty.txt": "The Treaty\n\nThe Harbour Treaty was signed in Lisbon on 4 May 1987. Nobody was late.",
@@ -37,8 +40,12 @@ def begin(visitor: Visit) -> None:
     expect(visitor.page.locator(".question")).to_have_count(0)
 
 
+def open_menu(page: Page) -> None:
+    page.get_by_role("button", name="Chat menu").click()
+
+
 def listed(page: Page) -> list[str]:
-    return page.locator(".chat .label").all_inner_texts()
+    return page.locator(".compact .label").all_inner_texts()
 
 
 def test_chats_are_listed_searched_renamed_and_gone_on_with(visit: Open) -> None:
@@ -47,21 +54,21 @@ def test_chats_are_listed_searched_renamed_and_gone_on_with(visit: Open) -> None
     begin(visitor)
     visitor.ask(TOWER)
     page = visitor.page
-    expect(page.locator(".chat").nth(1)).to_contain_text(FERRY)
+    expect(page.locator(CHAT).nth(1)).to_contain_text(FERRY)
     assert listed(page)[:2] == [TOWER, FERRY]
-    expect(page.locator(".chat[aria-current]")).to_contain_text("1 question")
+    expect(page.locator(f"{CHAT}[aria-current]")).to_contain_text("1 question")
     page.get_by_label("Search chats").fill("WEDNESDAY western")
-    expect(page.locator(".chat")).to_have_count(1)
-    page.locator(".chat").click()
+    expect(page.locator(CHAT)).to_have_count(1)
+    page.locator(CHAT).click()
     expect(page.locator(".question")).to_have_text([FERRY])
-    page.get_by_role("button", name="Rename this chat").click()
+    open_menu(page)
     page.get_by_label("Title of this chat").fill("  <b>Ships</b> & *stars* ")
     page.keyboard.press("Enter")
-    expect(page.locator(".chat[aria-current] .label")).to_have_text("<b>Ships</b> & *stars*")
+    expect(page.locator(f"{CHAT}[aria-current] .label")).to_have_text("<b>Ships</b> & *stars*")
     visitor.ask(TREATY)
-    expect(page.locator(".chat[aria-current]")).to_contain_text("2 questions")
+    expect(page.locator(f"{CHAT}[aria-current]")).to_contain_text("2 questions")
     page.get_by_label("Search chats").fill("")
-    expect(page.locator(".chat").nth(1)).to_be_visible()
+    expect(page.locator(CHAT).nth(1)).to_be_visible()
 
 
 def test_a_deleted_chat_can_be_restored(visit: Open) -> None:
@@ -70,13 +77,14 @@ def test_a_deleted_chat_can_be_restored(visit: Open) -> None:
     page = visitor.page
     expect(page).to_have_url(re.compile("chat="))
     address = page.url
+    open_menu(page)
     page.get_by_role("button", name="Delete this chat").click()
     expect(page.get_by_text(f"This chat was deleted: “{TREATY}”")).to_be_visible()
     expect(page.locator(".question")).to_have_count(0)
     other = visit()
     other.page.goto(address)
     expect(other.page.get_by_text("was deleted")).to_be_visible()
-    page.get_by_role("button", name="Undo the deletion").click()
+    page.get_by_role("button", name="Undo:").click()
     expect(page.locator(".question")).to_have_text([TREATY])
     expect(page).to_have_url(address)
 
@@ -84,8 +92,9 @@ def test_a_deleted_chat_can_be_restored(visit: Open) -> None:
 def test_an_exported_chat_carries_file_offsets_and_quote(visit: Open, tmp_path: Path) -> None:
     visitor = visit()
     visitor.ask(TREATY)
+    open_menu(visitor.page)
     with visitor.page.expect_download() as download:
-        visitor.page.get_by_role("button", name="Export", exact=True).click()
+        visitor.page.get_by_role("button", name="Export as Markdown").click()
     path = tmp_path / "chat.md"
     download.value.save_as(path)
     exported = path.read_text(encoding="utf-8")
@@ -95,7 +104,37 @@ def test_an_exported_chat_carries_file_offsets_and_quote(visit: Open, tmp_path: 
     (note,) = [line for line in exported.splitlines() if line.startswith("[^")]
     assert f"characters {start} to {start + len(quote)}" in note
     assert "treaty" in note
-    assert quote.rstrip(".") in note
+    assert exported.count(quote.rstrip(".")) == 1
+    assert f"“{quote}”" in exported.replace("\\", "")
+
+
+def test_a_chat_is_exported_to_word_with_footnotes(visit: Open) -> None:
+    visitor = visit()
+    visitor.ask(TREATY)
+    open_menu(visitor.page)
+    with visitor.page.expect_download() as download:
+        visitor.page.get_by_role("button", name="Export as Word").click()
+    assert download.value.suggested_filename == "When was the Harbour Treaty signed.docx"
+    with zipfile.ZipFile(download.value.path()) as package:
+        assert b"characters" in package.read("word/footnotes.xml")
+
+
+def test_the_menu_stays_in_sight_and_the_question_stands_there_once(visit: Open) -> None:
+    visitor = visit(1000, 600)
+    page = visitor.page
+    for question in (TREATY, FERRY, TOWER):
+        visitor.ask(question)
+    expect(page.get_by_role("button", name="Chat menu")).to_be_in_viewport()
+    expect(page.locator(".st-key-exchanges").get_by_text(TREATY)).to_have_count(1)
+    open_menu(page)
+    field = page.get_by_label("Title of this chat")
+    field.fill("The harbour " * 16)
+    field.press("Enter")
+    title = page.locator(".st-key-chat-header").get_by_text("The harbour The harbour")
+    expect(title).to_be_in_viewport()
+    box = title.bounding_box()
+    assert box is not None
+    assert box["height"] < 40
 
 
 def test_an_old_citation_shows_that_its_document_has_changed_or_gone(visit: Open, place: Place) -> None:
@@ -110,7 +149,7 @@ def test_an_old_citation_shows_that_its_document_has_changed_or_gone(visit: Open
     expect(page.get_by_text("Automatic: 1 changed, 1 removed")).to_be_visible()
     expect(page.locator("article").first).to_contain_text("the document has changed since")
     expect(page.locator("article").last).to_contain_text("no longer among the documents")
-    page.locator("article").first.locator(".answer .number").click()
+    page.locator("article").first.locator(".answer .number").first.click()
     expect(page.locator(".panel mark.current")).to_have_text(
         "The lighthouse of Porto Novo is 40 metres high and white."
     )

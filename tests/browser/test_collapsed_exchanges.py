@@ -55,10 +55,12 @@ def test_older_answers_are_opened_and_folded_by_keyboard_and_all_are_exported(vi
     page.keyboard.press("Enter")
     expect(page.locator(".collapsed")).to_have_count(2)
     assert page.evaluate(HELD) == [question("Baku"), "false"]
+    page.get_by_role("button", name="Chat menu").click()
     with page.expect_download() as download:
-        page.get_by_role("button", name="Export", exact=True).click()
+        page.get_by_role("button", name="Export as Markdown").click()
     exported = Path(download.value.path()).read_text(encoding="utf-8")
     assert re.findall("^## How many people live in (.+)[?]$", exported, re.MULTILINE) == list(TOWNS)
+    page.keyboard.press("Escape")
     page.get_by_role("button", name="Open all 2 earlier answers").click()
     expect(page.locator(".collapsed")).to_have_count(0)
     expect(page.locator(".proof")).to_have_text(["✓ word for word"] * len(TOWNS))
@@ -70,7 +72,7 @@ def test_an_older_answer_whose_document_is_read_or_whose_link_is_followed_is_ope
     visitor.ask(question("Baku"))
     expect(page).to_have_url(re.compile("answer="))
     link = page.url
-    page.locator(".answer .number").click()
+    page.locator(".answer .number").first.click()
     page.locator("section.panel mark.current").wait_for()
     for town in list(TOWNS)[1:]:
         visitor.ask(question(town))

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import FilePayload, Page, expect
 
-from tests.browser.conftest import Place, Visit
+from tests.browser.conftest import DOCUMENTS, Place, Visit
 
 pytestmark = pytest.mark.browser
 
@@ -30,7 +30,7 @@ def place(plain_place: Place) -> Place:
 
 
 def go_to_documents(page: Page) -> None:
-    page.get_by_role("button", name="Documents", exact=True).click()
+    page.get_by_role("button", name=DOCUMENTS).click()
     expect(page.get_by_role("heading", name="Documents", exact=True)).to_be_visible()
 
 
@@ -129,7 +129,7 @@ def test_an_uploaded_file_is_checked_indexed_and_answers(visit: Open, place: Pla
     expect(said.filter(has_text="tower.txt")).to_contain_text("added")
     expect(said.filter(has_text="empty.txt")).to_contain_text("it holds no text")
     expect(said.filter(has_text="treaty.txt")).to_contain_text("already in the folder")
-    expect(page.get_by_text("3 documents · 3 passages")).to_be_visible()
+    expect(page.get_by_role("button", name="3 documents")).to_be_visible()
     page.get_by_text("1 new").click()
     expect(page.locator(".st-key-outcome tr", has_text="tower.txt")).to_contain_text("new")
     assert sorted(path.name for path in place.seeds.iterdir()) == [*sorted(TEXTS)[:2], "tower.txt", "treaty.txt"]
@@ -146,7 +146,7 @@ def test_an_uploaded_file_never_takes_the_place_of_another_unasked(visit: Open, 
     assert (place.seeds / "ferry.txt").read_text(encoding="utf-8") == TEXTS["ferry.txt"]
     page.get_by_role("button", name="Keep both: ferry.txt").click()
     expect(page.locator(".st-key-uploads")).to_contain_text("ferry (2).txt")
-    expect(page.get_by_text("3 documents · 3 passages")).to_be_visible()
+    expect(page.get_by_role("button", name="3 documents")).to_be_visible()
     assert (place.seeds / "ferry.txt").read_text(encoding="utf-8") == TEXTS["ferry.txt"]
     assert (place.seeds / "ferry (2).txt").read_text(encoding="utf-8") == OTHER
     drop(page, ("ferry.txt", TOWER))
@@ -164,7 +164,7 @@ def test_what_is_removed_as_the_last_one_answers_no_more(visit: Open, place: Pla
     go_to_documents(page)
     page.get_by_role("button", name="Remove ferry.txt").click()
     expect(page.get_by_text("No documents yet.")).to_be_visible()
-    page.get_by_role("button", name="Chat", exact=True).click()
+    page.get_by_role("button", name="Back to the chat").click()
     expect(page.get_by_text("Nothing is indexed")).to_be_visible()
     visitor.ask("When does the Zanzibar Ferry sail?")
     expect(page.locator(".none strong")).to_have_text("The documents do not say.")

@@ -8,7 +8,7 @@ from playwright.sync_api import expect
 
 from qa_bot.bot import Bot
 from qa_bot.records import Citation
-from tests.browser.conftest import Place, Visit
+from tests.browser.conftest import DOCUMENTS, Place, Visit
 
 pytestmark = pytest.mark.browser
 
@@ -54,7 +54,7 @@ def index(visit: Visit, place: Place, name: str, text: str) -> None:
     (place.seeds / name).write_text(text, encoding="utf-8")
     expect(visit.page.get_by_text("1 new in the folder")).to_be_visible()
     visit.page.get_by_role("button", name="Re-index").click()
-    expect(visit.page.get_by_text(f"{len(list(place.seeds.iterdir()))} documents")).to_be_visible()
+    expect(visit.page.get_by_role("button", name=f"{len(list(place.seeds.iterdir()))} documents")).to_be_visible()
 
 
 def slice_of(place: Place, citation: Citation) -> str:
@@ -176,17 +176,17 @@ def test_new_document_is_noticed_indexed_and_answers(visit: Open, place: Place) 
 def test_hostile_document_is_only_text(visit: Open, place: Place) -> None:
     visitor = visit()
     index(visitor, place, HOSTILE_NAME, HOSTILE)
-    visitor.page.get_by_role("button", name="Documents", exact=True).click()
+    visitor.page.get_by_role("button", name=DOCUMENTS).click()
     expect(visitor.page.locator(".name", has_text="The Zanzibar Ferry <script>")).to_be_visible()
     expect(visitor.page.get_by_text(HOSTILE_NAME).last).to_be_visible()
-    visitor.page.get_by_role("button", name="Chat", exact=True).click()
+    visitor.page.get_by_role("button", name="Back to the chat").click()
     visitor.ask("When does the Zanzibar Ferry sail?")
     assert "<script>alert('script')</script>" in visitor.answer
     visitor.page.locator(".answer .number").first.click()
     visitor.page.locator(".panel mark.current").wait_for()
     assert "".join(visitor.page.locator(".panel .block").all_text_contents()) == HOSTILE
     assert visitor.page.locator(".panel .name .soft").text_content() == HOSTILE_NAME
-    made = ", ".join(f"{part} {tag}" for part in ("article", ".panel", ".chats") for tag in MADE_OF_MARKUP)
+    made = ", ".join(f"{part} {tag}" for part in ("article", ".panel", ".compact") for tag in MADE_OF_MARKUP)
     assert visitor.page.locator(made).count() == 0
 
 

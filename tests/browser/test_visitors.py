@@ -55,7 +55,7 @@ def test_three_visitors_ask_on_while_a_fourth_re_indexes(visit: Open, place: Pla
         visitor.ask("How many people live in Nairobi?")
         assert "4397073" in visitor.answer
         expect(visitor.page.locator(".question", has_text="Nairobi")).to_have_count(1)  # a new index asks nothing twice
-        expect(visitor.page.get_by_text(f"{NOTES + len(TOWNS) + 1} documents")).to_be_visible()
+        expect(visitor.page.get_by_role("button", name=f"{NOTES + len(TOWNS) + 1} documents")).to_be_visible()
 
 
 def test_who_loses_patience_stops_a_question_and_asks_another(profile: BrowserContext, tmp_path: Path) -> None:

@@ -60,7 +60,9 @@ Asked 2026-01-02 10:12 UTC · only in a\\.txt, b\\.txt · searched for: When was
 
 **15 June 2021**[^1-1]
 
-It was signed on 15 June 2021.[^1-1] It was ratified in 1992.[^1-2][^1-1]
+It was signed on 15 June 2021.[^1-1]
+
+“It was ratified in 1992.”[^1-2][^1-1]
 
 The sources give different dates: “2021” (a\\.txt)[^1-1]; “1992” (b\\.txt)[^1-2]
 
@@ -85,8 +87,7 @@ No answer: The question is too long: shorten it.
 [^1-1]: Quoted from Shusha (a\\.txt, page 3, characters 10 to 54, document d1): “The declaration was signed on 15 June \
 2021.” (the document has changed since)
 
-[^1-2]: Quoted from Treaties (b\\.txt, characters 0 to 24, document d2): “It was ratified in 1992.” (no longer in the \
-corpus)
+[^1-2]: Quoted from Treaties (b\\.txt, characters 0 to 24, document d2) (no longer in the corpus)
 """
     )
 
@@ -102,8 +103,15 @@ def test_each_mark_has_one_footnote_in_the_chat() -> None:
 
 def test_an_unchanged_citation_has_no_note() -> None:
     page = markdown(CHAT, EXCHANGES, unchanged)
-    assert page.endswith("“It was ratified in 1992.”\n")
+    assert page.endswith("document d2)\n")
     assert "the document has changed" not in page
+
+
+def test_a_quote_that_is_a_statement_is_in_quotation_marks_and_not_repeated_in_its_note() -> None:
+    page = markdown(CHAT, EXCHANGES[:1], unchanged)
+    assert page.count("It was ratified in 1992.") == 1
+    assert "“It was ratified in 1992.”[^1-2]" in page
+    assert page.count("The declaration was signed on 15 June 2021.") == 1  # what a model has written of it stands above
 
 
 def test_a_long_passage_of_an_occurrence_is_shortened() -> None:

@@ -15,6 +15,7 @@ from tests.browser.served import served
 from tests.page_client import PageClient
 from tests.store.test_erasing import QUESTION, SECRET, holding
 from tests.waiting import wait_until
+from tests.web.visitors import chats, is_chats, show_documents
 
 SETTINGS = {"QA_BOT_EMBEDDING": "tests.faults.telling:TellingEmbedding", "QA_BOT_LOOK_SECONDS": "0.2"}
 NO_VECTOR = b"no vector"
@@ -37,10 +38,10 @@ def client(place: tuple[Path, str]) -> Iterator[PageClient]:
     (folder / "seeds" / "secret.txt").write_text(SECRET, encoding="utf-8")
     visitor = PageClient(address)
     visitor.run()
-    wait(visitor, lambda: "Re-index" in visitor.labels() or "2 documents" in str(lines(visitor)))
+    wait(visitor, lambda: "Re-index" in visitor.labels() or "2 documents" in visitor.labels())
     if "Re-index" in visitor.labels():
         visitor.press("Re-index")
-    wait(visitor, lambda: "2 documents" in str(lines(visitor)) and "Stop" not in visitor.labels())
+    wait(visitor, lambda: "2 documents" in visitor.labels() and "Stop" not in visitor.labels())
     yield visitor
     visitor.close()
 
@@ -84,9 +85,9 @@ def test_what_chats_quote_is_said_before_a_file_is_erased_and_erased_with_it(
     store = place[0] / "store"
     client.ask(QUESTION)
     wait(client, lambda: is_answered(client))
-    client.press("Documents")
+    show_documents(client)
     client.send_event("documents_table", "remove", "secret.txt")
-    wait(client, lambda: "1 document ·" in str(lines(client)) and "Stop" not in client.labels())
+    wait(client, lambda: "1 document" in client.labels() and "Stop" not in client.labels())
     assert {"chats.sqlite3", "chroma.sqlite3", "file"} < holding(store, NO_VECTOR)
     choose(client, "Erase for good")
     said = "1 answer in 1 chat quotes it and will be erased too"
@@ -100,8 +101,8 @@ def test_what_chats_quote_is_said_before_a_file_is_erased_and_erased_with_it(
     wait(client, lambda: "What was erased was taken out" in lines(client))
     assert holding(store, NO_VECTOR) == set()
     assert not any(data["heading"] == "Removed from the folder" for data in client.component("rows"))
-    client.press("Chat")
-    client.send_event("chat_list", "open", client.component("chat_list")[0]["chats"][0]["id"])
+    client.press("Back to the chat")
+    client.send_event("rows", "chosen", chats(client)[0]["value"], is_chats)
     assert ERASED in str(client.component("answer"))
 
 

@@ -20,6 +20,8 @@ from tests.web.visitors import (
     in_chat,
     in_documents,
     in_long_chat,
+    is_chats,
+    is_deleted,
     is_inside,
     is_offer,
     is_removed,
@@ -27,6 +29,7 @@ from tests.web.visitors import (
     searched_documents,
     secrets,
     settle,
+    show_documents,
     titles,
     with_deleted,
     with_expanded,
@@ -121,7 +124,7 @@ KINDS = {
     ),
     "open a chat": Kind(
         lambda place: beside_chat(place, "To be opened?"),
-        lambda client, _: client.send_event("chat_list", "open", chat_id(client, "To be opened?")),
+        lambda client, _: client.send_event("rows", "chosen", chat_id(client, "To be opened?"), is_chats),
         lambda client, _: bool(client.component("answer")),
     ),
     "open a source": Kind(
@@ -136,17 +139,17 @@ KINDS = {
     ),
     "rename": Kind(
         lambda place: in_chat(place, "To be renamed?"),
-        lambda client, _: client.send_event("chat_header", "rename", "Renamed"),
+        lambda client, _: client.enter("Title of this chat", "Renamed"),
         lambda client, _: "Renamed" in titles(client),
     ),
     "delete": Kind(
         lambda place: in_chat(place, "To be deleted?"),
-        lambda client, _: client.send_event("chat_header", "remove", True),
+        lambda client, _: client.press("Delete this chat"),
         lambda client, _: "To be deleted?" not in titles(client),
     ),
     "restore": Kind(
         with_deleted,
-        lambda client, _: client.send_event("chat_list", "restore", True),
+        lambda client, _: client.send_event("rows", "chosen", True, is_deleted),
         lambda client, _: "To be had back?" in titles(client),
     ),
     "rate": Kind(
@@ -175,9 +178,9 @@ KINDS = {
         lambda client, _: client.component("documents_table")[0]["download"] is not None,
     ),
     "search": Kind(
-        Place.enter,
-        lambda client, _: client.send_event("chat_list", "search", "Quito"),
-        lambda client, _: client.component("chat_list")[0]["search"] == "Quito",
+        lambda place: beside_chat(place, "To be sought?"),
+        lambda client, _: client.enter("Search chats", "nothing has these words"),
+        lambda client, _: not titles(client),
     ),
     "choose": Kind(
         Place.enter,
@@ -186,7 +189,7 @@ KINDS = {
     ),
     "turn to": Kind(
         Place.enter,
-        lambda client, _: client.press("Documents"),
+        lambda client, _: show_documents(client),
         lambda client, _: bool(client.component("documents_table")),
     ),
     "log out": Kind(with_own_login, lambda client, _: client.press("Log out"), lambda client, _: not is_inside(client)),
@@ -224,7 +227,7 @@ def test_no_callback_acts_for_a_visitor_whose_login_has_ended(place: Place) -> N
         visitors[name].close()
 
 
-@pytest.mark.parametrize("label", ["Export", "Export ratings"])
+@pytest.mark.parametrize("label", ["Export as Markdown", "Export as Word", "Export ratings"])
 def test_a_download_gives_nothing_to_a_visitor_whose_login_has_ended(place: Place, label: str) -> None:
     client = in_chat(place, "To be exported?")
     place.set_password("another password")

@@ -89,7 +89,7 @@ def test_changed_folder_is_noticed_and_indexed_on_request(page: Page, corpus: Pa
     (corpus / "empty.txt").write_bytes(b"\x00\x01\x02")
     page.wait(lambda page: "2 new in the folder" in page.lines())
     page.press("Re-index")
-    page.wait(lambda page: "6 documents" in " ".join(page.lines()))
+    page.wait(lambda page: "6 documents" in page.buttons())
     assert "harbour.txt" in page.lines()
     assert any(line.startswith("failed: ") for line in page.lines())
     answer = page.ask("When was the Quiet Harbour Agreement signed?")
@@ -114,7 +114,7 @@ def test_unindexed_folder_is_indexed_by_a_button(open_page: Callable[[], Page]) 
     page = open_page()
     assert "Nothing is indexed yet" in page.texts()
     page.press("Index the documents")
-    page.wait(lambda page: "5 documents" in " ".join(page.lines()))
+    page.wait(lambda page: "5 documents" in page.buttons())
     assert page.ask(QUESTION)["found"]
 
 
@@ -133,12 +133,12 @@ def test_folder_without_documents_is_reported_in_a_line(
 
 def test_documents_that_are_all_gone_answer_nothing(page: Page, corpus: Path) -> None:
     first, *others = sorted(corpus.iterdir())
-    for leaving, left in ((others, "1 document "), ([first], "0 documents ")):
+    for leaving, left in ((others, "1 document"), ([first], "0 documents")):
         for path in leaving:
             path.unlink()
         page.wait(lambda page: "Re-index" in page.buttons())
         page.press("Re-index")
-        page.wait(lambda page, left=left: any(left in line for line in page.lines()))  # type: ignore[misc]
+        page.wait(lambda page, left=left: left in page.buttons())  # type: ignore[misc]
     assert "Nothing is indexed" in page.texts()
     assert any("has no documents" in line for line in page.lines())
     assert not page.ask(QUESTION)["found"]

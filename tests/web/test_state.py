@@ -13,7 +13,7 @@ def test_no_visitor_s_thread_lists_the_folder(page: Page, open_page: Callable[[]
     with recorded(corpus) as looks:
         other = open_page()
         page.ask("When was the Shusha Declaration signed?")
-        other.press("Documents")
+        other.press("5 documents")
         (corpus / "harbour.txt").write_text("The harbour is quiet.", encoding="utf-8")
         page.wait(lambda page: "1 new in the folder" in page.lines())
         other.app.run()

@@ -2,6 +2,7 @@
 
 import base64
 import hashlib
+import re
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -65,7 +66,7 @@ class Place:
 def is_inside(client: PageClient) -> bool:
     """Whether the page is drawn; where it is not, the form is and nothing else."""
     asks = [field.label for field in client.named("text_input")] == ["Password"]
-    assert asks != bool(client.component("chat_list"))
+    assert asks != ("New chat" in client.labels())
     return not asks
 
 
@@ -95,8 +96,16 @@ def beside_chat(place: Place, question: str) -> PageClient:
     return place.enter()
 
 
+def is_chats(data: Any) -> bool:
+    return any("current" in row for row in data["rows"])
+
+
+def is_deleted(data: Any) -> bool:
+    return any(row["label"].startswith("This chat was deleted") for row in data["rows"])
+
+
 def chat_id(client: PageClient, title: str) -> str:
-    return next(str(chat["id"]) for chat in client.component("chat_list")[0]["chats"] if chat["title"] == title)
+    return next(str(chat["value"]) for chat in chats(client) if chat["label"] == title)
 
 
 def is_suggestions(data: Any) -> bool:
@@ -124,8 +133,13 @@ def first(client: PageClient) -> Any:
 
 def in_documents(place: Place) -> PageClient:
     client = place.enter()
-    client.press("Documents")
+    show_documents(client)
     return client
+
+
+def show_documents(client: PageClient) -> None:
+    """Press the button that counts the documents."""
+    client.press(next(label for label in client.labels() if re.fullmatch("[0-9,]+ documents?", label)))
 
 
 def with_removed(place: Place, name: str) -> PageClient:
@@ -150,7 +164,7 @@ def searched_documents(client: PageClient, question: str) -> str:
 
 def with_deleted(place: Place) -> PageClient:
     client = in_chat(place, "To be had back?")
-    client.send_event("chat_header", "remove", True)
+    client.press("Delete this chat")
     return client
 
 
@@ -180,12 +194,17 @@ def settle(client: PageClient, place: Place, action: str, name: str) -> None:
     client.send_event("rows", "chosen", value, lambda data: data["heading"].startswith("Removed"))
 
 
+def chats(client: PageClient) -> list[dict[str, Any]]:
+    """The rows of the list of chats."""
+    return [row for data in client.component("rows") if is_chats(data) for row in data["rows"]]
+
+
 def titles(client: PageClient) -> list[str]:
-    return [chat["title"] for chat in client.component("chat_list")[0]["chats"]]
+    return [chat["label"] for chat in chats(client)]
 
 
 def is_offer(data: Any) -> bool:
-    return any(row["label"] == "old.txt" for row in data["rows"])
+    return any(row["label"] == "old.txt" and "actions" in row for row in data["rows"])
 
 
 def has_indexed(client: PageClient) -> bool:

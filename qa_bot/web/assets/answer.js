@@ -99,7 +99,7 @@ function makeAnswer(view, on) {
   const box = make("div", "answer");
   if (view.short) {
     const short = make("p", "short");
-    short.append(make("bdi", "", view.short.text), makeNumber(view.short.number, view, on));
+    short.append(make("bdi", "", view.short.text), ...view.short.numbers.map((number) => makeNumber(number, view, on)));
     box.append(short);
   }
   for (const statement of view.statements) {

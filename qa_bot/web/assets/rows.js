@@ -27,6 +27,7 @@ function makeRow(row, choose) {
   const item = make("li", row.style ?? "");
   const pressable = row.value !== undefined;
   const body = pressable ? makeButton("row", "", "", () => choose(row.value)) : make("div", "row");
+  if (row.current) body.setAttribute("aria-current", "true");
   if (row.label) body.append(make("span", "label", row.label));
   if (row.detail) body.append(make("span", "detail", row.detail));
   item.append(body);

@@ -8,6 +8,7 @@ import streamlit as st
 
 from qa_bot.chats.export import markdown
 from qa_bot.chats.records import Chat, Exchange
+from qa_bot.chats.store import is_title_of
 from qa_bot.errors import QaBotError
 from qa_bot.records import Answer
 from qa_bot.store.reports import IndexedFile
@@ -21,10 +22,22 @@ from qa_bot.web.views.document import Opened, View, from_citation, from_passage
 from qa_bot.web.views.proof import Proof
 from qa_bot.web.views.wording import file_name
 
+_WORD_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+
 _QUICK_SECONDS = 0.4
 """A question can be stopped after so long; most take a tenth of it."""
 
 _POLL_SECONDS = 0.1
+
+
+def _word(*chat: Any) -> bytes:
+    from qa_bot.chats.word import word_document  # noqa: PLC0415 - a tenth of a second that the first page saves
+
+    return word_document(*chat)
+
+
+_EXPORTS = (("Markdown", ".md", "text/markdown", markdown), ("Word", ".docx", _WORD_TYPE, _word))
+"""Formats of a chat: name, ending, media type and function."""
 
 
 def ask(state: ApplicationState, session: Session, asked: AskedQuestion) -> None:
@@ -129,16 +142,23 @@ def view(exchange: Exchange, proof: Proof, link: str, files: Sequence[IndexedFil
 
 
 def _header(state: ApplicationState, session: Session, chat: Chat) -> None:
-    """Draw the chat's title with rename, delete and export."""
+    """Draw the chat's menu, and its title if it is not the first question, which stands below."""
     with st.container(key="chat-header", horizontal=True, vertical_alignment="center"):
-        components.chat_header(chat, session.rename, lambda _: session.delete())
-        widgets.download_button(
-            "Export",
-            "export",
-            lambda: markdown(chat, session.exchanges, state.render_cache().proof.citation_status),
-            file_name=file_name(chat.title, ".md"),
-            mime="text/markdown",
-        )
+        if not is_title_of(chat.title, session.exchanges[0].question):
+            st.text(chat.title)
+        with st.popover("Chat menu", key="chat-menu"):
+            widgets.text_input("Title of this chat", f"chat-title-{chat.id}", chat.title, session.rename, max_chars=200)
+            for name, ending, mime, export in _EXPORTS:
+                widgets.download_button(
+                    f"Export as {name}",
+                    f"export{ending}",
+                    lambda export=export: export(chat, session.exchanges, state.render_cache().proof.citation_status),  # type: ignore[misc]
+                    file_name=file_name(chat.title, ending),
+                    mime=mime,
+                    width="stretch",
+                )
+            st.divider()
+            widgets.button("Delete this chat", "delete-chat", session.delete, width="stretch")
 
 
 def _rating(exchange: Exchange) -> View | None:

@@ -37,14 +37,16 @@ def draw(state: ApplicationState, session: Session) -> None:
         components.documents_table(
             {"table": table_view(status, session.table, datetime.now(UTC)), "download": download},
             query=lambda sent: session.list_documents(query_of(sent)),
-            open=partial(_open, state, session),
+            open=partial(open_document, state, session),
             download=_request_download,
             remove=partial(_remove, state, session),
         )
         trash.draw(state, session)
 
 
-def _open(state: ApplicationState, session: Session, source: Any) -> None:
+def open_document(state: ApplicationState, session: Session, source: Any) -> None:
+    """Open the document of a file in the document view."""
+
     def find() -> None:
         for file in state.status().files:
             if file.source == source:

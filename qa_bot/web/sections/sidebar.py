@@ -1,8 +1,6 @@
-"""The sidebar: navigation, the state of the index and the folder, uploads, and the list of chats."""
+"""The sidebar: navigation, the state of the index and the folder, and the list of chats."""
 
 from datetime import UTC, datetime
-from functools import partial
-from typing import Any
 
 import streamlit as st
 
@@ -12,35 +10,45 @@ from qa_bot.store.reports import Status
 from qa_bot.text.wording import counted
 from qa_bot.web import admission, components, widgets
 from qa_bot.web.indexer import BackgroundRun
+from qa_bot.web.sections import adding, welcome
 from qa_bot.web.session import Session
 from qa_bot.web.state import ApplicationState
-from qa_bot.web.uploading import UploadResult, accept, decide, upload_rows
 from qa_bot.web.views.wording import ago, difference, failure_rows, outcome, outcome_rows, speed, step
 
 _INDEXING_SECONDS = 0.5
+_UNDO = {"label": "Undo", "value": True}
 
 
 def draw(state: ApplicationState, session: Session) -> None:
     """Draw the sidebar; its index section refreshes periodically."""
     with st.sidebar:
         st.title("Ask the documents", anchor=False)
-        _navigation(session)
+        _navigation(state, session)
         every = _INDEXING_SECONDS if state.is_indexing else state.bot.settings.look_seconds
         st.fragment(_index, run_every=every)(state, _version(state))
-        _add(state, session)
+        if not welcome.is_shown(session):  # it has the field itself
+            with st.expander("Add documents"):
+                adding.draw(state, session)
         _chats(session)
         if admission.is_login_needed():
             widgets.button("Log out", "log-out", admission.log_out)
 
 
-def _navigation(session: Session) -> None:
-    with st.container(key="navigation", horizontal=True):
+def _navigation(state: ApplicationState, session: Session) -> None:
+    with st.container(key="navigation"):
         at_beginning = session.view == "chat" and not session.exchanges
-        widgets.button("New chat", "new", session.begin, disabled=at_beginning)
+        widgets.button("New chat", "new", session.begin, disabled=at_beginning, width="stretch")
         if session.view == "documents":
-            widgets.button("Chat", "to-chat", session.show, args=("chat",))
-        else:
-            widgets.button("Documents", "to-documents", session.show, args=("documents",))
+            widgets.button("Back to the chat", "to-chat", session.show, args=("chat",), width="stretch")
+        widgets.button(_documents_label(state), "to-documents", session.show, args=("documents",), width="stretch")
+
+
+def _documents_label(state: ApplicationState) -> str:
+    """Return the number of documents; without it where the index cannot be read."""
+    try:
+        return counted(state.status().documents, "document")
+    except QaBotError:
+        return "Documents"
 
 
 def _version(state: ApplicationState) -> tuple[str | None, bool]:
@@ -61,10 +69,9 @@ def _index(state: ApplicationState, drawn: tuple[str | None, bool]) -> None:
         _offer_rebuild(state, isinstance(error, StoreDamaged | StoreOutdated))
         return
     if status.indexed_at:
-        counts = f"{counted(status.documents, 'document')} · {counted(status.passages, 'passage')}"
-        components.rows(
-            "indexed", [{"label": counts, "detail": f"indexed {ago(status.indexed_at, datetime.now(UTC))}"}]
-        )
+        passages = counted(status.passages, "passage")
+        detail = f"{passages} · indexed {ago(status.indexed_at, datetime.now(UTC))}"
+        components.rows("indexed", [{"label": "", "detail": detail}])
     if state.run:
         _run(state, state.run)
     if status.folder_problem:
@@ -122,55 +129,33 @@ def _running(state: ApplicationState, run: BackgroundRun) -> None:
     widgets.button(label, "stop", state.stop_indexing, disabled=run.stopping)
 
 
-def _add(state: ApplicationState, session: Session) -> None:
-    """Draw the upload field; check and index the uploaded files."""
-    with st.expander("Add documents"):
-        kinds = [kind.removeprefix(".") for kind in state.uploads.suffixes()]
-        # A new key after each upload empties the field.
-        files = st.file_uploader(
-            "Files to add",
-            kinds,
-            accept_multiple_files=True,
-            key=f"upload-{session.upload_count}",
-            label_visibility="collapsed",
-        )
-        if files:
-            with st.spinner("Checking the files"):
-                session.upload_results = [accept(state.uploads, file.name, file.getvalue()) for file in files]
-            session.upload_count += 1
-            _index_added(state, session.upload_results)
-            st.rerun()
-        if session.upload_results:
-            components.rows("uploads", upload_rows(session.upload_results), partial(_decide, state, session))
-
-
-def _decide(state: ApplicationState, session: Session, sent: Any) -> None:
-    number, choice = sent
-    if number >= len(session.upload_results) or session.upload_results[number].state != "undecided":  # decided already
-        return
-    session.upload_results[number] = decide(state.uploads, session.upload_results[number], choice)
-    _index_added(state, session.upload_results[number : number + 1])
-
-
-def _index_added(state: ApplicationState, results: list[UploadResult]) -> None:
-    if any(result.state == "added" for result in results):
-        state.folder_changed()
-
-
 def _chats(session: Session) -> None:
     now = datetime.now(UTC)
+    st.caption("Chats")
+    widgets.text_input(
+        "Search chats",
+        "chat-search",
+        session.search,
+        session.search_chats,
+        type="search",
+        live=True,
+        placeholder="Search chats",
+        label_visibility="collapsed",
+    )
+    if session.deleted:
+        undo = {"label": f"This chat was deleted: “{session.deleted.title}”", "actions": [_UNDO]}
+        components.rows("deleted-chat", [undo], lambda _: session.restore())
     chats = [
         {
-            "id": chat.id,
-            "title": chat.title,
+            "label": chat.title,
             "detail": f"{ago(chat.begun_at, now)} · {counted(chat.questions, 'question')}",
-            "open": session.chat is not None and chat.id == session.chat.id,
+            "value": chat.id,
+            "current": session.chat is not None and chat.id == session.chat.id,
         }
         for chat in session.listed()
     ]
-    data = {"chats": chats, "search": session.search, "deleted": session.deleted.title if session.deleted else ""}
-    st.caption("Chats")
-    components.chat_list(data, open=session.open_chat, search=session.search_chats, restore=lambda _: session.restore())
+    none = {"label": "", "detail": "No chat matches." if session.search else "No chats yet."}
+    components.rows("chats", chats or [none], session.open_chat, style="compact")
     if chats:
         widgets.download_button(
             "Export ratings",

@@ -1,39 +1,99 @@
-"""The page before the first question: suggestions, or what to do before there can be any."""
+"""The page before the first question: around the field, what may be asked and read, or what to do before that."""
 
+from datetime import UTC, datetime
+from functools import partial
+from operator import attrgetter
 from pathlib import Path
 from typing import Any
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from qa_bot.store.reports import Status
 from qa_bot.web import components, widgets
 from qa_bot.web.indexer import error_line
+from qa_bot.web.sections import adding, documents
 from qa_bot.web.session import Session
 from qa_bot.web.state import ApplicationState
+from qa_bot.web.views.wording import ago
+
+_NEWEST = 3
+"""Number of documents that are offered for reading."""
 
 
-def draw(state: ApplicationState, session: Session) -> None:
-    """Draw the welcome page."""
+def is_shown(session: Session) -> bool:
+    """Return whether the page is before its first question."""
+    return session.view == "chat" and not session.exchanges
+
+
+def draw_heading(state: ApplicationState, session: Session) -> None:
+    """Draw what is above the question field."""
     with st.container(key="welcome"):
         if session.problem:
             components.notice("chat-problem", session.problem)
-        result: list[Status] = []
-        problem = error_line(lambda: result.append(state.status()))
+        status, problem = _status(state)
         if problem:
             components.notice("welcome-problem", problem)
-        elif not result[0].documents:
-            _nothing_indexed(state, result[0])
+        elif status and not status.documents:
+            _nothing_indexed(state, status)
         else:
             st.subheader("What would you like to know?", anchor=False)
             st.caption("Every answer quotes the sentences it is based on, word for word.")
-            _suggestions(state, result[0])
 
 
-def _suggestions(state: ApplicationState, status: Status) -> None:
+def draw_offers(state: ApplicationState, session: Session) -> DeltaGenerator:
+    """Draw what is below the field: the newest documents, and a place to add others.
+
+    Return where :func:`draw_suggestions` draws, last of all: to find questions takes seconds in a new index.
+    """
+    status, _ = _status(state)
+    with st.container(key="offers"):
+        suggested = st.container(key="suggested")
+        if status and status.documents:
+            _newest(state, session, status)
+        with st.container(key="drop-target"):
+            st.caption("Add documents")
+            adding.draw(state, session)
+    return suggested
+
+
+def draw_suggestions(state: ApplicationState, place: DeltaGenerator) -> None:
+    """Draw questions that the documents answer."""
+    status, _ = _status(state)
     offered: list[str] = []
-    if not error_line(lambda: offered.extend(state.suggestions(status))):
+    if status and status.documents and not error_line(lambda: offered.extend(state.suggestions(status))):
         chips = [{"label": question, "value": question} for question in offered]
-        components.rows("suggestions", chips, _ask_next, style="chips", heading="Try one of these")
+        with place:
+            components.rows("suggestions", chips, _ask_next, style="chips", heading="Try one of these")
+
+
+def _status(state: ApplicationState) -> tuple[Status | None, str]:
+    """Return the status, or why it cannot be read."""
+    result: list[Status] = []
+    problem = error_line(lambda: result.append(state.status()))
+    return (result[0] if result else None), problem
+
+
+def _newest(state: ApplicationState, session: Session, status: Status) -> None:
+    now = datetime.now(UTC)
+    newest = sorted(status.files, key=attrgetter("indexed_at"), reverse=True)[:_NEWEST]
+    rows = [
+        {
+            "label": file.title,
+            "detail": " · ".join(filter(None, [file.source, f"indexed {ago(file.indexed_at, now)}"])),
+            "value": file.source,
+        }
+        for file in newest
+        if file.indexed_at
+    ]
+    if rows:
+        components.rows(
+            "newest",
+            rows,
+            partial(documents.open_document, state, session),
+            style="compact",
+            heading="Newest documents",
+        )
 
 
 def _nothing_indexed(state: ApplicationState, status: Status) -> None:
@@ -48,8 +108,8 @@ def _why_empty(folder: Path, status: Status) -> str:
     if status.folder_problem:
         return status.folder_problem
     if status.failed:
-        return f"No file in {folder} could be read: see “Documents”. Add other files there or in the sidebar."
-    return f"The folder {folder} has no documents: add some there or in the sidebar."
+        return f"No file in {folder} could be read: see “Documents”. Add other files there or below."
+    return f"The folder {folder} has no documents: add some there or below."
 
 
 def _ask_next(question: Any) -> None:

@@ -6,13 +6,13 @@ from qa_bot.answer.citations import is_verbatim
 from qa_bot.answer.differences import lead_in
 from qa_bot.answer.source_groups import SourceGroup, grouped_hits, source_groups
 from qa_bot.answer.state_lines import state_lines
-from qa_bot.records import Answer, Citation, Difference, Statement
+from qa_bot.records import Answer, Citation, Difference, Span, Statement
 from qa_bot.store.reports import IndexedFile
 from qa_bot.text.wording import counted, one_line, shorten
 from qa_bot.web.views.comparison import comparison_view
 from qa_bot.web.views.copying import copied
 from qa_bot.web.views.document import View
-from qa_bot.web.views.emphasis import asked_terms, emphasized
+from qa_bot.web.views.emphasis import asked_terms, emphasized, place_in_line
 from qa_bot.web.views.offers import offers
 from qa_bot.web.views.places import places_view
 from qa_bot.web.views.proof import Proof
@@ -58,6 +58,7 @@ def answer_view(
             {"document": file.document_id, "title": file.title, "file": file.source} for file in files[:_MOST_LISTED]
         ],
         "count": counted(len(files), "document"),
+        "short": _short(answer),
         "statements": [_statement(statement, answer) for statement in statements],
         "differences": [_difference(difference, answer.citations) for difference in answer.differences],
         "quotes": {} if places else {str(one.number): _quote(one, proof) for one in answer.citations},
@@ -129,18 +130,34 @@ def _how(answer: Answer) -> Iterator[str]:
     """Yield how an answer was found, in lines."""
     if answer.found:
         yield f"{counted(len(answer.statements), 'sentence')}, {mode_note(answer.mode)}"
-    yield f"Searched for: {one_line(answer.searched)}"
     yield f"Confidence {answer.confidence:.2f} · index {answer.generation}"
+
+
+def _short(answer: Answer) -> View | None:
+    """Return the short answer with the numbers of the statement that has it."""
+    if not answer.short_answer:
+        return None
+    first = answer.citations[0].number
+    numbers = next((one.numbers for one in answer.statements if first in one.numbers), (first,))
+    return {"text": one_line(answer.short_answer.text), "numbers": list(numbers)}
 
 
 def _statement(statement: Statement, answer: Answer) -> View:
     text = one_line(statement.text)
     return {
         "text": text,
-        "pieces": emphasized(text, asked_terms(answer.searched)),
+        "pieces": emphasized(text, asked_terms(answer.searched), _short_span(statement, text, answer)),
         "numbers": list(statement.numbers),
         "verbatim": is_verbatim(statement, answer.citations),
     }
+
+
+def _short_span(statement: Statement, text: str, answer: Answer) -> Span | None:
+    """Return where the `text` of a statement has the short answer, which is within the first citation."""
+    short, first = answer.short_answer, answer.citations[0]
+    if not short or first.number not in statement.numbers:
+        return None
+    return place_in_line(text, first.quote, short.span.start - first.span.start, one_line(short.text))
 
 
 def _difference(difference: Difference, citations: Iterable[Citation]) -> View:

@@ -6,6 +6,7 @@ from qa_bot.answer.citations import is_verbatim
 from qa_bot.answer.differences import lead_in
 from qa_bot.answer.source_groups import citation_number
 from qa_bot.answer.state_lines import state_lines
+from qa_bot.chats.transcript import quoted_lines
 from qa_bot.records import Answer, Citation, Difference, Statement
 from qa_bot.text.wording import one_line, printable
 from qa_bot.web.views.proof import Proof
@@ -21,8 +22,7 @@ def copied(answer: Answer, proof: Proof) -> str:
         return ""
     said = [_said(statement, answer.citations) for statement in answer.statements] or list(_nearest(answer))
     points = [_difference(difference) for difference in answer.differences]
-    quoted = {one_line(one.text) for one in answer.statements} or {one_line(one.quote) for one in answer.citations}
-    notes = [_note(citation, quoted, proof) for citation in sorted(answer.citations, key=citation_number)]
+    notes = [_note(citation, quoted_lines(answer), proof) for citation in sorted(answer.citations, key=citation_number)]
     return "\n".join([*said, *points, "", *notes])
 
 

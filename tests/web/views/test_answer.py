@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from qa_bot.errors import StoreDamaged
-from qa_bot.records import Answer, Citation, Difference, Hit, Passage, Side, Span, Statement
+from qa_bot.records import Answer, Citation, Difference, Hit, Passage, ShortAnswer, Side, Span, Statement
 from qa_bot.store.reports import IndexedFile
 from qa_bot.web.views.answer import answer_view, collapsed_view, facts, problem_view
 from qa_bot.web.views.document import paragraph_offsets
@@ -124,6 +124,16 @@ def test_source_is_proven_only_if_all_its_quotes_are() -> None:
     assert [line["proven"] for source in view["sources"] for line in source["lines"]] == [False, True]
 
 
+def test_the_short_answer_has_the_marks_of_its_statement_and_is_set_off_in_it() -> None:
+    start = CITED[0].span.start + len("Two is\n")
+    short = ShortAnswer("there", Span(start, start + len("there")))
+    said = replace(ANSWER, statements=(Statement("Two is there.", (1, 3)),), short_answer=short)
+    view = answer_view(said, PROOF)
+    assert view["short"] == {"text": "there", "numbers": [1, 3]}
+    assert view["statements"][0]["pieces"] == [("Two is ", ""), ("there", "short"), (".", "")]
+    assert answer_view(ANSWER, PROOF)["short"] is None
+
+
 def test_passages_that_are_not_cited_are_the_rest() -> None:
     view = answer_view(replace(ANSWER, citations=CITED[1:2]), PROOF)
     assert [(line["index"], line["title"]) for more in view["more"] for line in more["lines"]] == [(0, "T")]
@@ -168,7 +178,7 @@ def test_the_foot_counts_documents_and_the_rest_is_under_how_it_was_found() -> N
     view = answer_view(ANSWER, PROOF)
     assert view["facts"] == "1 document · less than 0.1 s"
     assert view["how"][0] == "3 sentences, quoted word for word, no model"
-    assert view["how"][1:] == ["Searched for: where?", "Confidence 0.80 · index gen-1"]
+    assert view["how"][1:] == ["Confidence 0.80 · index gen-1"]
     composed = answer_view(replace(ANSWER, mode="compose"), PROOF)
     assert composed["how"][0] == "3 sentences, written by a model, each sentence checked"
     assert (
