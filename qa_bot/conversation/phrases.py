@@ -146,7 +146,7 @@ def _end(text: str, found: Sequence[Word], first: int, has_article: bool) -> int
             end = after
         else:
             break
-    return _end_without_verb(found, first, end)
+    return _end_without_verb(found, first, end) if end > first else first
 
 
 def _belongs(found: Sequence[Word], first: int, place: int, has_article: bool) -> bool:

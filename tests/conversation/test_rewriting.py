@@ -254,3 +254,9 @@ def test_a_question_without_words_gets_none_from_the_conversation(question: str)
 def test_the_name_of_the_city_or_company_is_appended(question: str, rewritten: str) -> None:
     turns = [Turn("Where is Norda Mills?", "The flour of Norda Mills is made in Tarvik.")]
     assert rewrite(question, turns) == rewritten
+
+
+@pytest.mark.parametrize("unfinished", ["What did the", "Which company did a", "When does the"])
+def test_an_article_at_the_end_names_nothing(unfinished: str) -> None:
+    assert phrases(unfinished) == ()
+    assert rewrite(unfinished, [SHUSHA]).startswith(unfinished)
