@@ -10,9 +10,10 @@ from dataclasses import dataclass
 
 from qa_bot.answer.near_duplicates import same_words
 from qa_bot.answer.proof.contexts import crossed, substituted
+from qa_bot.answer.proof.displaced import displaced
 from qa_bot.answer.proof.evidence import Likeness, Text, covering, source_texts
 from qa_bot.answer.proof.invention import invented
-from qa_bot.answer.proof.named import misnamed, unnamed
+from qa_bot.answer.proof.named import miscoded, misnamed, unnamed
 from qa_bot.answer.proof.polarity import denials, exclusive, opposites, rates
 from qa_bot.answer.proof.quantifiers import unproven_quantifiers
 from qa_bot.answer.proof.quoted import misquoted
@@ -28,7 +29,7 @@ _Check = Callable[[Text, Sequence[Text]], Iterator[str]]
 _IN_ALL_LANGUAGES: tuple[_Check, ...] = (unstated, unnamed)
 _ALL = (*_IN_ALL_LANGUAGES, denials, opposites, exclusive, rates, unproven_quantifiers, exchanged, crossed)
 """What is compared with the sentences that cover the statement."""
-_IN_ALL_SENTENCES: tuple[_Check, ...] = (misnamed, miscounted, substituted, replaced)
+_IN_ALL_SENTENCES: tuple[_Check, ...] = (miscoded, misnamed, miscounted, substituted, replaced, displaced)
 """What is compared with all sentences of the cited passages."""
 
 

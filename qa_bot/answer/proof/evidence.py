@@ -66,7 +66,7 @@ class Text:
     @cached_property
     def names(self) -> list[Word]:
         """The words of names."""
-        return names(self.text, self.words)
+        return names(self.text, self.words, self.language)
 
     @cached_property
     def name_runs(self) -> list[list[Word]]:

@@ -1,11 +1,13 @@
 """Whether the sentences of the sources have the names of a statement. Pure."""
 
+import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from qa_bot.answer.proof.evidence import Text
 from qa_bot.answer.proof.names import has_name, initials, runs
 from qa_bot.answer.proof.words import Word, are_alike
+from qa_bot.text.wording import fold
 
 _FARTHEST = 8
 """Words between two words of one name in a source: "the Minister of Defence of the Republic, Hulusi Akar"."""
@@ -23,6 +25,25 @@ def unnamed(statement: Text, chosen: Sequence[Text]) -> Iterator[str]:
     for run in runs(statement.text, missing):
         if not any(initials(run) & {word} and len(word) == len(run) for word in spelled_out):
             yield f"the name {statement.text[run[0].start : run[-1].end]} stands in none of its sources"
+
+
+_CODE = re.compile(r"(?<![\w-])(?=[^\W\d_]*[A-Z])[^\W\d_]+(?:-?\w+)*-?\d\w*(?:-\w+)*")
+"""Letters with figures that name something: "F-16", "TB-2"."""
+
+
+def miscoded(statement: Text, sources: Sequence[Text]) -> Iterator[str]:
+    """Yield a reason for each code of a statement that no source has: letters and figures in one word."""
+    if not _CODE.search(statement.text):
+        return
+    known = {_plain(code) for text in sources for code in re.findall(r"[\w-]+", text.text)}
+    for match in _CODE.finditer(statement.text):
+        code = _plain(match.group())
+        if code not in known and code.rstrip("s") not in known and f"{code}s" not in known:
+            yield f"the name {match.group()} stands in none of its sources"
+
+
+def _plain(code: str) -> str:
+    return re.sub(r"[\W_]", "", fold(code))
 
 
 def misnamed(statement: Text, sources: Sequence[Text]) -> Iterator[str]:

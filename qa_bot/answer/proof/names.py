@@ -1,10 +1,11 @@
 """The names of a statement, and whether a source has them. Pure."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 
 from qa_bot.answer.proof.words import Word, are_alike
-from qa_bot.text.languages import ENGLISH, LANGUAGES
+from qa_bot.text.languages import ENGLISH, LANGUAGES, Language
+from qa_bot.text.languages.german import GERMAN
 from qa_bot.text.wording import fold
 
 _BEGINS = re.compile(r"(?:^|[.!?:;…]\s+|[“\"«„(\[]\s?|[-–—]\s)$")
@@ -18,11 +19,21 @@ _LEAST_SHARED = 4
 _TRANSLATED = 0.6
 
 
-def names(text: str, found: Sequence[Word]) -> list[Word]:
-    """Return the words of names: capitalised within a sentence, or first in it and no common word."""
+def names(text: str, found: Sequence[Word], language: Language = ENGLISH) -> list[Word]:
+    """Return the words of names: capitalised within a sentence, or first in it and no common word.
+
+    In German every noun has a capital; there only words with a further capital are known to be names.
+    """
     named = []
     for at, word in enumerate(found):
-        if not _is_capitalised(word) or word.folded in _NO_NAMES or word.folded in _CALENDAR:
+        if language is GERMAN and not any(letter.isupper() for letter in word.text[1:]):
+            continue
+        if (
+            word.text.lower() in language.stop_words
+            or not _is_capitalised(word)
+            or word.folded in _NO_NAMES
+            or word.folded in _CALENDAR
+        ):
             continue
         if _BEGINS.search(text[: word.start]) and not word.text.isupper() and not _is_named_first(found, at):
             continue
@@ -71,6 +82,11 @@ def _begin_alike(one: str, other: str) -> bool:
             break
         shared += 1
     return shared >= min(_LEAST_SHARED, len(one)) and shared >= _TRANSLATED * min(len(one), len(other))
+
+
+def is_named_in(run: Sequence[Word], others: Collection[str]) -> bool:
+    """Return whether a text's folded words have all words of a name."""
+    return all(has_name(word, others) for word in run)
 
 
 def initials(found: Sequence[Word]) -> frozenset[str]:

@@ -63,7 +63,7 @@ def denials(statement: Text, chosen: Sequence[Text]) -> Iterator[str]:
     for text in chosen:
         for denial in _denials(text):
             targets = _denied(text, denial)[:2]
-            if targets and _is_affirmed(statement, targets[0], chosen):
+            if targets and _is_affirmed(statement, targets[0], _covering_as_much(statement, text, chosen)):
                 yield f"its sources deny it: “{_phrase(text, denial, targets)}”"
 
 
@@ -80,6 +80,15 @@ def _is_borne_out(targets: Sequence[Word], chosen: Sequence[Text]) -> bool:
         if found:
             return any(_is_denied(text, word) or _is_softly_denied(text, word) for text, word in found)
     return any(_denials(text) for text in chosen)
+
+
+def _covering_as_much(statement: Text, text: Text, chosen: Sequence[Text]) -> list[Text]:
+    """Return a sentence and those others that have as many words of a statement."""
+
+    def covered(one: Text) -> int:
+        return sum(_has([one], word) for word in statement.content)
+
+    return [one for one in chosen if one is text or covered(one) >= covered(text)]
 
 
 def _is_softly_denied(text: Text, word: Word) -> bool:

@@ -69,24 +69,24 @@ def _places(text: Text, ends: Sequence[int], offset: float) -> Callable[[int], f
 def replaced(statement: Text, sources: Sequence[Text]) -> Iterator[str]:
     """Yield a reason for each value of a statement whose place in the sources another value of its kind has."""
     known = _Sources(sources)
-    values: list[Value] = [*statement.days, *(one for one in statement.figures if _is_placed(one))]
     said: list[Value] = [*statement.days, *statement.figures]
+    values = [value for value in said if is_placed(value)]
     ends = [match.start() for match in _CLAUSE_END.finditer(statement.text)]
     place = _places(statement, ends, 0.0)
     matched = [(place(word.start), known.of(word)) for word in statement.content] if values else []
     for value in values:
         around = [(_nearness(at - place(value.start)), theirs) for at, theirs in matched if theirs]
-        fits = [(_fit(around, found.at), found) for found in known.places if _are_comparable(value, found.value)]
-        own = max((fit for fit, found in fits if _says(value, found.value)), default=None)
-        others = [(fit, found) for fit, found in fits if not any(_says(one, found.value) for one in said)]
+        fits = [(_fit(around, found.at), found) for found in known.places if are_comparable(value, found.value)]
+        own = max((fit for fit, found in fits if says(value, found.value)), default=None)
+        others = [(fit, found) for fit, found in fits if not any(says(one, found.value) for one in said)]
         best, other = max(others, key=lambda pair: pair[0], default=(0.0, None))
         if own is not None and other is not None and best > _CLEARLY * own:
             yield f"{statement.text[value.start : value.end]} belongs to something else in its sources"
 
 
-def _is_placed(figure: Figure) -> bool:
-    """Return whether a number is one of several: not "one", "first" or a part of a name."""
-    return figure.kind in ("cardinal", "ordinal") and figure.readings != {1.0}
+def is_placed(figure: Value) -> bool:
+    """Return whether a value is one of several: not "one", "first" or the year of a date."""
+    return isinstance(figure, Day) or (figure.kind in ("cardinal", "ordinal") and figure.readings != {1.0})
 
 
 def _nearness(distance: float) -> float:
@@ -98,7 +98,8 @@ def _fit(around: Sequence[tuple[float, Sequence[float]]], at: float) -> float:
     return sum(weight * max(_nearness(place - at) for place in places) for weight, places in around)
 
 
-def _says(value: Value, other: Value) -> bool:
+def says(value: Value, other: Value) -> bool:
+    """Return whether another value states one."""
     if isinstance(value, Day) and isinstance(other, Day):
         return value.is_borne_out_by(other)
     if isinstance(value, Figure) and isinstance(other, Figure):
@@ -106,7 +107,7 @@ def _says(value: Value, other: Value) -> bool:
     return False
 
 
-def _are_comparable(value: Value, other: Value) -> bool:
+def are_comparable(value: Value, other: Value) -> bool:
     """Return whether two values are of one kind: both dates, years, or numbers of the same."""
     if isinstance(value, Day) or isinstance(other, Day):
         return type(value) is type(other)
@@ -123,11 +124,11 @@ def _is_year(figure: Figure) -> bool:
 
 def miscounted(statement: Text, sources: Sequence[Text]) -> Iterator[str]:
     """Yield a reason for each number of a statement that in the sources counts something else alone."""
-    theirs = [(figure, _counted(text, figure)) for text in sources for figure in text.figures if _is_placed(figure)]
+    theirs = [(figure, _counted(text, figure)) for text in sources for figure in text.figures if is_placed(figure)]
     stated = frozenset().union(*(figure.readings for figure in statement.figures))
     for figure in statement.figures:
         mine = _counted(statement, figure)
-        if not mine or not _is_placed(figure) or figure.dimension:
+        if not mine or not is_placed(figure) or figure.dimension:
             continue
         own = [nouns for other, nouns in theirs if other.readings & figure.readings]
         others = [other for other, nouns in theirs if not other.readings & stated and _share(mine, nouns)]

@@ -151,6 +151,8 @@ _BOUNDS = tuple(
     )
 )
 _BOUND_CHARACTERS = 24
+_RANGE_START = re.compile(r"(?<!\d)(1\d|20)\d\d[-–/]$")
+"""The year before the last two figures of another: "1925–35"."""
 
 
 @lru_cache(maxsize=32)
@@ -210,7 +212,10 @@ def _roman(numeral: str) -> float:
 def _figure(text: str, match: re.Match[str], language: Language) -> Figure:
     scale = language.scales.get((match["scale"] or "").lower(), 1)
     if match["figures"]:
-        readings = _readings(match["figures"], language)
+        century = _RANGE_START.search(text, max(0, match.start("number") - 6), match.start("number"))
+        is_short = century is not None and len(match["figures"]) == 2 and match["figures"].isdigit()
+        written = century[1] + match["figures"] if century and is_short else match["figures"]
+        readings = _readings(written, language)
         is_decade = match["decade"] and match["figures"].endswith("0")
         kind = "decade" if is_decade else "ordinal" if match["suffix"] else "cardinal"
     elif match["ordinal"]:
