@@ -5,17 +5,22 @@ from contextlib import contextmanager
 from dataclasses import replace
 from functools import cached_property
 
-from qa_bot.answer.answerer import Answerer, OnStep, Stages
+from qa_bot.answer.answerer import Answerer
+from qa_bot.answer.composing.model_summary import ModelSummarizer
+from qa_bot.answer.composing.model_writer import ModelWriter, reply_of
 from qa_bot.answer.extractive import ExtractiveWriter
 from qa_bot.answer.late_interaction import LateInteractionReranker
 from qa_bot.answer.open_index import OpenIndex
+from qa_bot.answer.stages import ModelStages, OnPartial, OnStep, Stages
 from qa_bot.chats.quotes import ChatQuotes
 from qa_bot.conversation import rewrite
-from qa_bot.errors import FolderUnusable
+from qa_bot.conversation.model_rewriting import ModelRewriter
+from qa_bot.errors import FolderUnusable, SettingUnusable
 from qa_bot.ingest.scan import list_files
 from qa_bot.models.embedder import Embedder
 from qa_bot.models.embedding import published_name, sentence_model
-from qa_bot.records import Answer, Intent, Turn
+from qa_bot.models.llm.language_model import LanguageModel, language_model
+from qa_bot.records import Answer, Intent, Mode, Turn
 from qa_bot.settings import DEFAULT_EMBEDDING, Settings
 from qa_bot.store.diff import compare_by
 from qa_bot.store.documents import Documents
@@ -27,12 +32,25 @@ from qa_bot.store.reports import IndexReport, Status, Verification
 from qa_bot.store.verify import Verifier
 
 
-def default_stages(embedding: str = DEFAULT_EMBEDDING) -> Stages:
-    """Return the stages of the answerer: another implementation is one new module and its line here."""
+def default_stages(embedding: str = DEFAULT_EMBEDDING, model: LanguageModel | None = None, most: int = 8) -> Stages:
+    """Return the stages of the answerer: another implementation is one new module and its line here.
+
+    ``model`` writes at most from ``most`` passages.
+    """
     return Stages(
         rewriter=rewrite,
         reranker=LateInteractionReranker(sentence_model(embedding)),
         writer=ExtractiveWriter(),
+        model=_model_stages(model, most) if model else None,
+    )
+
+
+def _model_stages(model: LanguageModel, most: int) -> ModelStages:
+    return ModelStages(
+        name=model.name,
+        rewriter=ModelRewriter(reply_of(model), rewrite),
+        writer=ModelWriter(model, most),
+        summarizer=ModelSummarizer(model),
     )
 
 
@@ -42,15 +60,21 @@ class Bot:
     Attributes:
         settings: The settings in force.
         documents: The documents' texts, places and files, and the proof of citations.
+        language_model: The model that may write answers, None if the settings name none.
         answerer: The pipeline from a question to an answer.
     """
 
     def __init__(self, settings: Settings, stages: Stages | None = None) -> None:
-        """Open, read and load nothing before it is needed."""
+        """Open, read and load nothing before it is needed.
+
+        Raises:
+            SettingUnusable: the setting ``llm`` names no model, or one whose client is not installed.
+        """
         self.settings = settings
         self._library = Library(settings, ChatQuotes(settings.store))
         self.documents = Documents(settings, self._library)
-        stages = stages or default_stages(settings.embedding)
+        self.language_model = language_model(settings)
+        stages = stages or default_stages(settings.embedding, self.language_model, settings.hits)
         self.answerer = Answerer(settings, lambda: self._embedder, self._open_index, stages)
 
     @cached_property
@@ -82,27 +106,39 @@ class Bot:
         """
         return IndexingRun(self.settings, self._library, self._embedder, on_progress or (lambda _: None)).run(rebuild)
 
-    def ask(
+    def ask(  # noqa: PLR0913 - all but the question have defaults
         self,
         question: str,
         history: Sequence[Turn] = (),
         within: Sequence[str] | None = None,
         on_step: OnStep = lambda: None,
         intent: Intent | None = None,
+        *,
+        mode: Mode | None = None,
+        on_partial: OnPartial = lambda *_: None,
     ) -> Answer:
-        """Answer a question, every statement proven; ``within`` restricts the search to documents by their ids.
+        """Answer a question, every statement proven.
 
-        ``intent`` is ``comparison`` or ``occurrences`` where the question asks for it by no words of its own.
-
-        ``on_step`` is called before each passage is reranked, and while a failed embedding is waited for; it ends the
-        question by raising :class:`qa_bot.errors.Stopped`.
+        Args:
+            question: What is asked.
+            history: The conversation before it.
+            within: The ids of the documents to search, None for all.
+            on_step: Called before each passage is reranked, and while a failed embedding or the language model is
+                waited for; it ends the question by raising :class:`qa_bot.errors.Stopped`.
+            intent: ``comparison`` or ``occurrences`` where the question asks for it by no words of its own.
+            mode: ``extract``, or ``compose`` by the language model; None composes if there is one.
+            on_partial: Called while the model writes, with the answer so far and the sentence that is being written.
 
         Raises:
             QuestionUnusable: the question is empty or too long.
             EmbeddingUnavailable: the embedding fails.
+            SettingUnusable: the mode is ``compose``, and there is no language model.
             StoreUnusable: there is no index, or it cannot be used.
         """
-        return self.answerer.ask(question, history, within, on_step, intent)
+        if mode == "compose" and not self.answerer.can_compose:
+            raise SettingUnusable("There is no language model to compose with: name one by QA_BOT_LLM (docs/llm.md).")
+        chosen: Mode = mode or ("compose" if self.answerer.can_compose else "extract")
+        return self.answerer.ask(question, history, within, on_step, intent, mode=chosen, on_partial=on_partial)
 
     def status(self, *, compare_folder: bool = True) -> Status:
         """Return what is indexed and how the folder differs from it; without ``compare_folder``, nothing is pending.

@@ -9,6 +9,7 @@
     ├── QuestionUnusable        a question that is empty or too long
     ├── WeightsMissing          the offline model's weights are absent or not the published ones
     ├── EmbeddingUnavailable    the configured embedding fails, such as a service that cannot be reached
+    ├── ModelUnavailable        the language model wrote no answer; the extractive one is given, with the reason
     ├── SettingUnusable         a setting's value is invalid
     ├── AddressTaken            the page's port is in use, or its address is not available
     ├── LoginMissing            the page would be open to other machines without a login
@@ -58,6 +59,10 @@ class ReaderUnavailable(QaBotError):
 
 class EmbeddingUnavailable(QaBotError):
     """The configured embedding fails; the store is unchanged, and what was embedded is reused later."""
+
+
+class ModelUnavailable(QaBotError):
+    """The language model wrote no answer; the message is the reason alone, to follow the model's name."""
 
 
 class SettingUnusable(QaBotError):

@@ -130,6 +130,14 @@ class Claim:
 
 
 @dataclass(frozen=True, slots=True)
+class Unsupported:
+    """A sentence that a language model wrote and no passage supports, and why not."""
+
+    text: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
 class Citation:
     """A quote, proven to be the document's stored text at ``span``. ``number`` counts from 1.
 
@@ -164,10 +172,24 @@ CitationStatus = Literal["unchanged", "changed", "gone"]
 
 @dataclass(frozen=True, slots=True)
 class Statement:
-    """One sentence of an answer, and the numbers of the citations that support it (at least one)."""
+    """One sentence of an answer, and the numbers of the citations that support it.
+
+    Only a sentence that a language model wrote may have none: ``reason`` then says why it is not supported.
+    """
 
     text: str
     numbers: tuple[int, ...]
+    reason: str = ""
+
+    def __post_init__(self) -> None:
+        """Refuse a sentence with neither a citation nor a reason, or with both."""
+        if bool(self.numbers) == bool(self.reason):
+            raise ValueError("a statement has either citations or a reason why it has none")
+
+    @property
+    def is_supported(self) -> bool:
+        """Whether it has a citation."""
+        return bool(self.numbers)
 
 
 @dataclass(frozen=True, slots=True)
@@ -244,13 +266,15 @@ class Comparison:
 class Answer:
     """The answer to a question.
 
-    Every statement has a citation. ``found`` is false where none is proven or confidence is below the threshold; then
-    there are no statements, and ``hits`` and citations are only the nearest passages. ``missing`` are terms of the
-    question that no document has. ``occurrences`` counts all passages that a list or a count is about; ``hits`` or the
-    citations are the first of them. ``comparison`` is what each of several documents says, its quotes among the
-    citations. ``matches`` are the words of a request for every place in the citations. ``searched`` is the rewritten
-    question. ``confidence`` runs from 0 to 1. ``differences`` are points in which the cited sentences differ.
-    ``short_answer`` is part of the first citation. ``seconds`` is the time from question to answer.
+    Every statement has a citation, or says why it has none; at least one has. ``found`` is false where none is
+    proven or confidence is below the threshold; then there are no statements, and ``hits`` and citations are only
+    the nearest passages. ``missing`` are terms of the question that no document has. ``occurrences`` counts all
+    passages that a list or a count is about; ``hits`` or the citations are the first of them. ``comparison`` is
+    what each of several documents says, its quotes among the citations. ``matches`` are the words of a request for
+    every place in the citations. ``searched`` is the rewritten question. ``confidence`` runs from 0 to 1.
+    ``differences`` are points in which the cited sentences differ. ``short_answer`` is part of the first citation.
+    ``seconds`` is the time from question to answer. ``model`` is the language model that was asked to write it, and
+    ``problem`` says why it wrote no answer, so that this one was extracted; both are "" where none was asked.
     """
 
     question: str
@@ -271,6 +295,8 @@ class Answer:
     comparison: Comparison | None = None
     matches: tuple[Match, ...] = ()
     short_answer: ShortAnswer | None = None
+    model: str = ""
+    problem: str = ""
 
     @property
     def state(self) -> State:
@@ -279,8 +305,8 @@ class Answer:
 
     @property
     def text(self) -> str:
-        """The statements as one line of plain text, without marks."""
-        return " ".join(statement.text for statement in self.statements)
+        """The statements that have citations, as one line of plain text without marks."""
+        return " ".join(statement.text for statement in self.statements if statement.is_supported)
 
     def citation(self, number: int | None) -> Citation | None:
         """Return the citation with a number, None if there is none."""

@@ -33,6 +33,11 @@ class Settings:
             without arguments that returns a LlamaIndex ``BaseEmbedding``.
         vectors: The vector store: ``local``, the address of a Chroma server (``http://host:8000``), or the import path
             of a callable that takes a collection's name and returns a LlamaIndex ``BasePydanticVectorStore``.
+        llm: The language model that writes answers: ``ollama:llama3.2``, ``openai-like:http://host:8000/v1#model``,
+            ``openai:model``, or the import path of a callable that returns a LlamaIndex ``LLM``; none if empty. See
+            ``docs/llm.md``.
+        llm_seconds: The maximum time for the model's answer; then the extractive answer is given.
+        llm_context: The number of tokens that the model reads at once; 0 asks its server.
         exclude: The files of the folder to ignore: patterns as in a ``.gitignore``, separated by commas.
         readers: Additional readers, separated by commas: ``.log=package.module:function``, with the signature of those
             of :mod:`qa_bot.ingest.formats`.
@@ -62,6 +67,9 @@ class Settings:
     store: Path = Path("vectorstore")
     embedding: str = DEFAULT_EMBEDDING
     vectors: str = LOCAL
+    llm: str = ""
+    llm_seconds: float = 60.0
+    llm_context: int = 0
     exclude: str = ""
     readers: str = ""
     passage_characters: int = 1000
@@ -146,6 +154,8 @@ class Settings:
 
 _RANGES: tuple[tuple[str, float, float], ...] = (
     ("passage_characters", 100, 4000),
+    ("llm_seconds", 0.1, 3600),
+    ("llm_context", 0, 10_000_000),
     ("file_megabytes", 1, 10_000),
     ("file_pages", 1, 1_000_000),
     ("expanded_megabytes", 1, 100_000),

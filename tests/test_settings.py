@@ -21,6 +21,9 @@ def test_every_setting_has_a_variable() -> None:
             "QA_BOT_STORE": "index",
             "QA_BOT_EMBEDDING": "module:name",
             "QA_BOT_VECTORS": "http://localhost:8000",
+            "QA_BOT_LLM": "ollama:llama3.2",
+            "QA_BOT_LLM_SECONDS": "90",
+            "QA_BOT_LLM_CONTEXT": "2048",
             "QA_BOT_EXCLUDE": "*.bak",
             "QA_BOT_READERS": ".log=module:name",
             "QA_BOT_PASSAGE_CHARACTERS": "300",
@@ -40,7 +43,7 @@ def test_every_setting_has_a_variable() -> None:
             "QA_BOT_LOOK_SECONDS": "60",
         }
     )
-    texts = ("module:name", "http://localhost:8000", "*.bak", ".log=module:name")
+    texts = ("module:name", "http://localhost:8000", "ollama:llama3.2", 90, 2048, "*.bak", ".log=module:name")
     numbers = (300, 7, 9, 11, 12, 1.5, 1024, 70, 8, 6, 5, 0.75, "bot.example.org", 0.5, 60)
     assert astuple(settings) == (Path("papers"), Path("index"), *texts, *numbers)
     assert all(getattr(settings, field.name) != field.default for field in fields(Settings))

@@ -3,13 +3,13 @@
 import time
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import AbstractContextManager
-from dataclasses import dataclass, replace
-from typing import Protocol
+from dataclasses import replace
 
 from qa_bot.answer.assessment import Candidates, assess
 from qa_bot.answer.candidates import ScoredSentence, rescore
 from qa_bot.answer.citations import prove
 from qa_bot.answer.comparison import compare
+from qa_bot.answer.composing.composed import Progress, composed, composed_summary, proofs
 from qa_bot.answer.confidence import ConfidenceFeatures, confidence_features
 from qa_bot.answer.differences import differences
 from qa_bot.answer.further import unsaid
@@ -19,67 +19,20 @@ from qa_bot.answer.question import AnalyzedQuestion, ContextWeights, analyze
 from qa_bot.answer.request import Request, as_intent, read_request
 from qa_bot.answer.required_terms import missing_terms
 from qa_bot.answer.short_answer import short_answer
+from qa_bot.answer.stages import Asked, OnPartial, OnStep, Stages
 from qa_bot.answer.summary import summarize
 from qa_bot.answer.table_rows import find_rows, row_claims
 from qa_bot.errors import QuestionUnusable
 from qa_bot.models.embedder import Embedder
 from qa_bot.models.minilm import is_common_word
-from qa_bot.records import Answer, Claim, Hit, Intent, Mode, Occurrences, Passage, Turn
+from qa_bot.records import Answer, Claim, Hit, Intent, Mode, Occurrences, Passage, Turn, Unsupported
 from qa_bot.search.fusion import fuse
 from qa_bot.settings import Settings
 from qa_bot.text.wording import one_line
 
-OnStep = Callable[[], object]
-"""Called several times while a question is answered; it may end that by raising :class:`qa_bot.errors.Stopped`."""
-
-
 _NOT_SEARCHED = frozenset(("social", "documents"))
 """Intents that ask nothing of the documents' text."""
 _NEAR_CITATIONS = 2
-
-
-class Rewriter(Protocol):
-    """Rewrites a follow-up question into one that stands on its own."""
-
-    def __call__(self, question: str, history: Sequence[Turn], /) -> str:
-        """Return the rewritten question; a question that stands on its own is returned unchanged."""
-
-
-class Reranker(Protocol):
-    """Scores the sentences of retrieved passages for a question.
-
-    Attributes:
-        fingerprint: What its likenesses depend on; the confidence has coefficients for some fingerprints.
-    """
-
-    fingerprint: str
-
-    def warm(self) -> None:
-        """Load what the first question would otherwise wait for."""
-
-    def rerank(self, question: AnalyzedQuestion, hits: Sequence[Hit], on_step: OnStep) -> list[ScoredSentence]:
-        """Return every sentence of the hits, best first; ``on_step`` is called before each hit."""
-
-
-class Writer(Protocol):
-    """Writes an answer as claims, each with the quote that is to prove it."""
-
-    mode: Mode
-
-    def write(self, question: str, sentences: Sequence[ScoredSentence]) -> Iterable[Claim]:
-        """Yield the claims in the answer's order, each as soon as it is complete; ``sentences`` come best first.
-
-        A claim whose quote does not stand where it says is dropped, so that a writer need not be trusted.
-        """
-
-
-@dataclass(frozen=True, slots=True)
-class Stages:
-    """The exchangeable stages of the pipeline."""
-
-    rewriter: Rewriter
-    reranker: Reranker
-    writer: Writer
 
 
 class Answerer:
@@ -103,62 +56,62 @@ class Answerer:
         self._embedder().query("warm")
         self._stages.reranker.warm()
 
-    def ask(
+    @property
+    def can_compose(self) -> bool:
+        """Whether there are stages that ask a language model."""
+        return self._stages.model is not None
+
+    def ask(  # noqa: PLR0913 - see Bot.ask
         self,
         question: str,
         history: Sequence[Turn] = (),
         within: Sequence[str] | None = None,
         on_step: OnStep = lambda: None,
         intent: Intent | None = None,
+        *,
+        mode: Mode = "extract",
+        on_partial: OnPartial = lambda *_: None,
     ) -> Answer:
         """Answer a question; see :meth:`qa_bot.bot.Bot.ask`."""
         started = time.monotonic()
         typed = self._checked(question)
         request = read_request(question, is_reply=bool(history))
         request = as_intent(request, intent) if intent else request
+        model = self._stages.model if mode == "compose" else None
         with self._open_index() as index:
-            answer = self._answer(request, history, index, within, on_step)
+            answer = self._answer(Asked(request, history, within, on_step, model, on_partial), index)
             seconds = time.monotonic() - started
             return replace(answer, question=typed, seconds=seconds, generation=index.name)
 
-    def _answer(
-        self,
-        request: Request,
-        history: Sequence[Turn],
-        index: OpenIndex,
-        within: Sequence[str] | None,
-        on_step: OnStep,
-    ) -> Answer:
+    def _answer(self, asked: Asked, index: OpenIndex) -> Answer:
+        request = asked.request
         if request.intent in _NOT_SEARCHED:
             return Answer(request.text, request.text, found=False, confidence=0.0, intent=request.intent)
+        within = asked.within
 
-        def answer_in(asked: Request, documents: Sequence[str] | None) -> Answer:
-            turns = history if asked.text == request.text else ()  # a point stands on its own
-            return self._searched(asked, turns, index, documents, on_step)
+        def answer_in(point: Request, documents: Sequence[str] | None) -> Answer:
+            turns = asked.history if point.text == request.text else ()  # a point stands on its own
+            return self._searched(Asked(point, turns, documents, asked.on_step), index)
 
         direct = (
             summarize(request, index, within)
             or find_occurrences(request, index, within)
             or compare(request, index, within, answer_in)
         )
-        if request.intent == "comparison":
-            request = replace(request, intent="question")  # of things, not of documents
-        return direct or self._searched(request, history, index, within, on_step)
+        if direct and direct.intent == "summary" and asked.model:
+            return composed_summary(direct, asked.model, index, Progress(asked.on_step, asked.on_partial))
+        if request.intent == "comparison":  # of things, not of documents
+            asked = replace(asked, request=replace(request, intent="question"))
+        return direct or self._searched(asked, index)
 
-    def _searched(
-        self,
-        request: Request,
-        history: Sequence[Turn],
-        index: OpenIndex,
-        within: Sequence[str] | None,
-        on_step: OnStep,
-    ) -> Answer:
+    def _searched(self, asked: Asked, index: OpenIndex) -> Answer:
         """Answer from the best sentences, or where these are rows that are listed or added up, from all such rows."""
-        asked = [turn for turn in history if read_request(turn.question, is_reply=True).intent != "social"]
-        turns = () if request.intent == "list" else asked  # a list names what it lists
-        question = self._rewrite(request.text, turns, index)
-        candidates = self._candidates(question, index, within, on_step)
-        sentences = unsaid(request.text, candidates.sentences, asked)
+        request = asked.request
+        turns = [turn for turn in asked.history if read_request(turn.question, is_reply=True).intent != "social"]
+        # A list names what it lists.
+        question = self._rewrite(request.text, () if request.intent == "list" else turns, index, asked)
+        candidates = self._candidates(question, index, asked.within, asked.on_step)
+        sentences = unsaid(request.text, candidates.sentences, turns)
         best = sentences[0] if sentences else None
         assessment = assess(question, candidates, best, self._stages.reranker.fingerprint)
         rows = find_rows(request, question.text, best.passage, index) if best and not assessment.missing else []
@@ -177,12 +130,28 @@ class Answerer:
         )
         if state == "absent":
             return answer
-        claims = row_claims(rows) or self._stages.writer.write(question.text, sentences)
-        passages = [*(sentence.passage for sentence in candidates.sentences), *rows]
-        proven = _proven(answer, question.text, claims, passages, index)
-        if not (proven.found and best) or rows or proven.differences:  # of contradicting quotes none is the answer
-            return proven
-        return replace(proven, short_answer=short_answer(question.text, best, proven.citations[0]))
+        if rows:
+            return _proven(answer, row_claims(rows), rows, index)
+        return self._written(answer, question.text, sentences, index, asked)
+
+    def _written(
+        self, answer: Answer, question: str, sentences: Sequence[ScoredSentence], index: OpenIndex, asked: Asked
+    ) -> Answer:
+        """Return the answer with what the model or else the extractive writer makes of the sentences."""
+        passages = list({sentence.passage.id: sentence.passage for sentence in sentences}.values())
+        if answer.found and asked.model:
+            progress = Progress(asked.on_step, asked.on_partial)
+            claims = asked.model.writer.write(question, sentences, progress.draft)
+            answer = composed(answer, asked.model.name, proofs(claims, passages, index), progress)
+        if not answer.statements:
+            extracted = self._stages.writer.write(question, sentences, lambda _: None)
+            answer = _proven(answer, extracted, passages, index)
+        if not answer.found:
+            return answer
+        answer = replace(answer, differences=differences(question, answer.citations, passages))
+        if answer.differences:  # of contradicting quotes none is the answer
+            return answer
+        return replace(answer, short_answer=short_answer(question, sentences[0], answer.citations[0]))
 
     def retrieve(
         self,
@@ -216,10 +185,17 @@ class Answerer:
             raise QuestionUnusable(f"The question has {len(line)} characters, {most} at most are read: shorten it.")
         return line
 
-    def _rewrite(self, question: str, history: Sequence[Turn], index: OpenIndex) -> AnalyzedQuestion:
+    def _rewrite(
+        self, question: str, history: Sequence[Turn], index: OpenIndex, asked: Asked | None = None
+    ) -> AnalyzedQuestion:
         """Complete the question from the conversation and spell its names as the documents do."""
         keywords, is_common = index.keyword_search, is_common_word
-        text = keywords.respelled(self._stages.rewriter(question, history), is_common)
+        rewritten = (
+            asked.model.rewriter(question, history, asked.on_step)
+            if asked and asked.model and history
+            else self._stages.rewriter(question, history)
+        )
+        text = keywords.respelled(rewritten, is_common)
         weights = ContextWeights(keywords, question, keywords.respelled(question, is_common))
         return analyze(text, keywords.with_aliases(text, is_common), weights)
 
@@ -253,18 +229,15 @@ class Answerer:
 
 
 def _proven(
-    answer: Answer, question: str, claims: Iterable[Claim], passages: Sequence[Passage], index: OpenIndex
+    answer: Answer, claims: Iterable[Claim | Unsupported], passages: Sequence[Passage], index: OpenIndex
 ) -> Answer:
     """Return the answer with what is proven of its claims; where nothing is, it is neither answered nor near."""
     by_id = {passage.id: passage for passage in passages}
     statements, citations = prove(claims, by_id, index.text_of, index.places_of)
-    has_rows = answer.occurrences is not None
     if answer.is_near:
-        nearest = citations if has_rows else citations[:_NEAR_CITATIONS]
+        nearest = citations if answer.occurrences else citations[:_NEAR_CITATIONS]
         return replace(answer, is_near=bool(citations), citations=nearest)
-    differing = () if has_rows else differences(question, citations, by_id.values())
-    proven = replace(answer, statements=statements, citations=citations, differences=differing)
-    return replace(proven, found=bool(citations))
+    return replace(answer, statements=statements, citations=citations, found=bool(citations))
 
 
 def _missing_everywhere(question: AnalyzedQuestion, lacking: Sequence[str], index: OpenIndex) -> tuple[str, ...]:

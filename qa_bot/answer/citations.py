@@ -1,9 +1,9 @@
 """Turn claims into citations, if the text proves them. The only module that makes citations and short answers. Pure."""
 
 from bisect import bisect_right
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
-from qa_bot.records import Citation, Claim, Passage, Place, ShortAnswer, Span, Statement
+from qa_bot.records import Citation, Claim, Passage, Place, ShortAnswer, Span, Statement, Unsupported
 from qa_bot.text.wording import one_line
 
 TextOf = Callable[[str], str]
@@ -13,39 +13,58 @@ PlacesOf = Callable[[str], Sequence[Place]]
 """Returns the places of a document by its id."""
 
 
+Proven = tuple[tuple[Statement, ...], tuple[Citation, ...]]
+
+
 def prove(
-    claims: Iterable[Claim], passages: Mapping[str, Passage], text_of: TextOf, places_of: PlacesOf
-) -> tuple[tuple[Statement, ...], tuple[Citation, ...]]:
+    claims: Iterable[Claim | Unsupported], passages: Mapping[str, Passage], text_of: TextOf, places_of: PlacesOf
+) -> Proven:
     """Return the statements and numbered citations of the claims whose quote is in the stored text.
 
     A quote is compared with the text character by character, at the claim's ``start`` or else where the passage first
     has it. Other claims are dropped. Claims with the same quote at the same place share a citation; claims with the
     same text are one statement with several citations.
     """
+    proven: Proven = ((), ())
+    for proven in prove_each(claims, passages, text_of, places_of):  # noqa: B007 - the last is the whole
+        pass
+    return proven
+
+
+def prove_each(
+    claims: Iterable[Claim | Unsupported], passages: Mapping[str, Passage], text_of: TextOf, places_of: PlacesOf
+) -> Iterator[Proven]:
+    """Yield what :func:`prove` returns for the claims so far, after each that adds something."""
     numbers: dict[tuple[str, Span], Citation] = {}
-    statements: dict[str, list[int]] = {}
+    statements: dict[str, Statement] = {}
     for claim in claims:
-        passage = passages.get(claim.passage_id)
-        span = _proven_span(claim, passage, text_of) if passage else None
-        if passage is None or span is None:
-            continue
-        key = (passage.document_id, span)
-        if key not in numbers:
-            place = place_at(places_of(passage.document_id), span.start)
-            numbers[key] = Citation(
-                number=len(numbers) + 1,
-                document_id=passage.document_id,
-                source=passage.source,
-                title=passage.title,
-                span=span,
-                quote=claim.quote,
-                place=place.name if place else "",
-                page=place.number if place and place.kind == "page" else None,
-            )
-        cited = statements.setdefault(claim.text, [])
-        if numbers[key].number not in cited:
-            cited.append(numbers[key].number)
-    return tuple(Statement(text, tuple(cited)) for text, cited in statements.items()), tuple(numbers.values())
+        if isinstance(claim, Unsupported):
+            statements.setdefault(claim.text, Statement(claim.text, (), claim.reason))
+        else:
+            passage = passages.get(claim.passage_id)
+            span = _proven_span(claim, passage, text_of) if passage else None
+            if passage is None or span is None:
+                continue
+            key = (passage.document_id, span)
+            if key not in numbers:
+                numbers[key] = _citation(len(numbers) + 1, claim.quote, passage, span, places_of)
+            cited = statements[claim.text].numbers if claim.text in statements else ()
+            statements[claim.text] = Statement(claim.text, tuple(dict.fromkeys((*cited, numbers[key].number))))
+        yield tuple(statements.values()), tuple(numbers.values())
+
+
+def _citation(number: int, quote: str, passage: Passage, span: Span, places_of: PlacesOf) -> Citation:
+    place = place_at(places_of(passage.document_id), span.start)
+    return Citation(
+        number=number,
+        document_id=passage.document_id,
+        source=passage.source,
+        title=passage.title,
+        span=span,
+        quote=quote,
+        place=place.name if place else "",
+        page=place.number if place and place.kind == "page" else None,
+    )
 
 
 def part_of(citation: Citation, span: Span) -> ShortAnswer | None:

@@ -11,6 +11,7 @@ from qa_bot.answer.differences import contrast, offers_alternatives
 from qa_bot.answer.near_duplicates import near_duplicates, same_words
 from qa_bot.answer.required_terms import required_terms
 from qa_bot.answer.sentence_roles import roles_of
+from qa_bot.answer.stages import OnDraft
 from qa_bot.answer.subjects import Quote
 from qa_bot.records import Claim, Mode, Span
 from qa_bot.text.paragraphs import is_heading, is_list_item
@@ -45,7 +46,9 @@ class ExtractiveWriter:
 
     mode: Mode = "extract"
 
-    def write(self, question: str, sentences: Sequence[ScoredSentence]) -> Iterator[Claim]:
+    def write(
+        self, question: str, sentences: Sequence[ScoredSentence], _on_draft: OnDraft = lambda _: None, /
+    ) -> Iterator[Claim]:
         """Yield the claims of the chosen sentences, best first; ``sentences`` come best first."""
         chosen = _chosen(question, sentences)
         chosen += _contrasting(question, chosen[:1], sentences)

@@ -2,10 +2,12 @@
 
 from collections.abc import Sequence
 
-from qa_bot.records import REFUSAL, Answer, Comparison, Occurrences
+from qa_bot.records import REFUSAL, Answer, Comparison, Occurrences, Statement
 from qa_bot.text.wording import counted, one_line
 
 INVITATION = "Ask a question about the documents."
+UNSUPPORTED = "not supported by the documents"
+"""Marks a model's sentence without citations."""
 DOCUMENTS = "These documents can be asked:"
 _REPLIES = {"social": INVITATION, "documents": DOCUMENTS}
 _ALIKE = "Of the sentences that they have in like words, these differ:"
@@ -23,13 +25,23 @@ def state_lines(answer: Answer, within: Sequence[str] = ()) -> list[str]:
         return [_counted_occurrences(answer.searched, answer.occurrences)]
     if answer.comparison:
         return _compared(answer.comparison)
+    model = [_no_model_answer(answer)] if answer.problem else []
     rows = _counted_rows(answer.occurrences.passages, len(answer.citations)) if answer.occurrences else ""
     if answer.found:
-        return [rows] if rows else []
+        return [rows] if rows else model
     missing = [f"No document has: {', '.join(map(one_line, answer.missing))}."] if answer.missing else []
     if answer.state == "absent":
         return [_refusal(within), *missing]
     return [*missing, f"Not answered directly. {rows or 'The nearest passages:'}"]
+
+
+def unsupported_note(statement: Statement) -> str:
+    """Return how a sentence that no passage supports is marked: with the reason."""
+    return f"{UNSUPPORTED}: {one_line(statement.reason)}"
+
+
+def _no_model_answer(answer: Answer) -> str:
+    return f"Quoted from the documents, because {one_line(answer.model)} wrote no answer: {one_line(answer.problem)}."
 
 
 def _counted_occurrences(searched: str, found: Occurrences) -> str:

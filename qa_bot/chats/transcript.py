@@ -6,7 +6,7 @@ from typing import Literal
 
 from qa_bot.answer.citations import is_verbatim
 from qa_bot.answer.differences import lead_in
-from qa_bot.answer.state_lines import state_lines
+from qa_bot.answer.state_lines import state_lines, unsupported_note
 from qa_bot.chats.records import Chat, Exchange
 from qa_bot.records import Answer, Citation, CitationStatus, Difference, Hit, Span, Statement
 from qa_bot.text.wording import one_line, shorten
@@ -139,6 +139,9 @@ def _found(exchange: int, answer: Answer) -> Iterator[Block]:
 
 def _said(exchange: int, statement: Statement, citations: Sequence[Citation]) -> Iterator[Piece]:
     text = Outside(statement.text)
+    if not statement.is_supported:
+        yield from (text, " (", Outside(unsupported_note(statement)), ")")
+        return
     yield from ("“", text, "”") if is_verbatim(statement, citations) else (text,)
     yield from (Mark(exchange, number) for number in statement.numbers)
 

@@ -109,6 +109,11 @@ def _parser() -> argparse.ArgumentParser:
 
     ask = commands.add_parser("ask", parents=[shared, as_json], help="ask one question, or a file of them")
     ask.add_argument("question", nargs="?", metavar="QUESTION")
+    ask.add_argument(
+        "--mode",
+        choices=("extract", "compose"),
+        help="quote, or let the language model write (default if there is one)",
+    )
     ask.add_argument("--questions", type=Path, metavar="FILE.jsonl", help="a JSON object a line; needs --json")
     ask.set_defaults(run=_ask)
 
@@ -186,8 +191,10 @@ def _ask(options: argparse.Namespace) -> int:
         return _ask_file(options)
     bot = _bot(options)
     from qa_bot.cli import output
+    from qa_bot.cli.live_answer import live_answer
 
-    answer = bot.ask(options.question)
+    with live_answer() as on_partial:
+        answer = bot.ask(options.question, mode=options.mode, on_partial=on_partial)
     if options.json:
         _print(output.answer_json(answer))
     else:
@@ -206,7 +213,7 @@ def _ask_file(options: argparse.Namespace) -> int:
     from qa_bot.cli import output
 
     for question in questions:
-        answer = output.answer_json(bot.ask(question.question, question.history))
+        answer = output.answer_json(bot.ask(question.question, question.history, mode=options.mode))
         _print(answer if question.id is None else {"id": question.id} | answer)
     return DONE
 
@@ -214,9 +221,14 @@ def _ask_file(options: argparse.Namespace) -> int:
 def _status(options: argparse.Namespace) -> int:
     bot = _bot(options)
     from qa_bot.cli import output
+    from qa_bot.models.llm.presence import ollama_here
 
     status = bot.status()
-    _print(output.status_json(status) if options.json else output.status_lines(status))
+    model = bot.language_model.status() if bot.language_model else None
+    if options.json:
+        _print(output.status_json(status, model))
+    else:
+        _print(output.status_lines(status) + output.model_lines(model, ollama_here() if model is None else ()))
     return DONE
 
 

@@ -6,8 +6,9 @@ from typing import Any
 
 from qa_bot.answer.differences import lead_in
 from qa_bot.answer.short_answer import short_answer_fields
-from qa_bot.answer.state_lines import state_lines
+from qa_bot.answer.state_lines import state_lines, unsupported_note
 from qa_bot.chats.comparison_table import NEAR_SAID, NOTHING_SAID, differing_words
+from qa_bot.models.llm.presence import ModelStatus
 from qa_bot.records import Answer, Citation, Compared, Comparison, Difference, Hit, Statement
 from qa_bot.store.reports import IndexedFile, IndexReport, Status
 from qa_bot.text.wording import counted, duration, printable, shorten
@@ -21,7 +22,7 @@ def answer_json(answer: Answer) -> dict[str, Any]:
 
     ``short_answer`` only where one was found, ``differences`` only where documents differ, ``occurrences`` only where
     passages were counted, ``comparison`` only where documents are compared, ``matches`` only where every place is asked
-    for.
+    for, ``model`` where one was asked to write, and ``problem`` where it wrote no answer.
     """
     plain = {
         "question": answer.question,
@@ -40,16 +41,20 @@ def answer_json(answer: Answer) -> dict[str, Any]:
         "seconds": round(answer.seconds, 4),
     }
     differences = [_difference_json(difference) for difference in answer.differences]
+    model = {"model": answer.model} if answer.model else {}
+    model |= {"problem": answer.problem} if answer.problem else {}
     occurrences = {"occurrences": asdict(answer.occurrences)} if answer.occurrences else {}
     comparison = {"comparison": _comparison_json(answer.comparison, answer)} if answer.comparison else {}
     spans = [{"number": one.number, "start": one.span.start, "end": one.span.end} for one in answer.matches]
     matches = {"matches": spans} if spans else {}
-    return plain | occurrences | comparison | matches | ({"differences": differences} if differences else {})
+    return plain | model | occurrences | comparison | matches | ({"differences": differences} if differences else {})
 
 
 def _statement_json(statement: Statement) -> dict[str, Any]:
     numbers = list(statement.numbers)
-    return {"text": statement.text, "citations": numbers, "numbers": numbers}  # "numbers": the earlier name
+    plain = {"text": statement.text, "citations": numbers, "numbers": numbers}  # "numbers": the earlier name
+    reason = {"reason": statement.reason} if statement.reason else {}
+    return plain | {"supported": statement.is_supported} | reason
 
 
 def _citation_json(citation: Citation) -> dict[str, Any]:
@@ -120,20 +125,25 @@ def report_json(report: IndexReport) -> dict[str, Any]:
     return plain | ({"notes": notes} if notes else {}) | ({"rebuilt": report.rebuilt} if report.rebuilt else {})
 
 
-def status_json(status: Status) -> dict[str, Any]:
-    """Return a status as ``status --json`` prints it; ``damage`` only where there is any."""
+def status_json(status: Status, model: ModelStatus | None = None) -> dict[str, Any]:
+    """Return a status as ``status --json`` prints it; ``damage`` and ``llm`` only where there are any."""
     pending = status.pending
     damage = {"damage": status.damage} if status.damage else {}
-    return damage | {
-        "generation": status.generation,
-        "documents": status.documents,
-        "passages": status.passages,
-        "indexed_at": status.indexed_at,
-        "model": status.model,
-        "pending": {"added": len(pending.added), "changed": len(pending.changed), "removed": len(pending.removed)},
-        "failed": list(map(asdict, status.failed)),
-        "files": list(map(asdict, status.files)),
-    }
+    llm = {"llm": asdict(model)} if model else {}
+    return (
+        damage
+        | llm
+        | {
+            "generation": status.generation,
+            "documents": status.documents,
+            "passages": status.passages,
+            "indexed_at": status.indexed_at,
+            "model": status.model,
+            "pending": {"added": len(pending.added), "changed": len(pending.changed), "removed": len(pending.removed)},
+            "failed": list(map(asdict, status.failed)),
+            "files": list(map(asdict, status.files)),
+        }
+    )
 
 
 def answer_lines(answer: Answer, files: Sequence[IndexedFile] = ()) -> list[str]:
@@ -174,6 +184,13 @@ def _compared_line(compared: Compared, answer: Answer) -> str:
     return f"  {printable(f'{compared.title}: “{cited.quote}” ({_source(cited)}) {note}'.rstrip())}"
 
 
+def statement_line(statement: Statement) -> str:
+    """Return a statement with its marks, or with why it has none."""
+    if not statement.is_supported:
+        return printable(f"{statement.text} ({unsupported_note(statement)})")
+    return printable(f"{statement.text} {''.join(f'[{number}]' for number in statement.numbers)}")
+
+
 def _document_lines(files: Sequence[IndexedFile]) -> list[str]:
     """Return the first 50 documents by title, file name and number of passages, and how many there are."""
     lines = [
@@ -188,9 +205,7 @@ def _statement_lines(answer: Answer) -> Iterator[str]:
     """Yield the short answer, if there is one, and the statements, each with its marks."""
     if answer.short_answer:
         yield from (f"{printable(answer.short_answer.text)} [1]", "")
-    for statement in answer.statements:
-        marks = "".join(f"[{number}]" for number in statement.numbers)
-        yield f"{printable(statement.text)} {marks}"
+    yield from map(statement_line, answer.statements)
 
 
 def _source(citation: Citation) -> str:
@@ -221,6 +236,16 @@ def report_lines(report: IndexReport) -> list[str]:
         f"{duration(report.seconds)}"
     )
     return [*lines, summary]
+
+
+def model_lines(model: ModelStatus | None, offered: Sequence[str]) -> list[str]:
+    """Return whether the language model answers, and what is sent where; without one, those that are ``offered``."""
+    if model is None:
+        here = [f"an Ollama answers on this machine: to use it, set QA_BOT_LLM=ollama:{offered[0]}"] if offered else []
+        return ["language model: none; nothing is sent anywhere", *map(printable, here)]
+    answers = "was not asked" if model.problem is None else f"does not answer ({model.problem})"
+    answers = answers if model.problem != "" else "answers"
+    return [printable(f"language model: {model.name} {answers}. {model.sent}")]
 
 
 def status_lines(status: Status) -> list[str]:

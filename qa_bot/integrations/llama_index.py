@@ -32,7 +32,7 @@ from qa_bot.answer.citations import place_at
 from qa_bot.answer.short_answer import short_answer_fields
 from qa_bot.answer.state_lines import state_lines
 from qa_bot.bot import Bot
-from qa_bot.records import Answer, Citation, Document, Hit, Passage, Span
+from qa_bot.records import Answer, Citation, Document, Hit, Passage, Span, Statement
 from qa_bot.store.reports import IndexedFile
 from qa_bot.text.passages import passage_id, split
 from qa_bot.text.wording import one_line
@@ -95,9 +95,11 @@ class ProvenQueryEngine(CustomQueryEngine):
     """Answer a query with proven citations.
 
     ``source_nodes`` are the citations, each the exact quote. ``metadata`` holds ``found``, ``state`` ("answered",
-    "near", "absent"), ``missing`` (what no document has), ``confidence`` (0 to 1), ``generation``, and ``statements``,
-    each with the numbers of its citations. Where the documents do not answer, there are no source nodes, and the
-    response's text says so, names what is missing and quotes the nearest passages.
+    "near", "absent"), ``missing`` (what no document has), ``confidence`` (0 to 1), ``generation``, ``mode`` ("extract",
+    or "compose" by the language model of the settings), and ``statements``, each with the numbers of its citations
+    and whether it is supported; only those that are make the response's text. Where the documents do not answer,
+    there are no source nodes, and the response's text says so, names what is missing and quotes the nearest
+    passages.
     """
 
     bot: Bot
@@ -116,14 +118,19 @@ class ProvenQueryEngine(CustomQueryEngine):
                 "missing": list(answer.missing),
                 "confidence": answer.confidence,
                 "generation": answer.generation,
-                "statements": [{"text": one.text, "citations": list(one.numbers)} for one in answer.statements],
+                "statements": [_statement(one) for one in answer.statements],
                 "short_answer": short_answer_fields(answer),
+                "mode": answer.mode,
             },
         )
 
     async def acustom_query(self, query_str: str) -> Response:
         """Ask the bot in a thread."""
         return await asyncio.to_thread(self.custom_query, query_str)
+
+
+def _statement(statement: Statement) -> dict[str, Any]:
+    return {"text": statement.text, "citations": list(statement.numbers), "supported": statement.is_supported}
 
 
 def _refusal(answer: Answer) -> str:

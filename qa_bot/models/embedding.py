@@ -1,13 +1,11 @@
 """The embedding that a setting names, behind LlamaIndex's contract: an offline model, or any other."""
 
-import importlib
-from typing import Any
-
 from llama_index.core.base.embeddings.base import BaseEmbedding
 
 from qa_bot.errors import SettingUnusable
 from qa_bot.models import e5, minilm
 from qa_bot.models.encoder import Encoder, encoder_of
+from qa_bot.models.imports import imported
 from qa_bot.models.offline_model import OfflineModel
 from qa_bot.settings import DEFAULT_EMBEDDING, E5, MINILM
 
@@ -65,20 +63,9 @@ def make_embedding(name: str) -> BaseEmbedding:
     """
     if name in OFFLINE_MODELS:
         return OfflineEmbedding(model_name=name)
-    found = _imported(name)
+    found = imported(name, "QA_BOT_EMBEDDING", f"{' or '.join(OFFLINE_MODELS)}, or")
     # An embedding is callable itself, on nodes.
     embedding = found if isinstance(found, BaseEmbedding) or not callable(found) else found()
     if not isinstance(embedding, BaseEmbedding):
         raise SettingUnusable(f"QA_BOT_EMBEDDING: {name} gives no LlamaIndex BaseEmbedding; name something that does.")
     return embedding
-
-
-def _imported(name: str) -> Any:
-    module, _, attribute = name.partition(":")
-    try:
-        return getattr(importlib.import_module(module), attribute)
-    except (ImportError, AttributeError, ValueError, TypeError) as error:
-        raise SettingUnusable(
-            f"QA_BOT_EMBEDDING: {name!r} cannot be imported ({error}); write {' or '.join(OFFLINE_MODELS)}, or "
-            "package.module:name."
-        ) from None

@@ -9,7 +9,7 @@ from qa_bot.settings import Settings
 from qa_bot.web import admission, components, widgets
 from qa_bot.web.question_run import AskedQuestion
 from qa_bot.web.render_cache import RenderCache
-from qa_bot.web.sections import chat, document, documents, login, scope, sidebar, welcome
+from qa_bot.web.sections import chat, document, documents, login, scope, sidebar, welcome, writing
 from qa_bot.web.session import Session
 from qa_bot.web.state import ApplicationState, application_state
 
@@ -73,6 +73,7 @@ def _ask(state: ApplicationState, session: Session) -> None:
     """
     with st.container(key="ask"):
         scope.draw(state, session)
+        writing.draw_choice(state, session)
         widgets.chat_input(scope.placeholder(session), "question", _submit)
         if session.question_run:
             chat.finish(session, session.question_run)

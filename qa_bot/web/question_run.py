@@ -30,18 +30,29 @@ class AskedQuestion:
 class QuestionRun:
     """A question and its outcome: an answer, or one line on why there is none.
 
-    `within` are the sources to search, all if empty.
+    `within` are the sources to search, all if empty. `partial` is what a language model has written so far, with the
+    sentence that it is writing.
     """
 
     question: str
     within: tuple[str, ...] = ()
     outcome: Answer | str = ""
+    partial: tuple[Answer, str] | None = None
     _ended: threading.Event = field(default_factory=threading.Event)
     _ending: threading.Lock = field(default_factory=threading.Lock)
 
     def start(self, ask: Callable[[OnStep], Answer]) -> None:
         """Start `ask`, which must call its argument at each step."""
         threading.Thread(target=self._run, args=(ask,), name="question", daemon=True).start()
+
+    def show(self, answer: Answer, draft: str) -> None:
+        """Record what is written so far.
+
+        Raises:
+            Stopped: the run is to be stopped.
+        """
+        self.partial = answer, draft
+        self._step()
 
     def stop(self) -> None:
         """Stop waiting; the thread ends at its next step."""

@@ -8,7 +8,7 @@ from itertools import count
 from qa_bot.chats.records import Chat, Exchange
 from qa_bot.chats.store import Chats
 from qa_bot.errors import ChatGone, QaBotError
-from qa_bot.records import Answer, Intent, Span, Turn
+from qa_bot.records import Answer, Intent, Mode, Span, Turn
 from qa_bot.web.address import Address, View, parsed
 from qa_bot.web.question_run import QuestionRun
 from qa_bot.web.uploading import UploadResult
@@ -41,6 +41,7 @@ class Session:
     opened_by: int = 0
     within: tuple[str, ...] = ()
     mode: Intent = "question"
+    writing: Mode | None = None
     search: str = ""
     table: TableQuery = field(default_factory=TableQuery)
     deleted: Chat | None = None
@@ -151,6 +152,10 @@ class Session:
     def answer_as(self, mode: Intent) -> None:
         """Take the next questions for this intent."""
         self.mode = mode
+
+    def choose_writing(self, mode: Mode) -> None:
+        """Have answers written by the language model, or quoted, from now on."""
+        self.writing = mode
 
     def search_chats(self, words: str) -> None:
         """List only chats with these words."""

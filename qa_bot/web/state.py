@@ -4,9 +4,11 @@ Indexing has its own thread: Streamlit ends a visitor's thread at each interacti
 """
 
 import threading
+from collections import deque
 from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import cached_property
+from statistics import median
 
 import streamlit as st
 
@@ -15,7 +17,9 @@ from qa_bot.bot import Bot
 from qa_bot.chats.quotes import ChatQuotes, QuoteCount
 from qa_bot.chats.store import Chats
 from qa_bot.errors import StoreUnusable
-from qa_bot.records import Intent, Turn
+from qa_bot.models.llm.language_model import LanguageModel
+from qa_bot.models.llm.presence import ollama_here
+from qa_bot.records import Answer, Intent, Mode, Turn
 from qa_bot.settings import Settings
 from qa_bot.store.erasures import Erasure
 from qa_bot.store.reports import Status
@@ -23,9 +27,11 @@ from qa_bot.uploads.trash import Removed, Trash
 from qa_bot.uploads.uploads import Uploads
 from qa_bot.web.folder_monitor import FolderMonitor
 from qa_bot.web.indexer import BackgroundRun, Indexer, indexer_of
-from qa_bot.web.question_run import QuestionRun
+from qa_bot.web.question_run import OnStep, QuestionRun
 from qa_bot.web.render_cache import Paragraphs, RenderCache
 from qa_bot.web.views.scope import is_within
+
+_LATEST_ANSWERS = 9
 
 
 @dataclass
@@ -37,6 +43,7 @@ class ApplicationState:
     _suggested: dict[str, tuple[str, ...]] = field(default_factory=dict)
     _paragraphs: Paragraphs = field(default_factory=dict)
     _chats: dict[str, Chats] = field(default_factory=dict)
+    _writing_seconds: deque[float] = field(default_factory=lambda: deque(maxlen=_LATEST_ANSWERS))
     _lock: threading.Lock = field(default_factory=threading.Lock)
 
     def __post_init__(self) -> None:
@@ -128,13 +135,40 @@ class ApplicationState:
         """Stop the indexing run; the index stays unchanged."""
         self.indexer.stop()
 
+    @property
+    def model(self) -> LanguageModel | None:
+        """The language model that may write answers."""
+        return self.bot.language_model
+
+    @cached_property
+    def offered_models(self) -> list[str]:
+        """The models of an Ollama on this machine, where no model is set."""
+        return [] if self.model else ollama_here()
+
+    def writing_seconds(self) -> float | None:
+        """Return how long the model took lately for an answer, the median; None before the first."""
+        return median(self._writing_seconds) if self._writing_seconds else None
+
     def ask(
-        self, question: str, history: tuple[Turn, ...], scope: tuple[str, ...], intent: Intent = "question"
+        self,
+        question: str,
+        history: tuple[Turn, ...],
+        scope: tuple[str, ...],
+        intent: Intent = "question",
+        mode: Mode | None = None,
     ) -> QuestionRun:
         """Start answering a question, from the files and folders of `scope` only if there are any."""
         run = QuestionRun(question, scope)
         wanted = None if intent == "question" else intent
-        run.start(lambda on_step: self.bot.ask(question, history, self._documents(scope), on_step, wanted))
+
+        def answer(on_step: OnStep) -> Answer:
+            documents = self._documents(scope)
+            found = self.bot.ask(question, history, documents, on_step, wanted, mode=mode, on_partial=run.show)
+            if found.mode == "compose":
+                self._writing_seconds.append(found.seconds)
+            return found
+
+        run.start(answer)
         return run
 
     def _documents(self, scope: tuple[str, ...]) -> tuple[str, ...] | None:
@@ -154,12 +188,17 @@ class ApplicationState:
                 self._chats[owner] = Chats(self.bot.settings.store, owner)
             return self._chats[owner]
 
+    def _is_answered(self, question: str) -> bool:
+        return self.bot.ask(question, mode="extract").found
+
     def suggestions(self, status: Status) -> tuple[str, ...]:
         """Return questions that the index answers, computed once per generation."""
         generation = status.generation or ""
         if generation not in self._suggested:
             texts = (self.bot.documents.text(file.document_id) for file in status.files)
-            self._suggested = {generation: suggestions(texts, lambda question: self.bot.ask(question).found)}
+            self._suggested = {
+                generation: suggestions(texts, lambda question: self.bot.ask(question, mode="extract").found)
+            }
         return self._suggested[generation]
 
 

@@ -41,6 +41,7 @@ def answer(question: str = "When was it signed?", text: str = "It was signed on 
         seconds=0.064,
         generation="gen-000007",
         short_answer=ShortAnswer("15 June 2021", Span(41, 53)),
+        model="llama3.2",
     )
 
 

@@ -26,7 +26,8 @@ _passages = st.builds(Passage, _texts, _texts, _texts, _texts, _spans, _texts, s
 _hits = st.builds(Hit, _passages, _shares, st.dictionaries(_texts, st.integers(1, 10**6), max_size=2))
 _pages = st.none() | st.integers(1, 10**6)
 _citations = st.builds(Citation, st.integers(1, 99), _texts, _texts, _texts, _spans, _texts, _texts, _pages)
-_statements = st.builds(Statement, _texts, st.lists(st.integers(1, 99), max_size=3).map(tuple))
+_numbers = st.lists(st.integers(1, 99), min_size=1, max_size=3).map(tuple)
+_statements = st.builds(Statement, _texts, _numbers) | st.builds(Statement, _texts, st.just(()), st.text(min_size=1))
 _sides = st.lists(st.builds(Side, st.integers(1, 99), _texts), max_size=2).map(tuple)
 _differences = st.builds(Difference, st.sampled_from(["dates", "numbers", "words"]), _sides)
 answers = st.builds(
@@ -65,7 +66,7 @@ def test_the_sample_uses_every_field() -> None:
         for field in dataclasses.fields(Answer)
         if getattr(answer(), field.name) == getattr(blank, field.name)
     ]
-    assert same == ["mode", "is_near", "intent", "missing", "occurrences", "comparison", "matches"]
+    assert same == ["mode", "is_near", "intent", "missing", "occurrences", "comparison", "matches", "problem"]
 
 
 def test_an_answer_of_a_version_that_lacked_a_field_is_read_with_its_default() -> None:

@@ -64,8 +64,8 @@ def test_an_answer_has_the_keys_of_the_contract_and_no_others() -> None:
         "mode": "extract",
         "answer": "It was signed on June 15. It holds.",
         "statements": [
-            {"text": "It was signed on June 15.", "citations": [1], "numbers": [1]},
-            {"text": "It holds.", "citations": [1, 2], "numbers": [1, 2]},
+            {"text": "It was signed on June 15.", "citations": [1], "numbers": [1], "supported": True},
+            {"text": "It holds.", "citations": [1, 2], "numbers": [1, 2], "supported": True},
         ],
         "citations": [
             {"number": 1, "source": "a.txt", "document_id": "d1", "start": 10, "end": 35, "quote": QUOTE},

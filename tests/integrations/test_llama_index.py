@@ -115,8 +115,11 @@ def test_the_query_engine_returns_the_bots_citations(seeds_bot: Bot) -> None:
         "missing": [],
         "confidence": answer.confidence,
         "generation": answer.generation,
-        "statements": [{"text": one.text, "citations": list(one.numbers)} for one in answer.statements],
+        "statements": [
+            {"text": one.text, "citations": list(one.numbers), "supported": True} for one in answer.statements
+        ],
         "short_answer": {"text": "June 15, 2021", "start": start, "end": start + 13, "source": source},
+        "mode": "extract",
     }
     assert str(asyncio.run(engine.aquery(QUESTION))) == answer.text
 

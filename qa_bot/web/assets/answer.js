@@ -107,6 +107,7 @@ function makeAnswer(view, on) {
     const text = make("span", statement.verbatim ? "verbatim" : "");
     text.append(...statement.pieces.map(([words, kind]) => (kind ? make(kind === "short" ? "mark" : "b", "", words) : words)));
     line.append(text, ...statement.numbers.map((number) => makeNumber(number, view, on)));
+    if (statement.unsupported) line.append(" ", make("em", "unsupported small", statement.unsupported));
     box.append(line);
   }
   return box;

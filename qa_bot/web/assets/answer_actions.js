@@ -7,6 +7,10 @@ function makeActions(view, rate, open) {
   const rater = makeRater(rate, status.announce);
   tools.append(status.element);
   if (view.copy) tools.append(makeCopy("Copy", "Copy the answer with its sources", () => view.copy, status.announce));
+  if (view.copy_all) {
+    const label = "Copy the answer with the sentences that are not supported";
+    tools.append(makeCopy("Copy all", label, () => view.copy_all, status.announce));
+  }
   if (view.link) {
     const address = () => location.origin + location.pathname + view.link;
     tools.append(makeCopy("Copy link", "Copy a link to this answer", address, status.announce));

@@ -19,6 +19,7 @@ from qa_bot.web.session import Session, history
 from qa_bot.web.state import ApplicationState
 from qa_bot.web.views.answer import answer_view, collapsed_view, problem_view
 from qa_bot.web.views.document import Opened, View, from_citation, from_passage
+from qa_bot.web.views.partial import partial_html
 from qa_bot.web.views.proof import Proof
 from qa_bot.web.views.wording import file_name
 
@@ -43,7 +44,7 @@ _EXPORTS = (("Markdown", ".md", "text/markdown", markdown), ("Word", ".docx", _W
 def ask(state: ApplicationState, session: Session, asked: AskedQuestion) -> None:
     """Ask the bot, and add the outcome to the chat."""
     earlier = [one for one in session.exchanges if asked.before is None or one.id < asked.before]
-    session.question_run = state.ask(asked.question, history(earlier), asked.within, asked.intent)
+    session.question_run = state.ask(asked.question, history(earlier), asked.within, asked.intent, session.writing)
     finish(session, session.question_run)
 
 
@@ -53,14 +54,26 @@ def finish(session: Session, run: QuestionRun) -> None:
     After an interaction Streamlit interrupts the script while it draws; the next run of the script continues here.
     """
     with st.spinner("Searching the documents"):
-        if not run.wait(_QUICK_SECONDS):
-            button, marker = st.empty(), st.empty()
+        if not _wait_quickly(run):
+            button, written, marker = st.empty(), st.empty(), st.empty()
             widgets.button("Stop", f"stop-question-{id(run)}", run.stop, within=button)
+            drawn = None
             while not run.wait(_POLL_SECONDS):
                 marker.empty()  # drawing lets Streamlit interrupt the script
+                if run.partial and run.partial != drawn:
+                    drawn = run.partial
+                    written.html(partial_html(*drawn))
             button.empty()
+            written.empty()
         session.question_run = None
         session.add(run.question, run.outcome, run.within)
+
+
+def _wait_quickly(run: QuestionRun) -> bool:
+    """Wait as long as most questions take, but not once a model writes; return whether the run has ended."""
+    return any(run.wait(_POLL_SECONDS) or run.partial for _ in range(round(_QUICK_SECONDS / _POLL_SECONDS))) and (
+        run.wait(0)
+    )
 
 
 def draw(state: ApplicationState, session: Session, cache: RenderCache) -> None:

@@ -39,6 +39,12 @@ def draw_heading(state: ApplicationState, session: Session) -> None:
         else:
             st.subheader("What would you like to know?", anchor=False)
             st.caption("Every answer quotes the sentences it is based on, word for word.")
+            if state.offered_models:
+                components.rows("offered-model", [{"label": "", "detail": _offer(state.offered_models[0])}])
+
+
+def _offer(model: str) -> str:
+    return f"An Ollama runs on this machine. To have it write answers, start the page with QA_BOT_LLM=ollama:{model}"
 
 
 def draw_offers(state: ApplicationState, session: Session) -> DeltaGenerator:

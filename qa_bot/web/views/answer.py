@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from qa_bot.answer.citations import is_verbatim
 from qa_bot.answer.differences import lead_in
 from qa_bot.answer.source_groups import SourceGroup, grouped_hits, source_groups
-from qa_bot.answer.state_lines import state_lines
+from qa_bot.answer.state_lines import state_lines, unsupported_note
 from qa_bot.records import Answer, Citation, Difference, Span, Statement
 from qa_bot.store.reports import IndexedFile
 from qa_bot.text.wording import counted, one_line, shorten
@@ -72,6 +72,7 @@ def answer_view(
         "facts": facts(answer),
         "how": list(_how(answer)),
         "copy": copied(answer, proof),
+        "copy_all": "" if all(one.is_supported for one in answer.statements) else copied(answer, proof, is_whole=True),
         "link": link,
     }
 
@@ -130,6 +131,8 @@ def _how(answer: Answer) -> Iterator[str]:
     """Yield how an answer was found, in lines."""
     if answer.found:
         yield f"{counted(len(answer.statements), 'sentence')}, {mode_note(answer.mode)}"
+    if answer.model:
+        yield f"Language model: {one_line(answer.model)}"
     yield f"Confidence {answer.confidence:.2f} · index {answer.generation}"
 
 
@@ -149,6 +152,7 @@ def _statement(statement: Statement, answer: Answer) -> View:
         "pieces": emphasized(text, asked_terms(answer.searched), _short_span(statement, text, answer)),
         "numbers": list(statement.numbers),
         "verbatim": is_verbatim(statement, answer.citations),
+        "unsupported": "" if statement.is_supported else unsupported_note(statement),
     }
 
 

@@ -5,22 +5,23 @@ from collections.abc import Collection, Iterator
 from qa_bot.answer.citations import is_verbatim
 from qa_bot.answer.differences import lead_in
 from qa_bot.answer.source_groups import citation_number
-from qa_bot.answer.state_lines import state_lines
+from qa_bot.answer.state_lines import state_lines, unsupported_note
 from qa_bot.chats.transcript import quoted_lines
 from qa_bot.records import Answer, Citation, Difference, Statement
 from qa_bot.text.wording import one_line, printable
 from qa_bot.web.views.proof import Proof
 
 
-def copied(answer: Answer, proof: Proof) -> str:
+def copied(answer: Answer, proof: Proof, *, is_whole: bool = False) -> str:
     """Return the answer with its marks, and a note for each citation: file, place and offsets.
 
-    A quote that stands above is not repeated in its note. The text has no control characters, and is "" where nothing
-    was cited.
+    A sentence that the documents do not support is left out unless ``is_whole``. A quote that stands above is not
+    repeated in its note. The text has no control characters, and is "" where nothing was cited.
     """
     if not answer.citations:
         return ""
-    said = [_said(statement, answer.citations) for statement in answer.statements] or list(_nearest(answer))
+    statements = [one for one in answer.statements if one.is_supported or is_whole]
+    said = [_said(statement, answer.citations) for statement in statements] or list(_nearest(answer))
     points = [_difference(difference) for difference in answer.differences]
     notes = [_note(citation, quoted_lines(answer), proof) for citation in sorted(answer.citations, key=citation_number)]
     return "\n".join([*said, *points, "", *notes])
@@ -35,8 +36,10 @@ def _nearest(answer: Answer) -> Iterator[str]:
 
 def _said(statement: Statement, citations: Collection[Citation]) -> str:
     """Return a statement with its marks, in quotation marks if a source says it word for word."""
-    marks = "".join(f"[{number}]" for number in statement.numbers)
     text = printable(statement.text)
+    if not statement.is_supported:
+        return f"{text} ({printable(unsupported_note(statement))})"
+    marks = "".join(f"[{number}]" for number in statement.numbers)
     return f"“{text}” {marks}" if is_verbatim(statement, citations) else f"{text} {marks}"
 
 

@@ -7,7 +7,7 @@ from datetime import datetime
 from qa_bot.chats.quotes import QuoteCount
 from qa_bot.records import CitationStatus, Mode
 from qa_bot.store.reports import Failure, IndexReport, Pending, Progress
-from qa_bot.text.wording import counted, duration, one_line, shorten, time_left
+from qa_bot.text.wording import counted, duration, one_line, printable, shorten, time_left
 from qa_bot.web.views.document import View
 
 _LONGEST_NAME = 60
@@ -23,6 +23,16 @@ _STATUS_NOTES: Mapping[CitationStatus, str] = {
     "gone": "no longer among the documents",
 }
 _STEPS = {"reading": "Reading", "embedding": "Indexing", "writing": "Writing"}
+
+
+QUOTED = "Quoted"
+"""The choice of an answer without a language model."""
+
+
+def written_by(model: str, seconds: float | None) -> str:
+    """Return the choice of an answer by a model, with what it costs in time: ``Written by llama3.2 · about 12 s``."""
+    cost = "takes longer" if seconds is None else f"about {max(1, round(seconds))} s"
+    return f"Written by {shorten(printable(model), _LONGEST_NAME)} · {cost}"
 
 
 def mode_note(mode: Mode) -> str:

@@ -1,0 +1,67 @@
+"""Blank what a passage orders a language model to do: it is neither sent nor taken for evidence. Pure.
+
+A text of an unknown author is data. What it says is quoted and cited; what it orders is no fact about anything, though
+a model that obeys repeats its words. Blanking is one layer: a model may obey what is not recognised here, and then its
+sentences are held to the passages like any other.
+"""
+
+import re
+from collections.abc import Sequence
+
+from qa_bot.answer.written import visible
+from qa_bot.records import Span
+from qa_bot.text.languages import detect
+from qa_bot.text.languages.model_orders import ENGLISH_ORDER, OTHER_ORDER
+from qa_bot.text.sentences import sentences
+from qa_bot.text.wording import fold
+
+_TURN = re.compile(
+    r"<\|[^|>\n]{1,40}\|>|</?(?:system|assistant|user|instructions?|passages?|documents?|context)\b[^>\n]{0,60}>"
+    r"|\[/?(?:INST|SYS)\]|<</?SYS>>|^\s*#{2,}\s*(?:system|assistant|instructions?)\b"
+    r"|^\s*(?:system|assistant|human|user)\s*:(?=.{0,80}\b(?:you|must|ignore|say|answer|cite|reply)\b)",
+    re.IGNORECASE | re.MULTILINE,
+)
+"""Marks by which chat formats begin a turn, in a text that is no turn."""
+
+_WORD = re.compile(r"[^\W_]+")
+_DENIALS = frozenset(("no", "not"))
+
+
+def without_orders(text: str, spans: Sequence[Span] | None = None) -> str:
+    """Return a text in which each sentence that gives orders is blank, as long as before.
+
+    ``spans`` are its sentences; found in the text if not given.
+    """
+    for span in orders_in(text, spans):
+        text = text[: span.start] + " " * len(span) + text[span.end :]
+    return text
+
+
+def orders_in(text: str, spans: Sequence[Span] | None = None) -> list[Span]:
+    """Return the sentences of a text that give orders; see :func:`without_orders`."""
+    return [span for span in (sentences(text) if spans is None else spans) if is_order(span.of(text))]
+
+
+def repeats_order(statement: str, quotes: Sequence[str], orders: str) -> bool:
+    """Return whether a statement has words from ``orders`` that the ``quotes`` which bear it out have not.
+
+    A sentence about the same thing may bear out all but the one word that was ordered.
+    """
+    common = detect(statement).function_words - _DENIALS
+    borne_out = {word for quote in quotes for word in _words(quote)}
+    return bool((_words(statement) - borne_out - common) & _words(orders))
+
+
+def _words(text: str) -> set[str]:
+    return set(_WORD.findall(fold(visible(text))))
+
+
+def is_order(sentence: str) -> bool:
+    """Return whether a sentence tells a language model what to do, also if that is spelled with hidden characters."""
+    shown = visible(sentence)
+    return any(pattern.search(shown) for pattern in (ENGLISH_ORDER, OTHER_ORDER, _TURN)) or _has_hidden_text(sentence)
+
+
+def _has_hidden_text(sentence: str) -> bool:
+    """Return whether a sentence spells something in Unicode's tag characters, which no reader sees."""
+    return any("\U000e0020" <= character <= "\U000e007e" for character in sentence)
