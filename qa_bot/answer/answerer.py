@@ -25,7 +25,7 @@ from qa_bot.answer.table_rows import find_rows, row_claims
 from qa_bot.errors import QuestionUnusable
 from qa_bot.models.embedder import Embedder
 from qa_bot.models.minilm import is_common_word
-from qa_bot.records import Answer, Claim, Hit, Intent, Mode, Occurrences, Passage, Turn, Unsupported
+from qa_bot.records import Answer, Claim, Hit, Intent, Mode, Occurrences, Passage, State, Turn, Unsupported
 from qa_bot.search.fusion import fuse
 from qa_bot.settings import Settings
 from qa_bot.text.wording import one_line
@@ -125,7 +125,7 @@ class Answerer:
             hits=candidates.hits,
             mode=self._stages.writer.mode,
             intent=request.intent,
-            missing=() if state == "answered" else _missing_everywhere(question, assessment.missing, index),
+            missing=() if state == "answered" else _missing_everywhere(question, assessment.missing, index, state),
             occurrences=Occurrences(len(rows), 1) if rows else None,
         )
         if state == "absent":
@@ -240,8 +240,14 @@ def _proven(
     return replace(answer, statements=statements, citations=citations, found=bool(citations))
 
 
-def _missing_everywhere(question: AnalyzedQuestion, lacking: Sequence[str], index: OpenIndex) -> tuple[str, ...]:
-    """Return the names and those of the terms ``lacking`` in the hits that no passage of any document has."""
+def _missing_everywhere(
+    question: AnalyzedQuestion, lacking: Sequence[str], index: OpenIndex, state: State
+) -> tuple[str, ...]:
+    """Return what no passage of any document has: of the terms ``lacking`` in the hits, of the names, of all words.
+
+    Plain words are named only of a question that is not answered at all; near it they are said otherwise.
+    """
     terms = [term for term in question.required if term.text in lacking]
     texts = (passage.text for term in terms for passage in index.keyword_search.containing(term.text))
-    return tuple(dict.fromkeys(missing_terms(terms, texts) + question.unknown_names))
+    words = question.unknown_words if state == "absent" else ()
+    return tuple(dict.fromkeys(missing_terms(terms, texts) + question.unknown_names + words))

@@ -8,6 +8,7 @@ from typing import Protocol
 from qa_bot.answer.answer_types import AnswerType, expected_answer_type
 from qa_bot.answer.file_properties import asks_for_author
 from qa_bot.answer.required_terms import RequiredTerm, required_terms
+from qa_bot.text.languages import ENGLISH, detect
 
 _WORD = re.compile(r"\w+")
 _LETTERS = re.compile(r"[^\W_]+")
@@ -58,6 +59,7 @@ class AnalyzedQuestion:
         answer_type: The type of answer that it asks for, None where its words do not say.
         required: The codes, numbered things and years that an answer must be about.
         unknown_names: The names that no passage has.
+        unknown_words: The words that say what it is about and that no passage has.
     """
 
     text: str
@@ -67,6 +69,7 @@ class AnalyzedQuestion:
     answer_type: AnswerType | None
     required: tuple[RequiredTerm, ...] = ()
     unknown_names: tuple[str, ...] = ()
+    unknown_words: tuple[str, ...] = ()
 
     def coverage(self, terms: frozenset[str]) -> float:
         """Return the share of the question's words that are among ``terms``, weighted by rarity, from 0 to 1."""
@@ -108,7 +111,15 @@ def analyze(text: str, search_text: str, vocabulary: Vocabulary) -> AnalyzedQues
         answer_type=expected_answer_type(text),
         required=required_terms(text),
         unknown_names=tuple(name for name in _names(text) if words.get(name) and vocabulary.rarity(name) >= 1.0),
+        unknown_words=tuple(word for word in _topical(text) if words[word] and vocabulary.rarity(word) >= 1.0),
     )
+
+
+def _topical(text: str) -> Iterator[str]:
+    """Yield the words of a question but those that ask or say nothing of a topic."""
+    language = detect(text, ENGLISH)
+    skipped = language.stop_words | language.question_words
+    yield from (word for word in _WORD.findall(text) if word.casefold() not in skipped)
 
 
 def _names(text: str) -> Iterator[str]:

@@ -5,21 +5,27 @@ interpreted, so these components display it, whose scripts create text nodes onl
 """
 
 from collections.abc import Sequence
+from pathlib import Path
 from typing import Any
 
 import streamlit as st
 
-from qa_bot.web.asset_files import ASSETS, asset
 from qa_bot.web.views.document import View
 from qa_bot.web.widgets import Receive, mount
 
+_ASSETS = Path(__file__).parent / "assets"
 _HTML = '<div class="root"></div>'
+
+
+def _asset(*names: str) -> str:
+    """Return the concatenated text of asset files."""
+    return "\n".join((_ASSETS / name).read_text(encoding="utf-8") for name in names)
 
 
 def _component(name: str, *scripts: str, styles: Sequence[str] = ()) -> Any:
     """Return a component made of the shared files, `scripts` and `styles`, and its own style and script."""
-    css = asset("shared.css", f"{name}.css", *styles)
-    js = asset("shared.js", *scripts, f"{name}.js")
+    css = _asset("shared.css", f"{name}.css", *styles)
+    js = _asset("shared.js", *scripts, f"{name}.js")
     return st.components.v2.component(f"qa_bot.{name}", html=_HTML, css=css, js=js)
 
 
@@ -40,7 +46,7 @@ _COMPONENTS["document"] = _component(
 
 def page_style() -> None:
     """Apply the styles that the theme cannot express."""
-    st.html(ASSETS / "page.css")
+    st.html(_ASSETS / "page.css")
 
 
 def answers(data: View, **on: Receive) -> None:

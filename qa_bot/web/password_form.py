@@ -2,17 +2,18 @@
 
 import math
 import time
+from pathlib import Path
 
 import streamlit as st
 
 from qa_bot.text.wording import counted
-from qa_bot.web.asset_files import asset
 from qa_bot.web.passwords import LOGIN_SECONDS, MOST_CHARACTERS, Logins, is_right
 
 LOGINS = Logins()  # not in Streamlit's cache, which any browser can clear without a login
+_SCRIPT = Path(__file__).parent / "assets" / "login_cookie.js"
 _LOGIN = "login"
 _COOKIE = f"qa_bot_login_{st.get_option('server.port')}"  # browsers share cookies between a host's ports
-_browser = st.components.v2.component("qa_bot.login", js=asset("login_cookie.js"), isolate_styles=False)
+_browser = st.components.v2.component("qa_bot.login", js=_SCRIPT.read_text(encoding="utf-8"), isolate_styles=False)
 
 
 def token() -> str:

@@ -1,6 +1,6 @@
 import re
 
-from qa_bot.answer.question import ContextWeights
+from qa_bot.answer.question import ContextWeights, analyze
 from tests.answer.made import Words
 
 
@@ -15,3 +15,9 @@ def test_in_a_question_that_was_not_rewritten_every_word_keeps_its_weight() -> N
     question = "Which drones did Türkiye’s army use?"
     weights = ContextWeights(Words(), question)
     assert {weights.rarity(word) for word in re.findall(r"\w+", question)} == {1.0}
+
+
+def test_words_that_no_passage_has_are_unknown_but_not_those_that_ask() -> None:
+    question = "How do I bake an apple pie in Baku?"
+    found = analyze(question, question, Words(how=1.0, bake=1.0, apple=1.0, pie=0.9, baku=0.2))
+    assert found.unknown_words == ("bake", "apple")

@@ -1,6 +1,6 @@
 """Pictures of the page as its user sees it: ``python -m tests.browser.screenshots OUT_FOLDER``.
 
-Wide and narrow, light and dark. Each set is made against a server of its own over a copy of the repository's documents.
+Three widths, light and dark. Each set is made against a server of its own over a copy of the repository's documents.
 """
 
 import shutil
@@ -17,7 +17,7 @@ from tests.ingest.formats.made_pdf import new_pdf, put
 
 Scheme = Literal["light", "dark"]
 
-SIZES = {"wide": (1560, 900), "narrow": (390, 844)}
+SIZES = {"1440": (1440, 900), "820": (820, 1100), "390": (390, 844)}
 SCHEMES: tuple[Scheme, ...] = ("light", "dark")
 PATIENCE = 60_000
 HARBOUR = "The Quiet Harbour Agreement\n\nThe Quiet Harbour Agreement was signed in Lisbon on 4 May 1987.\n"
@@ -93,7 +93,16 @@ def _talk(page: Page, out: Path, name: str) -> None:
     page.locator("article").last.get_by_text("How it was found").click()
     page.get_by_role("combobox", name="Documents to search").click()
     _shoot(page, out / f"{name}-09-chosen-documents.png")
+    page.get_by_role("option", name="The Harbours of the South").click()
     page.keyboard.press("Escape")
+    _ask(page, "What is the Shusha Declaration?")
+    _shoot(page, out / f"{name}-15-near.png")
+    _ask(page, "When was the Shusha Declaration signed?")
+    _shoot(page, out / f"{name}-16-not-said.png")
+    page.get_by_role("button", name="Chat menu").click()
+    _shoot(page, out / f"{name}-17-menu.png")
+    page.keyboard.press("Escape")
+    page.get_by_role("button", name="Clear all").click()
     _ask(page, "How high is the lighthouse of Porto Novo?")
     page.locator("article").last.locator(".answer button.number").first.click()
     page.get_by_role("button", name="Page", exact=True).click()

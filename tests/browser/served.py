@@ -21,6 +21,8 @@ _BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-sta
 _QUIET = ("--disable-gpu", "--disable-background-networking", "--disable-component-update", "--disable-sync")
 _START_SECONDS = 60
 
+Restart = Callable[[Callable[[], object]], None]
+
 _ending: list["subprocess.Popen[bytes]"] = []
 
 
@@ -78,15 +80,16 @@ def served_by_streamlit(seeds: Path, store: Path, folder: Path) -> Iterator[str]
 
 
 @contextlib.contextmanager
-def served_twice(seeds: Path, store: Path) -> Iterator[tuple[str, Callable[[], None]]]:
-    """The same, and what ends the server and starts it again at its address."""
+def served_twice(seeds: Path, store: Path) -> Iterator[tuple[str, Restart]]:
+    """The same, and what ends the server, calls what is to be done meanwhile, and starts it again at its address."""
     port = _free_port()
     with contextlib.ExitStack() as running:
         running.enter_context(_running(port, seeds, store))
 
-        def restart() -> None:
+        def restart(meanwhile: Callable[[], object]) -> None:
             running.close()
             wait_for_ends()
+            meanwhile()
             running.enter_context(_running(port, seeds, store))
 
         yield f"http://127.0.0.1:{port}", restart

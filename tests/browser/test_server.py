@@ -2,7 +2,7 @@
 
 import re
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -10,10 +10,12 @@ import pytest
 from playwright.sync_api import BrowserContext, Page, expect
 
 from tests.browser.conftest import Visit
-from tests.browser.served import served_twice
+from tests.browser.served import Restart, served_twice
 
 pytestmark = pytest.mark.browser
 
+LOST = """() => getComputedStyle(document.querySelector(".stApp"), "::after").content
+    .includes("The connection to the server is lost")"""
 QUESTION = "When was the Shusha Declaration signed?"
 
 
@@ -22,7 +24,7 @@ class Served:
     """A server that has just started, and the page that was first to come there."""
 
     address: str
-    restart: Callable[[], None]
+    restart: Restart
     page: Page
 
 
@@ -43,7 +45,8 @@ def test_chats_answers_and_ratings_outlive_the_server(server: Served) -> None:
     expect(page.get_by_role("button", name="Helpful", exact=True)).to_have_attribute("aria-pressed", "true")
     expect(page).to_have_url(re.compile(r"\?chat=.+&answer=\d+"))
     shown = page.locator("article").inner_text()
-    server.restart()
+    server.restart(lambda: page.wait_for_function(LOST))
+    page.wait_for_function(f"() => !({LOST})()")  # the page is connected again by itself
     page.reload()
     expect(page.locator(".question")).to_have_text([QUESTION])
     expect(page.get_by_role("button", name="Helpful", exact=True)).to_have_attribute("aria-pressed", "true")
