@@ -21,7 +21,7 @@ from qa_bot.answer.token_cache import TokenCache
 from qa_bot.models.encoder import Encoder, TokenVectors, encoder_of
 from qa_bot.models.offline_model import OfflineModel
 from qa_bot.records import Hit, Passage, Span
-from qa_bot.text.paragraphs import is_heading, is_row
+from qa_bot.text.paragraphs import is_heading, is_list_item, is_log_line, is_row
 
 _CONTEXT_SHARE = 0.8  # of a cosine with the sentence before
 _HEADING_SHARE = 0.8  # of a cosine with the heading or question above
@@ -91,7 +91,8 @@ class LateInteractionReranker:
         ]
         title = _Title(self._cosines_alone(tokens, passage.title), frozenset(question.vocabulary.terms(passage.title)))
         contexts = [
-            _Context(title, before, heading) for before, heading in zip([None, *read], _headings(read), strict=False)
+            _Context(title, before, heading)
+            for before, heading in zip(_befores(passage, read), _headings(read), strict=True)
         ]
         return [
             _score(question, weights, hit, sentence, context) for sentence, context in zip(read, contexts, strict=True)
@@ -152,6 +153,21 @@ class _Context:
     @property
     def terms(self) -> frozenset[str]:
         return self.title.terms.union(*(one.terms for one in (self.before, self.heading) if one))
+
+
+def _befores(passage: Passage, sentences: Sequence[_Sentence]) -> list[_Sentence | None]:
+    """Return for each sentence the one that it continues: before an item of a list, what introduces the list.
+
+    Items and the lines of a log stand side by side: what one says is not said of the next.
+    """
+    found: list[_Sentence | None] = []
+    lead_in: _Sentence | None = None
+    for before, sentence in zip([None, *sentences], sentences, strict=False):
+        text = passage.slice(sentence.span)
+        if sentence.role in ("lead_in", "heading", "question"):
+            lead_in = sentence if sentence.role == "lead_in" else None
+        found.append(None if is_log_line(text) else lead_in if is_list_item(text) else before)
+    return found
 
 
 def _headings(sentences: Sequence[_Sentence]) -> list[_Sentence | None]:

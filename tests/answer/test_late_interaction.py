@@ -70,6 +70,25 @@ def test_the_sentence_before_gives_context() -> None:
     assert text[with_it.before.start : with_it.before.end] == "The Winter Drill was held by both armies."
 
 
+@pytest.mark.parametrize(
+    ("text", "neighbour"),
+    [
+        ("2024-02-17 08:17:00 ERROR disk full on node 7\n2024-02-17 08:18:00 INFO job 18 done", "job 18"),
+        ("The crew checks:\n- the disk of node 7, which is full\n- the lamps of the hall", "lamps"),
+    ],
+)
+def test_what_a_line_of_a_log_or_an_item_of_a_list_says_is_not_said_of_the_next(text: str, neighbour: str) -> None:
+    (found,) = [one for one in rerank("What is full on node 7?", hit(text)) if neighbour in one.quote]
+    assert found.context_gain < 0.02
+    assert found.before is None
+
+
+def test_what_introduces_a_list_is_the_context_of_each_item() -> None:
+    text = "The hall of Ganja is closed on:\n- bank holidays\n- Sundays in May\n\nOther halls\n\n- Sundays in June"
+    gains = {one.quote: one.context_gain for one in rerank("When is the hall of Ganja closed?", hit(text))}
+    assert gains["- Sundays in May"] > gains["- Sundays in June"] + 0.02
+
+
 def test_the_matches_of_the_tokens_sum_to_the_likeness() -> None:
     for one in rerank("When was the declaration signed?", hit(TOWN)):
         assert float(one.matched.sum()) == pytest.approx(one.likeness)
