@@ -1,6 +1,7 @@
 """The writer that quotes sentences word for word. Pure; needs no LLM."""
 
 from collections.abc import Iterator, Sequence
+from itertools import takewhile
 
 import numpy
 
@@ -18,8 +19,10 @@ from qa_bot.text.paragraphs import is_heading, is_list_item
 from qa_bot.text.wording import fold, one_line
 
 _MOST, _MOST_OF_MANY = 4, 6
-_NEAR, _NEAR_OF_MANY = 0.9, 0.87
+_NEAR = 0.93
 """A further sentence is quoted if its gain is at least this share of the best sentence's score."""
+_NEW = 3.0
+"""Factor on what a further sentence matches of the question better than those before it: it must add something."""
 _LENGTH_LOSS = 0.5 / 1000
 _SHORT = 150
 """A further sentence loses ``_LENGTH_LOSS`` for each character beyond this length."""
@@ -60,7 +63,7 @@ class ExtractiveWriter:
 
 
 def _chosen(question: str, sentences: Sequence[ScoredSentence]) -> list[ScoredSentence]:
-    most, near = (_MOST_OF_MANY, _NEAR_OF_MANY) if asks_for_many(question) else (_MOST, _NEAR)
+    most = _MOST_OF_MANY if asks_for_many(question) else _MOST
     chosen = list(sentences[:1])
     while chosen and len(chosen) < most:
         matched = numpy.max([one.matched for one in chosen], axis=0)
@@ -73,7 +76,7 @@ def _chosen(question: str, sentences: Sequence[ScoredSentence]) -> list[ScoredSe
             and not any(_restates(one.quote, other.quote) for other in chosen)
         )
         gain, best = max(((_gain(one, matched), one) for one in new), key=lambda pair: pair[0], default=(0.0, None))
-        if best is None or gain < near * sentences[0].score:
+        if best is None or gain < _NEAR * sentences[0].score:
             break
         chosen.append(best)
     return chosen
@@ -87,7 +90,7 @@ def _values(question: str, sentence: ScoredSentence) -> frozenset[str]:
 
 def _gain(sentence: ScoredSentence, matched: Numbers) -> float:
     added = float(numpy.maximum(0.0, sentence.matched - matched).sum())
-    return sentence.score + added - _LENGTH_LOSS * max(0, len(sentence.span) - _SHORT)
+    return sentence.score + _NEW * added - _LENGTH_LOSS * max(0, len(sentence.span) - _SHORT)
 
 
 def _contrasting(
@@ -170,12 +173,23 @@ def _quoted(question: str, sentence: ScoredSentence) -> Span:
     quote, before = sentence.quote, sentence.before
     if is_list_item(quote) and asks_for_many(question):
         return _whole_list(sentence)
+    if sentence.role == "lead_in":
+        return _with_what_follows(sentence, whole=asks_for_many(question))
     if sentence.heading and _names_required(question, sentence, sentence.heading):
         return Span(sentence.heading.start, sentence.span.end)
     if sentence.heading and sentence.heading_likeness >= _SAME_QUESTION:
         return _answer_below(sentence, sentence.heading)
     needs_context = points_back(quote) or (sentence.context_gain >= _CONTEXT_GAIN and may_point_back(quote))
     return Span(before.start, sentence.span.end) if before and needs_context else sentence.span
+
+
+def _with_what_follows(lead_in: ScoredSentence, *, whole: bool) -> Span:
+    """Return a line that ends in a colon with the list or the next sentence, if that is short or ``whole`` is asked."""
+    passage, start = lead_in.passage, lead_in.span.start
+    after = [span for span in passage.sentences if span.start >= lead_in.span.end]
+    items = list(takewhile(lambda span: is_list_item(passage.slice(span)), after))
+    fitting = [span.end for span in items or after[:1] if whole or span.end - start <= _LONGEST_ANSWER]
+    return Span(start, max([lead_in.span.end, *fitting]))
 
 
 def _answer_below(sentence: ScoredSentence, heading: Span) -> Span:

@@ -7,13 +7,13 @@ Alternatives and their results are in docs/candidates.md.
 """
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 import numpy
 
 from qa_bot.answer.candidates import Numbers, ScoredSentence
-from qa_bot.answer.file_properties import is_unasked_property
+from qa_bot.answer.file_properties import asks_for_author, is_unasked_property
 from qa_bot.answer.question import AnalyzedQuestion, Vocabulary
 from qa_bot.answer.required_terms import is_about, names_code, names_others
 from qa_bot.answer.sentence_roles import Role, roles_of
@@ -37,9 +37,11 @@ _ROLE_LOSS: Mapping[Role, float] = {
     "lead_in": 0.1,
     "reference": 0.3,
     "notice": 0.3,
+    "byline": 0.3,
 }
 _REQUIRED_LOSS = 0.3  # of a sentence that is not about the code, number or year that is asked for
 _COMPARISON_LOSS = 0.1  # of a sentence that names another code beside the one that is asked for
+_BYLINE_GAIN = 0.05  # of the line that names the author of the document that is asked for, over its best sentence
 _COMMON_WEIGHT = 0.05  # a stop word still helps to distinguish two sentences
 _HEAVY = 0.3
 """Tokens of at least this share of the heaviest token's weight are important."""
@@ -75,6 +77,7 @@ class LateInteractionReranker:
         for hit in hits:
             on_step()
             found += self._scored(question, tokens, weights, hit)
+        found = [_of_its_document(one, found) for one in found] if question.asks_for_writer else found
         return sorted(found, key=lambda sentence: -sentence.score)
 
     def _scored(
@@ -215,6 +218,29 @@ def _score(
         context_gain=float(((cosines - sentence.cosines) * weights).sum()),
         type_fit=fit,
         aboutness=about,
+    )
+
+
+def _of_its_document(sentence: ScoredSentence, sentences: Sequence[ScoredSentence]) -> ScoredSentence:
+    """Return a byline scored as the best statement of its document is, unless that says itself who wrote something."""
+    if sentence.role != "byline":
+        return sentence
+    document = sentence.passage.document_id
+    stated = [one for one in sentences if one.role == "statement" and one.passage.document_id == document]
+    best = max(stated, key=lambda one: one.score, default=sentence)
+    if best is sentence or asks_for_author(best.quote):
+        return sentence
+    return replace(
+        best,
+        passage=sentence.passage,
+        span=sentence.span,
+        score=best.score + _BYLINE_GAIN,
+        role="byline",
+        before=None,
+        heading=None,
+        heading_likeness=0.0,
+        context_gain=0.0,
+        type_fit=1.0,
     )
 
 

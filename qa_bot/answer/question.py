@@ -99,6 +99,11 @@ class AnalyzedQuestion:
         """Whether it asks who wrote something, or what something written is called."""
         return asks_for_author(self.text)
 
+    @property
+    def asks_for_writer(self) -> bool:
+        """Whether it asks which person wrote something."""
+        return self.asks_for_author and self.answer_type is not None and self.answer_type.name == "person"
+
 
 def analyze(text: str, search_text: str, vocabulary: Vocabulary) -> AnalyzedQuestion:
     """Return the question with the weights of its words in this corpus."""

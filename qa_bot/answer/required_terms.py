@@ -12,6 +12,7 @@ from qa_bot.text.languages.english_terms import (
     RANGE_WORDS,
     SECTION_NOUNS,
     UNNUMBERED_WORDS,
+    VERSION_NOUNS,
     WORDS_AFTER_NUMBERED,
 )
 from qa_bot.text.wording import fold
@@ -85,6 +86,8 @@ def _numbered(question: str) -> Iterator[RequiredTerm]:
         nouns = SECTION_NOUNS if fold(noun).rstrip(".") in SECTION_NOUNS else (fold(noun),)
         before = "|".join(re.escape(one) for one in nouns)
         begins = r"|^\W{0,3}" if nouns is SECTION_NOUNS else ""  # a section's own number needs no word
+        if fold(noun) in VERSION_NOUNS:  # "gpl-3.txt", "GPLv3"
+            begins = r"|(?<=[^\W\d_])[-_]?v?"
         pattern = rf"(?m:(?:{before})s?\W{{0,3}}{_BETWEEN}{begins})(?:{_spelled(number)})(?!\w|\.\d)"
         yield RequiredTerm(match.group(), "number", re.compile(pattern))
 

@@ -8,12 +8,12 @@ from collections.abc import Sequence
 from typing import Literal
 
 from qa_bot.text.languages import ALL_LANGUAGES, alternation
-from qa_bot.text.languages.english_documents import NOTICE_PHRASES
+from qa_bot.text.languages.english_documents import BYLINE_WORDS, NOTICE_PHRASES
 from qa_bot.text.paragraphs import is_heading, is_list_item
 
-Role = Literal["statement", "heading", "question", "lead_in", "reference", "notice"]
+Role = Literal["statement", "heading", "question", "lead_in", "reference", "notice", "byline"]
 """``lead_in``: a line that ends in a colon and introduces a list; ``reference``: a note or bibliography entry that only
-refers; ``notice``: a copyright line, an author's note, a rule of dashes."""
+refers; ``notice``: a copyright line, an author's note, a rule of dashes; ``byline``: who wrote the document."""
 
 _CLOSERS = "\"'”’»›)]}*_ \t"
 _LABELS = alternation(label for language in ALL_LANGUAGES for label in language.question_labels)
@@ -22,6 +22,9 @@ _MARKUP_HEADING = re.compile(r"#{1,6}\s")
 _VALUE = re.compile(r"\d|:\s|;|@|\t|\||[☐☑☒✓✔✗✘]")
 _CODE = re.compile(r"[^\W\d_]+[-_]?\d[\w-]*")
 """A line that is only a code, "E1042", is the heading of what follows."""
+_NUMBERED_TITLE = re.compile(r"(?:(?:[^\W\d_a-z][\w’'-]*|of|and|for|the)\s){2,}(?:\d{4}|\d{1,2}\.\d{1,2})")
+"""A title of capitalised words that ends in a year or a version: "Public Licence Version 2.0"."""
+_BYLINE = re.compile(rf"(?i:{alternation(BYLINE_WORDS)}):?\s(?:[^\W\d_a-z][\w.’'-]*[,\s]*){{2,6}}")
 _REFERENCE = re.compile(
     r"""(?:\[\^?\w{1,4}\]:?|[⁰¹²³⁴⁵⁶⁷⁸⁹]+|\(?\d{1,3}[.)])?\s*.*(?:https?://|www\.|\bdoi\b|\bISBN\b|\bISSN\b|\bAccessed\b
     |\bRetrieved\b|\bpp?\.\s?\d|\bVol\.\s?\d|\bibid\b|\bet\sal\.\s\[?\(?\d{4})""",
@@ -54,6 +57,8 @@ def _role(sentence: str) -> Role:
         return "notice"
     if bare.endswith(("?", "؟", "？")) or _QUESTION_LABEL.match(sentence):
         return "question"
+    if _BYLINE.fullmatch(sentence):
+        return "byline"
     if _is_reference(sentence):
         return "reference"
     if _MARKUP_HEADING.match(sentence):
@@ -63,7 +68,7 @@ def _role(sentence: str) -> Role:
 
 def _introduces(sentence: str) -> bool:
     """Whether a line with something below it is its heading; one that states a value is not."""
-    is_value = _VALUE.search(sentence) and not _CODE.fullmatch(sentence)
+    is_value = _VALUE.search(sentence) and not (_CODE.fullmatch(sentence) or _NUMBERED_TITLE.fullmatch(sentence))
     return is_heading(sentence) and not is_list_item(sentence) and not is_value
 
 

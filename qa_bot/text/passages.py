@@ -14,7 +14,7 @@ from qa_bot.text.languages import Language, detect
 from qa_bot.text.paragraphs import is_heading
 from qa_bot.text.sentences import paragraphs
 
-VERSION = 4
+VERSION = 5
 """Raised with every change of passage boundaries; part of the index configuration."""
 
 Sentences = list[Span]
@@ -98,11 +98,14 @@ def _grouped(text: str, characters: int, language: Language | None = None) -> It
 
 
 def _ends_before(text: str, group: Sentences, paragraph: Sentences, characters: int) -> bool:
-    """Return whether a passage ends before ``paragraph``: it is or would get too long, or a heading follows."""
+    """Return whether a passage ends before ``paragraph``: it is or would get too long, or a heading follows.
+
+    What follows a colon is no heading: a command to type, an address.
+    """
     before, after = Span(group[0].start, group[-1].end), Span(paragraph[0].start, paragraph[-1].end)
     if after.end - before.start > characters:
         return True
-    if is_heading(before.of(text)):
+    if is_heading(before.of(text)) or text[before.start : before.end].endswith(":"):
         return False
     return len(before) >= characters // 2 or is_heading(after.of(text))
 

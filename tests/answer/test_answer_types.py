@@ -67,6 +67,8 @@ def test_an_answer_of_the_type_counts_unless_it_is_in_the_question(question: str
         ("What do the agreement and the declaration each say?", True),
         ("What is the capital?", False),
         ("Which status is given?", False),
+        ("Which law governs the licence?", False),
+        ("What happens to the deposit?", False),
         ("Who signed it?", False),
         ("When was it held?", False),
     ],

@@ -1,4 +1,5 @@
 from collections.abc import Sequence
+from dataclasses import replace
 
 import pytest
 
@@ -97,6 +98,21 @@ def test_a_list_is_quoted_whole_with_its_lead_in_where_many_are_asked_for() -> N
     found = scored_sentences(LIST, 0.1, 0.2, 0.9, 0.2, 0.1)
     assert quotes(found, "What are the goals of the exercise?") == [LIST[: LIST.index("\n\n")]]
     assert quotes(found, "Did it test weapons?") == ["- to test weapons"]
+
+
+CODE = (
+    "Requires 2 GB of memory.\n\nPut this line into the file of settings:\n\n    set bell none\n\nThen start it again."
+)
+
+
+def test_a_line_that_ends_in_a_colon_is_quoted_with_what_it_introduces() -> None:
+    found = [replace(one, role="lead_in") for one in scored_sentences(CODE, 0.1, 0.9)]
+    assert quotes(found[:1], "How do I stop the bell?") == [CODE[CODE.index("Put") : CODE.index("\n\nThen")]]
+    listed = [replace(one, role="lead_in") for one in scored_sentences(LIST, 0.9)]
+    assert quotes(listed, "What are the goals of the exercise?") == [LIST[: LIST.index("\n\n")]]
+    long = f"The exercise had these goals:\n- to train the armies, {'and the fleets, ' * 22}\n- to test weapons"
+    (best,) = [replace(one, role="lead_in") for one in scored_sentences(long, 0.9)]
+    assert quotes([best], "Why was there an exercise?") == ["The exercise had these goals:"]
 
 
 def test_a_sentence_that_names_nothing_is_quoted_with_the_one_that_names_it() -> None:

@@ -89,6 +89,14 @@ def test_what_introduces_a_list_is_the_context_of_each_item() -> None:
     assert gains["- Sundays in May"] > gains["- Sundays in June"] + 0.02
 
 
+def test_the_line_with_the_author_answers_who_wrote_a_document() -> None:
+    text = "The ferries of Ven\n\nBy Ann Holm\n\nThe ferries of Ven were closed by the bank in May."
+    assert rerank("Who wrote the article on the ferries of Ven?", hit(text))[0].quote == "By Ann Holm"
+    said = hit("The tariffs of Ven\n\nBy Ann Holm\n\nThe letter on the tariffs of Ven was written by Jan Rask.")
+    assert rerank("Who wrote the letter on the tariffs of Ven?", said)[0].quote.startswith("The letter")
+    assert rerank("What happened to the ferries of Ven?", hit(text))[0].quote.startswith("The ferries of Ven were")
+
+
 def test_the_matches_of_the_tokens_sum_to_the_likeness() -> None:
     for one in rerank("When was the declaration signed?", hit(TOWN)):
         assert float(one.matched.sum()) == pytest.approx(one.likeness)

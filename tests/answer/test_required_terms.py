@@ -84,3 +84,9 @@ def test_a_comparison_names_another_code_beside_the_one_that_is_asked_for(
     question: str, sentence: str, expected: bool
 ) -> None:
     assert names_others(required_terms(question), sentence) == expected
+
+
+def test_the_number_of_a_version_may_follow_a_name() -> None:
+    (term,) = required_terms("Is it under the GPL version 3?")
+    assert all(term.is_in(text) for text in ("version 3", "gpl-3.txt", "under gplv3 only", "gpl3"))
+    assert not any(term.is_in(text) for text in ("gpl-2.txt", "lesson 3", "gpl-30", "mpl-3.1"))

@@ -23,6 +23,9 @@ from qa_bot.answer.sentence_roles import Role, roles_of
         ("All rights reserved.", "notice"),
         ("About the author: Ann Holm teaches at Lund.", "notice"),
         ("|---|---|", "notice"),
+        ("By Ann Holm", "byline"),
+        ("Authors: Ann Holm, Jan O. Rask", "byline"),
+        ("By ferry it takes an hour.", "statement"),
         ("The parcel is returned within a week.", "statement"),
         ("1. Boats are booked by phone.", "statement"),
         ("See https://harbour.example for the tariffs that apply to boats of more than nine metres.", "statement"),
@@ -37,6 +40,8 @@ def test_a_sentence_alone(sentence: str, role: Role) -> None:
 
 def test_a_line_without_an_end_is_the_heading_of_what_follows() -> None:
     assert roles_of(["Returns", "The sender pays."]) == ["heading", "statement"]
+    assert roles_of(["Rules of the Harbour 2024", "The sender pays."]) == ["heading", "statement"]
+    assert roles_of(["The fee is 2024 francs", "The sender pays."]) == ["statement", "statement"]
     assert roles_of(["F78", "The motor is too warm."]) == ["heading", "statement"]
     assert roles_of(["MINUTES OF THE BOARD", "Present: Ann Holm."]) == ["heading", "statement"]
 

@@ -70,6 +70,12 @@ def test_a_heading_is_joined_to_what_follows_it() -> None:
     assert passages_of(text) == [first.strip(), "Conclusion\n\nIt was a long war. It ended in November."]
 
 
+def test_what_follows_a_colon_is_no_heading() -> None:
+    first = "The army was trained in Baku for a year. " * 3
+    text = f"{first}\n\nPut this line into the file of settings:\n\nset bell none\n\nThen start it again."
+    assert passages_of(text) == [text]
+
+
 def test_consecutive_headings_are_joined_to_the_text() -> None:
     first = "The army was trained in Baku for a year. " * 9
     rest = "Results\n\nThe second year\n\nIt was a long war. It ended in November."

@@ -2,6 +2,8 @@
 
 NOTICE_PHRASES = ("copyright", "all rights reserved", "about the author", "about the authors", "the author is")
 """What begins a line that states nothing of the document's subject."""
+BYLINE_WORDS = ("by", "author", "authors", "written by")
+"""What begins a line that names who wrote a document."""
 PLACEHOLDER_TITLE = r"untitled.*|document\s*\d*|word document|slide \d+|presentation\d*|title"
 """A regular expression of the titles that programs give to files without one."""
 PLACEHOLDER_AUTHOR = (

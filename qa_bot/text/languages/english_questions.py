@@ -74,6 +74,7 @@ ANSWERS: Mapping[str, str] = {
 
 LIST_QUESTION = r"""^(?:please\s)?(?:list|name|enumerate)\b
     |\b(?:what|which)\s(?:are|were)\b|\bwho\s(?:are|were)\b
-    |\b(?:what|which)\s(?:\w+\s){0,3}?\w{2,}(?<![su])(?<!\bdoe)(?<!\bi)(?<!\bwa)(?<!\bha)s\b(?!\s(?:is|was|does)\b)
+    |\b(?:what|which)\s(?:\w+\s){0,3}?\w{2,}(?<![su])(?<!\bdoe)(?<!\bi)(?<!\bwa)(?<!\bha)s\b
+        (?!\s(?:is|was|does|to|when|if|the|an?|its|their|this|that|my|our|his|her)\b)  # "which law governs the"
     |\b(?:all|each|both|every|different|various)\b"""
 """What a question for more than one thing contains."""

@@ -13,6 +13,8 @@ UNNUMBERED_WORDS = ENGLISH.month_names | words(
 """Words that no number behind them tells from another: "after 30", "May 30"."""
 SECTION_NOUNS = ("§", "section", "article", "art", "clause", "paragraph", "para", "chapter", "sec", "point", "item")
 """Nouns of the numbered parts of a text, each of which may stand for another."""
+VERSION_NOUNS = words("version release edition")
+"""Nouns whose number is also written directly behind a name: "GPLv3"."""
 NUMBER_LABELS = words("no nr number numero iec en din")
 """What may come between a noun and its number: "ISO/IEC 27001", "invoice no. 7"."""
 WORDS_AFTER_NUMBERED = words(
