@@ -15,6 +15,9 @@ from qa_bot.models.llm.presence import ModelStatus, model_status
 from qa_bot.models.llm.providers import ANSWER_TOKENS, check_installed, make_llm
 from qa_bot.settings import Settings
 
+_PATIENCE = 2
+"""Times the limit that a client waits: the limit of the whole answer comes before it, with its own reason."""
+
 
 class LanguageModel:
     """One model. Threads may share it.
@@ -84,7 +87,7 @@ class LanguageModel:
     def _made(self) -> LLM:
         with self._lock:
             if self._llm is None:
-                self._llm = make_llm(self.choice, self._seconds, self._capacity.window())
+                self._llm = make_llm(self.choice, _PATIENCE * self._seconds, self._capacity.window())
             return self._llm
 
 
