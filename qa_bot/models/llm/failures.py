@@ -49,7 +49,7 @@ def failure_of(error: BaseException) -> Failure:
     if any(isinstance(one, TimeoutError | httpx.TimeoutException) for one in errors):
         return Failure("it did not answer in time")
     if any(isinstance(one, httpx.TransportError | ConnectionError | OSError) for one in errors):
-        return Failure(f"the connection failed ({_said(errors[-1])})", pause=0.0)
+        return Failure("the connection broke off", pause=0.0)
     return Failure(_said(error))
 
 

@@ -20,6 +20,9 @@ from qa_bot.web.views.wording import ago
 _NEWEST = 3
 """Number of documents that are offered for reading."""
 
+_QUOTED = "Every answer quotes the sentences it is based on, word for word."
+_WRITTEN = "Each sentence of an answer is compared with the documents, and they are quoted beside it, word for word."
+
 
 def is_shown(session: Session) -> bool:
     """Return whether the page is before its first question."""
@@ -38,7 +41,7 @@ def draw_heading(state: ApplicationState, session: Session) -> None:
             _nothing_indexed(state, status)
         else:
             st.subheader("What would you like to know?", anchor=False)
-            st.caption("Every answer quotes the sentences it is based on, word for word.")
+            st.caption(_WRITTEN if state.model else _QUOTED)
             if state.offered_models:
                 components.rows("offered-model", [{"label": "", "detail": _offer(state.offered_models[0])}])
 
