@@ -164,3 +164,18 @@ def test_a_summary_is_written_by_sections(texts_bot: Callable[..., Bot], server:
     assert len(server.prompts) >= 2
     assert any("900 euros" in one.text for one in answer.statements)
     assert all(bot.documents.prove(one) for one in answer.citations)
+
+
+def test_a_sentence_in_another_language_is_checked_by_its_dates(
+    composing_bot: ComposingBot, server: LanguageServer
+) -> None:
+    def script(prompt: Prompt) -> Reply:
+        cited = number_with(prompt, DATE)
+        dates = ("am 15. Juni 2021", "am 15.06.2021", "am 16. Juni 2021")
+        return Reply([f"Die Shusha-Erklärung wurde {date} unterzeichnet [{cited}]. " for date in dates])
+
+    server.script = script
+    first, second, third = composing_bot().ask(QUESTION).statements
+    assert first.is_supported
+    assert second.is_supported
+    assert "16. Juni 2021" in third.reason
