@@ -3,7 +3,7 @@
 Each token of the question is matched with the token of the sentence that is nearest in meaning (Khattab and Zaharia,
 ColBERT, 2020); the cosines are averaged, weighted by the rarity of the token's word in the corpus. The sentence before
 counts too, but less: "This exercise took place from October 23 to 25" is about what was just named. Nothing is trained.
-Alternatives and their results are in docs/candidates.md.
+Alternatives and their results are in docs/evidence.md.
 """
 
 from collections.abc import Callable, Mapping, Sequence
