@@ -37,11 +37,11 @@ _PARTS_OF_ANSWERS = (
     "collapsed_exchanges.js",
     "comparison.js",
     "places.js",
+    "following.js",
 )
 _COMPONENTS["answer"] = _component("answer", *_PARTS_OF_ANSWERS, styles=("comparison.css",))
-_COMPONENTS["document"] = _component(
-    "document", "find_in_document.js", "page_images.js", "document_text.js", "citation_steps.js", "panel_keys.js"
-)
+_PARTS_OF_DOCUMENTS = ("find_in_document.js", "page_images.js", "document_text.js", "citation_steps.js")
+_COMPONENTS["document"] = _component("document", *_PARTS_OF_DOCUMENTS, "panel_size.js", "panel_keys.js")
 
 
 def page_style() -> None:

@@ -4,9 +4,10 @@ import re
 from collections.abc import Callable
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import Place, Visit
+from tests.browser.document_reader import picture
 from tests.ingest.formats.made_pdf import pages_of
 
 pytestmark = pytest.mark.browser
@@ -77,6 +78,94 @@ def test_the_open_document_is_in_the_address_and_steps_fill_the_mark(visit: Call
     expect(other.locator(".steps span")).to_have_text("Citation 2 of 2")
     other.goto(f"{place.address}?document=nothing&quote=1-2")
     expect(other.locator(".panel .problem")).to_contain_text("not indexed")
+
+
+def opened_pdf(visitor: Visit, place: Place) -> Page:
+    """Ask, and open the citation of the PDF."""
+    number = next(one.number for one in place.bot.ask(QUESTION).citations if one.source == "harbour.pdf")
+    visitor.ask(QUESTION)
+    visitor.page.locator(".answer button.number", has_text=str(number)).first.click()
+    expect(visitor.page.locator(".steps bdi")).to_have_text("· page 2")
+    return visitor.page
+
+
+def test_a_page_is_readable_zoomed_chosen_and_remembered(visit: Callable[..., Visit], place: Place) -> None:
+    visitor = visit(1440, 900)
+    page = opened_pdf(visitor, place)
+    expect(page.locator('.block[data-page="2"]')).to_have_count(1)
+    page.get_by_role("button", name="Page", exact=True).click()
+    assert picture(page).bounding_box()["width"] > 595  # type: ignore[index] # a pixel for each point of A4
+    expect(page.locator(".turn input")).to_have_value("2")
+    page.locator(".turn input").fill("1")
+    page.keyboard.press("Enter")
+    expect(page.locator(".turn span")).to_have_text("Page 1 of 2")
+    width = picture(page).bounding_box()["width"]  # type: ignore[index]
+    page.get_by_role("button", name="Larger").click()
+    assert picture(page).bounding_box()["width"] == pytest.approx(1.25 * width, rel=0.02)  # type: ignore[index]
+    page.get_by_role("button", name="Fit width").click()
+    page.get_by_role("button", name="Fit page").click()
+    sheet = picture(page).bounding_box()
+    assert sheet is not None
+    assert sheet["y"] + sheet["height"] < 900
+    page.get_by_role("button", name="Fit width").click()
+    page.get_by_role("button", name="Close the document").click()
+    expect(page.locator("section.panel")).to_have_count(0)
+    page.locator('.answer [aria-label*="Harbour"]').first.click()
+    expect(page.get_by_role("button", name="Page", exact=True)).to_have_attribute("aria-pressed", "true")
+    expect(page.locator(".box.current")).to_be_in_viewport()
+
+
+def test_the_width_is_dragged_and_the_whole_window_used(visit: Callable[..., Visit], place: Place) -> None:
+    visitor = visit(1440, 900)
+    for question in (QUESTION, "When does the Zanzibar Ferry sail?"):
+        visitor.ask(question)
+    page = opened_pdf(visitor, place)
+    mark, panel = page.locator('.answer [aria-current="true"]').last, page.locator("section.panel")
+    edge = page.get_by_role("separator", name="Width of the document view")
+    top, before = mark.bounding_box()["y"], panel.bounding_box()["width"]  # type: ignore[index]
+    box = edge.bounding_box()
+    assert box is not None
+    page.mouse.move(box["x"] + 4, 300)
+    page.mouse.down()
+    page.mouse.move(box["x"] - 196, 300, steps=4)
+    page.mouse.up()
+    assert panel.bounding_box()["width"] == pytest.approx(before + 200, abs=3)  # type: ignore[index]
+    edge.press("ArrowRight")
+    assert panel.bounding_box()["width"] == pytest.approx(before + 160, abs=3)  # type: ignore[index]
+    page.wait_for_timeout(100)
+    assert mark.bounding_box()["y"] == pytest.approx(top, abs=2)  # type: ignore[index]
+    page.get_by_role("button", name="Full screen").click()
+    expect(page.get_by_role("dialog")).to_have_css("width", "1440px")
+    page.keyboard.press("Escape")
+    expect(page.get_by_role("dialog")).to_have_count(0)
+    page.keyboard.press("Escape")
+    expect(panel).to_have_count(0)
+
+
+ON_TOP = """element => {
+  const { left, top, width, height } = element.getBoundingClientRect();
+  let found = document.elementFromPoint(left + width / 2, top + height / 2);
+  while (found?.shadowRoot) found = found.shadowRoot.elementFromPoint(left + width / 2, top + height / 2);
+  return found === element || element.contains(found);
+}"""
+"""Whether nothing lies over the middle of an element."""
+
+
+@pytest.mark.parametrize("size", [(820, 1100), (844, 390)])
+def test_nothing_lies_over_marks_and_the_view(visit: Callable[..., Visit], size: tuple[int, int]) -> None:
+    visitor = visit(*size)
+    page = visitor.page
+    for question in (QUESTION, "When does the Zanzibar Ferry sail?", QUESTION):
+        visitor.ask(question)
+    number = page.locator(".answer button.number").last
+    number.evaluate("element => element.scrollIntoView({ block: 'nearest' })")
+    assert number.evaluate(ON_TOP)
+    number.click()
+    page.locator("section.panel mark.current").wait_for()
+    for button in ("Previous citation", "Find in the document", "Close the document"):
+        assert page.get_by_role("button", name=button).evaluate(ON_TOP), button
+    page.go_back()
+    expect(page.locator("section.panel")).to_have_count(0)
 
 
 def test_a_question_that_is_typed_while_a_document_opens_arrives(visit: Callable[..., Visit]) -> None:

@@ -23,7 +23,10 @@ const raters = new WeakMap();
 
 function draw(root, exchange, trigger) {
   const view = { ...exchange.view, id: exchange.id };
-  const open = (what) => trigger("open", { exchange: exchange.id, ...what });
+  const open = (what) => {
+    keepInPlace(pressedElement);
+    trigger("open", { exchange: exchange.id, ...what });
+  };
   const popover = makePopover(root);
   const article = make("article");
   article.append(makeQuestion(view.question, exchange, trigger));
@@ -157,41 +160,4 @@ function markOpen(root, number) {
   for (const button of root.querySelectorAll("button.number")) {
     button.setAttribute("aria-current", String(button.dataset.number === String(number)));
   }
-}
-
-const following = new WeakSet();
-
-// The filled number follows the steps in the document view before the server has answered.
-function followSteps(root) {
-  if (following.has(root)) return;
-  following.add(root);
-  addEventListener("citation-step", ({ detail }) => {
-    const element = elementsOf.get(root.lastChild)?.get(detail.exchange);
-    if (element) markOpen(element, detail.number);
-  });
-}
-
-const shown = new WeakSet();
-
-const SETTLED_MS = 2000;
-const INTERACTIONS = ["wheel", "touchstart", "pointerdown", "keydown"];
-
-// Scroll to the question of a new answer, and keep it at the top while the elements above may still change, unless the
-// reader scrolls, clicks or types.
-function showFromItsQuestion(root) {
-  if (shown.has(root)) return;
-  shown.add(root);
-  const question = root.querySelector(".question");
-  const until = performance.now() + SETTLED_MS;
-  const interaction = new AbortController();
-  for (const event of INTERACTIONS) addEventListener(event, () => interaction.abort(), { capture: true, passive: true, signal: interaction.signal });
-  let top = null;
-  const hold = () => {
-    if (interaction.signal.aborted || !question.isConnected) return;
-    if (top === null || Math.abs(question.getBoundingClientRect().top - top) > 1) question.scrollIntoView({ block: "start" });
-    top = question.getBoundingClientRect().top;
-    if (performance.now() < until) requestAnimationFrame(hold);
-    else interaction.abort();
-  };
-  requestAnimationFrame(hold);
 }

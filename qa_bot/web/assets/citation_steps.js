@@ -5,6 +5,7 @@ function makeSteps(view) {
   const element = make("div", "steps");
   const label = make("span");
   label.setAttribute("role", "status");
+  const where = make("bdi", "soft");
   const numbers = view.data.steps;
   const at = () => numbers.indexOf(view.current);
   // The server opens citations of other documents. A step replaces the address, so that the browser's Back closes.
@@ -23,12 +24,13 @@ function makeSteps(view) {
   const go = (number) => {
     view.current = number;
     label.textContent = `Citation ${at() + 1} of ${numbers.length}`;
+    where.textContent = pagesOf(view).length ? `· page ${pagesOf(view).join("–")}` : "";
     back.disabled = at() <= 0;
     forward.disabled = at() === numbers.length - 1;
     if (view.isPaged) view.pageImage.showQuote();
     else showQuote(view);
   };
-  element.append(back, label, forward);
+  element.append(back, label, forward, where);
   element.hidden = !numbers.length;
   return { element, go, step };
 }

@@ -25,7 +25,7 @@ function openView(root, data, before) {
   // Keep the focus on the step button when a step opens another document.
   const again = focusedElement?.className && view.panel.querySelector(`.steps .${focusedElement.className}:not(:disabled)`);
   // A visitor who is typing elsewhere goes on there: the focus would take the Enter key from a question.
-  if (again || OVER.matches || !isField(from)) (again || view.panel).focus({ preventScroll: true });
+  if (again || isOver(view) || !isField(from)) (again || view.panel).focus({ preventScroll: true });
   return view;
 }
 
@@ -36,6 +36,7 @@ function makeView(data, cameFrom) {
   panel.setAttribute("aria-label", `Document: ${data.title}`);
   view.scrim = make("div", "scrim");
   view.close = () => {
+    keepMark();
     view.leave();
     if (panel.matches(":focus-within")) view.cameFrom?.focus({ preventScroll: true });
     view.send("close", true);
@@ -48,8 +49,9 @@ function makeView(data, cameFrom) {
   view.modes = makeModes(view);
   view.pager = makePager(view);
   view.pageImage = makePageImage(view);
+  view.setZoom(zoom);
   view.find = makeFindIn(view);
-  panel.append(makeBar(view), view.body, view.pageImage.element);
+  panel.append(makeBar(view), view.body, view.pageImage.element, makeEdge(view));
   addKeys(view);
   return view;
 }
@@ -61,8 +63,10 @@ function makeBar(view) {
   const tools = make("div", "tools");
   view.findButton = makeButton("look", "Find", "Find in the document", () => openFind(view));
   tools.append(view.steps.element, view.modes.element, view.findButton);
-  const close = makeButton("close", "Close", "Close the document", view.close);
-  bar.append(name, close, tools, view.pager.element, view.find.element, view.problem);
+  view.fullButton = makeFull(view);
+  const ends = make("div", "ends");
+  ends.append(view.fullButton, makeButton("close", "Close", "Close the document", view.close));
+  bar.append(name, ends, tools, view.pager.element, view.find.element, view.problem);
   return bar;
 }
 
@@ -78,6 +82,7 @@ function update(view, data) {
   if (data.page) view.pageImage.draw(data.page);
   showMode(view, Boolean(data.page));
   if (view.isFindWanted && !data.page) openFind(view);
+  if (!view.isPageOffered) openAsPage(view);
 }
 
 function showMode(view, isPaged) {
@@ -90,6 +95,8 @@ function showMode(view, isPaged) {
   view.modes.update();
   view.pager.update();
   if (!isNew) return;
+  keepMark();
+  applyWidth(view);
   if (!isPaged) view.panel.scrollTop = view.readAt ?? 0;
   view.steps.go(view.current);
 }

@@ -11,10 +11,12 @@ function drawText(view, data) {
   const chunks = [];
   let at = 0;
   let number = 1;
+  let pages = 0;
   for (const [index, length] of data.lengths.entries()) {
     const count = data.counts[index] ?? 1;
     blocks.push(makeBlock(data.text, at, at + length, quotes));
     blocks[index].dataset.number = count > 1 ? `${number}–${number + count - 1}` : String(number);
+    for (; data.page_starts[pages]?.[0] <= at; pages += 1) blocks[index].dataset.page = data.page_starts[pages][1];
     starts.push(at);
     at += length;
     number += count;

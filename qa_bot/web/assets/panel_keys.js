@@ -1,7 +1,5 @@
 // Focus and keys of the document view. Precedes document.js, whose `view` these functions take.
 
-const OVER = matchMedia("(max-width: 1179px)"); // as in document.css: then the view covers the chat
-
 // The focused element, including inside shadow roots.
 function focused(place) {
   const element = place.activeElement;
@@ -16,12 +14,15 @@ function isField(element) {
 function addKeys(view) {
   const { panel } = view;
   const fit = () => {
-    panel.setAttribute("role", OVER.matches ? "dialog" : "region");
-    if (OVER.matches) panel.setAttribute("aria-modal", "true");
+    panel.setAttribute("role", isOver(view) ? "dialog" : "region");
+    if (isOver(view)) panel.setAttribute("aria-modal", "true");
     else panel.removeAttribute("aria-modal");
   };
   const onEscape = (event) => {
-    if (event.key === "Escape" && !event.defaultPrevented) (view.find.isOpen() ? view.find.close : view.close)();
+    if (event.key !== "Escape" || event.defaultPrevented) return;
+    if (view.find.isOpen()) view.find.close();
+    else if (view.isFull) setFull(view, false);
+    else view.close();
   };
   const onLetter = (event) => {
     const by = { n: 1, p: -1 }[event.key];
@@ -29,14 +30,15 @@ function addKeys(view) {
     event.preventDefault();
     view.steps.step(by);
   };
-  const onFocus = (event) => OVER.matches && !event.composedPath().includes(panel) && panel.focus({ preventScroll: true });
+  const onFocus = (event) => isOver(view) && !event.composedPath().includes(panel) && panel.focus({ preventScroll: true });
   panel.addEventListener("keydown", (event) => {
     const isFind = (event.ctrlKey || event.metaKey) && !event.shiftKey && !event.altKey && event.key.toLowerCase() === "f";
     if (!isFind || view.find.isOpen() || view.findButton.hidden) return; // pressed again, it opens the browser's own search
     event.preventDefault();
     openFind(view);
   });
-  panel.addEventListener("keydown", (event) => event.key === "Tab" && OVER.matches && trapFocus(panel, event), true);
+  panel.addEventListener("keydown", (event) => event.key === "Tab" && isOver(view) && trapFocus(panel, event), true);
+  view.fit = fit;
   view.enter = () => {
     fit();
     OVER.addEventListener("change", fit);
@@ -54,7 +56,7 @@ function addKeys(view) {
 }
 
 function trapFocus(panel, event) {
-  const stops = [...panel.querySelectorAll("button:not(:disabled), input")].filter((stop) => stop.checkVisibility());
+  const stops = [...panel.querySelectorAll("button:not(:disabled), input, [tabindex='0']")].filter((stop) => stop.checkVisibility());
   const focusedElement = panel.getRootNode().activeElement;
   const [from, to] = event.shiftKey ? [stops[0], stops.at(-1)] : [stops.at(-1), stops[0]];
   if (focusedElement !== from && !(event.shiftKey && focusedElement === panel)) return;

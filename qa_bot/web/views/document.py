@@ -97,7 +97,8 @@ def document_view(
 
     The text is one string, which ``lengths`` divide into blocks: a paragraph and the white space after it. Paragraphs
     that a quote spans form one block, so that the quote is one element; ``counts`` has their number by block index.
-    ``quotes`` are spans of the whole text. All of these count UTF-16 units.
+    ``quotes`` are spans of the whole text, ``page_starts`` the offset and the number of each page. All of these count
+    UTF-16 units.
 
     Args:
         opened: The document to show.
@@ -107,12 +108,14 @@ def document_view(
         problem: Why there is no page image, in one line.
     """
     view = _header_view(opened, problem) | {"pages": _pages(opened, places)}
-    return view | ({"page": _page_view(page)} if page else _text_view(text, tuple(opened.quotes.items())))
+    if page:
+        return view | {"page": _page_view(page)}
+    return view | _text_view(text, tuple(opened.quotes.items())) | {"page_starts": _page_starts(text, places)}
 
 
 def missing_view(opened: Opened, problem: str) -> View:
     """Return the JSON of a document whose text cannot be read, with the problem in one line."""
-    return _header_view(opened, problem) | {"pages": None} | _text_view("", ())
+    return _header_view(opened, problem) | {"pages": None, "page_starts": []} | _text_view("", ())
 
 
 def from_citation(citation: Citation, citations: Sequence[Citation]) -> Opened:
@@ -157,6 +160,11 @@ def _pages(opened: Opened, places: Sequence[Place]) -> dict[str, list[int]] | No
         str(number): [page.number for page in pages if page.span.overlaps(span)]
         for number, span in opened.quotes.items()
     }
+
+
+def _page_starts(text: str, places: Sequence[Place]) -> list[list[int]]:
+    units = _units(text)
+    return [[units(place.span.start), place.number] for place in places if place.kind == "page"]
 
 
 def _page_view(page: PageImage) -> View:

@@ -130,6 +130,12 @@ def test_document_with_pages_says_on_which_each_quote_is() -> None:
     assert document_view(opened, TEXT, [Place("section", "section “One”", 1, Span(0, 30))])["pages"] is None
 
 
+def test_pages_begin_where_a_browser_counts_them() -> None:
+    text = "😀 one\n\ntwo"
+    places = [Place("page", "page 1", 1, Span(0, 5)), Place("page", "page 2", 2, Span(7, 10))]
+    assert document_view(Opened("id", "T", "f.pdf"), text, places)["page_starts"] == [[0, 1], [8, 2]]
+
+
 def test_page_comes_in_the_text_s_stead() -> None:
     opened = Opened("id", "T", "f.pdf", {1: Span(25, 40)}, 1, page=2)
     picture = PageImage(2, 9, b"png", {1: ((0.1, 0.2, 0.3, 0.4),)})
