@@ -31,3 +31,12 @@ class Chat:
     title: str
     begun_at: str
     questions: int
+
+
+@dataclass(frozen=True, slots=True)
+class CitingExchange:
+    """An exchange whose answer cites a document, with its chat's id and title."""
+
+    chat: str
+    title: str
+    exchange: Exchange

@@ -5,10 +5,12 @@ import secrets
 import sqlite3
 from collections.abc import Callable, Sequence
 from datetime import UTC, datetime, timedelta
+from itertools import islice
 from pathlib import Path
+from typing import Any
 
 from qa_bot.chats.database import Clock, Database
-from qa_bot.chats.records import Chat, Exchange
+from qa_bot.chats.records import Chat, CitingExchange, Exchange
 from qa_bot.chats.serialization import (
     answer_from_json,
     encodable,
@@ -54,6 +56,13 @@ _EXCHANGES = """
 """
 _OF_CHAT = f"{_EXCHANGES} AND chat = :id ORDER BY exchanges.id"
 _RATED = f"{_EXCHANGES} AND (helpful IS NOT NULL OR remark <> '') ORDER BY exchanges.id"
+_CITING = """
+    SELECT exchanges.id, question, CAST(answer AS BLOB), failure, asked_at, CAST(within AS BLOB), helpful, remark,
+        chats.id, chats.title
+    FROM exchanges JOIN chats ON chats.id = chat
+    WHERE owner = :owner AND deleted_at IS NULL AND instr(CAST(answer AS BLOB), :document) > 0
+    ORDER BY exchanges.id DESC
+"""
 _BEGIN = """
     INSERT INTO chats (id, owner, begun_at, title, folded, touched) VALUES (
         :id, :owner, :begun_at, :title, :folded, (SELECT COALESCE(MAX(touched), 0) + 1 FROM chats WHERE owner = :owner)
@@ -147,6 +156,18 @@ class Chats:
         values = {"owner": self._owner, "words": words, "limit": limit}
         return self._database.read(lambda connection: tuple(Chat(*row) for row in connection.execute(_LISTED, values)))
 
+    def citing(self, document_id: str, limit: int) -> tuple[CitingExchange, ...]:
+        """Return at most ``limit`` exchanges whose answers cite a document, the last first."""
+        values = {"owner": self._owner, "document": encodable(document_id).encode("utf-8")}
+
+        def reading(connection: sqlite3.Connection) -> tuple[CitingExchange, ...]:
+            found = (
+                CitingExchange(chat, title, _exchange(row)) for *row, chat, title in connection.execute(_CITING, values)
+            )
+            return tuple(islice((one for one in found if _cites(one.exchange, document_id)), limit))
+
+        return self._database.read(reading)
+
     def rename(self, chat_id: str, title: str) -> None:
         """Rename a chat; an empty title changes nothing."""
         new = _title(title)
@@ -222,7 +243,12 @@ def _chat(connection: sqlite3.Connection, values: dict[str, _Value]) -> Chat:
     return Chat(*row)
 
 
-def _exchange(row: tuple[int, str, bytes | None, str, str, bytes, int | None, str]) -> Exchange:
+def _cites(exchange: Exchange, document_id: str) -> bool:
+    outcome = exchange.outcome
+    return isinstance(outcome, Answer) and any(one.document_id == document_id for one in outcome.citations)
+
+
+def _exchange(row: Sequence[Any]) -> Exchange:
     number, question, answer, failure, asked_at, within, helpful, remark = row
     outcome = failure if answer is None else answer_from_json(answer)
     rating = None if helpful is None else bool(helpful)

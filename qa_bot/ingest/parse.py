@@ -9,6 +9,7 @@ from qa_bot.errors import FileUnreadable
 from qa_bot.ingest.extraction import Extraction, Limits
 from qa_bot.ingest.formats import Reader, reader_of
 from qa_bot.ingest.formats.blocks import cleaned
+from qa_bot.ingest.properties import PROPERTIES
 from qa_bot.records import Document, Place, Span
 from qa_bot.text.titles import find_title
 from qa_bot.text.wording import one_line, shorten
@@ -68,7 +69,7 @@ def _with_properties(extraction: Extraction, title: str) -> tuple[str, tuple[Pla
     if not line:
         return extraction.text, extraction.places
     start = len(extraction.text) + len(_BEFORE_PROPERTIES)
-    place = Place("row", "file properties", 1, Span(start, start + len(line)))
+    place = Place("row", PROPERTIES, 1, Span(start, start + len(line)))
     return extraction.text + _BEFORE_PROPERTIES + line, (*extraction.places, place)
 
 

@@ -41,9 +41,14 @@ def find_title(text: str) -> str:
     return ""
 
 
+def is_imprint(line: str) -> bool:
+    """Return whether a line names editors, a date or an author: ``By Naghi Ahmadov``, ``Vol. 7``."""
+    return _IMPRINT.match(line) is not None
+
+
 def _can_be_title(line: str) -> bool:
     words = _WORD.findall(line)
-    return bool(words) and any(word.isalpha() for word in words) and not _IMPRINT.match(line)
+    return bool(words) and any(word.isalpha() for word in words) and not is_imprint(line)
 
 
 def _lowered(title: str, text: str) -> str:

@@ -9,7 +9,7 @@ from qa_bot.settings import Settings
 from qa_bot.web import admission, components, widgets
 from qa_bot.web.question_run import AskedQuestion
 from qa_bot.web.render_cache import RenderCache
-from qa_bot.web.sections import chat, document, documents, login, scope, sidebar, welcome, writing
+from qa_bot.web.sections import chat, document, document_page, documents, login, scope, sidebar, welcome, writing
 from qa_bot.web.session import Session
 from qa_bot.web.state import ApplicationState, application_state
 
@@ -32,6 +32,8 @@ def main() -> None:
     suggested = None
     if session.view == "documents":
         documents.draw(state, session)
+    elif session.view == "document":
+        document_page.draw(state, session, cache)
     else:
         suggested = _chat(state, session, cache)
     session.write_address(st.query_params)

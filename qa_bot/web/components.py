@@ -29,7 +29,7 @@ def _component(name: str, *scripts: str, styles: Sequence[str] = ()) -> Any:
     return st.components.v2.component(f"qa_bot.{name}", html=_HTML, css=css, js=js)
 
 
-_COMPONENTS = {name: _component(name) for name in ("rows", "documents_table")}
+_COMPONENTS = {name: _component(name) for name in ("rows", "documents_table", "document_page")}
 _PARTS_OF_ANSWERS = (
     "citation_popover.js",
     "sources.js",
@@ -70,10 +70,21 @@ def document(view: View, **on: Receive) -> None:
 
     Args:
         view: From :mod:`qa_bot.web.views.document`.
-        on: Receivers of ``close``, ``step`` (``{"citation": number}`` in another document) and ``page``
-            (``{"number": page, "citation": number}``; page 0 is the text).
+        on: Receivers of ``close``, ``step`` (``{"citation": number}``, also of another document), ``page``
+            (``{"number": page, "citation": number}``; page 0 is the text) and ``about``.
     """
     _draw("document", "document-view", view, **on)
+
+
+def document_page(view: View, **on: Receive) -> None:
+    """Draw a document's own page.
+
+    Args:
+        view: From :mod:`qa_bot.web.views.document_page`, with ``outline`` (headings) and ``questions``.
+        on: Receivers of ``read``, ``heading`` (its index), ``only``, ``ask`` (a question), ``cited`` (``{"chat": id,
+            "exchange": id}``) and ``documents``.
+    """
+    _draw("document_page", "document-page-content", view, **on)
 
 
 def documents_table(data: View, **on: Receive) -> None:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from itertools import count
 
-from qa_bot.chats.records import Chat, Exchange
+from qa_bot.chats.records import Chat, CitingExchange, Exchange
 from qa_bot.chats.store import Chats
 from qa_bot.errors import ChatGone, QaBotError
 from qa_bot.records import Answer, Intent, Mode, Span, Turn
@@ -89,6 +89,23 @@ class Session:
         chat = self.chat
         if chat and all(one.id > 0 for one in self.exchanges):  # its answers may have been erased meanwhile
             self._attempt(lambda: self._load(chat.id))
+
+    def show_about(self, document_id: str) -> None:
+        """Show the page of a document."""
+        self.show("document")
+        self.about = document_id
+        self.close()
+
+    def ask_only(self, source: str) -> None:
+        """Return to the chat, with one file to be searched."""
+        self.view = "chat"
+        self.limit([source])
+
+    def citing(self, document_id: str, limit: int) -> tuple[CitingExchange, ...]:
+        """Return the last exchanges of the visitor's chats that cite a document."""
+        found: list[CitingExchange] = []
+        self._attempt(lambda: found.extend(self.chats.citing(document_id, limit)))
+        return tuple(found)
 
     def open_chat(self, chat_id: str) -> None:
         """Open a stored chat at its last answer."""

@@ -7,7 +7,7 @@ import threading
 from collections import deque
 from contextlib import suppress
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, partial
 from statistics import median
 
 import streamlit as st
@@ -41,6 +41,7 @@ class ApplicationState:
     indexer: Indexer
     monitor: FolderMonitor = field(init=False)
     _suggested: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    _suggested_by_document: dict[str, tuple[str, ...]] = field(default_factory=dict)
     _paragraphs: Paragraphs = field(default_factory=dict)
     _chats: dict[str, Chats] = field(default_factory=dict)
     _writing_seconds: deque[float] = field(default_factory=lambda: deque(maxlen=_LATEST_ANSWERS))
@@ -200,6 +201,16 @@ class ApplicationState:
                 generation: suggestions(texts, lambda question: self.bot.ask(question, mode="extract").found)
             }
         return self._suggested[generation]
+
+    def questions_of(self, document_id: str, count: int = 3) -> tuple[str, ...]:
+        """Return questions that one document answers, computed once for its text in each generation."""
+        key = f"{self.status().generation} {document_id}"
+        if key not in self._suggested_by_document:
+            text = self.bot.documents.text(document_id)
+            asked = partial(self.bot.ask, history=(), within=(document_id,))
+            found = suggestions([text], lambda question: asked(question).found, count)
+            self._suggested_by_document[key] = found
+        return self._suggested_by_document[key]
 
 
 _states: dict[Settings, ApplicationState] = {}

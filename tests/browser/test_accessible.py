@@ -78,6 +78,11 @@ def test_no_state_has_a_serious_violation(
     page.get_by_role("button", name="Find").click()
     found["document"] = violations(page)
     page.keyboard.press("Escape")
+    page.locator(".panel .about").click()
+    page.get_by_role("button", name="Ask only this document").wait_for()
+    found["document page"] = violations(page)
+    page.go_back()
+    page.locator("section.panel mark.current").wait_for()
     page.keyboard.press("Escape")
     expect(page.locator("section.panel")).to_have_count(0)
     if width < 700:

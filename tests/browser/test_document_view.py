@@ -93,7 +93,7 @@ def test_hostile_text_and_name_are_only_text(opened: Open) -> None:
     page = opened(documents_table.SMALL)
     assert shown(page) == documents_table.TEXT
     assert page.locator(".panel .name .soft").text_content() == documents_table.HOSTILE_NAME
-    assert page.locator(".panel").locator("img, a, script, b, .name h2 *").count() == 0
+    assert page.locator(".panel").locator("img, a, script, b, .name h2 :not(.about)").count() == 0
 
 
 def test_steps_go_through_all_citations_and_on_into_other_documents(opened: Open, folder: Path) -> None:

@@ -16,7 +16,7 @@ PAGES = (
     "The Zanzibar Ferry sails every Tuesday at noon.",
     "The lighthouse of Porto Novo is 40 metres high.",
 )
-GUIDE = "The Guide\n\nThe lighthouse of Porto Novo is 45 metres high.\n"
+GUIDE = "The Guide\n\nThe lighthouse of Porto Novo is 45 metres high.\n\nOpening hours\n\nIt opens at noon.\n"
 QUESTION = "How high is the lighthouse of Porto Novo?"
 
 
@@ -180,3 +180,27 @@ def test_a_question_that_is_typed_while_a_document_opens_arrives(visit: Callable
     expect(field).to_be_focused()
     page.keyboard.press("Enter")
     expect(page.locator(".question").last).to_have_text("When does the Zanzibar Ferry sail?")
+
+
+def test_a_document_s_page_leads_to_its_text_its_questions_and_where_it_is_cited(
+    visit: Callable[..., Visit], place: Place
+) -> None:
+    visitor = visit()
+    page = visitor.page
+    visitor.ask(QUESTION)
+    page.locator('.answer [aria-label*="The Guide"]').first.click()
+    page.get_by_role("button", name="The Guide", exact=True).last.click()
+    expect(page.get_by_role("heading", name="The Guide", exact=True)).to_be_visible()
+    expect(page.locator(".opening")).to_have_text("The lighthouse of Porto Novo is 45 metres high.")
+    page.get_by_role("button", name="Opening hours").click()
+    expect(page.locator(".panel mark.current")).to_have_text("Opening hours")
+    page.go_back()
+    expect(page.locator("section.panel")).to_have_count(0)
+    page.locator(".cited .row", has_text=QUESTION).first.click()
+    expect(page.locator(".panel mark.current")).to_contain_text("45 metres")
+    page.go_back()
+    page.get_by_role("button", name="Ask only this document").click()
+    visitor.ask("How high is the lighthouse?")
+    expect(page.locator("article").last).to_contain_text("Searched only: guide.txt")
+    page.goto(f"{place.address}?about=nothing")
+    expect(page.get_by_text("This document is not indexed")).to_be_visible()

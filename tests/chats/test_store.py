@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from qa_bot.chats import Chat, Chats, Exchange
+from qa_bot.chats.records import CitingExchange
 from qa_bot.errors import ChatGone
 from tests.chats.conftest import Open
 from tests.chats.made import Clock, answer, begun, nothing_found, titles
@@ -36,6 +37,20 @@ def test_a_chat_has_its_exchanges_in_order(chats: Chats, clock: Clock) -> None:
     assert chats.exchanges(chat.id) == (first, second, third)
     assert chats.get(chat.id) == Chat(chat.id, "When was it signed?", NOON, 3)
     assert chats.exchanges(chats.begin("Another").id) == ()
+
+
+def test_exchanges_that_cite_a_document_are_found_the_last_first(chats: Chats, open_chats: Open) -> None:
+    chat = chats.begin("When?")
+    cited = [chats.add(chat.id, question, answer(question)) for question in ("When?", "Where?", "Who?")]
+    chats.add(chat.id, "Who is the king?", nothing_found())  # retrieved d1, cites nothing
+    chats.add(chat.id, "d1", "The question is too short.")
+    found = [CitingExchange(chat.id, "When?", exchange) for exchange in reversed(cited)]
+    assert chats.citing("d1", 10) == tuple(found)
+    assert chats.citing("d1", 2) == tuple(found[:2])
+    assert chats.citing("d", 10) == ()
+    assert open_chats(owner="another").citing("d1", 10) == ()
+    chats.delete(chat.id)
+    assert chats.citing("d1", 10) == ()
 
 
 def test_chats_outlive_the_process(chats: Chats, open_chats: Open) -> None:

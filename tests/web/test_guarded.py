@@ -36,6 +36,7 @@ from tests.web.visitors import (
     with_offer,
     with_opened,
     with_own_login,
+    with_page,
     with_pending,
     with_removed,
 )
@@ -106,6 +107,21 @@ KINDS = {
         with_opened,
         lambda client, _: client.send_event("document", "close", True),
         lambda client, _: not client.component("document"),
+    ),
+    "about a document": Kind(
+        with_opened,
+        lambda client, _: client.send_event("document", "about", True),
+        lambda client, _: bool(client.component("document_page")),
+    ),
+    "read": Kind(
+        with_page,
+        lambda client, _: client.send_event("document_page", "read", True),
+        lambda client, _: bool(client.component("document")),
+    ),
+    "ask a document": Kind(
+        with_page,
+        lambda client, _: client.send_event("document_page", "ask", "Is it only asked here?"),
+        lambda client, _: "Is it only asked here?" in titles(client),
     ),
     "ask": Kind(
         Place.enter,

@@ -174,6 +174,13 @@ def with_opened(place: Place) -> PageClient:
     return client
 
 
+def with_page(place: Place) -> PageClient:
+    """A visitor on the page of a document."""
+    client = with_opened(place)
+    client.send_event("document", "about", True)
+    return client
+
+
 def with_own_login(place: Place) -> PageClient:
     client = PageClient(place.address)
     client.run()

@@ -59,7 +59,11 @@ function makeView(data, cameFrom) {
 function makeBar(view) {
   const bar = make("div", "bar");
   const name = make("div", "name");
-  name.append(make("h2", "", view.data.title), make("span", "soft", view.data.file));
+  const title = make("h2");
+  const about = makeButton("about", view.data.title, "", () => view.send("about", true));
+  about.title = "About this document";
+  title.append(about);
+  name.append(title, make("span", "soft", view.data.file));
   const tools = make("div", "tools");
   view.findButton = makeButton("look", "Find", "Find in the document", () => openFind(view));
   tools.append(view.steps.element, view.modes.element, view.findButton);

@@ -30,6 +30,7 @@ def draw(state: ApplicationState, session: Session, cache: RenderCache) -> None:
             _view(state, opened, cache) | {"exchange": session.opened_by},
             close=lambda _: session.close(),
             step=lambda what: chat.step(session, int(what["citation"])),
+            about=lambda _: session.show_about(opened.document_id),
             page=lambda what: session.show_page(int(what["number"]), int(what["citation"])),
         )
 
