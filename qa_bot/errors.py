@@ -85,6 +85,10 @@ class ChatGone(QaBotError):
     """A chat was deleted."""
 
 
+class NoteGone(QaBotError):
+    """A note of a chat was removed."""
+
+
 class Stopped(QaBotError):
     """An indexing run or a question was cancelled; the index is unchanged."""
 

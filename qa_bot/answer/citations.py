@@ -47,24 +47,10 @@ def prove_each(
                 continue
             key = (passage.document_id, span)
             if key not in numbers:
-                numbers[key] = _citation(len(numbers) + 1, claim.quote, passage, span, places_of)
+                numbers[key] = _citation(len(numbers) + 1, claim.quote, passage, span, places_of(passage.document_id))
             cited = statements[claim.text].numbers if claim.text in statements else ()
             statements[claim.text] = Statement(claim.text, tuple(dict.fromkeys((*cited, numbers[key].number))))
         yield tuple(statements.values()), tuple(numbers.values())
-
-
-def _citation(number: int, quote: str, passage: Passage, span: Span, places_of: PlacesOf) -> Citation:
-    place = place_at(places_of(passage.document_id), span.start)
-    return Citation(
-        number=number,
-        document_id=passage.document_id,
-        source=passage.source,
-        title=passage.title,
-        span=span,
-        quote=quote,
-        place=place.name if place else "",
-        page=place.number if place and place.kind == "page" else None,
-    )
 
 
 def part_of(citation: Citation, span: Span) -> ShortAnswer | None:
@@ -72,6 +58,11 @@ def part_of(citation: Citation, span: Span) -> ShortAnswer | None:
     if not citation.span.start <= span.start < span.end <= citation.span.end:
         return None
     return ShortAnswer(span.shifted(-citation.span.start).of(citation.quote), span)
+
+
+def cite(passage: Passage, places: Sequence[Place]) -> Citation:
+    """Return the citation of a whole passage, which is a slice of the stored text; ``places`` are the document's."""
+    return _citation(1, passage.text, passage, passage.span, places)
 
 
 def place_at(places: Sequence[Place], offset: int) -> Place | None:
@@ -84,6 +75,20 @@ def is_verbatim(statement: Statement, citations: Iterable[Citation]) -> bool:
     """Return whether a source that a statement cites says it word for word."""
     text = one_line(statement.text)
     return any(one.number in statement.numbers and one_line(one.quote) == text for one in citations)
+
+
+def _citation(number: int, quote: str, passage: Passage, span: Span, places: Sequence[Place]) -> Citation:
+    place = place_at(places, span.start)
+    return Citation(
+        number=number,
+        document_id=passage.document_id,
+        source=passage.source,
+        title=passage.title,
+        span=span,
+        quote=quote,
+        place=place.name if place else "",
+        page=place.number if place and place.kind == "page" else None,
+    )
 
 
 def _proven_span(claim: Claim, passage: Passage, text_of: TextOf) -> Span | None:

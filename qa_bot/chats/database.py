@@ -14,7 +14,7 @@ from qa_bot.text.wording import one_line
 Clock = Callable[[], datetime]
 """Returns the time in UTC."""
 
-VERSION = 1
+VERSION = 2
 """Of the tables below; a file with a later version is refused."""
 
 # The searched columns precede the answers: SQLite reads a row up to the requested column.
@@ -31,6 +31,11 @@ _TABLES = f"""
         question TEXT NOT NULL, within BLOB NOT NULL, failure TEXT NOT NULL, answer BLOB
     );
     CREATE INDEX IF NOT EXISTS by_chat ON exchanges (chat);
+    CREATE TABLE IF NOT EXISTS notes (
+        id INTEGER PRIMARY KEY AUTOINCREMENT, chat TEXT NOT NULL REFERENCES chats ON DELETE CASCADE,
+        position INTEGER NOT NULL, pinned_at TEXT NOT NULL, comment TEXT NOT NULL, quote BLOB NOT NULL
+    );
+    CREATE INDEX IF NOT EXISTS notes_by_chat ON notes (chat, position);
     PRAGMA user_version = {VERSION};
     COMMIT;
 """

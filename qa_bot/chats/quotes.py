@@ -8,10 +8,11 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from qa_bot.chats.database import Clock, Database
+from qa_bot.chats.notes import noted
 from qa_bot.chats.serialization import answer_from_json, outcome_columns
 from qa_bot.chats.store import FILE, UNDO, erase_expired, now
 from qa_bot.errors import StoreUnusable
-from qa_bot.records import Answer, Comparison
+from qa_bot.records import Answer, Citation, Comparison
 from qa_bot.text.wording import one_line
 
 ERASED = "This answer quoted a document that was erased, and was erased with it."
@@ -23,16 +24,23 @@ _TIMEOUT_SECONDS = 10.0
 
 _ANSWERED = "FROM exchanges JOIN chats ON chats.id = chat WHERE answer IS NOT NULL"
 _BLOBS = f"SELECT CAST(answer AS BLOB) {_ANSWERED} AND NOT COALESCE(deleted_at <= ?, 0)"
-_ROWS = f"SELECT exchanges.id, chat, deleted_at IS NULL, question, CAST(answer AS BLOB) {_ANSWERED}"
+_NOTES = """
+    SELECT CAST(quote AS BLOB) FROM notes JOIN chats ON chats.id = chat WHERE NOT COALESCE(deleted_at <= ?, 0)
+"""
+_HAS_NOTES = "SELECT 1 FROM sqlite_master WHERE name = 'notes'"
+"""False in a file of an earlier version."""
+_LISTED_CHATS = "SELECT id FROM chats WHERE deleted_at IS NULL"
+_ROWS = f"SELECT exchanges.id, chat, question, CAST(answer AS BLOB) {_ANSWERED}"
 _UPDATE = "UPDATE exchanges SET failure = :failure, answer = :answer, folded = :folded WHERE id = :id"
 
 
 @dataclass(frozen=True, slots=True)
 class QuoteCount:
-    """The number of answers that quote something, and of their chats."""
+    """The number of answers that quote something, of pinned notes, and of the chats of both."""
 
     answers: int = 0
     chats: int = 0
+    notes: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +49,6 @@ class _Replacement:
 
     id: int
     chat: str
-    is_listed: bool
     question: str
     outcome: Answer | str
 
@@ -69,22 +76,29 @@ class ChatQuotes:
         limit = ((self._clock() - UNDO).timestamp(),)
         try:
             with closing(sqlite3.connect(f"{self._path.absolute().as_uri()}?mode=ro", uri=True)) as connection:
-                blobs = connection.execute(_BLOBS, limit)
+                blobs = list(connection.execute(_BLOBS, limit))
+                if connection.execute(_HAS_NOTES).fetchone():
+                    blobs += connection.execute(_NOTES, limit)
                 return {name.decode() for (blob,) in blobs for name in _DOCUMENT.findall(blob)}
         except sqlite3.Error as error:
             raise StoreUnusable(one_line(f"The chats in {self._path} cannot be read ({error}).")) from None
 
     def count(self, documents: Collection[str], sources: Collection[str], live: Collection[str]) -> QuoteCount:
-        """Return how many answers :meth:`erase` would erase, without those of deleted chats."""
+        """Return how many answers and notes :meth:`erase` would erase, without those of deleted chats."""
+        is_erased = _erases(documents, sources, live)
+
+        def counting(connection: sqlite3.Connection) -> QuoteCount:
+            listed = {chat for (chat,) in connection.execute(_LISTED_CHATS)}
+            answers = [one.chat for one in _replacements(connection, is_erased) if one.outcome == ERASED]
+            notes = [chat for _, chat in _notes(connection, is_erased) if chat in listed]
+            answers = [chat for chat in answers if chat in listed]
+            return QuoteCount(len(answers), len({*answers, *notes}), len(notes))
+
         with closing(self._database):
-            found = self._database.read(
-                lambda connection: list(_replacements(connection, _erases(documents, sources, live)))
-            )
-        erased = [one for one in found if one.is_listed and one.outcome == ERASED]
-        return QuoteCount(len(erased), len({one.chat for one in erased}))
+            return self._database.read(counting)
 
     def erase(self, documents: Collection[str], sources: Collection[str], live: Collection[str]) -> None:
-        """Erase the answers that cite ``documents`` (ids) or the files ``sources``, except documents in ``live``.
+        """Erase the answers and notes that cite ``documents`` (ids) or the files ``sources``, except those in ``live``.
 
         An answer that only lists passages of them as near loses these passages.
         """
@@ -93,9 +107,15 @@ class ChatQuotes:
         def erasing(connection: sqlite3.Connection) -> None:
             for one in list(_replacements(connection, is_erased)):
                 connection.execute(_UPDATE, {"id": one.id} | outcome_columns(one.question, one.outcome))
+            connection.executemany(
+                "DELETE FROM notes WHERE id = ?", [(note,) for note, _ in _notes(connection, is_erased)]
+            )
+
+        def is_any(connection: sqlite3.Connection) -> bool:
+            return any(_replacements(connection, is_erased)) or any(_notes(connection, is_erased))
 
         with closing(self._database):
-            if self._database.read(lambda connection: any(_replacements(connection, is_erased))):
+            if self._database.read(is_any):
                 self._database.write(erasing, vacuum=True)
 
 
@@ -108,10 +128,17 @@ def _erases(documents: Collection[str], sources: Collection[str], live: Collecti
 
 
 def _replacements(connection: sqlite3.Connection, is_erased: _IsErased) -> Iterator[_Replacement]:
-    for number, chat, is_listed, question, blob in connection.execute(_ROWS):
+    for number, chat, question, blob in connection.execute(_ROWS):
         outcome = _without(blob, is_erased)
         if outcome is not None:
-            yield _Replacement(number, chat, bool(is_listed), question, outcome)
+            yield _Replacement(number, chat, question, outcome)
+
+
+def _notes(connection: sqlite3.Connection, is_erased: _IsErased) -> Iterator[tuple[int, str]]:
+    """Yield id and chat of the notes to be erased; one that cannot be read any more is."""
+    for number, chat, citation in noted(connection):
+        if not isinstance(citation, Citation) or is_erased(citation.document_id, citation.source):
+            yield number, chat
 
 
 def _without(blob: bytes, is_erased: _IsErased) -> Answer | str | None:

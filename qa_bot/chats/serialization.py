@@ -6,13 +6,14 @@ from typing import Any
 
 from pydantic import TypeAdapter
 
-from qa_bot.records import Answer
+from qa_bot.records import Answer, Citation
 from qa_bot.text.wording import fold
 
 UNREADABLE = "The answer was stored by another version of qa-bot and cannot be read any more: ask this question again."
 """Replaces an answer that cannot be read."""
 
 _ANSWERS = TypeAdapter(Answer)
+_CITATIONS = TypeAdapter(Citation)
 _NAMES = TypeAdapter(tuple[str, ...])
 
 
@@ -29,6 +30,19 @@ def answer_from_json(data: bytes) -> Answer | str:
     try:
         return _ANSWERS.validate_python(_load(data))
     except ValueError:  # also pydantic's, and JSON's
+        return UNREADABLE
+
+
+def citation_to_json(citation: Citation) -> bytes:
+    """Return a citation as JSON; :func:`citation_from_json` returns an equal one."""
+    return _dump(_CITATIONS.dump_python(citation, mode="json"))
+
+
+def citation_from_json(data: bytes) -> Citation | str:
+    """Return a stored citation, or one line that says why it cannot be read."""
+    try:
+        return _CITATIONS.validate_python(_load(data))
+    except ValueError:
         return UNREADABLE
 
 

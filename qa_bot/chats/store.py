@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from qa_bot.chats.database import Clock, Database
+from qa_bot.chats.notes import Notes
 from qa_bot.chats.records import Chat, CitingExchange, Exchange
 from qa_bot.chats.serialization import (
     answer_from_json,
@@ -110,6 +111,7 @@ class Chats:
         self._owner = encodable(owner)
         self._clock = clock
         self._database = Database(store / FILE, erase_expired(clock), clock, timeout)
+        self.notes = Notes(self._database, self._owner, clock)
 
     def begin(self, title_from: str) -> Chat:
         """Create a chat, named after its first question."""

@@ -9,7 +9,7 @@ from qa_bot.settings import Settings
 from qa_bot.web import admission, components, widgets
 from qa_bot.web.question_run import AskedQuestion
 from qa_bot.web.render_cache import RenderCache
-from qa_bot.web.sections import chat, document, document_page, documents, login, scope, sidebar, welcome, writing
+from qa_bot.web.sections import chat, document, document_page, documents, login, notes, scope, sidebar, welcome, writing
 from qa_bot.web.session import Session
 from qa_bot.web.state import ApplicationState, application_state
 
@@ -63,6 +63,7 @@ def _chat(state: ApplicationState, session: Session, cache: RenderCache) -> Delt
         if not welcome.is_shown(session):
             chat.draw(state, session, cache)
             return None
+        notes.draw(session, cache)
         welcome.draw_heading(state, session)
     return welcome.draw_offers(state, session)
 

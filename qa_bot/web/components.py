@@ -29,7 +29,7 @@ def _component(name: str, *scripts: str, styles: Sequence[str] = ()) -> Any:
     return st.components.v2.component(f"qa_bot.{name}", html=_HTML, css=css, js=js)
 
 
-_COMPONENTS = {name: _component(name) for name in ("rows", "documents_table", "document_page")}
+_COMPONENTS = {name: _component(name) for name in ("rows", "documents_table", "document_page", "notes")}
 _PARTS_OF_ANSWERS = (
     "citation_popover.js",
     "sources.js",
@@ -41,7 +41,7 @@ _PARTS_OF_ANSWERS = (
 )
 _COMPONENTS["answer"] = _component("answer", *_PARTS_OF_ANSWERS, styles=("comparison.css",))
 _PARTS_OF_DOCUMENTS = ("find_in_document.js", "page_images.js", "document_text.js", "citation_steps.js")
-_COMPONENTS["document"] = _component("document", *_PARTS_OF_DOCUMENTS, "panel_size.js", "panel_keys.js")
+_COMPONENTS["document"] = _component("document", *_PARTS_OF_DOCUMENTS, "pinning.js", "panel_size.js", "panel_keys.js")
 
 
 def page_style() -> None:
@@ -59,8 +59,8 @@ def answers(data: View, **on: Receive) -> None:
             ``rating`` (None if it cannot be rated) and ``collapsible``. ``target`` is the exchange to scroll to.
         on: Receivers of ``open`` (``{"exchange": id}`` with ``"citation": number`` or ``"passage": index``),
             ``rate`` (``{"exchange": id, "helpful": true, false or null, "remark": text}``), ``expand`` (a list of ids),
-            ``collapse`` and ``ask_all`` (an id), ``ask_as`` (``{"exchange": id, "intent": name}``), ``about`` (a
-            document's id) and ``documents``.
+            ``collapse`` and ``ask_all`` (an id), ``ask_as`` (``{"exchange": id, "intent": name}``), ``pin``
+            (``{"exchange": id, "citation": number}``), ``about`` (a document's id) and ``documents``.
     """
     _draw("answer", "answers", data, **on)
 
@@ -71,9 +71,22 @@ def document(view: View, **on: Receive) -> None:
     Args:
         view: From :mod:`qa_bot.web.views.document`.
         on: Receivers of ``close``, ``step`` (``{"citation": number}``, also of another document), ``page``
-            (``{"number": page, "citation": number}``; page 0 is the text) and ``about``.
+            (``{"number": page, "citation": number}``; page 0 is the text), ``about``, and ``pin``
+            (``{"citation": number}``, or ``{"start", "end"}`` of a selection in UTF-16 units).
     """
     _draw("document", "document-view", view, **on)
+
+
+def notes(data: View, **on: Receive) -> None:
+    """Draw the notes of a chat.
+
+    Args:
+        data: ``notes`` (``id``, ``text``, ``title``, ``where``, ``comment``, ``proven``, ``status``), and ``removed``,
+            whether one can be put back.
+        on: Receivers of ``open`` and ``remove`` (an id), ``comment`` (``{"id", "text"}``), ``move`` (``{"id", "by"}``)
+            and ``restore``.
+    """
+    _draw("notes", "notes-list", data, **on)
 
 
 def document_page(view: View, **on: Receive) -> None:

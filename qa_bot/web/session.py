@@ -116,6 +116,15 @@ class Session:
         """Begin a new chat, which is stored with its first question."""
         self.open_chat("")
 
+    def ensure_chat(self, title: str) -> Chat:
+        """Return the open chat, a new one if there is none.
+
+        Raises:
+            StoreUnusable: it cannot be stored.
+        """
+        self.chat = self.chat or self.chats.begin(title)
+        return self.chat
+
     def add(self, question: str, outcome: Answer | str, within: tuple[str, ...]) -> None:
         """Add a question's outcome to the chat; if it cannot be stored, to the page only."""
         self.problem = ""

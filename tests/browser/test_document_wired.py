@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page, expect
@@ -204,3 +205,41 @@ def test_a_document_s_page_leads_to_its_text_its_questions_and_where_it_is_cited
     expect(page.locator("article").last).to_contain_text("Searched only: guide.txt")
     page.goto(f"{place.address}?about=nothing")
     expect(page.get_by_text("This document is not indexed")).to_be_visible()
+
+
+def test_quotes_and_selections_are_pinned_ordered_commented_and_exported(
+    visit: Callable[..., Visit], place: Place
+) -> None:
+    visitor = visit()
+    page = visitor.page
+    visitor.ask(QUESTION)
+    page.get_by_role("button", name="Pin the quote of The Guide to the notes").click()
+    notes = page.get_by_text(re.compile(r"^Notes · \d$"))
+    expect(notes).to_have_text("Notes · 1")
+    page.locator('.answer [aria-label*="The Guide"]').first.click()
+    block = page.locator(".panel .block", has_text="It opens at noon.")
+    block.evaluate("(block) => getSelection().setBaseAndExtent(block.firstChild, 3, block.firstChild, 16)")
+    page.get_by_role("button", name="Pin the selection to the notes").click()
+    expect(notes).to_have_text("Notes · 2")
+    page.get_by_role("button", name="Close the document").click()
+    notes.click()
+    quotes = page.locator("ol q")
+    expect(quotes).to_have_text(["The lighthouse of Porto Novo is 45 metres high.", "opens at noon"])
+    page.get_by_role("button", name="Move up").last.click()
+    expect(quotes).to_have_text(["opens at noon", "The lighthouse of Porto Novo is 45 metres high."])
+    comment = page.get_by_role("textbox", name=re.compile("^Comment on")).first
+    comment.fill("*Check* this")
+    comment.press("Enter")
+    page.get_by_role("button", name="Remove the note").last.click()
+    expect(quotes).to_have_count(1)
+    page.get_by_role("button", name="Put the note back").click()
+    expect(quotes).to_have_text(["opens at noon", "The lighthouse of Porto Novo is 45 metres high."])
+    with page.expect_download() as download:
+        page.get_by_role("button", name="Export notes").click()
+    exported = Path(download.value.path()).read_text(encoding="utf-8")
+    assert re.findall("“(.+)”", exported) == ["opens at noon", "The lighthouse of Porto Novo is 45 metres high\\."]
+    assert "\\*Check\\* this" in exported
+    page.reload()
+    page.get_by_text("Notes · 2").click()
+    page.locator("ol .quote").first.click()
+    expect(page.locator(".panel mark.current")).to_have_text("opens at noon")

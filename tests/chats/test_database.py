@@ -81,7 +81,7 @@ def test_a_writing_process_is_awaited_until_the_timeout(open_chats: Open, store:
 def test_a_file_of_a_newer_version_is_refused_and_unchanged(chats: Chats, store: Path) -> None:
     filled(chats)
     with closing(sqlite3.connect(store / FILE)) as other:
-        other.execute("PRAGMA user_version = 2")
+        other.execute("PRAGMA user_version = 3")
     before = (store / FILE).read_bytes()
     for action in (chats.listed, lambda: chats.begin("One")):
         with pytest.raises(StoreUnusable, match="newer") as caught:

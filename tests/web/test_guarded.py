@@ -39,6 +39,7 @@ from tests.web.visitors import (
     with_page,
     with_pending,
     with_removed,
+    with_source,
 )
 
 
@@ -117,6 +118,11 @@ KINDS = {
         with_page,
         lambda client, _: client.send_event("document_page", "read", True),
         lambda client, _: bool(client.component("document")),
+    ),
+    "pin": Kind(
+        lambda place: with_source(place, "To be pinned from?"),
+        lambda client, _: client.send_event("document", "pin", {"start": 0, "end": 5}),
+        lambda client, _: bool(client.component("notes")),
     ),
     "ask a document": Kind(
         with_page,

@@ -181,6 +181,13 @@ def with_page(place: Place) -> PageClient:
     return client
 
 
+def with_source(place: Place, question: str) -> PageClient:
+    """A visitor who has opened a source of an answer."""
+    client = in_chat(place, question)
+    client.send_event("answer", "open", {"exchange": first(client)["id"], "passage": 0})
+    return client
+
+
 def with_own_login(place: Place) -> PageClient:
     client = PageClient(place.address)
     client.run()

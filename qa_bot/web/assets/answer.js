@@ -27,6 +27,7 @@ function draw(root, exchange, trigger) {
     keepInPlace(pressedElement);
     trigger("open", { exchange: exchange.id, ...what });
   };
+  const pin = (citation) => trigger("pin", { exchange: exchange.id, citation });
   const popover = makePopover(root);
   const article = make("article");
   article.append(makeQuestion(view.question, exchange, trigger));
@@ -34,7 +35,7 @@ function draw(root, exchange, trigger) {
   else {
     const actions = makeActions(view, (rating) => trigger("rate", { exchange: exchange.id, ...rating }), open);
     raters.set(root, actions.showRating);
-    article.append(...makeNotes(view), ...content(view, { open, popover, actions, trigger }));
+    article.append(...makeNotes(view), ...content(view, { open, pin, popover, actions, trigger }));
   }
   const expanded = expandedSources(root);
   root.replaceChildren(article, popover.element, makeDescriptions(view));

@@ -47,6 +47,7 @@ function makeView(data, cameFrom) {
   view.body = make("div", "body");
   view.steps = makeSteps(view);
   view.modes = makeModes(view);
+  view.pin = makePin(view);
   view.pager = makePager(view);
   view.pageImage = makePageImage(view);
   view.setZoom(zoom);
@@ -66,7 +67,7 @@ function makeBar(view) {
   name.append(title, make("span", "soft", view.data.file));
   const tools = make("div", "tools");
   view.findButton = makeButton("look", "Find", "Find in the document", () => openFind(view));
-  tools.append(view.steps.element, view.modes.element, view.findButton);
+  tools.append(view.steps.element, view.modes.element, view.pin.button, view.findButton);
   view.fullButton = makeFull(view);
   const ends = make("div", "ends");
   ends.append(view.fullButton, makeButton("close", "Close", "Close the document", view.close));
@@ -98,6 +99,7 @@ function showMode(view, isPaged) {
   view.pageImage.element.hidden = !isPaged;
   view.modes.update();
   view.pager.update();
+  view.pin.update();
   if (!isNew) return;
   keepMark();
   applyWidth(view);

@@ -25,7 +25,7 @@ function drawText(view, data) {
     chunks.push(makeChunk(blocks.slice(first, first + IN_A_CHUNK), data.lengths.slice(first, first + IN_A_CHUNK)));
   }
   view.panel.style.setProperty("--gutter", `${Math.max(4, String(number).length) * 0.45 + 0.4}rem`);
-  view.text = { blocks, chunks, textOf: (index) => data.text.slice(starts[index], starts[index] + data.lengths[index]) };
+  view.text = { blocks, chunks, starts, textOf: (index) => data.text.slice(starts[index], starts[index] + data.lengths[index]) };
   return chunks;
 }
 

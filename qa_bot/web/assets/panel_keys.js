@@ -44,6 +44,7 @@ function addKeys(view) {
     OVER.addEventListener("change", fit);
     document.addEventListener("keydown", onEscape);
     document.addEventListener("keydown", onLetter);
+    document.addEventListener("selectionchange", view.pin.update);
     document.addEventListener("focusin", onFocus);
   };
   view.leave = () => {
@@ -51,6 +52,7 @@ function addKeys(view) {
     OVER.removeEventListener("change", fit);
     document.removeEventListener("keydown", onEscape);
     document.removeEventListener("keydown", onLetter);
+    document.removeEventListener("selectionchange", view.pin.update);
     document.removeEventListener("focusin", onFocus);
   };
 }

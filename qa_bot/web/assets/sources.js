@@ -26,7 +26,7 @@ function makeSource(source, on) {
 }
 
 // One document of a source. Its whole line opens and closes the source; its numbers open the document.
-function makeLine(line, { open }, toggle) {
+function makeLine(line, { open, pin }, toggle) {
   const box = make("div", "line");
   const heading = make("div", "heading");
   for (const number of line.numbers) {
@@ -40,6 +40,7 @@ function makeLine(line, { open }, toggle) {
   where.append(make("bdi", "file", line.file));
   if (!line.exact) where.append(" · in almost the same words");
   where.append(" · ", makeButton("link", "Open in the document", `Open ${line.title} at the quote`, () => open({ citation: line.numbers[0] })));
+  if (pin) where.append(" · ", makeButton("link", "Pin", `Pin the quote of ${line.title} to the notes`, () => line.numbers.forEach(pin)));
   box.append(heading);
   if (line.status) box.append(make("div", "citation-status small", line.status));
   box.append(where);

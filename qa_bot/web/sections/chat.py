@@ -15,10 +15,11 @@ from qa_bot.store.reports import IndexedFile
 from qa_bot.web import components, widgets
 from qa_bot.web.question_run import AskedQuestion, QuestionRun
 from qa_bot.web.render_cache import RenderCache
+from qa_bot.web.sections import notes
 from qa_bot.web.session import Session, history
 from qa_bot.web.state import ApplicationState
 from qa_bot.web.views.answer import answer_view, collapsed_view, problem_view
-from qa_bot.web.views.document import Opened, View, from_citation, from_passage
+from qa_bot.web.views.document import View, from_citation, from_passage
 from qa_bot.web.views.partial import partial_html
 from qa_bot.web.views.proof import Proof
 from qa_bot.web.views.wording import file_name
@@ -82,6 +83,7 @@ def draw(state: ApplicationState, session: Session, cache: RenderCache) -> None:
         _header(state, session, session.chat)
     if session.problem:
         components.notice("chat-problem", session.problem)
+    notes.draw(session, cache)
     expanded = session.expanded_ids()
     files = _files(state, session)
     components.answers(
@@ -93,6 +95,7 @@ def draw(state: ApplicationState, session: Session, cache: RenderCache) -> None:
             "target": session.target,
         },
         open=partial(_open, session),
+        pin=partial(notes.pin_citation, session),
         rate=partial(_rate, session),
         expand=session.expand,
         collapse=session.collapse,
@@ -129,7 +132,7 @@ def _ask_as(session: Session, sent: dict[str, Any]) -> None:
 
 
 def _about(session: Session, document_id: object) -> None:
-    session.open(Opened(str(document_id)))
+    session.show_about(str(document_id))
 
 
 def _expanded(session: Session, exchange: Exchange, proof: Proof, files: Sequence[IndexedFile]) -> View:

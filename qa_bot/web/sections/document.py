@@ -10,7 +10,7 @@ from qa_bot.ingest.page_rendering import PageImage
 from qa_bot.records import Place
 from qa_bot.web import components
 from qa_bot.web.render_cache import RenderCache
-from qa_bot.web.sections import chat
+from qa_bot.web.sections import chat, notes
 from qa_bot.web.session import Session
 from qa_bot.web.state import ApplicationState
 from qa_bot.web.views.document import Opened, View, document_view, missing_view
@@ -30,6 +30,7 @@ def draw(state: ApplicationState, session: Session, cache: RenderCache) -> None:
             _view(state, opened, cache) | {"exchange": session.opened_by},
             close=lambda _: session.close(),
             step=lambda what: chat.step(session, int(what["citation"])),
+            pin=lambda what: notes.pin_selection(state, session, opened, what),
             about=lambda _: session.show_about(opened.document_id),
             page=lambda what: session.show_page(int(what["number"]), int(what["citation"])),
         )

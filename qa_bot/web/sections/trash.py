@@ -50,7 +50,7 @@ def _erase(state: ApplicationState, session: Session, name: str, is_confirmed: b
     """Erase a file, after a confirmation if chats quote it."""
     removed = state.trash.get(name)
     quoting = None if is_confirmed else state.quoting(removed)
-    if quoting and quoting.answers:
+    if quoting and (quoting.answers or quoting.notes):
         session.erasing = name, erased_with_it(quoting)
         return
     state.erase(removed)

@@ -15,7 +15,7 @@ from typing import Any
 from qa_bot.answer.source_groups import citation_number
 from qa_bot.ingest.page_rendering import PageImage
 from qa_bot.records import Citation, Passage, Place, Span
-from qa_bot.text.paragraphs import split_paragraphs
+from qa_bot.text.paragraphs import split_paragraphs, stripped
 from qa_bot.web.address import document_parameters
 
 View = dict[str, Any]
@@ -23,6 +23,9 @@ View = dict[str, Any]
 
 Piece = tuple[str, list[int]]
 """A piece of text and the numbers of the quotes that cover it."""
+
+LONGEST_SELECTION = 5_000
+"""Characters of a selection that are pinned."""
 
 _CACHED_TEXTS = 16
 _BEYOND_ONE_UNIT = re.compile("[\U00010000-\U0010ffff]")
@@ -128,6 +131,19 @@ def from_citation(citation: Citation, citations: Sequence[Citation]) -> Opened:
 def from_passage(passage: Passage) -> Opened:
     """Return the document of `passage`, with the passage marked."""
     return Opened(passage.document_id, passage.title, passage.source, {1: passage.span}, 1)
+
+
+def selected_span(text: str, start: int, end: int) -> Span | None:
+    """Return the span of what a browser has selected, without the white space around it; None if that is nothing.
+
+    Args:
+        text: The document's text.
+        start: The beginning of the selection, in UTF-16 units.
+        end: Its end.
+    """
+    units = _units(text)
+    left, right = (bisect_left(range(len(text)), unit, key=units) for unit in (max(0, start), end))
+    return stripped(text, left, min(right, left + LONGEST_SELECTION))
 
 
 def _covering(left: int, right: int, quotes: Mapping[int, Span]) -> list[int]:

@@ -97,9 +97,11 @@ def difference(pending: Pending) -> str:
 
 
 def erased_with_it(quoting: QuoteCount) -> str:
-    """Return what is erased with a file: ``2 answers in 1 chat quote it and will be erased too``."""
-    verb = "quotes" if quoting.answers == 1 else "quote"
-    return f"{counted(quoting.answers, 'answer')} in {counted(quoting.chats, 'chat')} {verb} it and will be erased too"
+    """Return what is erased with a file: ``2 answers and 1 note in 1 chat quote it and will be erased too``."""
+    verb = "quotes" if quoting.answers + quoting.notes == 1 else "quote"
+    counts = [(quoting.answers, "answer"), (quoting.notes, "note")]
+    parts = [counted(number, noun) for number, noun in counts if number] or [counted(0, "answer")]
+    return f"{' and '.join(parts)} in {counted(quoting.chats, 'chat')} {verb} it and will be erased too"
 
 
 def step(progress: Progress | None) -> str:

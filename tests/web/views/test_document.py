@@ -19,6 +19,7 @@ from qa_bot.web.views.document import (
     paragraph_offsets,
     paragraph_spans,
     paragraph_starts,
+    selected_span,
 )
 
 TEXT = "A title\n\nFirst sentence. Second one.\n\nThe third begins here and\n\ngoes on there. The end.\n"
@@ -158,3 +159,11 @@ def test_opening_the_same_place_again_has_another_key() -> None:
 def test_missing_text_is_reported_in_its_place() -> None:
     view = missing_view(Opened("id", "T", "f.txt", {1: Span(0, 1)}, 1), "gone")
     assert (view["problem"], view["text"], view["lengths"], view["quotes"]) == ("gone", "", [], {})
+
+
+def test_a_selection_counts_utf_16_and_has_no_white_space_around_it() -> None:
+    assert selected_span("😀 one two", 2, 7) == Span(2, 5)
+    assert selected_span("one", 1, 99) == Span(1, 3)
+    assert selected_span("one  two", 3, 5) is None
+    assert selected_span("one", 2, 1) is None
+    assert selected_span("x" * 9_000, 0, 9_000) == Span(0, 5_000)
