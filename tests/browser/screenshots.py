@@ -108,28 +108,32 @@ def _talk(page: Page, out: Path, name: str) -> None:
     page.get_by_role("button", name="Page", exact=True).click()
     page.locator(".box.current").first.wait_for()
     _shoot(page, out / f"{name}-10-page.png")
+    page.locator(".panel .about").click()
+    page.get_by_role("button", name="Ask only this document").wait_for()
+    _shoot(page, out / f"{name}-11-document-page.png")
+    page.go_back()
     _close(page)
     page.locator(".collapsed .collapse").first.scroll_into_view_if_needed()
-    _shoot(page, out / f"{name}-11-earlier.png")
+    _shoot(page, out / f"{name}-12-earlier.png")
 
 
 def _documents(page: Page, seeds: Path, out: Path, name: str) -> None:
     _show_sidebar(page)
     (seeds / "broken.txt").write_bytes(b"\xff\xfe\x00\xd8\x00")
     page.get_by_role("button", name="Re-index").wait_for()
-    _shoot(page, out / f"{name}-12-differs.png")
+    _shoot(page, out / f"{name}-13-differs.png")
     page.get_by_text("Add documents").click()
     files = {"harbour.txt": HARBOUR, "empty.txt": " "}
     page.locator("input[type=file]").set_input_files(
         [FilePayload(name=file, mimeType="text/plain", buffer=text.encode()) for file, text in files.items()]
     )
     page.get_by_text("1 new, 1 failed").click()
-    _shoot(page, out / f"{name}-13-added.png")
+    _shoot(page, out / f"{name}-14-added.png")
     page.get_by_role("button", name=DOCUMENTS).click()
     _hide_sidebar(page)
     page.get_by_role("button", name="Remove harbour.txt").click()
     page.get_by_text("Removed from the folder").wait_for()
-    _shoot(page, out / f"{name}-14-documents.png", settle_ms=2500)
+    _shoot(page, out / f"{name}-15-documents.png", settle_ms=2500)
 
 
 def _ask(page: Page, question: str) -> None:
