@@ -237,7 +237,7 @@ def test_quotes_and_selections_are_pinned_ordered_commented_and_exported(
     with page.expect_download() as download:
         page.get_by_role("button", name="Export notes").click()
     exported = Path(download.value.path()).read_text(encoding="utf-8")
-    assert re.findall("“(.+)”", exported) == ["opens at noon", "The lighthouse of Porto Novo is 45 metres high\\."]
+    assert re.findall("“(.+)”", exported) == ["opens at noon", "The lighthouse of Porto Novo is 45 metres high."]
     assert "\\*Check\\* this" in exported
     page.reload()
     page.get_by_text("Notes · 2").click()
