@@ -84,6 +84,8 @@ class Bot:
     def warm(self) -> None:
         """Load the models and, if there is one, the index, so that the first question does not wait for them."""
         self.answerer.warm()
+        if self.language_model:
+            self.language_model.warm()
         if self._library.current():
             with self._open_index() as index:
                 index.keyword_search.respelled("Wxarm", lambda _: False)  # reads the documents' names

@@ -45,9 +45,8 @@ class Capacity:
 
     def window(self) -> int:
         """Return how many tokens the model reads at once, question and answer together."""
-        if not self._window:
-            self._window = self._asked_window()
-        return self._window
+        self._window = self._window or self._asked_window()
+        return self._window or UNKNOWN_WINDOW
 
     def count(self, text: str) -> int:
         """Return the number of tokens of a text: counted by the server, or estimated with a margin."""
@@ -69,17 +68,18 @@ class Capacity:
         return ascii_characters / _ASCII_PER_TOKEN + others / _OTHER_BYTES_PER_TOKEN
 
     def _asked_window(self) -> int:
+        """Return the window that the server says, 0 if it does not."""
         if self._choice.provider == OLLAMA:
             info = self._json("POST", f"{self._choice.address}/api/show", {"model": self._choice.model})
             table = info.get("model_info") if isinstance(info, dict) else None
             lengths = [value for name, value in (table or {}).items() if _CONTEXT_LENGTH.search(name)]
-            return min(_LARGEST_LOCAL_WINDOW, *map(int, lengths)) if lengths else UNKNOWN_WINDOW
+            return min(_LARGEST_LOCAL_WINDOW, *map(int, lengths)) if lengths else 0
         if self._choice.provider == OPENAI_LIKE:
             listed = self._json("GET", f"{self._choice.address}/models")
             models = listed.get("data") if isinstance(listed, dict) else None
             named = [one for one in models or () if isinstance(one, dict) and one.get("id") == self._choice.model]
-            return next((found for one in named if (found := _window_in(one))), UNKNOWN_WINDOW)
-        return UNKNOWN_WINDOW
+            return next((found for one in named if (found := _window_in(one))), 0)
+        return 0
 
     def _asked_count(self, text: str) -> int:
         """Return the number of tokens that the server counts, 0 if it does not."""

@@ -10,7 +10,7 @@ from llama_index.core.llms import LLM, ChatMessage, MessageRole
 from qa_bot.errors import ModelUnavailable
 from qa_bot.models.llm.capacity import Capacity
 from qa_bot.models.llm.chat import OnWait, stream_chat
-from qa_bot.models.llm.choice import ModelChoice, read_choice
+from qa_bot.models.llm.choice import OWN, ModelChoice, read_choice
 from qa_bot.models.llm.presence import ModelStatus, model_status
 from qa_bot.models.llm.providers import ANSWER_TOKENS, check_installed, make_llm
 from qa_bot.settings import Settings
@@ -42,6 +42,7 @@ class LanguageModel:
         self._seconds = seconds
         self._capacity = Capacity(choice, context)
         self._llm: LLM | None = None
+        self._window = 0
         self._lock = threading.Lock()
 
     @property
@@ -49,14 +50,22 @@ class LanguageModel:
         """The model's name."""
         return self.choice.model
 
+    def warm(self) -> None:
+        """Import the client and ask the server for the model's size; no text is sent.
+
+        Raises:
+            SettingUnusable: an import path gives no model.
+        """
+        with suppress(ModelUnavailable):
+            self._made()
+
     def deadline(self) -> float:
         """Return when an answer that is begun now must be done, by ``time.monotonic()``.
 
         Raises:
             SettingUnusable: an import path gives no model.
         """
-        with suppress(ModelUnavailable):  # importing a client takes seconds, which are not the model's
-            self._made()
+        self.warm()  # importing a client takes seconds, which are not the model's
         return time.monotonic() + self._seconds
 
     def fits(self, system: str, text: str) -> bool:
@@ -85,9 +94,11 @@ class LanguageModel:
         return model_status(self.choice)
 
     def _made(self) -> LLM:
+        window = self._capacity.window()  # larger once a server that did not run has said its own
         with self._lock:
-            if self._llm is None:
-                self._llm = make_llm(self.choice, _PATIENCE * self._seconds, self._capacity.window())
+            if self._llm is None or (window != self._window and self.choice.provider != OWN):
+                self._llm = make_llm(self.choice, _PATIENCE * self._seconds, window)
+                self._window = window
             return self._llm
 
 

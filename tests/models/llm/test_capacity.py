@@ -55,3 +55,15 @@ def test_a_reply_that_counts_its_prompt_corrects_the_estimate(server: LanguageSe
     assert list(model.reply("", text, model.deadline())) == []  # its reply counts 2,000 tokens
     assert model.fits("", text)
     assert not model.fits("", text * 2)
+
+
+def test_a_server_that_is_started_later_is_asked_again(server: LanguageServer) -> None:
+    choice = read_choice(server.openai_like)
+    assert choice
+    server.window = 0
+    model = LanguageModel(choice, 30)
+    model.warm()
+    assert not model.fits("", "word " * 5000)
+    server.window = 100_000
+    assert model.fits("", "word " * 5000)
+    assert list(model.reply("", "Hello", model.deadline())) == []
