@@ -1,16 +1,22 @@
-"""Suggest questions about the names that occur most often in the documents. Pure.
+"""Suggest questions about the names that occur most often in the documents, or in what an answer quotes. Pure.
 
 A name is a run of two or more capitalised words that occurs at least twice. A name that usually follows "the" is a
-thing, so the question is "What is …"; any other name may be a person, a place or a ship.
+thing, so the question is "What is …"; any other name may be a person, a place or a ship. Where a sentence says that
+something was done with a named thing in a year, the question is when. All are tried before they are shown.
 """
 
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import islice
+from itertools import islice, zip_longest
 
+from qa_bot.answer.sentence_roles import roles_of
+from qa_bot.records import Answer
 from qa_bot.text.languages.english import NAME_LINKS
+from qa_bot.text.languages.english_questions import DATED_EVENT
+from qa_bot.text.paragraphs import is_heading
+from qa_bot.text.sentences import sentences
 
 _SUGGESTED = 4
 _MOST_ASKED = 12
@@ -18,6 +24,10 @@ _MOST_DOCUMENTS = 40
 _READ_CHARACTERS = 200_000
 _TOKEN = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*|[^\w \t]|\d+")
 _MOST_WORDS = 5
+_FOLLOW_UPS = 3
+_MOST_FOLLOW_UPS_ASKED = 6
+_CERTAIN = 0.6
+"""The confidence of an answer from which its question is suggested."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,8 +50,47 @@ def suggestions(texts: Iterable[str], is_answered: Callable[[str], bool], count:
     return tuple(islice(answered, count))
 
 
-def questions(texts: Iterable[str]) -> list[str]:
-    """Return questions about names that occur twice or more, by number of documents; no two names share a word."""
+def follow_ups(
+    answer: Answer, asked: Iterable[str], is_answered: Callable[[str], bool], count: int = _FOLLOW_UPS
+) -> tuple[str, ...]:
+    """Return up to `count` questions about other names in the passages of an answer, which the documents answer.
+
+    Args:
+        answer: The answer.
+        asked: The questions of the chat; no name in them is asked for again.
+        is_answered: Asks the bot; called at most 6 times.
+        count: How many questions to return.
+    """
+    known = {word.casefold() for question in (*asked, answer.searched) for word in _TOKEN.findall(question)}
+    texts = [hit.passage.text for hit in answer.hits]
+    new = [
+        question
+        for question in questions(texts, fewest=1)
+        if not known.issuperset(word.casefold() for word in _TOKEN.findall(question)[1:] if word[0].isupper())
+    ]
+    return tuple(islice(filter(is_answered, new[:_MOST_FOLLOW_UPS_ASKED]), count))
+
+
+def is_good(answer: Answer) -> bool:
+    """Return whether an answer is certain enough to suggest its question, and quotes statements only.
+
+    The first one has the names that the question has.
+    """
+    quotes = [citation.quote for citation in answer.citations]
+    named = {word for word in _TOKEN.findall(answer.question)[1:] if word[0].isupper()}
+    parts = [[span.of(quote) for span in sentences(quote)] for quote in quotes]
+    is_stated = all(role in ("statement", "lead_in") for one in parts for role in roles_of(one))
+    is_named = bool(quotes) and named <= set(_TOKEN.findall(quotes[0]))
+    is_certain = answer.found and answer.confidence >= _CERTAIN
+    return is_certain and is_named and is_stated and not any(map(is_heading, quotes))
+
+
+def questions(texts: Iterable[str], fewest: int = 2) -> list[str]:
+    """Return questions about names that occur `fewest` times or more, by number of documents.
+
+    No two names share a word. Questions for what they are alternate with those for when something was done.
+    """
+    texts = list(texts)
     documents: Counter[tuple[str, ...]] = Counter()
     occurrences: Counter[tuple[str, ...]] = Counter()
     after_the: Counter[tuple[str, ...]] = Counter()
@@ -51,8 +100,19 @@ def questions(texts: Iterable[str]) -> list[str]:
         occurrences.update(name.words for name in names)
         after_the.update(name.words for name in names if name.after_the)
     ranked = sorted(occurrences, key=lambda words: (-documents[words], -occurrences[words], words))
-    chosen = _without_shared_words(words for words in ranked if occurrences[words] > 1)
-    return [_question(" ".join(words), after_the[words] * 2 > occurrences[words]) for words in chosen]
+    chosen = _without_shared_words(words for words in ranked if occurrences[words] >= fewest)
+    what = [_question(" ".join(words), after_the[words] * 2 > occurrences[words]) for words in chosen]
+    return [one for pair in zip_longest(what, _dated(texts)) for one in pair if one]
+
+
+def _dated(texts: Iterable[str]) -> list[str]:
+    """Return a question for when something was done with a named thing, one for each name."""
+    found: dict[str, str] = {}
+    for text in texts:
+        for event in DATED_EVENT.finditer(text[:_READ_CHARACTERS]):
+            article = "the " if event["article"] else ""
+            found.setdefault(event["name"], f"When {event['verb']} {article}{event['name']} {event['done']}?")
+    return list(found.values())
 
 
 def _names(tokens: Sequence[str]) -> Iterator[_Name]:

@@ -25,6 +25,8 @@ from qa_bot.records import Answer
 from qa_bot.text.wording import shorten
 
 _Value = str | bytes | float | None
+Revision = tuple[str | float, ...]
+"""What is compared to see whether a chat was changed elsewhere."""
 
 FILE = "chats.sqlite3"
 UNDO = timedelta(days=1)
@@ -63,6 +65,12 @@ _CITING = """
     FROM exchanges JOIN chats ON chats.id = chat
     WHERE owner = :owner AND deleted_at IS NULL AND instr(CAST(answer AS BLOB), :document) > 0
     ORDER BY exchanges.id DESC
+"""
+_REVISION = """
+    SELECT title, COUNT(exchanges.id), MAX(exchanges.id), COUNT(answer), COUNT(helpful), TOTAL(helpful),
+    TOTAL(LENGTH(remark))
+    FROM chats LEFT JOIN exchanges ON chat = chats.id
+    WHERE owner = :owner AND deleted_at IS NULL AND chats.id = :id GROUP BY chats.id
 """
 _BEGIN = """
     INSERT INTO chats (id, owner, begun_at, title, folded, touched) VALUES (
@@ -147,6 +155,12 @@ class Chats:
             return tuple(map(_exchange, connection.execute(_OF_CHAT, values)))
 
         return self._database.read(reading)
+
+    def revision(self, chat_id: str) -> Revision | None:
+        """Return what changes with the chat's title, exchanges and ratings; None if it was deleted."""
+        values = self._of(chat_id)
+        rows = self._database.read(lambda connection: list(connection.execute(_REVISION, values)))
+        return rows[0] if rows else None
 
     def listed(self, search: str = "", limit: int = 200) -> tuple[Chat, ...]:
         """Return at most ``limit`` chats, the last used first.

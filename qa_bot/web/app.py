@@ -9,7 +9,19 @@ from qa_bot.settings import Settings
 from qa_bot.web import admission, components, widgets
 from qa_bot.web.question_run import AskedQuestion
 from qa_bot.web.render_cache import RenderCache
-from qa_bot.web.sections import chat, document, document_page, documents, login, notes, scope, sidebar, welcome, writing
+from qa_bot.web.sections import (
+    chat,
+    document,
+    document_page,
+    documents,
+    following,
+    login,
+    notes,
+    scope,
+    sidebar,
+    welcome,
+    writing,
+)
 from qa_bot.web.session import Session
 from qa_bot.web.state import ApplicationState, application_state
 
@@ -28,6 +40,7 @@ def main() -> None:
     session = _session(state)
     context = get_script_run_ctx()
     session.read_address(st.query_params, context is not None and context.is_history_navigation)
+    following.follow(session)
     cache = state.render_cache()
     suggested = None
     if session.view == "documents":
@@ -39,6 +52,8 @@ def main() -> None:
     session.write_address(st.query_params)
     sidebar.draw(state, session)
     document.draw(state, session, cache)
+    following.draw(state, session)
+    components.page_behaviour(f"{session.view} {session.chat.id if session.chat else ''}".strip())
     if suggested:
         welcome.draw_suggestions(state, suggested)
 
@@ -60,6 +75,7 @@ def _chat(state: ApplicationState, session: Session, cache: RenderCache) -> Delt
     above = st.container(key="exchanges")
     _ask(state, session)
     with above:
+        following.tell(session)
         if not welcome.is_shown(session):
             chat.draw(state, session, cache)
             return None

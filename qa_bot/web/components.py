@@ -38,15 +38,26 @@ _PARTS_OF_ANSWERS = (
     "comparison.js",
     "places.js",
     "following.js",
+    "announcements.js",
 )
 _COMPONENTS["answer"] = _component("answer", *_PARTS_OF_ANSWERS, styles=("comparison.css",))
 _PARTS_OF_DOCUMENTS = ("find_in_document.js", "page_images.js", "document_text.js", "citation_steps.js")
 _COMPONENTS["document"] = _component("document", *_PARTS_OF_DOCUMENTS, "pinning.js", "panel_size.js", "panel_keys.js")
+_COMPONENTS["keys"] = _component("keys", "sidebar_closing.js", "file_drop.js")
 
 
 def page_style() -> None:
     """Apply the styles that the theme cannot express."""
     st.html(_ASSETS / "page.css")
+
+
+def page_behaviour(place: str) -> None:
+    """Let the page answer to keys, dropped files and choices in the sidebar.
+
+    `place` names what is shown; where it changes to a chat, the question field takes the focus.
+    """
+    with st.container(key="behaviour"):
+        _draw("keys", "keys", {"place": place})
 
 
 def answers(data: View, **on: Receive) -> None:
@@ -107,7 +118,7 @@ def documents_table(data: View, **on: Receive) -> None:
         data: ``table`` from :func:`qa_bot.web.views.documents_table.table_view`, and ``download``, a file to save now
             (``name``, ``address`` on this server, unique ``number``) or None.
         on: Receivers of ``query`` (for :func:`qa_bot.web.views.documents_table.query_of`), and of ``open``,
-            ``download`` and ``remove``, each a file's source.
+            ``download``, ``remove`` and ``undo``, each a file's source, and ``scope``, the files or folders to ask in.
     """
     _draw("documents_table", "documents-table", data, **on)
 

@@ -1,11 +1,12 @@
 """A question being answered in its own thread: Streamlit ends a visitor's thread at each interaction."""
 
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
+from qa_bot.chats.records import Exchange
 from qa_bot.errors import Stopped
-from qa_bot.records import Answer, Intent
+from qa_bot.records import Answer, Intent, Turn
 from qa_bot.web.indexer import error_line
 
 OnStep = Callable[[], object]
@@ -80,3 +81,8 @@ class QuestionRun:
     def _step(self) -> None:
         if self._ended.is_set():
             raise Stopped(_STOPPED)
+
+
+def history(exchanges: Sequence[Exchange]) -> tuple[Turn, ...]:
+    """Return the answered exchanges in order, as context of a follow-up question."""
+    return tuple(Turn(one.question, one.outcome.text) for one in exchanges if isinstance(one.outcome, Answer))

@@ -1,6 +1,6 @@
 """One visitor's session: the open chat, the open document, and the address that names them."""
 
-from collections.abc import Callable, Container, Iterable, MutableMapping, Sequence
+from collections.abc import Callable, Iterable, MutableMapping
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from itertools import count
@@ -8,12 +8,13 @@ from itertools import count
 from qa_bot.chats.records import Chat, CitingExchange, Exchange
 from qa_bot.chats.store import Chats
 from qa_bot.errors import ChatGone, QaBotError
-from qa_bot.records import Answer, Intent, Mode, Span, Turn
+from qa_bot.records import Answer, Intent, Mode, Span
 from qa_bot.web.address import Address, View, parsed
 from qa_bot.web.question_run import QuestionRun
+from qa_bot.web.seen_chat import SeenChat
 from qa_bot.web.uploading import UploadResult
 from qa_bot.web.views.document import Opened, from_citation
-from qa_bot.web.views.documents_table import TableQuery
+from qa_bot.web.views.documents_table import RemovedRow, TableQuery
 
 Parameters = MutableMapping[str, str]
 """The address's query, as in :mod:`qa_bot.web.address`."""
@@ -26,7 +27,8 @@ RECENT = 3
 class Session:
     """What the page remembers of one visitor between runs of the script.
 
-    ``erasing`` is the id of the removed file whose erasure is to be confirmed, and the question to the visitor.
+    ``erasing`` is the id of the removed file to be erased, and the question to the visitor. ``removed`` are the files
+    removed from the table that is shown, ``deleted_elsewhere`` is the title of the chat that another window deleted.
     """
 
     chats: Chats
@@ -46,11 +48,14 @@ class Session:
     table: TableQuery = field(default_factory=TableQuery)
     deleted: Chat | None = None
     problem: str = ""
+    deleted_elsewhere: str = ""
     erasing: tuple[str, str] | None = None
+    removed: dict[str, RemovedRow] = field(default_factory=dict)
     upload_results: list[UploadResult] = field(default_factory=list)
     upload_count: int = 0
     _scopes: dict[str, tuple[str, ...]] = field(default_factory=dict)
     _address: dict[str, str] | None = None
+    seen: SeenChat = field(default_factory=SeenChat)
     _opening_numbers: "count[int]" = field(default_factory=lambda: count(1))
     _unstored_ids: "count[int]" = field(default_factory=lambda: count(-1, -1))
 
@@ -86,9 +91,10 @@ class Session:
     def show(self, view: View) -> None:
         """Show the chat or the documents."""
         self.view, self.problem, self.erasing, self.table = view, "", None, TableQuery()
+        self.removed = {}
         chat = self.chat
         if chat and all(one.id > 0 for one in self.exchanges):  # its answers may have been erased meanwhile
-            self._attempt(lambda: self._load(chat.id))
+            self._attempt(lambda: self.load(chat.id))
 
     def show_about(self, document_id: str) -> None:
         """Show the page of a document."""
@@ -134,12 +140,14 @@ class Session:
             added.append(Exchange(next(self._unstored_ids), question, outcome, moment, within))
         self.exchanges.append(added[0])
         self.target = added[0].id
+        self.seen.note(self.chats, self.chat)
 
     def rate(self, exchange: Exchange, helpful: bool | None, remark: str) -> None:
         """Store the visitor's rating of an answer."""
         if self._attempt(lambda: self.chats.rate(exchange.id, helpful, remark)):
             rated = replace(exchange, helpful=helpful, remark=remark)
             self.exchanges = [rated if one.id == exchange.id else one for one in self.exchanges]
+            self.seen.note(self.chats, self.chat)
 
     def recent(self) -> set[int]:
         """Return the ids of the last exchanges, which are always expanded."""
@@ -171,10 +179,6 @@ class Session:
         if self.chat:
             self._scopes[self.chat.id] = self.within
 
-    def keep_existing(self, sources: Container[str]) -> None:
-        """Search no files that are not among `sources` any more."""
-        self.within = tuple(one for one in self.within if one in sources)
-
     def answer_as(self, mode: Intent) -> None:
         """Take the next questions for this intent."""
         self.mode = mode
@@ -196,6 +200,7 @@ class Session:
         chat = self.chat
         if chat and self._attempt(lambda: self.chats.rename(chat.id, title)):
             self.chat = self.chats.get(chat.id)
+            self.seen.note(self.chats, self.chat)
 
     def delete(self) -> None:
         """Delete the open chat; :meth:`restore` undoes it."""
@@ -258,16 +263,19 @@ class Session:
         if self.question_run:  # its answer would be added to another chat
             self.question_run.stop()
         self.chat, self.question_run, self.deleted, self.problem = None, None, None, ""
+        self.deleted_elsewhere = ""
         self.exchanges = []
         self.expanded = set()
         self.close()
         if chat_id:
-            self._attempt(lambda: self._load(chat_id))
+            self._attempt(lambda: self.load(chat_id))
         self.within = self._scopes.get(chat_id, self.exchanges[-1].within if self.exchanges else ())
 
-    def _load(self, chat_id: str) -> None:
+    def load(self, chat_id: str) -> None:
+        """Read a chat from the store."""
         self.exchanges = list(self.chats.exchanges(chat_id))
         self.chat = self.chats.get(chat_id)
+        self.seen.note(self.chats, self.chat)
 
     def _stored(self, question: str, outcome: Answer | str, within: tuple[str, ...]) -> Exchange:
         """Store an exchange in its chat, or in a new one if another window has deleted that chat."""
@@ -287,8 +295,3 @@ class Session:
             self.problem = str(error)
             return False
         return True
-
-
-def history(exchanges: Sequence[Exchange]) -> tuple[Turn, ...]:
-    """Return the answered exchanges in order, as context of a follow-up question."""
-    return tuple(Turn(one.question, one.outcome.text) for one in exchanges if isinstance(one.outcome, Answer))

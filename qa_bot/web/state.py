@@ -5,6 +5,7 @@ Indexing has its own thread: Streamlit ends a visitor's thread at each interacti
 
 import threading
 from collections import deque
+from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import cached_property, partial
@@ -12,7 +13,7 @@ from statistics import median
 
 import streamlit as st
 
-from qa_bot.answer.suggestions import suggestions
+from qa_bot.answer.suggestions import is_good, suggestions
 from qa_bot.bot import Bot
 from qa_bot.chats.quotes import ChatQuotes, QuoteCount
 from qa_bot.chats.store import Chats
@@ -22,16 +23,20 @@ from qa_bot.models.llm.presence import ollama_here
 from qa_bot.records import Answer, Intent, Mode, Turn
 from qa_bot.settings import Settings
 from qa_bot.store.erasures import Erasure
-from qa_bot.store.reports import Status
+from qa_bot.store.reports import IndexedFile, Status
 from qa_bot.uploads.trash import Removed, Trash
 from qa_bot.uploads.uploads import Uploads
 from qa_bot.web.folder_monitor import FolderMonitor
+from qa_bot.web.follow_ups import FollowUps
 from qa_bot.web.indexer import BackgroundRun, Indexer, indexer_of
 from qa_bot.web.question_run import OnStep, QuestionRun
 from qa_bot.web.render_cache import Paragraphs, RenderCache
+from qa_bot.web.views.documents_table import RemovedRow
 from qa_bot.web.views.scope import is_within
 
 _LATEST_ANSWERS = 9
+_SUGGESTED, _FROM_NEWEST = 4, 2
+"""Numbers of suggested questions, and of those on the newest documents."""
 
 
 @dataclass
@@ -94,15 +99,26 @@ class ApplicationState:
         """Whether an erased file is still in the index."""
         return bool(self.indexer.erasures)
 
-    def remove(self, source: str) -> None:
-        """Move a file from the folder to the trash, and start indexing.
+    def remove(self, source: str) -> RemovedRow:
+        """Move a file from the folder to the trash, and start indexing; return what its row in the table becomes.
 
         Raises:
             QaBotError: the file cannot be moved.
         """
-        documents = (file.document_id for file in self.status().files if file.source == source)
-        self.trash.remove(source, next(documents, ""))
+        file = next((file for file in self.status().files if file.source == source), None)
+        removed = self.trash.remove(source, file.document_id if file else "")
         self.folder_changed()
+        return RemovedRow(removed.id, file)
+
+    def restore(self, name: str) -> str:
+        """Put a file from the trash back into the folder, and start indexing; return its path.
+
+        Raises:
+            FileRefused: the file is not in the trash, or cannot be put back.
+        """
+        source = self.trash.restore(name)
+        self.folder_changed()
+        return source
 
     def quoting(self, removed: Removed) -> QuoteCount:
         """Count the answers in all chats that quote a removed file, which are erased with it.
@@ -150,6 +166,11 @@ class ApplicationState:
         """Return how long the model took lately for an answer, the median; None before the first."""
         return median(self._writing_seconds) if self._writing_seconds else None
 
+    @cached_property
+    def follow_ups(self) -> FollowUps:
+        """The follow-up questions of the answers."""
+        return FollowUps(self.bot)
+
     def ask(
         self,
         question: str,
@@ -196,10 +217,7 @@ class ApplicationState:
         """Return questions that the index answers, computed once per generation."""
         generation = status.generation or ""
         if generation not in self._suggested:
-            texts = (self.bot.documents.text(file.document_id) for file in status.files)
-            self._suggested = {
-                generation: suggestions(texts, lambda question: self.bot.ask(question, mode="extract").found)
-            }
+            self._suggested = {generation: self._found_suggestions(status.files)}
         return self._suggested[generation]
 
     def questions_of(self, document_id: str, count: int = 3) -> tuple[str, ...]:
@@ -207,10 +225,21 @@ class ApplicationState:
         key = f"{self.status().generation} {document_id}"
         if key not in self._suggested_by_document:
             text = self.bot.documents.text(document_id)
-            asked = partial(self.bot.ask, history=(), within=(document_id,))
-            found = suggestions([text], lambda question: asked(question).found, count)
+            asked = partial(self.bot.ask, within=(document_id,), mode="extract")
+            found = suggestions([text], lambda question: is_good(asked(question)), count)
             self._suggested_by_document[key] = found
         return self._suggested_by_document[key]
+
+    def _found_suggestions(self, files: Sequence[IndexedFile]) -> tuple[str, ...]:
+        """Return questions on the documents of the last indexing run, if it is not the first, and on all of them."""
+        last = max((file.indexed_at for file in files), default="")
+        added = [file for file in files if file.indexed_at == last]
+        first = self._suggestions(added, _FROM_NEWEST) if 2 * len(added) <= len(files) else ()
+        return tuple(dict.fromkeys((*first, *self._suggestions(files))))[:_SUGGESTED]
+
+    def _suggestions(self, files: Iterable[IndexedFile], count: int = _SUGGESTED) -> tuple[str, ...]:
+        texts = (self.bot.documents.text(file.document_id) for file in files)
+        return suggestions(texts, lambda question: is_good(self.bot.ask(question, mode="extract")), count)
 
 
 _states: dict[Settings, ApplicationState] = {}

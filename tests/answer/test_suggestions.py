@@ -2,7 +2,10 @@
 
 from pathlib import Path
 
-from qa_bot.answer.suggestions import questions, suggestions
+import pytest
+
+from qa_bot.answer.suggestions import follow_ups, is_good, questions, suggestions
+from qa_bot.records import Answer, Citation, Hit, Passage, Span
 
 TEXTS = [
     (
@@ -49,3 +52,54 @@ def test_texts_without_names_offer_nothing() -> None:
 def test_the_repository_s_documents_offer_their_subject(seeds: Path) -> None:
     texts = [path.read_text(encoding="utf-8") for path in sorted(seeds.glob("*.txt"))]
     assert "What is the Shusha Declaration?" in questions(texts)[:4]
+
+
+def test_when_something_was_done_is_asked_of_named_things_with_their_article() -> None:
+    text = "The Harbour Treaty was signed in Lisbon in 1987. He said that the Old Town Hall was built before 1900."
+    asked = ["When was the Harbour Treaty signed?", "When was the Old Town Hall built?"]
+    assert [question for question in questions([text]) if question.startswith("When")] == asked
+    assert questions(["The Pact of Aid and Mutual Trade was signed in 1987."]) == []
+
+
+def cited(question: str, *quotes: str, confidence: float = 0.9) -> Answer:
+    citations = tuple(
+        Citation(number, "d", "a.txt", "A", Span(0, len(quote)), quote) for number, quote in enumerate(quotes, 1)
+    )
+    passage = Passage("p", "d", "a.txt", "A", Span(0, 9), " ".join(quotes))
+    return Answer(question, question, True, confidence, citations=citations, hits=(Hit(passage, 1.0, {}),))
+
+
+STATED = "The Harbour Treaty was signed by Ada Byron in the Town Hall of Lisbon."
+
+
+@pytest.mark.parametrize(
+    ("quotes", "confidence", "is_expected"),
+    [
+        ((STATED,), 0.9, True),
+        ((STATED,), 0.5, False),
+        ((STATED, "[4] Ada Byron, “The Harbour Treaty Revisited”, Lisbon 1988, pp. 3–9."), 0.9, False),
+        (("The Harbour Treaty",), 0.9, False),
+        (("What is the Harbour Treaty?",), 0.9, False),
+        (("A treaty was signed by Ada Byron in the Town Hall of Lisbon.",), 0.9, False),
+    ],
+)
+def test_only_certain_answers_that_quote_statements_on_the_name_are_good(
+    quotes: tuple[str, ...], confidence: float, is_expected: bool
+) -> None:
+    answer = cited("What is the Harbour Treaty?", *quotes, confidence=confidence)
+    assert is_good(answer) == is_expected
+
+
+def test_follow_ups_ask_for_other_names_of_the_passages_and_are_tried() -> None:
+    answer = cited("When was the Harbour Treaty signed?", STATED)
+    tried: list[str] = []
+
+    def is_answered(question: str) -> bool:
+        tried.append(question)
+        return "Ada" in question
+
+    assert follow_ups(answer, ["What is the Town Hall of Lisbon?"], is_answered) == (
+        "What do the documents say about Ada Byron?",
+    )
+    assert all("Treaty" not in question and "Town" not in question for question in tried)
+    assert follow_ups(answer, [], lambda _: True, count=1) != ()

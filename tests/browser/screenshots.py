@@ -47,6 +47,7 @@ def main(out: Path) -> None:
                     with served(seeds, Path(folder) / "store") as address:
                         page = _opened(browser, address, size, scheme)
                         _talk(page, out, f"{name}-{scheme}")
+                        _tables(page, out, f"{name}-{scheme}")
                         _documents(page, seeds, out, f"{name}-{scheme}")
                         page.close()
         browser.close()
@@ -115,6 +116,18 @@ def _talk(page: Page, out: Path, name: str) -> None:
     _close(page)
     page.locator(".collapsed .collapse").first.scroll_into_view_if_needed()
     _shoot(page, out / f"{name}-12-earlier.png")
+
+
+def _tables(page: Page, out: Path, name: str) -> None:
+    """Compare documents, and find every place of some words."""
+    _ask(page, "How do the documents differ on the name of the exercise?")
+    page.locator("table.compared").last.wait_for()
+    _shoot(page, out / f"{name}-21-compare.png")
+    page.get_by_role("radio", name="Find every place").or_(page.get_by_role("button", name="Find every place")).click()
+    _ask(page, "joint exercises")
+    page.locator("li.place").first.wait_for()
+    _shoot(page, out / f"{name}-22-find-every-place.png")
+    page.get_by_role("radio", name="Answer").or_(page.get_by_role("button", name="Answer", exact=True)).click()
 
 
 def _documents(page: Page, seeds: Path, out: Path, name: str) -> None:

@@ -63,10 +63,12 @@ def test_documents_are_listed_opened_downloaded_removed_and_restored(visit: Open
     assert download.value.suggested_filename == "ferry.txt"
     assert Path(download.value.path()).read_text(encoding="utf-8") == TEXTS["ferry.txt"]
     page.get_by_role("button", name="Remove ferry.txt").click()
-    expect(page.get_by_text("Removed from the folder")).to_be_visible()
-    expect(rows).to_have_count(3)
+    expect(page.get_by_text("Removed from the folder", exact=True)).to_be_visible()
+    expect(rows.nth(2)).to_contain_text("removed from the folder")  # where it was
     assert not (place.seeds / "ferry.txt").exists()
-    page.get_by_role("button", name="Put back: ferry.txt").click()
+    expect(page.get_by_role("button", name="Undo ferry.txt")).to_be_focused()
+    page.get_by_role("button", name="Undo ferry.txt").click()
+    expect(page.get_by_role("button", name="Remove ferry.txt")).to_be_visible()
     expect(rows).to_have_count(4)
     assert (place.seeds / "ferry.txt").read_text(encoding="utf-8") == TEXTS["ferry.txt"]
 

@@ -1,5 +1,6 @@
 """What English questions ask for, and the form of the answers: regular expressions by the type of answer."""
 
+import re
 from collections.abc import Mapping
 
 from qa_bot.text.languages.english import (
@@ -78,3 +79,11 @@ LIST_QUESTION = r"""^(?:please\s)?(?:list|name|enumerate)\b
         (?!\s(?:is|was|does|to|when|if|the|an?|its|their|this|that|my|our|his|her)\b)  # "which law governs the"
     |\b(?:all|each|both|every|different|various)\b"""
 """What a question for more than one thing contains."""
+
+DATED_EVENT = re.compile(
+    rf"""(?:(?<![^\n])|(?<=[.!?]\s)|(?=the\s))(?P<article>[Tt]he\s)?(?P<name>[A-Z][\w-]+(?:\s(?:of\s|for\s)?[A-Z][\w-]+){{1,4}})\s(?P<verb>was|were)\s
+    (?P<done>\w+ed|signed|held|built|made|sold|bought|founded|won|lost|begun|written|drawn|set\sup|shut|opened)\b
+    (?=[^.!?\n]{{0,80}}\b{YEAR}\b)""",
+    re.VERBOSE,
+)
+"""A sentence that says in which year something was done with a named thing: "The Harbour Treaty was signed in 1987"."""

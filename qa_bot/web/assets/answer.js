@@ -15,7 +15,9 @@ export default function ({ data, parentElement, setTriggerValue }) {
     if (!exchange.view) return;
     raters.get(element)?.(exchange.rating);
     markOpen(element, exchange.open);
-    if (exchange.id === data.target) showFromItsQuestion(element);
+    if (exchange.id !== data.target) return;
+    if (!shown.has(element)) announce(announcement(exchange.view));
+    showFromItsQuestion(element);
   });
 }
 

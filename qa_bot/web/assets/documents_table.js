@@ -5,6 +5,7 @@ const PAUSE_MS = 250;
 const COLUMNS = [["title", "Document"], ["size", "Size"], ["passages", "Passages"], ["indexed", "Indexed"], ["state", "State"]];
 const saved = new WeakMap();
 const queries = new WeakMap();
+const chosen = new WeakMap(); // the ticked files, on all pages
 
 export default function ({ data, parentElement, setTriggerValue }) {
   const root = parentElement.querySelector(".root");
@@ -18,11 +19,21 @@ export default function ({ data, parentElement, setTriggerValue }) {
     setTriggerValue("query", queries.get(root));
   };
   queries.set(root, table.query);
-  if (!root.firstChild) root.append(makeBar(table.query.words, (words) => ask({ words })), make("div", "table"));
+  if (!root.firstChild) {
+    chosen.set(root, new Set());
+    root.append(makeBar(table.query.words, (words) => ask({ words })), make("div", "scope"), make("div", "table"));
+  }
   if (isDrawn(parentElement, JSON.stringify(table))) return;
   const held = root.getRootNode().activeElement?.dataset.control;
   root.querySelector(".pages").replaceChildren(...makePages(table, ask));
-  root.lastChild.replaceChildren(...makeTable(table, ask, setTriggerValue));
+  const showScope = () => root.querySelector(".scope").replaceChildren(...makeScope(table, chosen.get(root), ask, setTriggerValue, clear));
+  const clear = () => {
+    chosen.get(root).clear();
+    for (const box of root.querySelectorAll("td.choice input")) box.checked = false;
+    showScope();
+  };
+  showScope();
+  root.lastChild.replaceChildren(...makeTable(table, ask, setTriggerValue, { files: chosen.get(root), changed: showScope }));
   if (held) refocus(root, held);
 }
 
@@ -40,6 +51,28 @@ function makeBar(words, search) {
   });
   bar.append(field, make("div", "pages"));
   return bar;
+}
+
+// The folder whose files are listed, and asking only in it or in the ticked files.
+function makeScope({ folders, query }, files, ask, trigger, clear) {
+  const parts = [];
+  if (folders.length) {
+    const field = make("select");
+    field.setAttribute("aria-label", "Folder");
+    field.dataset.control = "folder";
+    field.append(new Option("All folders", ""), ...folders.map(([name, count]) => new Option(`${name} (${count.toLocaleString("en")})`, name)));
+    field.value = query.folder;
+    field.addEventListener("change", () => ask({ folder: field.value }));
+    parts.push(field);
+  }
+  if (files.size) {
+    const count = files.size === 1 ? "1 document" : `${files.size.toLocaleString("en")} documents`;
+    parts.push(makeButton("quiet", `Ask only in ${count}`, "", () => trigger("scope", [...files])));
+    parts.push(makeButton("quiet", "Clear", "Clear the choice", clear));
+  } else if (query.folder) {
+    parts.push(makeButton("quiet", `Ask only in ${query.folder}`, "", () => trigger("scope", [query.folder])));
+  }
+  return parts;
 }
 
 // The range of rows, with buttons to other pages if there are several.
@@ -64,11 +97,15 @@ function rowRange({ rows, first, found, all }) {
   return `${(first + 1).toLocaleString("en")}–${(first + rows.length).toLocaleString("en")} of ${count}`;
 }
 
-function makeTable({ rows, first, found, all, query }, ask, trigger) {
+function makeTable({ rows, first, found, all, query }, ask, trigger, choice) {
   const table = make("table");
-  table.append(makeHead(query, ask), ...rows.map((row) => makeRow(row, trigger)));
+  table.append(makeHead(query, ask), ...rows.map((row) => makeRow(row, trigger, choice)));
   const parts = [table];
-  if (!found) parts.push(make("p", "soft", all ? "No document matches." : "No documents yet."));
+  if (!found) {
+    const nothing = make("p", "soft", all ? "No document matches." : "No documents yet.");
+    nothing.setAttribute("role", "status");
+    parts.push(nothing);
+  }
   if (first + rows.length < found) {
     const button = makeButton("quiet", "Next", "Next documents", () => ask({ page: query.page + 1 }));
     button.dataset.control = "next";
@@ -79,6 +116,10 @@ function makeTable({ rows, first, found, all, query }, ask, trigger) {
 
 function makeHead({ by, descending }, ask) {
   const line = make("tr");
+  const choice = make("th", "choice");
+  choice.scope = "col";
+  choice.append(make("span", "hidden", "Ask in"));
+  line.append(choice);
   for (const [name, label] of COLUMNS) {
     const cell = make("th", name);
     cell.scope = "col";
@@ -97,21 +138,37 @@ function makeHead({ by, descending }, ask) {
   return line;
 }
 
-function makeRow(row, trigger) {
-  const line = make("tr", row.failed ? "failed" : "");
+function makeRow(row, trigger, choice) {
+  const line = make("tr", row.undo ? "removed" : row.failed ? "failed" : "");
+  const cell = make("td", "choice");
+  if (row.open) cell.append(makeChoice(row, choice));
   const title = make("td", "title");
   title.append(row.open ? makeButton("name", row.title, "", () => trigger("open", row.source)) : make("span", "name", row.title));
   if (row.title !== row.source) title.append(make("span", "soft small", row.source));
-  line.append(title);
+  line.append(cell, title);
   for (const name of ["size", "passages", "indexed", "state"]) line.append(make("td", name, row[name]));
   const actions = make("td", "actions");
-  if (row.there) {
-    for (const [event, label] of [["download", "Download"], ["remove", "Remove"]]) {
-      actions.append(makeButton("quiet", label, `${label} ${row.source}`, () => trigger(event, row.source)));
-    }
+  const possible = row.undo ? [["undo", "Undo"]] : row.there ? [["download", "Download"], ["remove", "Remove"]] : [];
+  for (const [event, label] of possible) {
+    const button = makeButton("quiet", label, `${label} ${row.source}`, () => trigger(event, row.source));
+    button.dataset.control = `${event === "download" ? event : "remove"} ${row.source}`; // "Undo" takes the focus of "Remove"
+    actions.append(button);
   }
   line.append(actions);
   return line;
+}
+
+function makeChoice(row, { files, changed }) {
+  const box = make("input");
+  box.type = "checkbox";
+  box.checked = files.has(row.source);
+  box.setAttribute("aria-label", `Ask in ${row.title}`);
+  box.addEventListener("change", () => {
+    if (box.checked) files.add(row.source);
+    else files.delete(row.source);
+    changed();
+  });
+  return box;
 }
 
 // Restore the focus after redrawing; on the last page, where "Next" is disabled, it moves to "Previous".

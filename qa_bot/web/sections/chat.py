@@ -13,10 +13,10 @@ from qa_bot.errors import QaBotError
 from qa_bot.records import Answer
 from qa_bot.store.reports import IndexedFile
 from qa_bot.web import components, widgets
-from qa_bot.web.question_run import AskedQuestion, QuestionRun
+from qa_bot.web.question_run import AskedQuestion, QuestionRun, history
 from qa_bot.web.render_cache import RenderCache
 from qa_bot.web.sections import notes
-from qa_bot.web.session import Session, history
+from qa_bot.web.session import Session
 from qa_bot.web.state import ApplicationState
 from qa_bot.web.views.answer import answer_view, collapsed_view, problem_view
 from qa_bot.web.views.document import View, from_citation, from_passage
@@ -104,6 +104,27 @@ def draw(state: ApplicationState, session: Session, cache: RenderCache) -> None:
         about=partial(_about, session),
         documents=lambda _: session.show("documents"),
     )
+    _follow_ups(state, session)
+
+
+def _follow_ups(state: ApplicationState, session: Session) -> None:
+    """Draw questions that may be asked next, once they have been tried."""
+    found = followed_up(state, session)
+    if found:
+        chips = [{"label": question, "value": question} for question in found]
+        components.rows("follow-ups", chips, partial(_ask_next, session), style="chips", heading="Ask next")
+
+
+def followed_up(state: ApplicationState, session: Session) -> tuple[str, ...] | None:
+    """Return the questions to offer below the last answer, None while they are tried."""
+    last = session.exchanges[-1].outcome if session.exchanges else ""
+    if session.view != "chat" or session.question_run or not isinstance(last, Answer):
+        return ()
+    return state.follow_ups.of(last, [exchange.question for exchange in session.exchanges])
+
+
+def _ask_next(session: Session, question: Any) -> None:
+    st.session_state["submitted-again"] = AskedQuestion(str(question), session.within)
 
 
 def _files(state: ApplicationState, session: Session) -> tuple[IndexedFile, ...]:

@@ -35,11 +35,13 @@ def draw(state: ApplicationState, session: Session) -> None:
         if session.problem:
             components.notice("documents-problem", session.problem)
         components.documents_table(
-            {"table": table_view(status, session.table, datetime.now(UTC)), "download": download},
+            {"table": table_view(status, session.table, datetime.now(UTC), session.removed), "download": download},
             query=lambda sent: session.list_documents(query_of(sent)),
             open=partial(open_document, state, session),
             download=_request_download,
             remove=partial(_remove, state, session),
+            undo=partial(_undo, state, session),
+            scope=partial(_ask_in, session),
         )
         trash.draw(state, session)
 
@@ -81,4 +83,20 @@ def _requested_download(state: ApplicationState, session: Session) -> View | Non
 
 
 def _remove(state: ApplicationState, session: Session, source: Any) -> None:
-    session.problem = error_line(lambda: state.remove(str(source)))
+    def remove() -> None:
+        session.removed[str(source)] = state.remove(str(source))
+
+    session.problem = error_line(remove)
+
+
+def _undo(state: ApplicationState, session: Session, source: Any) -> None:
+    """Put a removed file back; its row stays where it is."""
+    row = session.removed.get(str(source))
+    if row:
+        session.problem = error_line(lambda: session.removed.pop(state.restore(row.id), None))
+
+
+def _ask_in(session: Session, sources: Any) -> None:
+    """Limit the questions of the chat to these files and folders, and go there."""
+    session.show("chat")
+    session.limit(map(str, sources))

@@ -29,7 +29,7 @@ def draw(state: ApplicationState, session: Session) -> None:
         widgets.segmented_control("How to answer", "mode", _MODES, session.mode, session.answer_as)
         if len(files) > 1:
             names = choices(files, session.within)
-            session.keep_existing(names)
+            session.within = tuple(one for one in session.within if one in names)  # the others are gone
             widgets.multiselect(
                 "Documents to search",
                 "document-filter",

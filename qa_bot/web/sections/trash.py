@@ -39,9 +39,7 @@ def _apply(state: ApplicationState, session: Session, sent: Any) -> None:
     choice, name = sent
     session.erasing = None
     if choice == "restore":
-        session.problem = error_line(lambda: state.trash.restore(name))
-        if not session.problem:
-            state.folder_changed()
+        session.problem = error_line(lambda: session.removed.pop(state.restore(name), None))
     elif choice in ("ask", "erase"):
         session.problem = error_line(lambda: _erase(state, session, name, is_confirmed=choice == "erase"))
 
@@ -54,3 +52,4 @@ def _erase(state: ApplicationState, session: Session, name: str, is_confirmed: b
         session.erasing = name, erased_with_it(quoting)
         return
     state.erase(removed)
+    session.removed.pop(removed.source, None)

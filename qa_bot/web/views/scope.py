@@ -17,10 +17,12 @@ def is_within(source: str, scope: Sequence[str]) -> bool:
 
 def folders(sources: Iterable[str]) -> Counter[str]:
     """Return the number of files in each folder, those in its folders included."""
+    own = Counter(source.rpartition("/")[0] for source in sources)
     counts: Counter[str] = Counter()
-    for source in sources:
-        parts = source.split("/")[:-1]
-        counts.update("/".join(parts[: depth + 1]) + "/" for depth in range(len(parts)))
+    for folder, count in own.items():
+        parts = folder.split("/") if folder else []
+        for depth in range(len(parts)):
+            counts["/".join(parts[: depth + 1]) + "/"] += count
     return counts
 
 
@@ -29,7 +31,8 @@ def choices(files: Sequence[IndexedFile], chosen: Sequence[str]) -> dict[str, st
     counts = folders(file.source for file in files)
     found = {folder: f"{folder} · {counted(counts[folder], 'document')}" for folder in sorted(counts)}
     taken = set(chosen)
-    offered = [*files[:MOST_CHOICES], *(file for file in files[MOST_CHOICES:] if file.source in taken)]
+    further = [file for file in files[MOST_CHOICES:] if file.source in taken] if taken else []
+    offered = [*files[:MOST_CHOICES], *further]
     titles = Counter(file.title for file in offered)
     return found | {file.source: _label(file, is_unique=titles[file.title] == 1) for file in offered}
 

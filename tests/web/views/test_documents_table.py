@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from qa_bot.store.reports import Failure, IndexedFile, Pending, Status
-from qa_bot.web.views.documents_table import PAGE_ROWS, TableQuery, query_of, table_view
+from qa_bot.web.views.documents_table import PAGE_ROWS, RemovedRow, TableQuery, query_of, table_view
 
 NOW = datetime(2024, 5, 1, 12, tzinfo=UTC)
 
@@ -114,3 +114,25 @@ def test_what_a_browser_sends_is_a_query_whatever_it_is() -> None:
     assert query_of(sent) == TableQuery("a", "size", is_descending=True, page=3)
     assert query_of({"words": ["x"], "by": "__class__", "descending": 1, "page": -7}) == TableQuery("['x']")
     assert query_of({"page": "9", "words": "w" * 9_999}) == TableQuery("w" * 200)
+
+
+@pytest.mark.parametrize("is_indexed", [False, True])
+def test_a_removed_file_stays_in_its_row_to_be_put_back(is_indexed: bool) -> None:
+    files = tuple(indexed(name) for name in ("a.txt", "b.txt", "c.txt"))
+    removed = {"b.txt": RemovedRow("trash-1", files[1])}
+    left = tuple(file for file in files if is_indexed is False or file.source != "b.txt")
+    pending = Pending() if is_indexed else Pending((), (), ("b.txt",))
+    found = table_view(status(files=left, pending=pending), TableQuery(), NOW, removed)["rows"]
+    assert [row["source"] for row in found] == ["a.txt", "b.txt", "c.txt"]
+    assert [row["undo"] for row in found] == ["", "trash-1", ""]
+    assert [(row["open"], row["there"]) for row in found] == [(True, True), (False, False), (True, True)]
+    assert (found[1]["state"], found[1]["title"]) == ("removed from the folder", "Title of b.txt")
+
+
+def test_the_files_of_a_folder_are_listed() -> None:
+    of = status(files=tuple(indexed(name) for name in ("a.txt", "x/b.txt", "x/y/c.txt", "xz.txt")))
+    view = table_view(of, query_of({"folder": "x/"}), NOW)
+    assert [row["source"] for row in view["rows"]] == ["x/b.txt", "x/y/c.txt"]
+    assert view["folders"] == [["x/", 2], ["x/y/", 1]]
+    assert view["query"]["folder"] == "x/"
+    assert table_view(of, query_of({"folder": "gone/"}), NOW)["found"] == 4

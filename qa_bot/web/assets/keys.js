@@ -1,0 +1,95 @@
+// The keys of the page, wherever the focus is but in a field. `data`: {place}; "?" shows them.
+
+export default function ({ data, parentElement }) {
+  const root = parentElement.querySelector(".root");
+  if (!root.firstChild) root.append(makeKeys());
+  if (leavings.get(root)?.signal.aborted ?? true) {
+    const dialog = root.firstChild;
+    const leaving = new AbortController();
+    addEventListener("keydown", (event) => onKey(event, dialog), { signal: leaving.signal });
+    closeSidebarAfterChoice(leaving.signal);
+    takeDroppedFiles(leaving.signal);
+    leavings.set(root, leaving);
+  }
+  if (data.place !== places.get(root) && data.place.startsWith("chat")) focusField(true);
+  places.set(root, data.place);
+  return () => leavings.get(root)?.abort();
+}
+
+const places = new WeakMap();
+const leavings = new WeakMap();
+
+const KEYS = [
+  ["/ or Ctrl+K", "Write a question"],
+  ["j, k", "Next, previous question of the chat"],
+  ["n, p", "Next, previous citation in the open document"],
+  ["s", "Choose the documents to search"],
+  ["Esc", "Close what is open"],
+  ["?", "Show these keys"],
+];
+
+function makeKeys() {
+  const dialog = make("dialog", "keys");
+  dialog.setAttribute("aria-labelledby", "keys-title");
+  const title = make("h2", "", "Keys");
+  title.id = "keys-title";
+  const list = make("dl");
+  for (const [keys, what] of KEYS) {
+    const line = make("div");
+    const term = make("dt");
+    term.append(make("kbd", "", keys));
+    line.append(term, make("dd", "", what));
+    list.append(line);
+  }
+  dialog.append(title, list, makeButton("quiet", "Close", "", () => dialog.close()));
+  dialog.addEventListener("click", (event) => event.target === dialog && dialog.close());
+  return dialog;
+}
+
+const isPhone = () => matchMedia("(pointer: coarse)").matches;
+const field = () => document.querySelector('[data-testid="stChatInputTextArea"]');
+
+function onKey(event, dialog) {
+  if ((event.ctrlKey || event.metaKey) && !event.altKey && !event.shiftKey && event.key.toLowerCase() === "k") {
+    event.preventDefault();
+    dialog.close();
+    return focusField(false);
+  }
+  if (event.ctrlKey || event.metaKey || event.altKey || isTyping(event) || event.defaultPrevented) return;
+  const act = { "/": () => focusField(false), j: () => step(1), k: () => step(-1), s: focusScope, "?": () => dialog.showModal() }[event.key];
+  if (!act || (dialog.open && event.key !== "?")) return;
+  event.preventDefault();
+  act();
+}
+
+function isTyping(event) {
+  const at = event.composedPath()[0];
+  return at instanceof HTMLElement && at.matches('input:not([type="checkbox"], [type="radio"]), textarea, select, [contenteditable], [role="combobox"]');
+}
+
+// The field takes the focus by itself only where nobody has put it anywhere, and where it opens no keyboard.
+function focusField(isQuiet) {
+  const target = field();
+  const at = document.activeElement;
+  if (isQuiet && (isPhone() || (at && at !== document.body && !at.closest('[data-testid="stSidebar"]')))) return;
+  target?.focus({ preventScroll: isQuiet });
+}
+
+function focusScope() {
+  document.querySelector('.st-key-document-filter [role="combobox"], .st-key-document-filter input')?.focus();
+}
+
+// Scroll to the question after, or before, the one at the top of the window, and put the focus on it.
+function step(by) {
+  const parts = [...document.querySelectorAll('[data-testid="stBidiComponentIsolated"]')];
+  const questions = parts.flatMap((part) => [...(part.shadowRoot?.querySelectorAll("h2.question") ?? [])]);
+  const tops = questions.map((question) => question.getBoundingClientRect().top);
+  const margin = 90; // of the header above them
+  const next = by > 0 ? tops.findIndex((top) => top > margin) : tops.findLastIndex((top) => top < 40);
+  const question = questions[next];
+  if (!question) return;
+  question.scrollIntoView({ block: "start" });
+  const target = question.querySelector("button") ?? question;
+  if (target === question) question.tabIndex = -1;
+  target.focus({ preventScroll: true });
+}

@@ -1,0 +1,53 @@
+"""Questions are suggested on the newest documents first; follow-ups are tried in a thread of their own."""
+
+import time
+from dataclasses import replace
+from pathlib import Path
+
+from qa_bot.answer.suggestions import is_good
+from qa_bot.bot import Bot
+from qa_bot.web.follow_ups import FollowUps
+from qa_bot.web.indexer import Indexer
+from qa_bot.web.state import ApplicationState
+from tests.conftest import MakeBot
+from tests.waiting import wait_until
+
+QUESTION = "When was the Shusha Declaration signed?"
+
+
+def test_follow_ups_come_after_the_answer_and_are_answered_well(seeds_bot: Bot) -> None:
+    answer = seeds_bot.ask(QUESTION)
+    tried = FollowUps(seeds_bot)
+    started = time.thread_time()
+    assert tried.of(answer, [QUESTION]) is None
+    assert time.thread_time() - started < 0.05  # nothing is asked by the thread that draws the page
+    wait_until(lambda: tried.of(answer, [QUESTION]) is not None)
+    found = tried.of(answer, [QUESTION]) or ()
+    assert 1 <= len(found) <= 3
+    assert QUESTION not in found
+    assert all(is_good(seeds_bot.ask(question)) for question in found)
+
+
+def test_nothing_is_tried_below_an_answer_that_is_not_good(seeds_bot: Bot) -> None:
+    tried = FollowUps(seeds_bot)
+    answer = seeds_bot.ask(QUESTION)
+    assert tried.of(replace(answer, confidence=0.5), []) == ()
+    assert tried.of(replace(answer, found=False), []) == ()
+    assert tried.of(replace(answer, intent="comparison"), []) == ()
+
+
+def test_after_new_documents_the_first_suggestion_is_about_them(folder: Path, make_bot: MakeBot) -> None:
+    for name in ("Harbour Treaty", "Mill Charter", "Bridge Accord"):
+        text = f"The {name} was signed in Lisbon. Every town has read the {name} since. The {name} is still in force."
+        (folder / f"{name}.txt").write_text(text, encoding="utf-8")
+    bot = make_bot(folder)
+    bot.index()
+    state = ApplicationState(Indexer(bot))
+    before = state.suggestions(bot.status(compare_folder=False))
+    assert "What is the Mill Charter?" in before
+    text = "The Zebra Protocol was signed in Quito. Nobody has read the Zebra Protocol since. It is the Zebra Protocol."
+    (folder / "zebra.txt").write_text(text, encoding="utf-8")
+    bot.index()
+    after = state.suggestions(bot.status(compare_folder=False))
+    assert after[0] == "What is the Zebra Protocol?"
+    assert after[1] in before
