@@ -12,7 +12,7 @@ pytestmark = pytest.mark.browser
 Open = Callable[..., Visit]
 
 TEXTS = {
-    "ferry.txt": "The Ferry\n\nThe Zanzibar Ferry sails every Tuesday at noon from the old pier.",
+    "ferry.txt": "The Ferry\n\nThe Zanzibar Ferry sails every Tuesday at noon from the northern pier.",
     "tower.txt": "The Tower\n\nThe lighthouse of Porto Novo is 40 metres high and white.",
     "leases/alma.txt": "Lease Alma\n\nThe notice period of the Alma lease is three months.",
     "leases/birch.txt": "Lease Birch\n\nThe notice period of the Birch lease is six weeks.",
@@ -47,7 +47,8 @@ FAINT = """() => {
   const ground = getComputedStyle(document.querySelector(".stApp")).backgroundColor;
   const controls = all(document).filter((one) => one.matches(
     "button.quiet, .chips button.row, input[type=search], select, [data-testid=stBaseButton-secondary], " +
-    "[data-testid=stBaseButton-segmented_control], [data-testid=stChatInput] > div, [data-baseweb=select] > div"));
+    "[data-testid=stBaseButton-segmented_control], [data-testid=stChatInput] > div, " +
+    "[data-testid=stMultiSelect] [role=group]:has([role=combobox])"));
   const drawn = controls.filter((one) => one.checkVisibility() && getComputedStyle(one).borderTopWidth !== "0px"
     && getComputedStyle(one).borderTopColor !== "rgba(0, 0, 0, 0)" && !one.disabled);
   if (drawn.length < 3) throw new Error(`only ${drawn.length} of ${controls.length} controls have a border`);
@@ -113,7 +114,7 @@ def test_a_folder_is_the_scope_of_its_chat(visit: Open) -> None:
     page.get_by_label("Folder").select_option("leases/")
     expect(page.locator(".st-key-documents tr")).to_have_count(3)
     page.get_by_role("button", name="Ask only in leases/").click()
-    chip = page.locator('.st-key-document-filter [data-baseweb="tag"]')
+    chip = page.get_by_test_id("stMultiSelectTag")
     expect(chip).to_contain_text("leases/ · 2 documents")
     visitor.ask(FERRY)
     expect(page.locator("article").last).to_contain_text("Searched only: leases/")
