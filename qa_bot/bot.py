@@ -11,6 +11,7 @@ from qa_bot.answer.composing.model_writer import ModelWriter, reply_of
 from qa_bot.answer.extractive import ExtractiveWriter
 from qa_bot.answer.late_interaction import LateInteractionReranker
 from qa_bot.answer.open_index import OpenIndex
+from qa_bot.answer.reading import ReadingReranker
 from qa_bot.answer.stages import ModelStages, OnPartial, OnStep, Stages
 from qa_bot.chats.quotes import ChatQuotes
 from qa_bot.conversation import rewrite
@@ -21,7 +22,7 @@ from qa_bot.models.embedder import Embedder
 from qa_bot.models.embedding import published_name, sentence_model
 from qa_bot.models.llm.language_model import LanguageModel, language_model
 from qa_bot.records import Answer, Intent, Mode, Turn
-from qa_bot.settings import DEFAULT_EMBEDDING, Settings
+from qa_bot.settings import ON, Settings
 from qa_bot.store.diff import compare_by
 from qa_bot.store.documents import Documents
 from qa_bot.store.indexing_run import IndexingRun
@@ -32,16 +33,16 @@ from qa_bot.store.reports import IndexReport, Status, Verification
 from qa_bot.store.verify import Verifier
 
 
-def default_stages(embedding: str = DEFAULT_EMBEDDING, model: LanguageModel | None = None, most: int = 8) -> Stages:
-    """Return the stages of the answerer: another implementation is one new module and its line here.
-
-    ``model`` writes at most from ``most`` passages.
-    """
+def default_stages(settings: Settings, llm: LanguageModel | None = None) -> Stages:
+    """Return the stages of the answerer: another implementation is one new module and its line here."""
+    model = sentence_model(settings.embedding)
+    is_read = settings.reader == ON and model.architecture.lower > 0
+    late_interaction = LateInteractionReranker(model, for_reader=is_read)
     return Stages(
         rewriter=rewrite,
-        reranker=LateInteractionReranker(sentence_model(embedding)),
+        reranker=ReadingReranker(late_interaction) if is_read else late_interaction,
         writer=ExtractiveWriter(),
-        model=_model_stages(model, most) if model else None,
+        model=_model_stages(llm, settings.hits) if llm else None,
     )
 
 
@@ -74,7 +75,7 @@ class Bot:
         self._library = Library(settings, ChatQuotes(settings.store))
         self.documents = Documents(settings, self._library)
         self.language_model = language_model(settings)
-        stages = stages or default_stages(settings.embedding, self.language_model, settings.hits)
+        stages = stages or default_stages(settings, self.language_model)
         self.answerer = Answerer(settings, lambda: self._embedder, self._open_index, stages)
 
     @cached_property

@@ -19,6 +19,7 @@ E5, MINILM = "e5", "minilm"
 
 DEFAULT_EMBEDDING = MINILM
 LOCAL = "local"
+ON, OFF = "on", "off"
 _HOST_NAME = re.compile(r"[a-z0-9_-]+(\.[a-z0-9_-]+)*", re.ASCII)
 
 
@@ -61,6 +62,8 @@ class Settings:
         allowed_hosts: The names by which a reverse proxy serves the page, separated by commas: ``bot.example.org``.
         wait_seconds: How long a second writer waits for the first.
         look_seconds: How often the folder is compared with the index while a page is open.
+        reader: Whether the best sentences are read again by the reader (English only; with ``e5`` never): ``on`` or
+            ``off``.
     """
 
     seeds: Path = Path("seeds")
@@ -90,13 +93,17 @@ class Settings:
     allowed_hosts: str = ""
     wait_seconds: float = 10.0
     look_seconds: float = 3.0
+    reader: str = ON
 
     def __post_init__(self) -> None:
         """Check the values.
 
         Raises:
-            SettingUnusable: a number is out of its range, or ``ocr``, ``readers`` or ``allowed_hosts`` are malformed.
+            SettingUnusable: a number is out of its range, or ``ocr``, ``reader``, ``readers`` or ``allowed_hosts`` are
+                malformed.
         """
+        if self.reader not in (ON, OFF):
+            raise SettingUnusable(f"{PREFIX}READER is {self.reader!r}; write {ON} or {OFF}.")
         for name, least, most in _RANGES:
             if not least <= getattr(self, name) <= most:
                 raise SettingUnusable(

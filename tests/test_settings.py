@@ -33,6 +33,9 @@ def test_every_setting_has_a_variable() -> None:
             "QA_BOT_ARCHIVE_RATIO": "12",
             "QA_BOT_FILE_SECONDS": "1.5",
             "QA_BOT_READING_MEGABYTES": "1024",
+            "QA_BOT_OCR": "off",
+            "QA_BOT_OCR_LANGUAGES": "eng",
+            "QA_BOT_OCR_SECONDS": "20",
             "QA_BOT_QUESTION_CHARACTERS": "70",
             "QA_BOT_CANDIDATES": "8",
             "QA_BOT_READ": "6",
@@ -41,10 +44,11 @@ def test_every_setting_has_a_variable() -> None:
             "QA_BOT_ALLOWED_HOSTS": "bot.example.org",
             "QA_BOT_WAIT_SECONDS": "0.5",
             "QA_BOT_LOOK_SECONDS": "60",
+            "QA_BOT_READER": "off",
         }
     )
     texts = ("module:name", "http://localhost:8000", "ollama:llama3.2", 90, 2048, "*.bak", ".log=module:name")
-    numbers = (300, 7, 9, 11, 12, 1.5, 1024, 70, 8, 6, 5, 0.75, "bot.example.org", 0.5, 60)
+    numbers = (300, 7, 9, 11, 12, 1.5, 1024, "off", "eng", 20, 70, 8, 6, 5, 0.75, "bot.example.org", 0.5, 60, "off")
     assert astuple(settings) == (Path("papers"), Path("index"), *texts, *numbers)
     assert all(getattr(settings, field.name) != field.default for field in fields(Settings))
 
@@ -62,6 +66,7 @@ def test_a_home_folder_may_be_written_as_a_tilde() -> None:
 @pytest.mark.parametrize(
     ("name", "value", "message"),
     [
+        ("QA_BOT_READER", "yes", "QA_BOT_READER is 'yes'; write on or off"),
         ("QA_BOT_HITS", "many", "QA_BOT_HITS is 'many', which is not a valid int"),
         ("QA_BOT_THRESHOLD", "half", "QA_BOT_THRESHOLD is 'half', which is not a valid float"),
         ("QA_BOT_THRESHOLD", "1.5", "QA_BOT_THRESHOLD must be from 0 to 1"),

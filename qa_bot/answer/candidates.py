@@ -16,6 +16,26 @@ _LIKENESS_SHARE = 0.7
 
 
 @dataclass(frozen=True, slots=True)
+class Reading:
+    """What the reader says of a sentence.
+
+    Attributes:
+        evidence: How far it answers, as log-odds against that nothing in its window does.
+        answer: How far ``span`` answers, likewise.
+        span: The part of it that answers, in the document's characters.
+    """
+
+    evidence: float
+    answer: float
+    span: Span
+
+    @property
+    def span_chance(self) -> float:
+        """The chance that ``span`` answers, from 0 to 1."""
+        return float(1 / (1 + numpy.exp(-self.answer)))
+
+
+@dataclass(frozen=True, slots=True)
 class ScoredSentence:
     """A sentence of a retrieved passage, scored for a question.
 
@@ -35,6 +55,7 @@ class ScoredSentence:
         type_fit: How well it fits the expected answer type, from 0 to 1.
         aboutness: How far it is about the codes, numbers and years that the question names, from 0 to 1.
         answer_span: The words of it that answer, in the document's text, where the reranker proposes some.
+        reading: What the reader says of it, None where it was not read.
     """
 
     passage: Passage
@@ -52,6 +73,7 @@ class ScoredSentence:
     type_fit: float = 1.0
     aboutness: float = 1.0
     answer_span: Span | None = None
+    reading: Reading | None = None
 
     @property
     def quote(self) -> str:

@@ -8,7 +8,7 @@ Alternatives and their results are in docs/evidence.md.
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import cached_property
+from functools import cached_property, partial
 
 import numpy
 
@@ -17,8 +17,8 @@ from qa_bot.answer.file_properties import asks_for_author, is_unasked_property
 from qa_bot.answer.question import AnalyzedQuestion, Vocabulary
 from qa_bot.answer.required_terms import is_about, names_code, names_others
 from qa_bot.answer.sentence_roles import Role, roles_of
-from qa_bot.answer.token_cache import TokenCache
-from qa_bot.models.encoder import Encoder, TokenVectors, encoder_of
+from qa_bot.answer.token_cache import BUDGET_BYTES, TokenCache
+from qa_bot.models.encoder import Encoder, TokenVectors, Vectors, encoder_of
 from qa_bot.models.offline_model import OfflineModel
 from qa_bot.records import Hit, Passage, Span
 from qa_bot.text.paragraphs import is_heading, is_list_item, is_log_line, is_row
@@ -50,10 +50,11 @@ _HEAVY = 0.3
 class LateInteractionReranker:
     """Scores sentences by the token vectors of an encoder. Threads may share it; the last passages stay in memory."""
 
-    def __init__(self, model: OfflineModel) -> None:
-        """Load ``model`` with the first question."""
+    def __init__(self, model: OfflineModel, *, for_reader: bool = False) -> None:
+        """Load ``model`` with the first question; ``for_reader``: a reader goes on from the states of its tokens."""
         self.fingerprint = model.fingerprint
         self._model = model
+        self._for_reader = for_reader
 
     @cached_property
     def _encoder(self) -> Encoder:
@@ -61,11 +62,20 @@ class LateInteractionReranker:
 
     @cached_property
     def _token_vectors(self) -> TokenCache:
-        return TokenCache(self._encoder.passage_tokens)
+        encode = partial(self._encoder.passage_tokens, lower=self._for_reader)
+        return TokenCache(encode, (1 + self._for_reader) * BUDGET_BYTES)
 
     def warm(self) -> None:
         """Load the model."""
         self._encoder.query_tokens("warm")
+
+    def question_tokens(self, text: str) -> tuple[TokenVectors, Vectors]:
+        """Return the token vectors of a question, and the lower states of its tokens and of those around them."""
+        return self._encoder.query_tokens(text), self._encoder.lower_states(text)
+
+    def passage_tokens(self, text: str) -> TokenVectors:
+        """Return the token vectors of a text of a document, from the cache where it has them."""
+        return self._token_vectors(text)
 
     def rerank(
         self, question: AnalyzedQuestion, hits: Sequence[Hit], on_step: Callable[[], object] = lambda: None

@@ -16,7 +16,8 @@ import sentencepiece
 from sentencepiece import sentencepiece_model_pb2
 
 from qa_bot.models.cache import cached_file
-from qa_bot.models.graph import Architecture, BlockQuantized, Tensors
+from qa_bot.models.graph import Architecture
+from qa_bot.models.layers import BlockQuantized, Tensors
 from qa_bot.models.offline_model import OfflineModel, Tokenizer, Tokens
 from qa_bot.models.weights import WeightsFile, find_weights
 

@@ -8,7 +8,8 @@ from functools import cache
 from safetensors.numpy import load_file
 from tokenizers import Tokenizer as WordPiece
 
-from qa_bot.models.graph import Architecture, Tensors
+from qa_bot.models.graph import Architecture
+from qa_bot.models.layers import Tensors
 from qa_bot.models.offline_model import OfflineModel, Tokenizer, Tokens
 from qa_bot.models.weights import WeightsFile, find_weights
 
@@ -44,7 +45,7 @@ def _tokenizer() -> Tokenizer:
 MODEL = OfflineModel(
     name="all-MiniLM-L6-v2",
     weights=WEIGHTS,
-    architecture=Architecture(layers=6, heads=12),
+    architecture=Architecture(layers=6, heads=12, lower=3),
     read_tensors=_tensors,
     read_tokenizer=_tokenizer,
     maximum_tokens=256,

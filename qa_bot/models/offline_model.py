@@ -4,7 +4,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from qa_bot.models.graph import VERSION, Architecture, Tensors
+from qa_bot.models.graph import VERSION, Architecture
+from qa_bot.models.layers import Tensors
 from qa_bot.models.weights import WeightsFile
 
 

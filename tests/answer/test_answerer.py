@@ -16,14 +16,14 @@ QUESTION = "When was the Shusha Declaration signed?"
 
 @pytest.fixture
 def overlap_bot(seeds_bot: Bot) -> Iterator[Bot]:
-    bot = Bot(seeds_bot.settings, replace(default_stages(), reranker=WordOverlapReranker()))
+    bot = Bot(seeds_bot.settings, replace(default_stages(seeds_bot.settings), reranker=WordOverlapReranker()))
     yield bot
     bot.close()
 
 
 @pytest.fixture
 def brief_bot(seeds_bot: Bot) -> Iterator[Bot]:
-    bot = Bot(seeds_bot.settings, replace(default_stages(), writer=FirstSentenceWriter()))
+    bot = Bot(seeds_bot.settings, replace(default_stages(seeds_bot.settings), writer=FirstSentenceWriter()))
     yield bot
     bot.close()
 
@@ -53,7 +53,7 @@ def test_another_rewriter_completes_the_question(seeds_bot: Bot) -> None:
     def with_last_question(question: str, history: Sequence[Turn]) -> str:
         return f"{question} {history[-1].question}" if history else question
 
-    bot = Bot(seeds_bot.settings, replace(default_stages(), rewriter=with_last_question))
+    bot = Bot(seeds_bot.settings, replace(default_stages(seeds_bot.settings), rewriter=with_last_question))
     assert bot.ask("Who approved it?", [Turn(QUESTION, "")]).searched.startswith(f"Who approved it? {QUESTION}")
     bot.close()
 

@@ -11,6 +11,7 @@ import pytest
 
 from qa_bot.models import graph, minilm
 from qa_bot.models.encoder import Encoder, cached_graph, encoder_of
+from qa_bot.models.layers import Precision
 from qa_bot.models.offline_model import OfflineModel
 
 TEXTS = [
@@ -163,9 +164,9 @@ def test_first_runs_at_once_build_one_graph_which_is_not_built_again(tmp_path: P
 
 
 def test_a_cached_graph_is_of_its_weights_its_builder_and_its_precision(model: OfflineModel, tmp_path: Path) -> None:
-    precisions: tuple[graph.Precision, ...] = ("float32", "int8")
+    precisions: tuple[Precision, ...] = ("float32", "int8")
     for precision in precisions:
-        name = f"{model.name}-{model.weights.sha256[:12]}-{graph.VERSION}-{precision}.onnx"
+        name = f"{model.name}-{model.weights.sha256[:12]}-{graph.VERSION}.{graph.LAYOUT}-{precision}.onnx"
         (tmp_path / name).write_bytes(b"built before")
         assert cached_graph(model, precision, tmp_path) == tmp_path / name
     assert {path.read_bytes() for path in tmp_path.iterdir()} == {b"built before"}

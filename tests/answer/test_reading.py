@@ -1,0 +1,111 @@
+"""The best sentences read again by the reader."""
+
+import pytest
+
+from qa_bot.answer.candidates import Reading, ScoredSentence
+from qa_bot.answer.confidence import COEFFICIENTS
+from qa_bot.answer.late_interaction import LateInteractionReranker
+from qa_bot.answer.reading import ReadingReranker, gain
+from qa_bot.bot import default_stages
+from qa_bot.models import minilm
+from qa_bot.records import Hit, Span
+from qa_bot.settings import Settings
+from tests.answer.made import analyzed, passage
+
+MILL = "The mill was built in 1891 by Ada Brandt. It burnt down twice. Its wheel turns again since 2003."
+TOWN = "Tarrow lies in a valley. The river Emm flows through it."
+
+
+def reranker() -> ReadingReranker:
+    return ReadingReranker(LateInteractionReranker(minilm.MODEL, for_reader=True))
+
+
+def rerank(question: str, *texts: str) -> list[ScoredSentence]:
+    return reranker().rerank(analyzed(question), [Hit(passage(text), 1.0, {}) for text in texts])
+
+
+def test_every_sentence_comes_best_first() -> None:
+    found = rerank("Who built the mill?", MILL, TOWN)
+    assert len(found) == 5
+    assert found[0].quote == "The mill was built in 1891 by Ada Brandt."
+    assert [one.score for one in found] == sorted((one.score for one in found), reverse=True)
+
+
+def test_a_reading_has_a_span_inside_its_sentence() -> None:
+    for one in rerank("Who built the mill?", MILL, TOWN):
+        assert one.reading is not None
+        assert one.span.start <= one.reading.span.start < one.reading.span.end <= one.span.end
+        assert 0 < one.reading.span_chance < 1
+
+
+def test_a_quote_of_a_late_passage_has_the_span_of_the_document() -> None:
+    from qa_bot.records import Document
+    from qa_bot.text.passages import split
+
+    text = "x" * 700 + ".\n\n" + MILL
+    late = split(Document("d", "a.txt", "A title", text), 300)[-1]
+    found = reranker().rerank(analyzed("Who built the mill?"), [Hit(late, 1.0, {})])
+    assert found[0].reading is not None
+    assert text[found[0].reading.span.start : found[0].reading.span.end] in found[0].quote
+
+
+def test_a_score_is_that_of_late_interaction_and_what_the_reading_adds() -> None:
+    question, hits = analyzed("Who built the mill?"), [Hit(passage(MILL), 1.0, {})]
+    before = {one.span: one.score for one in LateInteractionReranker(minilm.MODEL).rerank(question, hits)}
+    for one in reranker().rerank(question, hits):
+        assert one.score == pytest.approx(before[one.span] + gain(one.reading))
+
+
+def test_a_reading_gains_by_its_evidence_within_bounds_and_what_is_not_read_loses_most() -> None:
+    gains = [gain(Reading(evidence, 0.0, Span(0, 1))) for evidence in (-99.0, -5.0, 0.0, 5.0, 99.0)]
+    assert gains == sorted(gains)
+    assert gains[2] == 0.0
+    assert gain(None) == gains[0] == -gains[-1]
+    assert gains[-1] < 0.1
+
+
+def test_questions_in_other_languages_are_not_read() -> None:
+    found = rerank("Wer hat die Mühle gebaut und wann ist sie abgebrannt?", MILL)
+    assert all(one.reading is None for one in found)
+
+
+def test_only_the_best_sentences_are_read() -> None:
+    houses = " ".join(f"The house of {one}{other} is red." for one in "ABCDEF" for other in "aeioubdgkm")
+    found = rerank("Who built the mill?", MILL, houses)
+    read = [one for one in found if one.reading is not None]
+    assert len(found) == 63
+    assert 12 <= len(read) < 63
+    assert found[0].reading is not None
+
+
+def test_a_sentence_longer_than_a_window_is_read() -> None:
+    long = "The mill that " + "stands behind the house that " * 80 + "fell was built by Ada Brandt."
+    assert all(one.reading is not None for one in rerank("Who built the mill?", long))
+
+
+def test_no_hits_and_questions_without_words_are_accepted() -> None:
+    assert reranker().rerank(analyzed("When?"), []) == []
+    for question in ("?", "\0", "🙂", "the", "when " * 300):
+        assert len(rerank(question, MILL)) == 3
+
+
+def test_the_confidence_is_that_of_late_interaction() -> None:
+    assert reranker().fingerprint in COEFFICIENTS
+
+
+@pytest.mark.parametrize(("question", "span"), [("Who built the mill?", "Ada Brandt"), ("When was it built?", "1891")])
+def test_a_likely_span_of_the_type_asked_for_is_proposed(question: str, span: str) -> None:
+    best = rerank(question, MILL)[0]
+    assert best.answer_span is not None
+    assert span in best.passage.text[best.answer_span.start : best.answer_span.end]
+
+
+def test_no_other_span_is_proposed() -> None:
+    for one in rerank("How much did the mill cost?", MILL, TOWN):
+        assert one.answer_span is None
+
+
+def test_a_setting_turns_it_off_and_models_without_one_have_none() -> None:
+    assert isinstance(default_stages(Settings()).reranker, ReadingReranker)
+    for settings in (Settings(reader="off"), Settings(embedding="e5")):
+        assert isinstance(default_stages(settings).reranker, LateInteractionReranker)

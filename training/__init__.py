@@ -1,0 +1,1 @@
+"""Training of the reader; not installed, and never imported by the package."""
