@@ -18,7 +18,7 @@ from qa_bot.web.indexer import error_line
 from qa_bot.web.render_cache import RenderCache
 from qa_bot.web.session import Session
 from qa_bot.web.state import ApplicationState
-from qa_bot.web.views.document import Opened, View, from_citation, selected_span
+from qa_bot.web.views.document import Opened, View, selected_span
 from qa_bot.web.views.proof import Proof
 from qa_bot.web.views.wording import citation_status_note, file_name
 
@@ -111,7 +111,8 @@ def _view(note: Note, proof: Proof) -> View:
 def _open(session: Session, notes: Sequence[Note], note_id: Any) -> None:
     for note in notes:
         if note.id == note_id:
-            session.open(from_citation(note.citation, ()))
+            cited = note.citation
+            session.open(Opened(cited.document_id, cited.title, cited.source, {1: cited.span}, 1))
 
 
 def _change(session: Session, change: Callable[[Any], object], sent: Any) -> None:
