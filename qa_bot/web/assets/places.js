@@ -43,7 +43,7 @@ function makeGroup({ document: id, title, file, places }, on) {
   heading.append(make("span", "count small soft", places.length === 1 ? "1 place" : `${places.length} places`));
   const items = places.map((place) => makePlace(place, title, on));
   const all = makeButton("quiet", `Show all ${places.length}`, `Show all ${places.length} places in ${title}`, () => show(true));
-  const texts = places.map((place) => foldWords(`${title} ${file} ${place.place} ${place.pieces.map(([text]) => text).join("")}`));
+  const texts = places.map((place) => foldWords(`${title} ${file} ${place.pieces.map(([text]) => text).join("")}`));
   let isWhole = places.length <= FIRST_PLACES + 1;
   const show = (whole, words = []) => {
     isWhole = whole;
