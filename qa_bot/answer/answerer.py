@@ -243,11 +243,11 @@ def _proven(
 def _missing_everywhere(
     question: AnalyzedQuestion, lacking: Sequence[str], index: OpenIndex, state: State
 ) -> tuple[str, ...]:
-    """Return what no passage of any document has: of the terms ``lacking`` in the hits, of the names, of all words.
+    """Return what no passage of any document has: of the terms ``lacking`` in the hits, and of the names.
 
-    Plain words are named only of a question that is not answered at all; near it they are said otherwise.
+    Where these are all known, plain words are named of a question that is not answered at all.
     """
     terms = [term for term in question.required if term.text in lacking]
     texts = (passage.text for term in terms for passage in index.keyword_search.containing(term.text))
-    words = question.unknown_words if state == "absent" else ()
-    return tuple(dict.fromkeys(missing_terms(terms, texts) + question.unknown_names + words))
+    named = tuple(dict.fromkeys(missing_terms(terms, texts) + question.unknown_names))
+    return named or (question.unknown_words if state == "absent" else ())

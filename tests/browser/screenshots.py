@@ -79,7 +79,7 @@ def _talk(page: Page, out: Path, name: str) -> None:
     page.locator(".answer button.number").first.click()
     page.locator("section.panel mark.current").wait_for()
     _shoot(page, out / f"{name}-04-document.png")
-    page.get_by_role("button", name="Find").click()
+    page.get_by_role("button", name="Find in the document").click()
     page.keyboard.type("Shusha")
     _shoot(page, out / f"{name}-05-find.png", settle_ms=1200)
     _close(page)

@@ -75,7 +75,7 @@ def test_no_state_has_a_serious_violation(
     page.keyboard.press("Escape")
     page.locator(".answer .number").first.click()
     page.locator("section.panel mark.current").wait_for()
-    page.get_by_role("button", name="Find").click()
+    page.get_by_role("button", name="Find in the document").click()
     found["document"] = violations(page)
     page.keyboard.press("Escape")
     page.locator(".panel .about").click()

@@ -11,6 +11,10 @@ ANSWER_KEYS = [
     "question", "searched", "found", "state", "intent", "missing", "confidence", "mode", "answer", "statements",
     "citations", "passages", "seconds",
 ]  # fmt: skip
+SHORTLY_ANSWERED_KEYS = [
+    *ANSWER_KEYS[: ANSWER_KEYS.index("statements")], "short_answer", *ANSWER_KEYS[ANSWER_KEYS.index("statements") :]
+]  # fmt: skip
+"""Of an answer with a date, number or name that was asked for."""
 CITATION_KEYS = ["number", "source", "document_id", "start", "end", "quote"]
 PASSAGE_KEYS = ["source", "start", "end", "score", "ranks"]
 REPORT_KEYS = [

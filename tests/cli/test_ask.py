@@ -3,7 +3,7 @@
 import json
 from pathlib import Path
 
-from tests.cli.contract import ANSWER_KEYS, CITATION_KEYS, PASSAGE_KEYS, SIGNED, Command, exact
+from tests.cli.contract import ANSWER_KEYS, CITATION_KEYS, PASSAGE_KEYS, SHORTLY_ANSWERED_KEYS, SIGNED, Command, exact
 
 
 def test_a_file_of_questions_is_answered_in_lines_of_json(
@@ -18,7 +18,11 @@ def test_a_file_of_questions_is_answered_in_lines_of_json(
     asked = command("ask", "--questions", "q.jsonl", "--store", store, "--json")
     assert (asked.code, asked.err) == (0, "")
     first, second, third = map(json.loads, asked.out.splitlines())
-    assert [list(first), list(second), list(third)] == [["id", *ANSWER_KEYS], ["id", *ANSWER_KEYS], ANSWER_KEYS]
+    assert [list(first), list(second), list(third)] == [
+        ["id", *SHORTLY_ANSWERED_KEYS],
+        ["id", *ANSWER_KEYS],
+        ANSWER_KEYS,
+    ]
     assert (first["id"], second["id"]) == ("a", 7)
     assert [list(one) for one in first["citations"]] == [CITATION_KEYS] * len(first["citations"])
     assert [list(one) for one in first["passages"]] == [PASSAGE_KEYS] * len(first["passages"])
@@ -36,7 +40,9 @@ def test_a_file_of_questions_is_answered_in_lines_of_json(
 def test_an_answer_for_people_is_on_standard_output(command: Command, store: Path) -> None:
     found = command("ask", SIGNED, "--store", store)
     assert (found.code, found.err) == (0, "")
-    assert "June 15, 2021. [1]" in found.out.splitlines()[0]
+    short, _, statement = found.out.splitlines()[:3]
+    assert short == "June 15, 2021 [1]"
+    assert "June 15, 2021. [1]" in statement
     assert "(001_e00cb28dce447f98.txt, characters " in found.out
     nothing = command("ask", "What is the capital of Peru?", "--store", store)
     assert (nothing.code, nothing.err) == (0, "")
@@ -50,6 +56,6 @@ def test_an_answer_for_scripts_is_one_line_of_json(command: Command, store: Path
     result = command("ask", SIGNED, "--store", store, "--json")
     assert (result.code, result.err, result.out.count("\n")) == (0, "", 1)
     answer = json.loads(result.out)
-    assert list(answer) == ANSWER_KEYS
+    assert list(answer) == SHORTLY_ANSWERED_KEYS
     assert exact(answer, seeds)
     assert "ü" in result.out

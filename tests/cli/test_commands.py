@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.cli.contract import ANSWER_KEYS, REPORT_KEYS, SIGNED, STATUS_KEYS, Command, exact, is_one_line
+from tests.cli.contract import REPORT_KEYS, SHORTLY_ANSWERED_KEYS, SIGNED, STATUS_KEYS, Command, exact, is_one_line
 from tests.processes import Begun, Result
 
 
@@ -20,7 +20,7 @@ def test_index_and_ask_print_one_line_of_json_each_and_nothing_else(watched: Beg
     assert (report["documents"], report["unchanged"], report["generation"]) == (5, 0, "gen-000001")
     assert report["embedded"] == report["passages"] > 50
     assert (watched.folder / "store" / "CURRENT").read_text(encoding="utf-8") == "gen-000001\n"
-    assert list(answer) == ANSWER_KEYS
+    assert list(answer) == SHORTLY_ANSWERED_KEYS
     assert exact(answer, seeds)
 
 
