@@ -49,13 +49,20 @@ def main() -> None:
         document_page.draw(state, session, cache)
     else:
         suggested = _chat(state, session, cache)
-    session.write_address(st.query_params)
+    _write_address(session)
     sidebar.draw(state, session)
     document.draw(state, session, cache)
     following.draw(state, session)
     components.page_behaviour(f"{session.view} {session.chat.id if session.chat else ''}".strip())
     if suggested:
         welcome.draw_suggestions(state, suggested)
+
+
+def _write_address(session: Session) -> None:
+    """Make the address name what is open, in one step: each further one would be another one back."""
+    address = session.written_address()
+    if dict(st.query_params) != address:
+        st.query_params.from_dict(address)
 
 
 def _session(state: ApplicationState) -> Session:

@@ -1,6 +1,6 @@
 """One visitor's session: the open chat, the open document, and the address that names them."""
 
-from collections.abc import Callable, Iterable, MutableMapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from itertools import count
@@ -16,7 +16,7 @@ from qa_bot.web.uploading import UploadResult
 from qa_bot.web.views.document import Opened, from_citation
 from qa_bot.web.views.documents_table import RemovedRow, TableQuery
 
-Parameters = MutableMapping[str, str]
+Parameters = Mapping[str, str]
 """The address's query, as in :mod:`qa_bot.web.address`."""
 
 RECENT = 3
@@ -62,7 +62,7 @@ class Session:
     def read_address(self, parameters: Parameters, is_navigation: bool = False) -> None:
         """Go where the address points: in the first run, and if the browser has gone back or forward.
 
-        At other times the browser may send an older address than :meth:`write_address` has written last.
+        At other times the browser may send an older address than :meth:`written_address` has named last.
         """
         if self._address is not None and (not is_navigation or dict(parameters) == self._address):
             return
@@ -73,16 +73,12 @@ class Session:
         if self._open_address() != (address.document, address.quote):
             self._follow(address)
 
-    def write_address(self, parameters: Parameters) -> None:
-        """Make the address name the open chat, answer and document."""
+    def written_address(self) -> dict[str, str]:
+        """Return the query that names the open chat, answer and document, and take it for the present address."""
         document, quote = self._open_address()
         chat = self.chat.id if self.chat else ""
-        wanted = Address(self.view, chat, self.target, self.about, document, quote).parameters()
-        if dict(parameters) != wanted:
-            for name in set(parameters) - set(wanted):
-                del parameters[name]
-            parameters.update(wanted)
-        self._address = wanted
+        self._address = Address(self.view, chat, self.target, self.about, document, quote).parameters()
+        return self._address
 
     def link(self, exchange: Exchange) -> str:
         """Return the query of a link to one answer; "" if the chat is not stored."""

@@ -68,6 +68,7 @@ def test_no_state_has_a_serious_violation(
     expect(page.locator(".collapsed")).to_have_count(1)
     page.locator("article summary").first.click()
     page.get_by_role("button", name="Not helpful").last.click()
+    expect(page.get_by_role("button", name="Not helpful").last).to_have_attribute("aria-pressed", "true")
     page.get_by_role("combobox", name="Documents to search").click()
     page.get_by_role("option").first.wait_for()
     page.evaluate(SETTLED)  # the options fade in

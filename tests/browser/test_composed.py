@@ -106,7 +106,7 @@ def test_stopping_ends_the_request(visit: Callable[..., Visit], server: Language
     expect(visitor.page.locator(".writing")).to_be_visible()
     visitor.page.get_by_role("button", name="Stop", exact=True).click()
     assert server.hung_up.wait(20)
-    expect(visitor.page.get_by_text("Stopped before there was an answer")).to_be_visible()
+    expect(visitor.page.locator("p.problem")).to_contain_text("Stopped before there was an answer")
 
 
 def test_a_visitor_chooses_quotes(visit: Callable[..., Visit], server: LanguageServer) -> None:

@@ -31,9 +31,7 @@ def session(chats: Chats) -> Session:
 
 def address(session: Session) -> dict[str, str]:
     """The address after a run of the script."""
-    parameters: dict[str, str] = {}
-    session.write_address(parameters)
-    return parameters
+    return session.written_address()
 
 
 def test_the_address_names_chat_and_answer_from_the_first_question_on(session: Session) -> None:
