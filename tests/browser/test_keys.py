@@ -152,6 +152,7 @@ def test_on_a_phone_the_sidebar_closes_after_a_choice_and_files_can_be_dropped_a
     expect(page.get_by_test_id("stExpandSidebarButton")).to_be_visible()
     expect(page.get_by_role("heading", name="Documents", exact=True)).to_be_in_viewport()
     page.set_viewport_size({"width": 1560, "height": 900})
+    page.locator('[data-testid="stFileUploader"] input').first.wait_for(state="attached")
     page.evaluate(DROP, ["oak.txt", "The Oak\n\nThe oak of Lund is 900 years old."])
     expect(page.get_by_text("oak.txt").first).to_be_visible()
     expect(page.locator(".st-key-documents tr").filter(has_text="oak.txt")).to_contain_text("indexed")
