@@ -86,7 +86,7 @@ def test_the_page_is_used_by_keys_and_tells_what_it_has_found(visit: Open) -> No
     visitor.ask("How do I bake an apple pie?")
     assert page.evaluate(FAINT) == []
     expect(announcer).to_contain_text("The documents do not say.")
-    page.locator("body").click(position={"x": 700, "y": 5})
+    page.mouse.click(700, 5)
     page.keyboard.press("k")
     page.keyboard.press("k")
     assert focused(page) in (FERRY, TOWER)
