@@ -45,8 +45,10 @@ def violations(page: Page) -> list[str]:
     ]
 
 
-SETTLED = """() => Promise.allSettled(document.getAnimations()
-    .filter((one) => one.effect.getComputedTiming().iterations !== Infinity).map((one) => one.finished))"""
+SETTLED = """() => Promise.race([new Promise((resolve) => setTimeout(resolve, 2000)), Promise.allSettled(
+    document.getAnimations().filter((one) => one.effect.getComputedTiming().iterations !== Infinity)
+    .map((one) => one.finished))])"""
+"""Wait for the end of animations; one that is paused or drawn anew never ends."""
 
 
 @pytest.mark.parametrize(("scheme", "width", "height"), [("light", 1560, 900), ("dark", 390, 844)])

@@ -50,6 +50,8 @@ function makeEdge(view) {
     set(view.panel.offsetWidth + by);
   });
   edge.addEventListener("focus", say);
+  edge.setAttribute("aria-valuenow", String(NARROWEST)); // a separator that takes the focus has a value at all times
+  requestAnimationFrame(say);
   return edge;
 }
 
