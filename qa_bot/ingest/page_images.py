@@ -6,11 +6,12 @@ from contextlib import contextmanager, suppress
 from functools import lru_cache
 
 from qa_bot.errors import FileUnreadable
+from qa_bot.ingest.bounds import bounds_of
 from qa_bot.ingest.file_contents import Content, load
 from qa_bot.ingest.formats.blocks import clean_line
 from qa_bot.ingest.page_rendering import PageImage, PageRequest, has_pages
 from qa_bot.ingest.scan import list_files
-from qa_bot.ingest.worker import Worker, bounds_of
+from qa_bot.ingest.worker import Worker
 from qa_bot.settings import Settings
 
 _WORKERS = 2

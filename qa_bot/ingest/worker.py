@@ -16,24 +16,22 @@ import tempfile
 import time
 from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import asdict, dataclass, field, replace
+from dataclasses import asdict, replace
 from functools import partial
 from pathlib import Path
 from typing import Any, Self, TypeVar
 
 from qa_bot.errors import FileUnreadable, ReaderUnavailable
+from qa_bot.ingest.bounds import MEGABYTE, Bounds
 from qa_bot.ingest.extraction import Extraction, Limits
 from qa_bot.ingest.formats.blocks import clean_line, cleaned
 from qa_bot.ingest.formats.legacy_office import converter
-from qa_bot.ingest.formats.tesseract import languages_of
 from qa_bot.ingest.page_rendering import PageImage, PageRequest, Sides, draw, has_pages
-from qa_bot.ingest.parse import Readers, document_of, read
+from qa_bot.ingest.parse import document_of, read
 from qa_bot.ingest.pipes import receive, send
 from qa_bot.records import Document, Place, Span
-from qa_bot.settings import Settings
 from qa_bot.text.wording import shorten
 
-_MEGABYTE = 1_000_000
 _START_SECONDS = 120.0
 _LONGEST_GREETING = 16
 _PNG = b"\x89PNG\r\n\x1a\n"
@@ -41,38 +39,6 @@ _INVALID = (ValueError, LookupError, TypeError, AttributeError, RecursionError)
 """Raised for an invalid answer; :class:`TimeoutError` and :class:`EOFError` are not among them."""
 
 Result = TypeVar("Result")
-
-
-@dataclass(frozen=True, slots=True)
-class Bounds:
-    """Limits of the worker process.
-
-    Attributes:
-        limits: Limits on a file's content.
-        seconds: Time per file.
-        megabytes: Memory of the process.
-        readers: Configured readers.
-        allowance: Seconds that the bot waits for an answer beyond ``seconds``: the process may have to start, and its
-            own timer should fire first.
-    """
-
-    limits: Limits = field(default_factory=Limits)
-    seconds: float = 60.0
-    megabytes: int = 2048
-    readers: Readers | None = None
-    allowance: float = 15.0
-
-
-def bounds_of(settings: Settings) -> Bounds:
-    """Return the bounds that the settings configure."""
-    limits = Limits(
-        settings.file_pages,
-        settings.expanded_megabytes * _MEGABYTE,
-        settings.archive_ratio,
-        languages_of(settings.ocr, settings.ocr_languages),
-        settings.ocr_seconds,
-    )
-    return Bounds(limits, settings.file_seconds, settings.reading_megabytes, settings.own_readers())
 
 
 class Worker:
@@ -140,7 +106,7 @@ class Worker:
         self._request_count += 1  # repeated in the answer: surplus output is never taken for the next answer
         send(process.stdin.fileno(), json.dumps(head | {"number": self._request_count}).encode(), until)
         send(process.stdin.fileno(), data, until)
-        answer: dict[str, Any] = json.loads(receive(process.stdout.fileno(), self._bounds.megabytes * _MEGABYTE, until))
+        answer: dict[str, Any] = json.loads(receive(process.stdout.fileno(), self._bounds.megabytes * MEGABYTE, until))
         if answer["number"] != self._request_count:
             raise ValueError("the answer to another request")
         if "reason" in answer:
@@ -279,7 +245,7 @@ def _limit(bounds: Bounds) -> None:
     Where LibreOffice is installed, it may write files of this size while it converts one.
     """
     largest = bounds.limits.expanded_bytes if converter() else 0
-    memory = bounds.megabytes * _MEGABYTE
+    memory = bounds.megabytes * MEGABYTE
     limits = {
         resource.RLIMIT_AS: (memory, memory),
         resource.RLIMIT_CORE: (0, 0),

@@ -9,9 +9,10 @@ from dataclasses import dataclass, field, replace
 import numpy
 
 from qa_bot.errors import FileUnreadable, FileVanished, FolderUnusable, StoreUnusable
+from qa_bot.ingest.bounds import bounds_of
 from qa_bot.ingest.file_contents import load
 from qa_bot.ingest.scan import SourceFile, identity, list_files
-from qa_bot.ingest.worker import Worker, bounds_of
+from qa_bot.ingest.worker import Worker
 from qa_bot.models.embedder import Embedder
 from qa_bot.records import Document, Passage
 from qa_bot.settings import Settings

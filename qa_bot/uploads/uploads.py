@@ -9,10 +9,11 @@ from pathlib import Path, PurePosixPath
 from typing import Literal
 
 from qa_bot.errors import FileRefused, FileUnreadable, translated_errors
+from qa_bot.ingest.bounds import bounds_of
 from qa_bot.ingest.file_contents import load
 from qa_bot.ingest.formats import READERS
 from qa_bot.ingest.scan import SourceFile, list_files
-from qa_bot.ingest.worker import Worker, bounds_of
+from qa_bot.ingest.worker import Worker
 from qa_bot.settings import Settings
 from qa_bot.uploads.file_names import checked_name, free_name, names_in, nfc, printed
 from qa_bot.uploads.files import open_folder, publish, temporary_file

@@ -9,10 +9,11 @@ from pathlib import Path
 import pytest
 
 from qa_bot.errors import FileUnreadable, ReaderUnavailable, SettingUnusable
+from qa_bot.ingest.bounds import Bounds, bounds_of
 from qa_bot.ingest.extraction import Limits
 from qa_bot.ingest.page_rendering import PageRequest, draw
 from qa_bot.ingest.parse import read
-from qa_bot.ingest.worker import Bounds, Worker, bounds_of
+from qa_bot.ingest.worker import Worker
 from qa_bot.records import Span
 from qa_bot.settings import Settings
 from tests.conftest import MakeBot
@@ -203,7 +204,8 @@ def test_a_killed_worker_is_started_again(worker: Worker) -> None:
 
 READ_AND_PRINT = """
 import sys
-from qa_bot.ingest.worker import Bounds, Worker
+from qa_bot.ingest.bounds import Bounds
+from qa_bot.ingest.worker import Worker
 worker = Worker(Bounds(seconds=2, readers={".spin": "tests.ingest.own_readers:spin"}))
 worker.read("a.txt", b"Text.")
 print(worker._process.pid, flush=True)

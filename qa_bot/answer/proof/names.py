@@ -3,7 +3,7 @@
 import re
 from collections.abc import Collection, Iterable, Sequence
 
-from qa_bot.answer.proof.words import Word, are_alike
+from qa_bot.answer.proof.words import Word, are_alike, shared_beginning
 from qa_bot.text.languages import ENGLISH, LANGUAGES, Language
 from qa_bot.text.languages.german import GERMAN
 from qa_bot.text.wording import fold
@@ -76,11 +76,7 @@ def has_name(name: Word, others: Iterable[str], is_translated: bool = False) -> 
 
 
 def _begin_alike(one: str, other: str) -> bool:
-    shared = 0
-    for first, second in zip(one, other, strict=False):
-        if first != second:
-            break
-        shared += 1
+    shared = shared_beginning(one, other)
     return shared >= min(_LEAST_SHARED, len(one)) and shared >= _TRANSLATED * min(len(one), len(other))
 
 

@@ -4,6 +4,8 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import takewhile
+from operator import eq
 
 from qa_bot.text.languages import ENGLISH, Language
 from qa_bot.text.languages.english import FREE_SUFFIXES
@@ -143,13 +145,14 @@ def _american(word: str) -> str:
     return word
 
 
+def shared_beginning(one: str, other: str) -> int:
+    """Return how many characters two words begin with alike."""
+    return sum(takewhile(bool, map(eq, one, other)))
+
+
 def _have_one_stem(short: str, long: str) -> bool:
     """Return whether two words differ only in endings of their language."""
-    shared = 0
-    for one, other in zip(short, long, strict=False):
-        if one != other:
-            break
-        shared += 1
+    shared = shared_beginning(short, long)
     if shared < _LEAST_STEM:
         return False
     if long.isascii():

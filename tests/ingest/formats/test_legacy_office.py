@@ -9,10 +9,11 @@ from typing import ClassVar
 import pytest
 
 from qa_bot.errors import FileUnreadable
+from qa_bot.ingest.bounds import Bounds
 from qa_bot.ingest.extraction import Limits
 from qa_bot.ingest.formats import legacy_office
 from qa_bot.ingest.formats.archives import OLE2
-from qa_bot.ingest.worker import Bounds, Worker
+from qa_bot.ingest.worker import Worker
 from tests.ingest.formats import samples
 from tests.ingest.test_worker import is_alive
 from tests.waiting import wait_until

@@ -11,11 +11,12 @@ import pytest
 from PIL import Image
 
 from qa_bot.errors import FileUnreadable
+from qa_bot.ingest.bounds import bounds_of
 from qa_bot.ingest.extraction import Extraction, Limits
 from qa_bot.ingest.formats import pdf, picture
 from qa_bot.ingest.formats.tesseract import NOT_INSTALLED, Recognizer, languages_of
 from qa_bot.ingest.page_rendering import draw, page_request
-from qa_bot.ingest.worker import Worker, bounds_of
+from qa_bot.ingest.worker import Worker
 from qa_bot.records import Span
 from qa_bot.settings import Settings
 from qa_bot.store.manifest import limits_of

@@ -23,7 +23,8 @@ import sys
 from pathlib import Path
 from qa_bot.ingest.file_contents import load
 from qa_bot.ingest.scan import list_files
-from qa_bot.ingest.worker import Bounds, Worker
+from qa_bot.ingest.bounds import Bounds
+from qa_bot.ingest.worker import Worker
 
 (file,) = list_files(Path(sys.argv[1]))
 with Worker(Bounds()) as worker:
