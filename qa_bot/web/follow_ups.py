@@ -20,7 +20,7 @@ class FollowUps:
     def __init__(self, bot: Bot) -> None:
         """Try nothing yet."""
         self._bot = bot
-        self._found: dict[tuple[str, str], tuple[str, ...] | None] = {}
+        self._found: dict[tuple[str, str, tuple[str, ...]], tuple[str, ...] | None] = {}
         self._lock = threading.Lock()
         self._trying = threading.Lock()
 
@@ -31,17 +31,18 @@ class FollowUps:
         """
         if answer.intent != "question" or not is_good(answer):
             return ()
-        key = answer.generation, answer.searched
+        key = answer.generation, answer.searched, tuple(asked)
         with self._lock:
             if key in self._found:
                 return self._found[key]
             while len(self._found) >= _KEPT:
                 self._found.pop(next(iter(self._found)))
             self._found[key] = None
-        threading.Thread(target=self._try, args=(key, answer, tuple(asked)), name="follow-ups", daemon=True).start()
+        threading.Thread(target=self._try, args=(key, answer), name="follow-ups", daemon=True).start()
         return None
 
-    def _try(self, key: tuple[str, str], answer: Answer, asked: tuple[str, ...]) -> None:
+    def _try(self, key: tuple[str, str, tuple[str, ...]], answer: Answer) -> None:
+        asked = key[-1]
         found: list[str] = []
 
         def find() -> None:

@@ -39,6 +39,22 @@ DOCUMENTS = re.compile("^[0-9,]+ documents?$")
 READY = """() => document.querySelector('[data-testid="stChatInputTextArea"]')"""
 
 
+FOCUSED = """(wanted) => {
+  let at = document.activeElement;
+  while (at?.shadowRoot?.activeElement) at = at.shadowRoot.activeElement;
+  return Boolean(at?.matches(wanted));
+}"""
+
+
+def reach(page: Page, wanted: str, key: str = "Tab") -> None:
+    """Press ``key`` until the focus is on what is ``wanted``."""
+    for _ in range(80):
+        page.keyboard.press(key)
+        if page.evaluate(FOCUSED, wanted):
+            return
+    raise AssertionError(f"{wanted} cannot be reached with {key}")
+
+
 @dataclass(frozen=True)
 class Place:
     """A running page: its address, the folder of documents and the store, and a second bot over these."""
@@ -50,9 +66,8 @@ class Place:
 
     def stock(self, files: Mapping[str, str | bytes]) -> None:
         """Put ``files`` in the place of all documents, and index them."""
-        for path in self.seeds.rglob("*"):
-            if path.is_file():
-                path.unlink()
+        for path in self.seeds.iterdir():
+            shutil.rmtree(path) if path.is_dir() else path.unlink()
         for name, content in files.items():
             data = content if isinstance(content, bytes) else content.encode("utf-8")
             (self.seeds / name).write_bytes(data)

@@ -7,7 +7,7 @@ from typing import Any, Literal
 import pytest
 from playwright.sync_api import BrowserContext, Page, expect
 
-from tests.browser.conftest import PATIENCE_MS, Place, Visit
+from tests.browser.conftest import FOCUSED, PATIENCE_MS, Place, Visit, reach
 
 pytestmark = pytest.mark.browser
 
@@ -119,19 +119,3 @@ def test_all_can_be_done_by_keyboard(profile: BrowserContext, address: str) -> N
     assert page.evaluate(FOCUSED, ".answer .number")
     reach(page, ".compact button.row")
     page.close()
-
-
-FOCUSED = """(wanted) => {
-  let at = document.activeElement;
-  while (at?.shadowRoot?.activeElement) at = at.shadowRoot.activeElement;
-  return Boolean(at?.matches(wanted));
-}"""
-
-
-def reach(page: Page, wanted: str) -> None:
-    """Press the tab key until the focus is on what is ``wanted``."""
-    for _ in range(80):
-        page.keyboard.press("Tab")
-        if page.evaluate(FOCUSED, wanted):
-            return
-    raise AssertionError(f"{wanted} cannot be reached with the tab key")

@@ -8,7 +8,7 @@ from playwright.sync_api import expect
 
 from qa_bot.bot import Bot
 from qa_bot.records import Citation
-from tests.browser.conftest import DOCUMENTS, Place, Visit
+from tests.browser.conftest import DOCUMENTS, Place, Visit, reach
 
 pytestmark = pytest.mark.browser
 
@@ -130,10 +130,7 @@ def test_mark_shows_its_quote_to_pointer_and_keyboard(visit: Open, bot: Bot) -> 
     expect(popover).to_contain_text(quote)
     visitor.page.mouse.move(5, 5)
     expect(popover).to_be_hidden()
-    for _ in range(30):
-        visitor.page.keyboard.press("Shift+Tab")
-        if popover.is_visible():
-            break
+    reach(visitor.page, ".answer .number", "Shift+Tab")
     expect(popover).to_be_visible()
     visitor.page.keyboard.press("Enter")
     expect(visitor.page.locator(".panel mark.current")).to_have_count(1)

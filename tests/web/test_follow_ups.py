@@ -28,6 +28,17 @@ def test_follow_ups_come_after_the_answer_and_are_answered_well(seeds_bot: Bot) 
     assert all(is_good(seeds_bot.ask(question)) for question in found)
 
 
+def test_what_the_chat_has_asked_is_not_offered_below_the_same_answer_in_another_chat(seeds_bot: Bot) -> None:
+    answer = seeds_bot.ask(QUESTION)
+    tried = FollowUps(seeds_bot)
+    tried.of(answer, [QUESTION])
+    wait_until(lambda: tried.of(answer, [QUESTION]) is not None)
+    offered = (tried.of(answer, [QUESTION]) or ())[0]
+    asked = [offered, QUESTION]
+    wait_until(lambda: tried.of(answer, asked) is not None)
+    assert offered not in (tried.of(answer, asked) or ())
+
+
 def test_nothing_is_tried_below_an_answer_that_is_not_good(seeds_bot: Bot) -> None:
     tried = FollowUps(seeds_bot)
     answer = seeds_bot.ask(QUESTION)
