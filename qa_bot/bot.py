@@ -6,23 +6,24 @@ from dataclasses import replace
 from functools import cached_property
 
 from qa_bot.answer.answerer import Answerer
+from qa_bot.answer.by_language import LanguageReranker
 from qa_bot.answer.composing.model_summary import ModelSummarizer
 from qa_bot.answer.composing.model_writer import ModelWriter, reply_of
 from qa_bot.answer.extractive import ExtractiveWriter
 from qa_bot.answer.late_interaction import LateInteractionReranker
 from qa_bot.answer.open_index import OpenIndex
 from qa_bot.answer.reading import ReadingReranker
-from qa_bot.answer.stages import ModelStages, OnPartial, OnStep, Stages
+from qa_bot.answer.stages import ModelStages, OnPartial, OnStep, Reranker, Stages
 from qa_bot.chats.quotes import ChatQuotes
 from qa_bot.conversation import rewrite
 from qa_bot.conversation.model_rewriting import ModelRewriter
 from qa_bot.errors import FolderUnusable, SettingUnusable
 from qa_bot.ingest.scan import list_files
 from qa_bot.models.embedder import Embedder
-from qa_bot.models.embedding import published_name, sentence_model
+from qa_bot.models.embedding import OFFLINE_MODELS, published_name
 from qa_bot.models.llm.language_model import LanguageModel, language_model
 from qa_bot.records import Answer, Intent, Mode, Turn
-from qa_bot.settings import ON, Settings
+from qa_bot.settings import E5, MINILM, ON, Settings
 from qa_bot.store.diff import compare_by
 from qa_bot.store.documents import Documents
 from qa_bot.store.indexing_run import IndexingRun
@@ -30,17 +31,19 @@ from qa_bot.store.library import Library
 from qa_bot.store.manifest import Manifest
 from qa_bot.store.progress_tracker import OnProgress
 from qa_bot.store.reports import IndexReport, Status, Verification
+from qa_bot.store.unread import unread_languages
 from qa_bot.store.verify import Verifier
 
 
 def default_stages(settings: Settings, llm: LanguageModel | None = None) -> Stages:
     """Return the stages of the answerer: another implementation is one new module and its line here."""
-    model = sentence_model(settings.embedding)
-    is_read = settings.reader == ON and model.architecture.lower > 0
-    late_interaction = LateInteractionReranker(model, for_reader=is_read)
+    is_read = settings.reader == ON
+    late_interaction = LateInteractionReranker(OFFLINE_MODELS[MINILM], for_reader=is_read)
+    english: Reranker = ReadingReranker(late_interaction) if is_read else late_interaction
+    multilingual = settings.embedding == E5
     return Stages(
         rewriter=rewrite,
-        reranker=ReadingReranker(late_interaction) if is_read else late_interaction,
+        reranker=LanguageReranker(english, LateInteractionReranker(OFFLINE_MODELS[E5])) if multilingual else english,
         writer=ExtractiveWriter(),
         model=_model_stages(llm, settings.hits) if llm else None,
     )
@@ -190,4 +193,6 @@ class Bot:
         if self._library.current() is None:
             return Status(None, 0, 0, None, published_name(self.settings.embedding)), None
         with self.documents.open_generation() as generation:
-            return generation.status, generation.manifest
+            languages = (row.language for row in generation.manifest.documents.values())
+            hint = unread_languages(languages, self.settings.embedding)
+            return replace(generation.status, hint=hint), generation.manifest

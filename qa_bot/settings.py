@@ -15,7 +15,9 @@ from qa_bot.errors import SettingUnusable
 
 PREFIX = "QA_BOT_"
 E5, MINILM = "e5", "minilm"
-"""The offline models: multilingual-e5-small, and all-MiniLM-L6-v2, which is faster and reads English only."""
+"""The offline models: multilingual-e5-small, and all-MiniLM-L6-v2, which is faster and reads English only.
+
+With E5, MiniLM still reads the sentences of English passages for English questions."""
 
 DEFAULT_EMBEDDING = MINILM
 LOCAL = "local"
@@ -62,8 +64,7 @@ class Settings:
         allowed_hosts: The names by which a reverse proxy serves the page, separated by commas: ``bot.example.org``.
         wait_seconds: How long a second writer waits for the first.
         look_seconds: How often the folder is compared with the index while a page is open.
-        reader: Whether the best sentences are read again by the reader (English only; with ``e5`` never): ``on`` or
-            ``off``.
+        reader: Whether the best sentences are read again by the reader (English only): ``on`` or ``off``.
     """
 
     seeds: Path = Path("seeds")

@@ -15,7 +15,7 @@ from qa_bot.answer.differences import differences
 from qa_bot.answer.further import unsaid
 from qa_bot.answer.occurrences import find_occurrences
 from qa_bot.answer.open_index import OpenIndex
-from qa_bot.answer.question import AnalyzedQuestion, ContextWeights, analyze
+from qa_bot.answer.question import AnalyzedQuestion, ContextWeights, analyze, known_words
 from qa_bot.answer.request import Request, as_intent, read_request
 from qa_bot.answer.required_terms import missing_terms
 from qa_bot.answer.short_answer import short_answer
@@ -24,7 +24,7 @@ from qa_bot.answer.summary import summarize
 from qa_bot.answer.table_rows import find_rows, row_claims
 from qa_bot.errors import QuestionUnusable
 from qa_bot.models.embedder import Embedder
-from qa_bot.models.minilm import is_common_word
+from qa_bot.models.embedding import reads
 from qa_bot.records import Answer, Claim, Hit, Intent, Mode, Occurrences, Passage, State, Turn, Unsupported
 from qa_bot.search.fusion import fuse
 from qa_bot.settings import Settings
@@ -33,6 +33,10 @@ from qa_bot.text.wording import one_line
 _NOT_SEARCHED = frozenset(("social", "documents"))
 """Intents that ask nothing of the documents' text."""
 _NEAR_CITATIONS = 2
+_FOREIGN_WEIGHTS = {"words": 0.3}
+"""Weights of the rankings for a question in a language that no passage is in: they share names and little else."""
+_FOREIGN_READ = 2
+"""How many times as many passages are read for such a question: the right one has a lower rank."""
 
 
 class Answerer:
@@ -189,7 +193,7 @@ class Answerer:
         self, question: str, history: Sequence[Turn], index: OpenIndex, asked: Asked | None = None
     ) -> AnalyzedQuestion:
         """Complete the question from the conversation and spell its names as the documents do."""
-        keywords, is_common = index.keyword_search, is_common_word
+        keywords, is_common = index.keyword_search, known_words(question)
         rewritten = (
             asked.model.rewriter(question, history, asked.on_step)
             if asked and asked.model and history
@@ -206,7 +210,8 @@ class Answerer:
         within: Sequence[str] | None = None,
         on_step: OnStep = lambda: None,
     ) -> Candidates:
-        retrieved = self._retrieve(question, index, within, self._settings.read, on_step)
+        read = self._settings.read * (_FOREIGN_READ if self._is_read_foreign(question) else 1)
+        retrieved = self._retrieve(question, index, within, read, on_step)
         sentences = self._stages.reranker.rerank(question, retrieved, on_step)
         return Candidates(
             hits=rescore(retrieved, sentences, self._settings.hits),
@@ -225,7 +230,11 @@ class Answerer:
             "words": index.keyword_search.search(question.search_text, depth, within),
         }
         named = {name: [(index.renamed(one), score) for one, score in ranking] for name, ranking in rankings.items()}
-        return tuple(fuse(named, count))
+        return tuple(fuse(named, count, _FOREIGN_WEIGHTS if self._is_read_foreign(question) else {}))
+
+    def _is_read_foreign(self, question: AnalyzedQuestion) -> bool:
+        """Return whether no passage is in the question's language, which the embedding reads."""
+        return bool(question.foreign) and reads(self._settings.embedding, question.foreign)
 
 
 def _proven(

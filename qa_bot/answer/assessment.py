@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from qa_bot.answer.candidates import ScoredSentence
-from qa_bot.answer.confidence import ConfidenceFeatures, confidence, is_beyond_english
+from qa_bot.answer.confidence import ConfidenceFeatures, confidence, languages_of
 from qa_bot.answer.question import AnalyzedQuestion
 from qa_bot.answer.required_terms import missing_terms
 from qa_bot.records import Hit, Intent, State
@@ -54,11 +54,13 @@ def assess(
     question: AnalyzedQuestion, candidates: Candidates, best: ScoredSentence | None, fingerprint: str
 ) -> Assessment:
     """Assess ``best`` as an answer; ``fingerprint`` is that of the reranker that ordered the candidates."""
-    beyond_english = is_beyond_english(question.text, candidates.sentences, fingerprint)
+    fingerprint = (best.fingerprint if best else "") or fingerprint
+    languages = languages_of(question.text, candidates.sentences, fingerprint)
+    beyond_english = languages != "English"
     missing = _missing(question, candidates.hits, beyond_english=beyond_english)
     return Assessment(
         best=best,
-        confidence=confidence(candidates.features, fingerprint, beyond_english=beyond_english),
+        confidence=confidence(candidates.features, fingerprint, languages),
         missing=missing,
         is_suitable=(
             best is not None

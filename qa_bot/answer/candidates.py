@@ -56,6 +56,7 @@ class ScoredSentence:
         aboutness: How far it is about the codes, numbers and years that the question names, from 0 to 1.
         answer_span: The words of it that answer, in the document's text, where the reranker proposes some.
         reading: What the reader says of it, None where it was not read.
+        fingerprint: That of the model on whose scale the likeness is, "" where the reranker's holds for all.
     """
 
     passage: Passage
@@ -74,6 +75,7 @@ class ScoredSentence:
     aboutness: float = 1.0
     answer_span: Span | None = None
     reading: Reading | None = None
+    fingerprint: str = ""
 
     @property
     def quote(self) -> str:

@@ -88,6 +88,7 @@ def _citation(number: int, quote: str, passage: Passage, span: Span, places: Seq
         quote=quote,
         place=place.name if place else "",
         page=place.number if place and place.kind == "page" else None,
+        language=passage.language,
     )
 
 

@@ -22,6 +22,7 @@ from qa_bot.models.encoder import Encoder, TokenVectors, Vectors, encoder_of
 from qa_bot.models.offline_model import OfflineModel
 from qa_bot.records import Hit, Passage, Span
 from qa_bot.text.paragraphs import is_heading, is_list_item, is_log_line, is_row
+from qa_bot.text.words import is_unspaced
 
 _CONTEXT_SHARE = 0.8  # of a cosine with the sentence before
 _HEADING_SHARE = 0.8  # of a cosine with the heading or question above
@@ -88,6 +89,7 @@ class LateInteractionReranker:
             on_step()
             found += self._scored(question, tokens, weights, hit)
         found = [_of_its_document(one, found) for one in found] if question.asks_for_writer else found
+        found = [replace(one, fingerprint=self.fingerprint) for one in found]
         return sorted(found, key=lambda sentence: -sentence.score)
 
     def _scored(
@@ -289,9 +291,13 @@ def _token_weights(question: str, tokens: TokenVectors, vocabulary: Vocabulary) 
 
 
 def _word_at(text: str, start: int, end: int) -> str:
-    """Return the whole word that a token is a piece of."""
-    while start > 0 and text[start - 1].isalnum():
+    """Return the whole word that a token is a piece of; where no spaces separate words, the token."""
+    while start > 0 and _is_in_word(text[start - 1]):
         start -= 1
-    while end < len(text) and text[end].isalnum():
+    while end < len(text) and _is_in_word(text[end]):
         end += 1
     return text[start:end]
+
+
+def _is_in_word(character: str) -> bool:
+    return character.isalnum() and not is_unspaced(character)

@@ -1,14 +1,17 @@
 """A rewritten question, analyzed: its words, their weights in the corpus, and its answer type. Pure."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
 from qa_bot.answer.answer_types import AnswerType, expected_answer_type
 from qa_bot.answer.file_properties import asks_for_author
 from qa_bot.answer.required_terms import RequiredTerm, required_terms
-from qa_bot.text.languages import ENGLISH, detect
+from qa_bot.models.minilm import is_common_word
+from qa_bot.search.typing_errors import HasWord
+from qa_bot.text.languages import ENGLISH, NEUTRAL, Language, detect
+from qa_bot.text.words import words_of
 
 _WORD = re.compile(r"\w+")
 _LETTERS = re.compile(r"[^\W_]+")
@@ -29,22 +32,53 @@ class Vocabulary(Protocol):
     def terms(self, text: str) -> Sequence[str]:
         """Return the words of a text as they are indexed: folded and stemmed, without stop words."""
 
+    def has_language(self, code: str) -> bool:
+        """Return whether texts of the corpus are in a language."""
+
 
 class ContextWeights:
-    """A vocabulary in which the words that a rewritten question has from the conversation weigh less."""
+    """A vocabulary in which the words that a rewritten question has from the conversation weigh less.
+
+    Stop words of the question's language weigh nothing, also where the documents are in another one: the German "war"
+    and "die" are not the English ones.
+    """
 
     def __init__(self, vocabulary: Vocabulary, *asked: str) -> None:
         """Keep the weight of the words of ``asked``, the question before it was rewritten."""
         self._vocabulary = vocabulary
+        self._skipped = _skipped(detect(asked[0])) if asked else frozenset[str]()
         self._asked = {word.casefold() for text in asked for word in _LETTERS.findall(text)}
 
     def rarity(self, word: str) -> float:
         """Return how rare a word is, from 0 to 1; less for a word from the conversation."""
+        if word.casefold() in self._skipped:
+            return 0.0
         return self._vocabulary.rarity(word) * (1.0 if word.casefold() in self._asked else _CONTEXT_SHARE)
 
     def terms(self, text: str) -> Sequence[str]:
         """Return the words of a text as they are indexed."""
         return self._vocabulary.terms(text)
+
+    def has_language(self, code: str) -> bool:
+        """Return whether texts of the corpus are in a language."""
+        return self._vocabulary.has_language(code)
+
+
+def _skipped(language: Language) -> frozenset[str]:
+    """Return the words of a question that are not looked for, beside those of the keyword search."""
+    return frozenset() if language is ENGLISH else language.stop_words | language.question_words
+
+
+def known_words(question: str) -> HasWord:
+    """Return which words of a question are right as they are, whether or not the documents have them.
+
+    Where the common words of a language are not known, these are all words in lower case, and in a language that
+    writes nouns with a capital all words.
+    """
+    language = detect(question)
+    if language in (ENGLISH, NEUTRAL):
+        return is_common_word
+    return lambda word: language.has_capital_nouns or word.islower() or is_common_word(word)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,11 +89,12 @@ class AnalyzedQuestion:
         text: The question in the documents' spelling: what sentences are scored for.
         search_text: ``text`` with the documents' other names for what it names: what is searched for.
         vocabulary: The words of the corpus, with their weights for this question.
-        words: The words of ``text`` but stop words, each as its terms, with its rarity.
+        words: The words of ``text`` but stop words, each as its terms in the languages of the corpus, with its rarity.
         answer_type: The type of answer that it asks for, None where its words do not say.
         required: The codes, numbered things and years that an answer must be about.
         unknown_names: The names that no passage has.
         unknown_words: The words that say what it is about and that no passage has.
+        foreign: The code of its language where no passage is in it, else "".
     """
 
     text: str
@@ -70,11 +105,12 @@ class AnalyzedQuestion:
     required: tuple[RequiredTerm, ...] = ()
     unknown_names: tuple[str, ...] = ()
     unknown_words: tuple[str, ...] = ()
+    foreign: str = ""
 
     def coverage(self, terms: frozenset[str]) -> float:
         """Return the share of the question's words that are among ``terms``, weighted by rarity, from 0 to 1."""
         total = sum(rarity for _, rarity in self.words)
-        return sum(rarity for word, rarity in self.words if word <= terms) / total if total else 0.0
+        return sum(rarity for word, rarity in self.words if not word.isdisjoint(terms)) / total if total else 0.0
 
     def type_fit(self, text: str) -> float:
         """Return how well ``text`` fits the expected answer type, from 0 to 1; 1 where none is expected.
@@ -107,28 +143,43 @@ class AnalyzedQuestion:
 
 def analyze(text: str, search_text: str, vocabulary: Vocabulary) -> AnalyzedQuestion:
     """Return the question with the weights of its words in this corpus."""
-    words = {word: frozenset(vocabulary.terms(word)) for word in _WORD.findall(text)}
+    language = detect(text)
+    terms = {word: frozenset(vocabulary.terms(word)) for word in words_of(text)}
+    words = {word: found for word, found in terms.items() if found and word.casefold() not in _skipped(language)}
+    is_foreign = language is not NEUTRAL and not vocabulary.has_language(language.code)
+
+    def unknown(names: Iterable[str]) -> tuple[str, ...]:
+        return tuple(name for name in names if words.get(name) and vocabulary.rarity(name) >= 1.0)
+
     return AnalyzedQuestion(
         text=text,
         search_text=search_text,
         vocabulary=vocabulary,
-        words=tuple((terms, vocabulary.rarity(word)) for word, terms in words.items() if terms),
+        words=tuple((found, vocabulary.rarity(word)) for word, found in words.items()),
         answer_type=expected_answer_type(text),
         required=required_terms(text),
-        unknown_names=tuple(name for name in _names(text) if words.get(name) and vocabulary.rarity(name) >= 1.0),
-        unknown_words=tuple(word for word in _topical(text) if words[word] and vocabulary.rarity(word) >= 1.0),
+        unknown_names=unknown(_names(text, vocabulary)),
+        unknown_words=unknown(_topical(text, vocabulary)),
+        foreign=language.code if is_foreign else "",
     )
 
 
-def _topical(text: str) -> Iterator[str]:
+def _topical(text: str, vocabulary: Vocabulary) -> Iterator[str]:
     """Yield the words of a question but those that ask or say nothing of a topic."""
     language = detect(text, ENGLISH)
     skipped = language.stop_words | language.question_words
-    yield from (word for word in _WORD.findall(text) if word.casefold() not in skipped)
+    if language is ENGLISH or (language.has_spaces and vocabulary.has_language(language.code)):
+        yield from (word for word in _WORD.findall(text) if word.casefold() not in skipped)
 
 
-def _names(text: str) -> Iterator[str]:
-    """Yield the capitalised words of a question but the first; none of a question in capitals, as titles are."""
+def _names(text: str, vocabulary: Vocabulary) -> Iterator[str]:
+    """Yield the capitalised words of a question but the first; none of a question in capitals, as titles are.
+
+    In a language that no document has, names may be spelled otherwise, and where nouns have capitals, none is told.
+    """
+    language = detect(text, ENGLISH)
+    if language.has_capital_nouns or (language is not ENGLISH and not vocabulary.has_language(language.code)):
+        return
     words = _WORD.findall(text)
     capitalised = [word for word in words[1:] if word[0].isupper() and len(word) > 2]
     if sum(word[0].islower() for word in words) >= len(capitalised):

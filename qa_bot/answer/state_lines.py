@@ -2,7 +2,8 @@
 
 from collections.abc import Sequence
 
-from qa_bot.records import REFUSAL, Answer, Comparison, Occurrences, Statement
+from qa_bot.records import REFUSAL, Answer, Citation, Comparison, Occurrences, Statement
+from qa_bot.text.languages import NEUTRAL, detect, language_name
 from qa_bot.text.wording import counted, one_line
 
 INVITATION = "Ask a question about the documents."
@@ -33,6 +34,12 @@ def state_lines(answer: Answer, within: Sequence[str] = ()) -> list[str]:
     if answer.state == "absent":
         return [_refusal(within), *missing]
     return [*missing, f"Not answered directly. {rows or 'The nearest passages:'}"]
+
+
+def quoted_in(question: str, citation: Citation) -> str:
+    """Return in which language a quote is, where that is not the question's: ``quoted in Turkish``, or ""."""
+    asked, name = detect(question), language_name(citation.language)
+    return f"quoted in {name}" if name and asked is not NEUTRAL and asked.code != citation.language else ""
 
 
 def unsupported_note(statement: Statement) -> str:

@@ -6,7 +6,7 @@ from typing import Any
 
 from qa_bot.answer.differences import lead_in
 from qa_bot.answer.short_answer import short_answer_fields
-from qa_bot.answer.state_lines import state_lines, unsupported_note
+from qa_bot.answer.state_lines import quoted_in, state_lines, unsupported_note
 from qa_bot.chats.comparison_table import NEAR_SAID, NOTHING_SAID, differing_words
 from qa_bot.models.llm.presence import ModelStatus
 from qa_bot.records import Answer, Citation, Compared, Comparison, Difference, Hit, Statement
@@ -36,7 +36,7 @@ def answer_json(answer: Answer) -> dict[str, Any]:
         "answer": answer.text,
         **({"short_answer": short_answer_fields(answer)} if answer.short_answer else {}),
         "statements": [_statement_json(statement) for statement in answer.statements],
-        "citations": [_citation_json(citation) for citation in answer.citations],
+        "citations": [_citation_json(citation, answer.question) for citation in answer.citations],
         "passages": [_hit_json(hit) for hit in answer.hits],
         "seconds": round(answer.seconds, 4),
     }
@@ -57,7 +57,8 @@ def _statement_json(statement: Statement) -> dict[str, Any]:
     return plain | {"supported": statement.is_supported} | reason
 
 
-def _citation_json(citation: Citation) -> dict[str, Any]:
+def _citation_json(citation: Citation, question: str) -> dict[str, Any]:
+    """Return a citation; ``language`` only where it is not the question's."""
     plain = {
         "number": citation.number,
         "source": citation.source,
@@ -67,7 +68,8 @@ def _citation_json(citation: Citation) -> dict[str, Any]:
         "quote": citation.quote,
     }
     place = {"place": citation.place} if citation.place else {}
-    return plain | place | ({} if citation.page is None else {"page": citation.page})
+    language = {"language": citation.language} if quoted_in(question, citation) else {}
+    return plain | place | ({} if citation.page is None else {"page": citation.page}) | language
 
 
 def _difference_json(difference: Difference) -> dict[str, Any]:
@@ -107,7 +109,7 @@ def _hit_json(hit: Hit) -> dict[str, Any]:
 
 
 def report_json(report: IndexReport) -> dict[str, Any]:
-    """Return a report as ``index --json`` prints it; ``notes`` and ``rebuilt`` only where they are not empty."""
+    """Return a report as ``index --json`` prints it; ``notes``, ``rebuilt`` and ``hint`` only where not empty."""
     plain = {
         "added": list(report.added),
         "changed": list(report.changed),
@@ -122,13 +124,14 @@ def report_json(report: IndexReport) -> dict[str, Any]:
         "seconds": round(report.seconds, 3),
     }
     notes = [asdict(note) | {"note": note.text} for note in report.notes]  # "note": the earlier name of "text"
-    return plain | ({"notes": notes} if notes else {}) | ({"rebuilt": report.rebuilt} if report.rebuilt else {})
+    said = {"rebuilt": report.rebuilt, "hint": report.hint}
+    return plain | ({"notes": notes} if notes else {}) | {name: text for name, text in said.items() if text}
 
 
 def status_json(status: Status, model: ModelStatus | None = None) -> dict[str, Any]:
-    """Return a status as ``status --json`` prints it; ``damage`` and ``llm`` only where there are any."""
+    """Return a status as ``status --json`` prints it; ``damage``, ``hint`` and ``llm`` only where there are any."""
     pending = status.pending
-    damage = {"damage": status.damage} if status.damage else {}
+    damage = {name: text for name, text in (("damage", status.damage), ("hint", status.hint)) if text}
     llm = {"llm": asdict(model)} if model else {}
     return (
         damage
@@ -171,7 +174,12 @@ def answer_lines(answer: Answer, files: Sequence[IndexedFile] = ()) -> list[str]
         )
         lines += ["", f"{lead_in(difference)} {'; '.join(sides)}"]
     lines.append("")
-    return lines + [f"[{one.number}] {printable(one.title)} ({_source(one)})" for one in answer.citations]
+    return lines + [_citation_line(one, answer.question) for one in answer.citations]
+
+
+def _citation_line(citation: Citation, question: str) -> str:
+    language = quoted_in(question, citation)
+    return f"[{citation.number}] {printable(citation.title)} ({_source(citation)}{language and f'; {language}'})"
 
 
 def _compared_line(compared: Compared, answer: Answer) -> str:
@@ -230,6 +238,7 @@ def report_lines(report: IndexReport) -> list[str]:
     lines += [f"removed  {printable(source)}" for source in report.removed]
     lines += [f"failed   {printable(failure.source)}: {printable(failure.reason)}" for failure in report.failed]
     lines += [f"note     {printable(note.source)}: {printable(note.text)}" for note in report.notes]
+    lines += [f"hint     {report.hint}"] if report.hint else []
     summary = (
         f"{counted(report.documents, 'document')}, {counted(report.passages, 'passage')} in {report.generation}; "
         f"{counted(report.embedded, 'passage')} embedded, {counted(report.unchanged, 'file')} unchanged, "
@@ -260,4 +269,5 @@ def status_lines(status: Status) -> list[str]:
     differs = counts if pending else "nothing"
     failed = [f"failed   {printable(failure.source)}: {printable(failure.reason)}" for failure in status.failed]
     damaged = [f"damaged  {status.damage}: run `qa-bot index`"] if status.damage else []
-    return [indexed, f"differs in the folder: {differs}", *damaged, *failed]
+    hint = [f"hint     {status.hint}"] if status.hint else []
+    return [indexed, f"differs in the folder: {differs}", *damaged, *failed, *hint]

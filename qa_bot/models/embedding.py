@@ -6,7 +6,6 @@ from qa_bot.errors import SettingUnusable
 from qa_bot.models import e5, minilm
 from qa_bot.models.encoder import Encoder, encoder_of
 from qa_bot.models.imports import imported
-from qa_bot.models.offline_model import OfflineModel
 from qa_bot.settings import DEFAULT_EMBEDDING, E5, MINILM
 
 OFFLINE_MODELS = {E5: e5.MODEL, MINILM: minilm.MODEL}
@@ -40,14 +39,15 @@ class OfflineEmbedding(BaseEmbedding):
         return self._get_query_embedding(query)
 
 
-def sentence_model(name: str) -> OfflineModel:
-    """Return the offline model that reads sentences beside the embedding that a setting names."""
-    return OFFLINE_MODELS.get(name, OFFLINE_MODELS[DEFAULT_EMBEDDING])
-
-
 def published_name(name: str) -> str:
     """Return the name under which users know the embedding that a setting names."""
     return OFFLINE_MODELS[name].name if name in OFFLINE_MODELS else name
+
+
+def reads(name: str, language: str) -> bool:
+    """Return whether the embedding that a setting names reads a language (ISO 639-1); one of others reads all."""
+    languages = OFFLINE_MODELS[name].languages if name in OFFLINE_MODELS else ()
+    return not languages or language in languages
 
 
 def fingerprint(name: str) -> str:

@@ -50,6 +50,7 @@ MODEL = OfflineModel(
     read_tokenizer=_tokenizer,
     maximum_tokens=256,
     end_ids=(101, 102),
+    languages=("en",),
 )
 
 

@@ -35,6 +35,7 @@ class OfflineModel:
         passage_prefix: What it was trained to read before a passage.
         sample: Texts whose mean token vector is subtracted from every token vector: those of some models all point in
             about the same direction. None where it is empty.
+        languages: The languages that it reads (ISO 639-1); many where it is empty.
     """
 
     name: str
@@ -47,6 +48,7 @@ class OfflineModel:
     query_prefix: str = ""
     passage_prefix: str = ""
     sample: tuple[str, ...] = ()
+    languages: tuple[str, ...] = ()
 
     @property
     def fingerprint(self) -> str:

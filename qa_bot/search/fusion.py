@@ -5,6 +5,7 @@ questions, against 76.2 % with reciprocal ranks (k = 60), 77.6 % by keywords and
 """
 
 from collections.abc import Mapping, Sequence
+from types import MappingProxyType
 
 from qa_bot.records import Hit, Passage
 
@@ -12,18 +13,20 @@ Ranking = Sequence[tuple[Passage, float]]
 """Passages with the scores of one search, best first."""
 
 
-def fuse(rankings: Mapping[str, Ranking], count: int) -> list[Hit]:
+def fuse(rankings: Mapping[str, Ranking], count: int, weights: Mapping[str, float] = MappingProxyType({})) -> list[Hit]:
     """Return the ``count`` best passages of all rankings, best first, each with its rank in each.
 
-    A passage that a ranking lacks counts there like the last one of that ranking.
+    A passage that a ranking lacks counts there like the last one of that ranking. A ranking weighs 1 unless ``weights``
+    names it.
     """
+    total = sum(weights.get(name, 1.0) for name in rankings)
     passages: dict[str, Passage] = {}
     scores: dict[str, float] = {}
     ranks: dict[str, dict[str, int]] = {}
     for name, ranking in rankings.items():
         for rank, ((passage, _), score) in enumerate(zip(ranking, _scaled(ranking), strict=True), start=1):
             passages.setdefault(passage.id, passage)
-            scores[passage.id] = scores.get(passage.id, 0.0) + score / len(rankings)
+            scores[passage.id] = scores.get(passage.id, 0.0) + weights.get(name, 1.0) * score / total
             ranks.setdefault(passage.id, {})[name] = rank
     best = sorted(scores, key=lambda one: (-scores[one], one))[:count]
     return [Hit(passages[one], scores[one], ranks[one]) for one in best]

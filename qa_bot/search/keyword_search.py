@@ -1,11 +1,9 @@
 """Keyword search: BM25 over a tantivy index, which also has the documents' spellings of names and their aliases."""
 
 import math
-import re
-import unicodedata
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from functools import cache, cached_property, lru_cache
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -17,36 +15,21 @@ from qa_bot.records import Passage, Span
 from qa_bot.search.aliases import Alias, Aliases, find_aliases
 from qa_bot.search.nodes import pack, unpack
 from qa_bot.search.spellings import Names, respell
+from qa_bot.search.terms import ENGLISH_RULES, rules_of, terms_of, word_terms
 from qa_bot.search.typing_errors import CommonWords, HasWord
 from qa_bot.search.vector_search import ScoredPassage
+from qa_bot.text.languages import ENGLISH, detect
 from qa_bot.text.wording import one_line
+from qa_bot.text.words import composed, words_of
 
-VERSION = 3
+VERSION = 4
 """To be raised with every change of the fields or their analysis; part of an index configuration."""
 
 _HEAP = 64_000_000
-_INVISIBLE = re.compile("[\xad\u200b-\u200f\u2060\ufeff]")
 _LONGEST_WORD = 60
-_CACHED_WORDS = 10_000
 _SEPARATOR = "\t"
 _PANIC = "pyo3_runtime"
 """The module of the exception raised for a panic in Rust; it cannot be imported, and is no ``Exception``."""
-
-
-def _analyzer() -> tantivy.TextAnalyzer:
-    """Return the analyzer of words: without accents and case, in English stems.
-
-    Accents are removed before case: İ without its dot is I, whose lower case is i.
-    """
-    return (
-        TextAnalyzerBuilder(Tokenizer.simple())
-        .filter(Filter.remove_long(_LONGEST_WORD))
-        .filter(Filter.ascii_fold())
-        .filter(Filter.lowercase())
-        .filter(Filter.stopword("english"))
-        .filter(Filter.stemmer("english"))
-        .build()
-    )
 
 
 def _speller() -> tantivy.TextAnalyzer:
@@ -55,26 +38,22 @@ def _speller() -> tantivy.TextAnalyzer:
 
 
 def _schema() -> tantivy.Schema:
-    """Return the fields: the passage itself, and for searching its words, their spellings, and the aliases in it."""
+    """Return the fields: the passage itself, and for searching its words, their spellings, and the aliases in it.
+
+    The words are terms already, made by the ``rules`` of the passage's language; tantivy only separates them.
+    """
     builder = tantivy.SchemaBuilder()
-    for name in ("id", "document_id", "source", "title", "sentences"):
+    for name in ("id", "document_id", "source", "title", "sentences", "language"):
         builder.add_text_field(name, stored=True, tokenizer_name="raw", index_option="basic")
     builder.add_bytes_field("text", stored=True)
     builder.add_text_field("words", tokenizer_name="words", index_option="freq")
     builder.add_text_field("spelled", tokenizer_name="spelled", index_option="basic")
-    builder.add_text_field("aliases", tokenizer_name="raw", index_option="basic")
+    for name in ("aliases", "rules"):
+        builder.add_text_field(name, tokenizer_name="raw", index_option="basic")
     for name in ("start", "end"):
         builder.add_unsigned_field(name, stored=True)
     return builder.build()
 
-
-@lru_cache(maxsize=_CACHED_WORDS)
-def word_terms(word: str) -> tuple[str, ...]:
-    """Return the terms of a word as every index has them: folded and stemmed, none of a stop word."""
-    return tuple(_words_analyzer().analyze(_composed(word)))
-
-
-_words_analyzer = cache(_analyzer)
 
 _FEWEST_PASSAGES = 20
 """Words are weighed as if there were at least so many passages: in a single one, each word is in every passage."""
@@ -92,10 +71,9 @@ class KeywordSearch:
         folder.mkdir(parents=True, exist_ok=True)
         self._folder = folder
         self._schema = _schema()
-        self._analyzer = _analyzer()
         with self._translated_errors():
             self._index = tantivy.Index(self._schema, path=str(folder))
-        self._index.register_tokenizer("words", self._analyzer)
+        self._index.register_tokenizer("words", TextAnalyzerBuilder(Tokenizer.whitespace()).build())
         self._index.register_tokenizer("spelled", _speller())
 
     def change(self, removed: Sequence[str], added: Sequence[Passage]) -> None:
@@ -113,7 +91,7 @@ class KeywordSearch:
             writer.commit()
             writer.wait_merging_threads()
             self._index.reload()
-        for cached in ("_names", "_common_words", "_aliases"):
+        for cached in ("_names", "_common_words", "_aliases", "_rules", "_languages"):
             self.__dict__.pop(cached, None)
 
     def passage_ids(self, document_ids: Sequence[str]) -> list[str]:
@@ -126,17 +104,24 @@ class KeywordSearch:
 
     def search(self, question: str, count: int, within: Sequence[str] | None = None) -> list[ScoredPassage]:
         """Return the ``count`` passages with the best BM25 scores, best first; ``within`` keeps to documents (ids)."""
-        return self._ranked(Occur.Should, question, count, within)
+        language = detect(question)
+        skipped = frozenset[str]() if language is ENGLISH else language.stop_words | language.question_words
+        words = [word for word in words_of(question) if word.casefold() not in skipped]
+        terms = sorted({term for word in words for term in self._variants(word)})
+        return self._ranked([(Occur.Should, self._term(term)) for term in terms], count, within)
 
     def containing(self, text: str, within: Sequence[str] | None = None) -> list[Passage]:
         """Return the passages that have every word of ``text`` but stop words, best first; none if it has no other."""
-        return [passage for passage, _ in self._ranked(Occur.Must, text, max(1, self.count()), within)]
+        variants = {tuple(sorted(self._variants(word))) for word in words_of(text)}
+        required = [(Occur.Must, self._any(terms)) for terms in sorted(variants) if terms]
+        return [passage for passage, _ in self._ranked(required, max(1, self.count()), within)]
 
-    def _ranked(self, occur: Occur, text: str, count: int, within: Sequence[str] | None) -> list[ScoredPassage]:
-        terms = sorted(set(self.terms(text)))
-        if not terms:
+    def _ranked(
+        self, parts: Sequence[tuple[Occur, Query]], count: int, within: Sequence[str] | None
+    ) -> list[ScoredPassage]:
+        if not parts:
             return []
-        query = Query.boolean_query([(occur, self._term(term)) for term in terms])
+        query = Query.boolean_query(parts)
         if within is not None:
             only = Query.const_score_query(Query.term_set_query(self._schema, "document_id", list(within)), 0.0)
             query = Query.boolean_query([(Occur.Must, query), (Occur.Must, only)])
@@ -145,8 +130,16 @@ class KeywordSearch:
             return [(_from_row(searcher.doc(place)), score) for score, place in searcher.search(query, count).hits]
 
     def terms(self, text: str) -> list[str]:
-        """Return the terms of ``text`` as this index has them: folded, without stop words, stemmed."""
-        return list(self._analyzer.analyze(_composed(text)))
+        """Return the terms of ``text`` as passages in any language of this index have them; none of stop words."""
+        return list(dict.fromkeys(term for rules in self._rules for term in terms_of(text, rules)))
+
+    def has_language(self, code: str) -> bool:
+        """Return whether passages are in a language."""
+        return code in self._languages
+
+    def _variants(self, word: str) -> set[str]:
+        """Return the terms of one word in all languages of this index."""
+        return {term for rules in self._rules for term in word_terms(word, rules)}
 
     def respelled(self, question: str, dictionary: HasWord) -> str:
         """Return the question with names and mistyped words respelled as in the documents.
@@ -163,7 +156,7 @@ class KeywordSearch:
         "What does the NDU (National Defense University) teach?" See :meth:`qa_bot.search.aliases.Aliases.expanded`.
         """
         with self._translated_errors():
-            return self._aliases.expanded(_composed(question), dictionary)
+            return self._aliases.expanded(composed(question), dictionary)
 
     def rarity(self, word: str) -> float:
         """Return how rare a word is: its inverse document frequency as a share of the largest possible one.
@@ -194,6 +187,15 @@ class KeywordSearch:
         return " ".join(self.terms(word))
 
     @cached_property
+    def _languages(self) -> frozenset[str]:
+        return frozenset(code for code, _ in self._terms_of("language"))
+
+    @cached_property
+    def _rules(self) -> tuple[str, ...]:
+        """The languages by whose rules the passages' terms are made."""
+        return tuple(sorted(rules for rules, _ in self._terms_of("rules"))) or (ENGLISH_RULES,)
+
+    @cached_property
     def _common_words(self) -> CommonWords:
         return CommonWords(self._terms_of("spelled"), self._stem)
 
@@ -213,6 +215,9 @@ class KeywordSearch:
         """Whether any passage has a word, or it is a stop word."""
         terms, searcher = self.terms(word), self._index.searcher()
         return not terms or any(searcher.search(self._term(term), 1).hits for term in terms)
+
+    def _any(self, terms: Sequence[str]) -> Query:
+        return Query.boolean_query([(Occur.Should, self._term(term)) for term in terms])
 
     def _term(self, term: str) -> Query:
         return Query.term_query(self._schema, "words", term, "freq")
@@ -245,14 +250,6 @@ class KeywordSearch:
             raise
 
 
-def _composed(text: str) -> str:
-    """Return the text with letters and their marks composed, and without invisible characters.
-
-    Separate marks, soft hyphens and zero-width spaces would split words.
-    """
-    return unicodedata.normalize("NFC", _INVISIBLE.sub("", text))
-
-
 def _to_alias(term: str) -> Alias:
     short, _, long = term.partition(_SEPARATOR)
     return Alias(short, long)
@@ -265,12 +262,14 @@ def _to_row(passage: Passage) -> tantivy.Document:
         source=passage.source,
         title=passage.title,
         text=passage.text.encode(),
-        words=_composed(passage.text),
-        spelled=_composed(passage.text),
-        aliases=[f"{alias.short}{_SEPARATOR}{alias.long}" for alias in find_aliases(_composed(passage.text))],
+        words=" ".join(terms_of(passage.text, rules_of(passage.language))),
+        spelled=composed(passage.text),
+        aliases=[f"{alias.short}{_SEPARATOR}{alias.long}" for alias in find_aliases(composed(passage.text))],
         start=passage.span.start,
         end=passage.span.end,
         sentences=pack(passage.sentences),
+        language=passage.language,
+        rules=rules_of(passage.language),
     )
 
 
@@ -284,4 +283,5 @@ def _from_row(row: tantivy.Document) -> Passage:
         span=Span(field("start"), field("end")),
         text=bytes(field("text")).decode(),
         sentences=unpack(field("sentences")),
+        language=field("language"),
     )

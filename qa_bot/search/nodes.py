@@ -30,6 +30,7 @@ def to_node(passage: Passage, vector: list[float] | None = None) -> TextNode:
             "start": passage.span.start,
             "end": passage.span.end,
             "sentences": pack(passage.sentences),
+            "language": passage.language,
         },
         relationships={NodeRelationship.SOURCE: RelatedNodeInfo(node_id=passage.document_id)},
     )
@@ -65,6 +66,7 @@ def _passage(metadata: Mapping[str, Any], document_id: str, text: str) -> Passag
         span=span,
         text=text,
         sentences=unpack(metadata["sentences"]),
+        language=metadata["language"],
     )
 
 

@@ -15,6 +15,7 @@ from qa_bot.ingest.scan import SourceFile, identity, list_files
 from qa_bot.ingest.worker import Worker
 from qa_bot.models.embedder import Embedder
 from qa_bot.records import Document, Passage
+from qa_bot.search.terms import rules_of, terms_of
 from qa_bot.settings import Settings
 from qa_bot.store.diff import Changes, compare_by
 from qa_bot.store.generation import Draft
@@ -23,12 +24,15 @@ from qa_bot.store.manifest import DocumentRow, FileRow, Manifest, configuration_
 from qa_bot.store.progress_tracker import OnProgress, ProgressTracker
 from qa_bot.store.reports import Failure, IndexReport, Note
 from qa_bot.store.run_start import RunStart, run_start
+from qa_bot.store.unread import unread_languages
 from qa_bot.store.vector_cache import Vector
+from qa_bot.text.languages import detect
 from qa_bot.text.passages import split
 
 _FLUSHED = 500
 """Passages embedded in memory before they are written."""
 
+_NO_WORDS = "no words in it can be searched for: it is found by its meaning only"
 _STILL_READ = "another process still reads this older index: what was erased goes with it at a later run"
 
 
@@ -187,9 +191,12 @@ class IndexingRun:
         """Write a new document's text; its passages are embedded once all files are read."""
         checksum = self._library.texts.put(document)
         title = "" if document.title == document.source else document.title
-        count = len(split(document, self._settings.passage_characters))
-        self._work.documents[document.id] = DocumentRow(title, count, checksum)
+        passages = split(document, self._settings.passage_characters)
+        language = detect(document.text).code
+        self._work.documents[document.id] = DocumentRow(title, len(passages), checksum, language=language)
         self._work.new[document.id] = document.source
+        if not any(terms_of(passage.text, rules_of(passage.language)) for passage in passages):
+            self._work.notes.append(Note(document.source, _NO_WORDS))
 
     def _embedded_in_parts(self) -> Iterator[tuple[list[Passage], list[Vector]]]:
         """Yield the passages to be added, with their vectors, in parts that fit into memory; at least one part."""
@@ -243,5 +250,6 @@ class IndexingRun:
             embedded=work.embedded,
             generation=generation,
             rebuilt=start.reason,
+            hint=unread_languages((row.language for row in work.documents.values()), self._settings.embedding),
             seconds=seconds,
         )

@@ -51,11 +51,10 @@ def configuration_of(settings: Settings) -> Configuration:
 
 
 def limits_of(settings: Settings) -> str:
-    """Return what decides whether a file can be read: where it differs, failed and partly read files are read again."""
-    sizes = (settings.file_megabytes, settings.file_pages, settings.expanded_megabytes, settings.archive_ratio)
-    bounds = (settings.file_seconds, settings.reading_megabytes, settings.readers)
-    ocr = (settings.ocr_seconds, languages_of(settings.ocr, settings.ocr_languages))
-    return " ".join(map(str, (*sizes, *bounds, *ocr)))
+    """Return what decides whether a file can be read: where it differs, failed files are read again."""
+    limits = (settings.file_megabytes, settings.file_pages, settings.expanded_megabytes, settings.archive_ratio)
+    ocr = languages_of(settings.ocr, settings.ocr_languages)
+    return " ".join(map(str, (*limits, settings.file_seconds, settings.reading_megabytes, settings.readers, ocr)))
 
 
 class FileRow(NamedTuple):  # a run makes 10,000 of each kind: a frozen dataclass takes several times as long
@@ -82,13 +81,14 @@ class DocumentRow(NamedTuple):
     """A text of the index.
 
     ``title`` is its own ("" where it has none), ``places`` the checksum of its places ("" where it has none),
-    ``indexed_at`` the moment of its indexing (ISO 8601 in UTC).
+    ``indexed_at`` the moment of its indexing (ISO 8601 in UTC), ``language`` the code of its language ("" for none).
     """
 
     title: str
     passages: int
     places: str = ""
     indexed_at: str = ""
+    language: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,6 +132,7 @@ class Manifest:
                 passages=document.passages,
                 note=row.note,
                 indexed_at=document.indexed_at,
+                language=document.language,
             )
             for row, document in rows
         )

@@ -50,7 +50,7 @@ class IndexReport:
     """What one indexing run did, file by file. ``generation`` is the live one after the run.
 
     ``notes`` are of the files that were read in this run. ``rebuilt`` says why the index was built from nothing, ""
-    where it was not, or where that was asked for.
+    where it was not, or where that was asked for. ``hint`` is that of :class:`Status`.
     """
 
     added: tuple[str, ...] = ()
@@ -65,6 +65,7 @@ class IndexReport:
     embedded: int = 0
     generation: str = ""
     rebuilt: str = ""
+    hint: str = ""
     seconds: float = 0.0
 
 
@@ -73,7 +74,7 @@ class IndexedFile:
     """One file of the live index: enough to list it and to open its text.
 
     ``size`` is in bytes, ``indexed_at`` the moment of its indexing (ISO 8601 in UTC), ``note`` as in
-    :class:`qa_bot.records.Document`.
+    :class:`qa_bot.records.Document`, ``language`` the code of its language (ISO 639-1), "" where it is not known.
     """
 
     source: str
@@ -83,6 +84,7 @@ class IndexedFile:
     passages: int
     note: str = ""
     indexed_at: str = ""
+    language: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +106,7 @@ class Status:
 
     ``indexed_at`` is ISO 8601 in UTC, or None. ``folder_problem`` says why the folder could not be listed, "" where it
     could; ``damage`` what of the store is missing or damaged, "" for nothing: the next indexing run repairs it.
+    ``hint`` says in which languages documents are that the embedding does not read, "" where there are none.
     """
 
     generation: str | None
@@ -116,6 +119,7 @@ class Status:
     files: tuple[IndexedFile, ...] = field(default=())
     folder_problem: str = ""
     damage: str = ""
+    hint: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,11 +10,11 @@ from collections.abc import Iterable, Iterator
 from itertools import pairwise
 
 from qa_bot.records import Document, Passage, Span
-from qa_bot.text.languages import Language, detect
+from qa_bot.text.languages import NEUTRAL, Language, detect, detect_part
 from qa_bot.text.paragraphs import is_heading
 from qa_bot.text.sentences import paragraphs
 
-VERSION = 5
+VERSION = 6
 """Raised with every change of passage boundaries; part of the index configuration."""
 
 Sentences = list[Span]
@@ -29,28 +29,33 @@ def split(document: Document, characters: int) -> list[Passage]:
     """Return the passages of ``document``, in order.
 
     Every character that is neither white space nor markup is in exactly one passage. None is longer than ``characters``
-    unless it is a single sentence.
+    unless it is a single sentence; in scripts whose characters are syllables or words, none than half of that, so that
+    a model reads all of it at once.
     """
     markup = [place for place in document.places if place.kind == "markup"]
     hidden = [place.span for place in markup if place.name != "table"]
     text = _blanked(document.text, hidden) if hidden else document.text
     borders = [place.span for place in document.places if place.kind == "row"]
     borders += (place.span for place in markup if place.name not in _WITHIN_SENTENCES)
-    groups = _split_at(text, sorted(borders), characters) if borders else _grouped(text, characters)
-    return [passage_of(document, group) for group in groups]
+    language = detect(text)
+    sections, characters = sorted(borders), round(characters / language.density)
+    groups = _split_at(text, sections, characters, language) if borders else _grouped(text, characters, language)
+    return [passage_of(document, group, language) for group in groups]
 
 
-def passage_of(document: Document, sentences: Sentences) -> Passage:
-    """Return the passage from the first of ``sentences`` to the last."""
+def passage_of(document: Document, sentences: Sentences, language: Language = NEUTRAL) -> Passage:
+    """Return the passage from the first of ``sentences`` to the last, of a document in a language."""
     span = Span(sentences[0].start, sentences[-1].end)
+    text = span.of(document.text)
     return Passage(
         id=passage_id(document.id, span),
         document_id=document.id,
         source=document.source,
         title=document.title,
         span=span,
-        text=span.of(document.text),
+        text=text,
         sentences=tuple(sentences),
+        language=detect_part(text, language).code,
     )
 
 
@@ -69,10 +74,9 @@ def _blanked(text: str, hidden: Iterable[Span]) -> str:
     return "".join([*pieces, text[end:]])
 
 
-def _split_at(text: str, rows: list[Span], characters: int) -> Iterator[Sentences]:
+def _split_at(text: str, rows: list[Span], characters: int, language: Language) -> Iterator[Sentences]:
     """Yield each row that is no longer than a passage by itself, and the passages of the text between the rows."""
     borders = [0, *(edge for row in rows for edge in (row.start, row.end)), len(text)]
-    language = detect(text)
     for number, (start, end) in enumerate(pairwise(borders)):
         part = text[start:end]
         if not part.strip():
@@ -84,7 +88,7 @@ def _split_at(text: str, rows: list[Span], characters: int) -> Iterator[Sentence
                 yield [sentence.shifted(start) for sentence in group]
 
 
-def _grouped(text: str, characters: int, language: Language | None = None) -> Iterator[Sentences]:
+def _grouped(text: str, characters: int, language: Language) -> Iterator[Sentences]:
     """Yield the sentences of each passage: short paragraphs joined, long ones divided."""
     group: Sentences = []
     for paragraph in paragraphs(text, language=language):

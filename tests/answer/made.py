@@ -22,6 +22,9 @@ class Words:
     def rarity(self, word: str) -> float:
         return 0.0 if word.casefold() in STOP_WORDS else self._rarity.get(word.casefold(), 1.0)
 
+    def has_language(self, code: str) -> bool:
+        return code == "en"
+
     def terms(self, text: str) -> Sequence[str]:
         words = (word.strip("?.,:;()") for word in text.casefold().split())
         return [word for word in words if word and word not in STOP_WORDS]

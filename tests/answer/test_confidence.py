@@ -1,4 +1,5 @@
 from dataclasses import astuple, fields, replace
+from typing import get_args
 
 import pytest
 from hypothesis import given
@@ -8,11 +9,13 @@ from benchmarks.confidence import collected, fit, without_words
 from qa_bot.answer.candidates import ScoredSentence
 from qa_bot.answer.confidence import (
     COEFFICIENTS,
+    IN_ANOTHER,
     WITHOUT_WORDS,
     ConfidenceFeatures,
+    Languages,
     confidence,
     confidence_features,
-    is_beyond_english,
+    languages_of,
 )
 from qa_bot.models.embedding import OFFLINE_MODELS
 from qa_bot.records import Passage, Span
@@ -84,7 +87,7 @@ def test_the_coefficients_are_those_that_the_committed_features_give(embedding: 
     assert list(fit(groups)) == pytest.approx(COEFFICIENTS[OFFLINE_MODELS[embedding].fingerprint], abs=0.006)
 
 
-def test_the_coefficients_beyond_english_are_fitted_without_the_words() -> None:
+def test_the_coefficients_across_languages_are_fitted_without_the_words() -> None:
     (found,) = WITHOUT_WORDS.values()
     likeness = [number for number, field in enumerate(fields(ConfidenceFeatures), 1) if field.name != "lacks_name"]
     fitted = fit(without_words(collected("e5")))
@@ -93,23 +96,39 @@ def test_the_coefficients_beyond_english_are_fitted_without_the_words() -> None:
     )
 
 
+def test_the_coefficients_of_another_language_are_the_mean_of_both() -> None:
+    for fingerprint, found in IN_ANOTHER.items():
+        pairs = zip(COEFFICIENTS[fingerprint], WITHOUT_WORDS[fingerprint], strict=True)
+        assert list(found) == pytest.approx([(one + other) / 2 for one, other in pairs], abs=0.006)
+
+
 @pytest.mark.parametrize(
-    ("question", "embedding", "beyond_english"),
+    ("question", "language", "embedding", "languages"),
     [
-        ("Wann wurde die Erklärung unterzeichnet?", "e5", True),
-        ("Когда была подписана декларация?", "e5", True),
-        ("宣言是什么时候签署的？", "e5", True),
-        ("When was the declaration signed?", "e5", False),
-        ("Baku?", "e5", False),
-        ("Wann wurde die Erklärung unterzeichnet?", "minilm", False),
+        ("Wann wurde die Erklärung unterzeichnet?", "en", "e5", "two"),
+        ("Когда была подписана декларация?", "en", "e5", "two"),
+        ("宣言是什么时候签署的？", "en", "e5", "two"),
+        ("When was the declaration signed?", "de", "e5", "two"),
+        ("Wann wurde die Erklärung unterzeichnet?", "de", "e5", "another"),
+        ("When was the declaration signed?", "en", "e5", "English"),
+        ("Baku?", "de", "e5", "English"),
+        ("Wann wurde die Erklärung unterzeichnet?", "", "e5", "English"),
+        ("Wann wurde die Erklärung unterzeichnet?", "de", "minilm", "English"),
     ],
 )
-def test_a_question_in_another_language_than_english_is_noticed(
-    question: str, embedding: str, beyond_english: bool
+def test_the_languages_of_question_and_sentence_decide(
+    question: str, language: str, embedding: str, languages: Languages
 ) -> None:
-    text = "The declaration was signed by the two presidents, and it was approved by their parliaments."
-    passage = Passage("p", "d", "a.txt", "", Span(0, len(text)), text)
-    sentence = ScoredSentence(passage, passage.span, 1.0, 0.5)
+    sentence = ScoredSentence(replace(PASSAGE, language=language), PASSAGE.span, 1.0, 0.5)
     fingerprint = OFFLINE_MODELS[embedding].fingerprint
-    assert is_beyond_english(question, [sentence], fingerprint) == beyond_english
-    assert not is_beyond_english(question, [], fingerprint)
+    assert languages_of(question, [sentence], fingerprint) == languages
+    assert languages_of(question, [], fingerprint) == "English"
+
+
+def test_shared_words_count_for_nothing_in_two_languages_and_less_in_another_than_english() -> None:
+    fingerprint = OFFLINE_MODELS["e5"].fingerprint
+    none, all_of_them = (ConfidenceFeatures(0.5, 0.5, share, 1.0, 0.0, 0.1) for share in (0.0, 1.0))
+    gains = [
+        confidence(all_of_them, fingerprint, one) - confidence(none, fingerprint, one) for one in get_args(Languages)
+    ]
+    assert gains[0] > gains[1] > gains[2] == 0

@@ -1,6 +1,6 @@
 import re
 
-from qa_bot.answer.question import ContextWeights, analyze
+from qa_bot.answer.question import ContextWeights, analyze, known_words
 from tests.answer.made import Words
 
 
@@ -21,3 +21,33 @@ def test_words_that_no_passage_has_are_unknown_but_not_those_that_ask() -> None:
     question = "How do I bake an apple pie in Baku?"
     found = analyze(question, question, Words(how=1.0, bake=1.0, apple=1.0, pie=0.9, baku=0.2))
     assert found.unknown_words == ("bake", "apple")
+
+
+def test_function_words_of_the_question_s_language_weigh_nothing_in_a_corpus_in_another() -> None:
+    question = "Was war der Grund?"
+    weights = ContextWeights(Words(), question)
+    assert [weights.rarity(word) for word in ("Was", "war", "der", "Grund")] == [0.0, 0.0, 0.0, 1.0]
+    assert [weight for _, weight in analyze(question, question, weights).words] == [1.0]
+
+
+def test_a_question_in_a_language_of_no_passage_is_foreign_and_names_nothing_as_missing() -> None:
+    question = "Когда президент приехал в Баку и где он жил?"
+    found = analyze(question, question, Words())
+    assert (found.foreign, found.unknown_names, found.unknown_words) == ("ru", (), ())
+    question = "When did the president come to Kestrel?"
+    found = analyze(question, question, Words())
+    assert (found.foreign, found.unknown_names) == ("", ("Kestrel",))
+
+
+def test_what_is_no_english_word_may_be_a_right_one_of_another_language() -> None:
+    german, russian = known_words("Wer ist die Ministerin?"), known_words("Где находится Баку?")
+    assert german("Ministerin")
+    assert russian("находится")
+    assert not russian("Баку")
+    assert not known_words("Who is the minstress?")("minstress")
+
+
+def test_scripts_without_spaces_are_compared_by_pairs_of_characters() -> None:
+    question = "图书馆几点开门？"
+    found = analyze(question, question, Words())
+    assert {"图书", "书馆", "开门"} <= {term for terms, _ in found.words for term in terms}

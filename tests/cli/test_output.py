@@ -19,6 +19,7 @@ from qa_bot.records import (
     Statement,
 )
 from qa_bot.store.reports import Failure, IndexedFile, IndexReport, Note, Pending, Status
+from qa_bot.store.unread import unread_languages
 from qa_bot.text.wording import printable
 
 QUOTE = "It was signed\non June 15."
@@ -145,7 +146,7 @@ def test_a_status_has_the_keys_of_the_contract_and_no_others() -> None:
         "files": [
             {
                 "source": "a.txt", "document_id": "d1", "title": "A title", "size": 9, "passages": 60, "note": "a note",
-                "indexed_at": "2023-01-01",
+                "indexed_at": "2023-01-01", "language": "",
             }
         ],
     }  # fmt: skip
@@ -276,3 +277,29 @@ def test_a_comparison_is_printed_a_document_a_line_with_what_differs() -> None:
     printed = output.answer_json(answer)["comparison"]
     assert [[one["number"] for one in cells] for cells in printed["points"]] == [[1, 2, None]]
     assert printed["points"][0][0]["differing"] == [{"start": 14, "end": 16, "words": "90"}]
+
+
+def test_a_quote_in_another_language_than_the_question_is_named() -> None:
+    cited = replace(ANSWER.citations[0], language="tr")
+    asked = replace(ANSWER, question="When was it signed?", citations=(cited, ANSWER.citations[1]))
+    assert [one.get("language") for one in output.answer_json(asked)["citations"]] == ["tr", None]
+    assert "[1] A title (a.txt, characters 10 to 35; quoted in Turkish)" in output.answer_lines(asked)
+    for question in ("Ne zaman imzalandı ve nerede?", "1987?"):  # the same language, and none
+        same = replace(asked, question=question)
+        assert "language" not in output.answer_json(same)["citations"][0]
+        assert "quoted in" not in "\n".join(output.answer_lines(same))
+
+
+def test_documents_that_the_embedding_does_not_read_are_named_with_the_remedy() -> None:
+    hint = unread_languages(["en", "tr", "", "tr", "de", "tr"], "minilm")
+    assert hint == (
+        "3 documents are in Turkish, 1 in German, which all-MiniLM-L6-v2 does not read: set QA_BOT_EMBEDDING=e5 and "
+        "run `qa-bot index`."
+    )
+    assert unread_languages(["de"], "minilm").startswith("1 document is in German, which")
+    assert unread_languages(["en", "", "en"], "minilm") == ""
+    assert unread_languages(["tr"], "e5") == unread_languages(["tr"], "package:Embedding") == ""
+    report, status = IndexReport(hint=hint), Status("gen-000001", 6, 6, "2023-01-01", "m", hint=hint)
+    assert output.report_json(report)["hint"] == output.status_json(status)["hint"] == hint
+    assert f"hint     {hint}" in output.report_lines(report)
+    assert f"hint     {hint}" in output.status_lines(status)

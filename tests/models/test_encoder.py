@@ -9,10 +9,12 @@ from typing import Any
 import numpy
 import pytest
 
-from qa_bot.models import graph, minilm
+from qa_bot.models import e5, graph, minilm
 from qa_bot.models.encoder import Encoder, cached_graph, encoder_of
 from qa_bot.models.layers import Precision
 from qa_bot.models.offline_model import OfflineModel
+from qa_bot.records import Document
+from qa_bot.text.passages import split
 
 TEXTS = [
     "The Shusha Declaration was signed on June 15, 2021.",
@@ -180,3 +182,14 @@ def test_a_common_word_is_in_the_vocabulary(word: str) -> None:
 @pytest.mark.parametrize("word", ["Garabagh", "Erdogen", "Azerbiajan", "", " ", "two words", "\U0010ffff", "x" * 500])
 def test_a_misspelled_name_is_not(word: str) -> None:
     assert not minilm.is_common_word(word)
+
+
+@pytest.mark.parametrize("language", ["az", "de", "fr", "ja", "ru", "tr", "zh"])
+def test_e5_reads_all_of_a_passage_at_once_in_each_language(language: str) -> None:
+    texts = sorted((Path(__file__).parent.parent / "golden" / "languages" / language).glob("*.txt"))
+    text = "\n\n".join(path.read_text(encoding="utf-8") for path in texts * 5)
+    tokenize = e5.MODEL.read_tokenizer()
+    room = e5.MODEL.maximum_tokens - 2 - len(tokenize(e5.MODEL.passage_prefix).ids)
+    lengths = [len(tokenize(passage.text).ids) for passage in split(Document("d", "a.txt", "", text), 1000)]
+    assert len(lengths) > 8
+    assert max(lengths) <= room

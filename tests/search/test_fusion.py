@@ -41,3 +41,8 @@ def test_scores_run_from_zero_to_one() -> None:
     hits = fuse({"meaning": ranking(a=-0.2, b=-0.7), "words": ranking(a=900.0, b=1.0)}, 9)
     assert scores(hits) == {"a": 1.0, "b": 0.0}
     assert scores(fuse({"meaning": ranking(a=0.4), "words": ranking(a=3.0)}, 9)) == {"a": 1.0}
+
+
+def test_a_ranking_may_weigh_less() -> None:
+    rankings = {"meaning": ranking(a=0.9, b=0.5, c=0.1), "words": ranking(b=30.0, a=20.0, d=10.0)}
+    assert scores(fuse(rankings, 9, {"words": 0.25})) == {"a": 0.9, "b": 0.6, "c": 0.0, "d": 0.0}

@@ -6,7 +6,7 @@ import pytest
 from qa_bot.bot import Bot
 from qa_bot.chats import Chats
 from qa_bot.errors import FolderUnusable
-from qa_bot.store.reports import Failure, Progress
+from qa_bot.store.reports import Failure, Note, Progress
 from tests.conftest import MakeBot
 from tests.store.towns import BAD, BAKU, PARIS, QUITO, cited
 
@@ -213,3 +213,25 @@ def test_text_that_moved_to_another_file_is_not_embedded_again(folder: Path, mak
     report = bot.index()
     assert (report.changed, report.embedded, report.passages) == (("a.txt", "b.txt"), 0, 4)
     assert bot.verify().problems == ()
+
+
+def test_documents_have_a_language_and_those_that_the_embedding_does_not_read_are_named(
+    folder: Path, make_bot: MakeBot
+) -> None:
+    (folder / "en.txt").write_text(BAKU, encoding="utf-8")
+    turkish = "Kütüphane şehrin merkezindedir ve pazar günleri kapalıdır, diğer günler saat dokuzda açılır."
+    (folder / "tr.txt").write_text(turkish, encoding="utf-8")
+    bot = make_bot(folder)
+    report = bot.index()
+    assert report.hint.startswith("1 document is in Turkish, which all-MiniLM-L6-v2 does not read: set QA_BOT_EMBED")
+    assert bot.status().hint == report.hint
+    assert {file.source: file.language for file in bot.status().files} == {"en.txt": "en", "tr.txt": "tr"}
+    assert bot.index().hint == report.hint  # also of a run without changes
+    assert bot.verify().problems == ()
+
+
+def test_a_document_without_words_is_told(folder: Path, make_bot: MakeBot) -> None:
+    (folder / "marks.txt").write_text("★ ★ ★ — !!!", encoding="utf-8")
+    (folder / "zh.txt").write_text("图书馆每天早上九点开门。", encoding="utf-8")
+    notes = make_bot(folder).index().notes
+    assert notes == (Note("marks.txt", "no words in it can be searched for: it is found by its meaning only"),)

@@ -138,3 +138,10 @@ def test_a_row_is_a_passage_of_one_sentence() -> None:
         assert all(passage.span.start <= one.start and one.end <= passage.span.end for one in passage.sentences)
     said = " ".join(passage.text for passage in passages)
     assert said.split() == text.split()
+
+
+def test_passages_of_characters_that_are_words_are_half_as_long() -> None:
+    text = "图书馆每天早上九点开门，晚上八点关门，星期一休息。" * 100
+    lengths = [len(passage) for passage in passages_of(text, 600)]
+    assert max(lengths) <= 300
+    assert sum(lengths) == len(text)

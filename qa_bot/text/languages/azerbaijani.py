@@ -5,6 +5,10 @@ from qa_bot.text.languages.language import Language, words
 AZERBAIJANI = Language(
     code="az",
     name="Azerbaijani",
+    stemmer="turkish",  # the suffixes are those of Turkish but for ə
+    stem_remainder="s",
+    has_dotless_i=True,
+    spellings=(("ə", "e"),),
     letters="əƏ",
     stop_words=words(
         """amma ancaq artıq bax başqa belə beləliklə bəlkə bəzi bəli bir biri birinci birlikdə biz bizim bu buna bunda

@@ -13,7 +13,10 @@ _LETTER = 0.2
 """What a letter counts for, against 1 for a stop word."""
 _LEAST = 0.6
 """Three letters, or a word."""
+_PLAIN, _PLAIN_SHARE = 3.0, 2.0
+"""What the language of a part must score: so much, and so many times the score of the language of the whole."""
 _WORD = re.compile(r"[^\W\d_]+")
+_QUOTED = re.compile(r"[“„«《「\"][^“”„«»《》「」\"]*[”“»》」\"]")
 _NOT_ASCII = re.compile(r"[^\x00-\x7f]")
 
 
@@ -21,9 +24,31 @@ def detect_among(text: str, languages: Sequence[Language]) -> Language | None:
     """Return the language that most stop words and letters of ``text`` belong to.
 
     A stop word of several languages counts for each in part. Return None where nothing or little belongs to any, or as
-    much to another; Chinese characters alone are Chinese and not Japanese.
+    much to another, unless the first is assumed then: Chinese characters alone are Chinese and not Japanese. In a short
+    text, quoted words count only where there are no others.
     """
-    shares, letters = _tables(tuple(languages))
+    unquoted = _QUOTED.sub(" ", text) if len(text) <= _SAMPLE else text
+    scores = _scores(unquoted if _WORD.search(unquoted) else text, tuple(languages))
+    most = max(scores.values())
+    best, *rivals = (language for language in languages if scores[language.code] == most)
+    return best if most >= _LEAST and (best.is_assumed or not rivals) else None
+
+
+def detect_part_among(text: str, whole: Language, languages: Sequence[Language]) -> Language:
+    """Return the language of a part of a longer text in the language ``whole``: another one only where that is plain.
+
+    A few words of another language, as names are, are no plain sign.
+    """
+    scores = _scores(text, tuple(languages))
+    best = max(languages, key=lambda one: scores[one.code])
+    is_plain = scores[best.code] >= _PLAIN + _PLAIN_SHARE * scores.get(whole.code, 0.0)
+    return best if is_plain and detect_among(text, languages) is best else whole
+
+
+@lru_cache(maxsize=64)
+def _scores(text: str, languages: tuple[Language, ...]) -> Mapping[str, float]:
+    """Return how much of the beginning and the middle of a text belongs to each language, by its code."""
+    shares, letters = _tables(languages)
     sample = text if len(text) <= 2 * _SAMPLE else text[:_SAMPLE] + text[len(text) // 2 :][:_SAMPLE]
     scores = dict.fromkeys((language.code for language in languages), 0.0)
     lowered = sample.replace("İ", "i").lower() if len(sample) <= _SAMPLE else sample  # enough words are in lower case
@@ -33,9 +58,7 @@ def detect_among(text: str, languages: Sequence[Language]) -> Language | None:
     for letter, count in Counter(_NOT_ASCII.findall(sample)).items():
         for code in letters[letter]:
             scores[code] += _LETTER * count
-    most = max(scores.values())
-    best, *rivals = (language for language in languages if scores[language.code] == most)
-    return best if most >= _LEAST and not (rivals and best.has_spaces) else None
+    return scores
 
 
 class _Letters(dict[str, Sequence[str]]):

@@ -214,6 +214,7 @@ UNCOUNTED_WORDS = _ARTICLES | words("and are as at by for from in is of on or pe
 ENGLISH = Language(
     code="en",
     name="English",
+    stemmer="english",
     stop_words=_STOP_WORDS,
     function_words=_FUNCTION_WORDS,
     question_words=_QUESTION_WORDS,

@@ -13,6 +13,7 @@ _MONTHS = tuple(
 FRENCH = Language(
     code="fr",
     name="French",
+    stemmer="french",
     stop_words=words(
         """afin ainsi alors après au aucun aucune aujourd aussi autre autres aux avant avec avoir bien car ce cela
         celle celles celui ces cet cette ceux chaque chez comme contre d dans de depuis des dès donc dont du elle

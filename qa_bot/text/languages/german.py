@@ -13,7 +13,10 @@ _MONTHS = tuple(
 GERMAN = Language(
     code="de",
     name="German",
-    letters="ßẞ",
+    stemmer="german",
+    has_capital_nouns=True,
+    spellings=(("ß", "ss"), ("ae", "ä"), ("oe", "ö"), ("(?<![aeoqäöü])ue", "ü")),
+    letters="äöüßÄÖÜẞ",
     stop_words=words(
         """aber alle allem allen aller alles als also am an auch auf aus bei beim bis bisher da dabei dadurch dafür
         dagegen daher damals damit danach daneben dann daran darauf darin darüber darum das dass davon davor dazu

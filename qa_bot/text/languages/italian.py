@@ -5,6 +5,7 @@ from qa_bot.text.languages.language import Language, words
 ITALIAN = Language(
     code="it",
     name="Italian",
+    stemmer="italian",
     stop_words=words(
         """il lo la i gli le di del della dei delle e è che un una in per con da dal dalla nel nella si non sono come
         più anche al alla ai alle questo questa ha hanno stato su era ma o se"""

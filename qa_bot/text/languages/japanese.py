@@ -7,6 +7,7 @@ JAPANESE = Language(
     name="Japanese",
     letters="\u3041-\u3096\u30a1-\u30fa\u3400-\u4dbf\u4e00-\u9fff",  # its own syllables, and Chinese characters
     has_spaces=False,
+    density=2.0,
     stop_words=words(
         "の に は を た が で て と し れ さ ある いる も する から な こと として い や など なり これ それ その この"
     ),

@@ -17,7 +17,14 @@ class Language:
         code: ISO 639-1.
         name: Its English name.
         letters: Letters that only it or few others have, as the inside of a character class of a regular expression.
+        is_assumed: Whether a text that could as well be in another language is taken to be in it.
         has_spaces: Whether white space separates its words.
+        density: How many characters of English one of its characters stands for, about.
+        stemmer: The stemmer of its words, by tantivy's name of the language; "" where there is none.
+        stem_remainder: What the stemmer leaves of a suffix at the end of a stem.
+        has_capital_nouns: Whether all nouns begin with a capital.
+        has_dotless_i: Whether I is the capital of ı, and İ that of i.
+        spellings: Regular expressions of spellings, in lower case, with what they are replaced by for searching.
         stop_words: Words that say nothing of a topic by themselves.
         function_words: The stop words without a meaning of their own: articles, auxiliaries, pronouns, prepositions.
         question_words: Words that ask.
@@ -56,7 +63,14 @@ class Language:
     code: str
     name: str
     letters: str = ""
+    is_assumed: bool = False
     has_spaces: bool = True
+    density: float = 1.0
+    stemmer: str = ""
+    stem_remainder: str = ""
+    has_capital_nouns: bool = False
+    has_dotless_i: bool = False
+    spellings: tuple[tuple[str, str], ...] = ()
     stop_words: frozenset[str] = frozenset()
     function_words: frozenset[str] = frozenset()
     question_words: frozenset[str] = frozenset()

@@ -22,6 +22,7 @@ DUTCH = replace(
     NEUTRAL,
     code="nl",
     name="Dutch",
+    stemmer="dutch",
     stop_words=words(
         """de het een en van is dat op te zijn met voor niet aan door werd wordt naar ook bij uit deze waar wanneer wie
         hoe hoeveel welke heeft hebben zich tussen tot als maar om werden eerste"""

@@ -5,6 +5,7 @@ from qa_bot.text.languages.language import Language, words
 PORTUGUESE = Language(
     code="pt",
     name="Portuguese",
+    stemmer="portuguese",
     letters="ãõÃÕ",
     stop_words=words(
         """o a os as de do da dos das e em no na nos nas que é um uma por para com se ao à não foi são como mais pelo

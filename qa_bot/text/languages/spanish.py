@@ -5,6 +5,7 @@ from qa_bot.text.languages.language import Language, words
 SPANISH = Language(
     code="es",
     name="Spanish",
+    stemmer="spanish",
     letters="¿¡ñÑ",
     stop_words=words(
         """a además ahora al algo algún alguna algunas alguno algunos allí ante antes aquel aquella aquí así aún aunque

@@ -5,7 +5,11 @@ from qa_bot.text.languages.language import Language, words
 TURKISH = Language(
     code="tr",
     name="Turkish",
-    letters="ğışİĞŞ",
+    stemmer="turkish",
+    stem_remainder="s",  # of the possessive -sı, -si, -su, -sü
+    has_dotless_i=True,
+    letters="çğıöşüÇĞİÖŞÜ",
+    is_assumed=True,
     stop_words=words(
         """acaba ama ancak artık aslında ayrıca bana bazı belki ben benim beri bile bir biri birkaç birçok biz bize
         bizim bu buna bunda bundan bunlar bunların bunu bunun böyle böylece çok çünkü da daha de değil diğer diye
@@ -16,8 +20,8 @@ TURKISH = Language(
         ilk eden edilen etti ettiği"""
     ),
     question_words=words(
-        """ne neden niçin niye nasıl nerede nereye nereden hangi hangisi kim kimin kimi kime kaç kaçta zaman nedir
-        kimdir"""
+        """ne neden niçin niye nasıl nerede nereye nereden neresi neresidir hangi hangisi hangileri kim kimin kimi kime
+        kimler kimdir kaç kaçta kaça kaçıncı zaman nedir neydi neler nelerdir"""
     ),
     months=tuple(
         (name,) for name in "ocak şubat mart nisan mayıs haziran temmuz ağustos eylül ekim kasım aralık".split()

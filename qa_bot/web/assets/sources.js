@@ -35,7 +35,9 @@ function makeLine(line, { open, pin }, toggle) {
     heading.append(button);
   }
   heading.addEventListener("click", (event) => event.target.closest(".number") || toggle());
-  heading.append(makeButton("title", line.title, "", () => {}), make("bdi", "place soft", line.place), ...makeProof(line.proven));
+  heading.append(makeButton("title", line.title, "", () => {}), make("bdi", "place soft", line.place));
+  if (line.language) heading.append(make("span", "language soft", line.language));
+  heading.append(...makeProof(line.proven));
   const where = make("div", "where small soft");
   where.append(make("bdi", "file", line.file));
   if (!line.exact) where.append(" · in almost the same words");

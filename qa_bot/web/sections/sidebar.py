@@ -78,6 +78,13 @@ def _index(state: ApplicationState, drawn: tuple[str | None, bool]) -> None:
         components.notice("folder-problem", status.folder_problem)
     if not state.is_indexing:
         _pending(state, status)
+    _unread(status)
+
+
+def _unread(status: Status) -> None:
+    """Draw which files could not be read, and in which languages documents are that the embedding does not read."""
+    if status.hint:
+        components.notice("languages", status.hint)
     if status.failed:
         heading = f"{counted(len(status.failed), 'file')} could not be read"
         components.rows("failed", failure_rows(status.failed), heading=heading)

@@ -62,7 +62,7 @@ def answer_view(
         "statements": [_statement(statement, answer) for statement in statements],
         "differences": [_difference(difference, answer.citations) for difference in answer.differences],
         "quotes": {} if places else {str(one.number): _quote(one, proof) for one in answer.citations},
-        "sources": [source_view(group, proof, displayed) for group in groups],
+        "sources": [source_view(group, proof, displayed, answer.question) for group in groups],
         "comparison": comparison,
         "places": places,
         "offers": offers(answer, within),

@@ -4,6 +4,7 @@ from collections.abc import Collection, Iterator, Sequence
 
 from qa_bot.answer.near_duplicates import same_words
 from qa_bot.answer.source_groups import SourceGroup
+from qa_bot.answer.state_lines import quoted_in
 from qa_bot.records import Citation, Hit
 from qa_bot.text.wording import one_line, shorten
 from qa_bot.web.views.document import Piece, View
@@ -13,7 +14,7 @@ from qa_bot.web.views.wording import citation_status_note, ranked
 _BEGINNING = 110
 
 
-def source_view(group: SourceGroup, proof: Proof, displayed: Collection[str]) -> View:
+def source_view(group: SourceGroup, proof: Proof, displayed: Collection[str], question: str) -> View:
     """Return a source: a line for each of its documents, and the passage with its quotes.
 
     There are no ``paragraphs`` where the passage has nothing but quotes that are `displayed` (each on one line).
@@ -28,7 +29,7 @@ def source_view(group: SourceGroup, proof: Proof, displayed: Collection[str]) ->
     paragraphs = proof.paragraphs(first.document_id, text, start, quotes)
     return {
         "numbers": [citation.number for citation in group.citations],
-        "lines": [_line(citations, group, proof) for citations in documents.values()],
+        "lines": [_line(citations, group, proof, question) for citations in documents.values()],
         "paragraphs": paragraphs if any(_adds(paragraphs, displayed)) else [],
     }
 
@@ -39,7 +40,7 @@ def _adds(paragraphs: Sequence[Sequence[Piece]], displayed: Collection[str]) -> 
         yield bool(text.strip()) and not (numbers and one_line(text) in displayed)
 
 
-def _line(citations: Sequence[Citation], group: SourceGroup, proof: Proof) -> View:
+def _line(citations: Sequence[Citation], group: SourceGroup, proof: Proof, question: str) -> View:
     """Return the line of a source for one of its documents, which all `citations` are from."""
     first = citations[0]
     shown = [(citation, group.displayed_for(citation)) for citation in citations]
@@ -49,6 +50,7 @@ def _line(citations: Sequence[Citation], group: SourceGroup, proof: Proof) -> Vi
         "file": first.source,
         "place": ", ".join(dict.fromkeys(proof.place_of(citation) for citation in citations)),
         "proven": all(proof.holds(citation) for citation in citations),
+        "language": quoted_in(question, first),
         "status": citation_status_note(proof.citation_status(first)),
         "exact": all(other is not None and same_words(one.quote, other.quote) for one, other in shown),
     }

@@ -143,6 +143,7 @@ def outcome_rows(report: IndexReport) -> list[View]:
     rows += [{"label": new, "detail": f"renamed, was {old}"} for old, new in report.renamed]
     rows += [{"label": source, "detail": "removed"} for source in report.removed]
     rows += [{"label": note.source, "detail": note.text} for note in report.notes]
+    rows += [{"label": report.hint, "detail": ""}] if report.hint else []
     rows += [{"label": counted(report.unchanged, "file"), "detail": "unchanged"}] if report.unchanged else []
     return rows
 

@@ -1,6 +1,6 @@
 import pytest
 
-from qa_bot.text.languages import ENGLISH, LANGUAGES, NEUTRAL, detect
+from qa_bot.text.languages import ENGLISH, LANGUAGES, NEUTRAL, detect, detect_part, language_name
 
 
 @pytest.mark.parametrize(
@@ -60,3 +60,53 @@ def test_a_month_has_its_number(name: str, number: int) -> None:
 def test_a_name_of_no_month_has_no_number() -> None:
     with pytest.raises(ValueError, match="not in list"):
         ENGLISH.month_number("summer")
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("Hvornår åbner biblioteket, og hvem er leder af det?", "da"),
+        ("Når åpner biblioteket, og hva heter lederen av det?", "no"),
+        ("När öppnar biblioteket och vem är chef där?", "sv"),
+        ("Milloin kirjasto avataan ja kuka on sen johtaja?", "fi"),
+        ("Mikor nyit a könyvtár, és ki az igazgató?", "hu"),
+        ("Când se deschide biblioteca și cine este directorul?", "ro"),
+        ("Kiedy otwiera się biblioteka i kto jest jej dyrektorem?", "pl"),
+        ("Kdy se otevírá knihovna a kdo je její ředitel?", "cs"),
+        ("Коли відкривається бібліотека і хто її директор?", "uk"),
+        ("Кога се отваря библиотеката и кой е директорът?", "bg"),
+        ("Сколько книг в новой библиотеке?", "ru"),
+        ("Πότε ανοίγει η βιβλιοθήκη;", "el"),
+        ("کتابخانه چه ساعتی باز می شود؟", "fa"),
+        ("متى تفتح المكتبة؟", "ar"),
+        ("מתי נפתחת הספרייה?", "he"),
+        ("पुस्तकालय कब खुलता है?", "hi"),
+        ("நூலகம் எப்போது திறக்கும்?", "ta"),
+        ("ห้องสมุดเปิดกี่โมง", "th"),
+        ("도서관은 몇 시에 열어요?", "ko"),
+        ("Kütüphanenin müdürü kim?", "tr"),
+        ("Wer schrieb „The Art of the Bridge and the River“?", "de"),
+        ("《The Art of the Bridge》是谁写的？", "zh"),
+        ("“Köprü ve Nehir”", "tr"),
+    ],
+)
+def test_a_short_question_is_in_the_language_of_its_own_words(text: str, code: str) -> None:
+    assert detect(text).code == code
+
+
+def test_a_part_is_in_the_language_of_the_whole_unless_another_is_plain() -> None:
+    german = "Der Kran steht auf der Werft und wird von zwei Leuten bedient, die nicht aus der Stadt sind."
+    assert detect_part(german, ENGLISH).code == "de"
+    assert detect_part("San José; Costa Rica; La Paz; El Alto", ENGLISH) is ENGLISH
+    assert detect_part("Population: 45,000", ENGLISH) is ENGLISH
+    assert detect_part("Erdoğan ve İlham Əliyev met on the island of the kings.", ENGLISH) is ENGLISH
+    assert detect_part("1987", NEUTRAL) is NEUTRAL
+
+
+def test_languages_have_names() -> None:
+    assert (language_name("tr"), language_name("sv"), language_name(""), language_name("xx")) == (
+        "Turkish",
+        "Swedish",
+        "",
+        "",
+    )

@@ -247,3 +247,10 @@ def test_the_first_documents_are_listed_with_the_count_of_all() -> None:
 
 def test_problem_keeps_the_question() -> None:
     assert problem_view("why?", "no index") == {"question": "why?", "found": False, "problem": "no index"}
+
+
+def test_a_source_in_another_language_than_the_question_says_so() -> None:
+    turkish = tuple(replace(one, language="tr") for one in CITED)
+    for question, said in (("Where is it?", "quoted in Turkish"), ("Nerede ve ne zaman?", ""), ("1987?", "")):
+        sources = answer_view(replace(ANSWER, question=question, citations=turkish), PROOF)["sources"]
+        assert {line["language"] for source in sources for line in source["lines"]} == {said}
