@@ -2,9 +2,9 @@
 
 Two sets for each of German, Turkish, Russian and Chinese: 30 translated gold questions on the five English documents
 (``tests/golden/translated.jsonl``), and 20 questions on two short documents in that language, with 10 on other topics
-(``tests/golden/languages``). For French, Azerbaijani and Japanese only the second, with 15 and 10: the confidence beyond
-English was chosen on these. One line a set: the shares whose passage is among five, whose evidence is cited and cited
-first, that are refused wrongly, and, of the other topics, that are refused. ``--only tr`` asks in one language.
+(``tests/golden/languages``). For French, Azerbaijani and Japanese only the second, with 15 and 10: the confidence
+beyond English was chosen on these. One line a set: the shares whose passage is among five, whose evidence is cited and
+cited first, that are refused wrongly, and, of the other topics, that are refused. ``--only tr`` asks in one language.
 """
 
 import argparse

@@ -2,6 +2,7 @@
 
 import pytest
 
+from qa_bot.answer.by_language import LanguageReranker
 from qa_bot.answer.candidates import Reading, ScoredSentence
 from qa_bot.answer.confidence import COEFFICIENTS
 from qa_bot.answer.late_interaction import LateInteractionReranker
@@ -105,7 +106,7 @@ def test_no_other_span_is_proposed() -> None:
         assert one.answer_span is None
 
 
-def test_a_setting_turns_it_off_and_models_without_one_have_none() -> None:
+def test_a_setting_turns_it_off_and_with_e5_the_languages_decide() -> None:
     assert isinstance(default_stages(Settings()).reranker, ReadingReranker)
-    for settings in (Settings(reader="off"), Settings(embedding="e5")):
-        assert isinstance(default_stages(settings).reranker, LateInteractionReranker)
+    assert isinstance(default_stages(Settings(reader="off")).reranker, LateInteractionReranker)
+    assert isinstance(default_stages(Settings(embedding="e5")).reranker, LanguageReranker)
