@@ -41,7 +41,7 @@ _LONGEST_ANSWER = 30
 """Tokens of the span that answers."""
 _LIKELY, _SHORT = 0.98, 80
 """The span of a reading is proposed as the short answer from this chance on, up to this length in characters."""
-EVIDENCE_SHARE = 0.01
+EVIDENCE_SHARE = 0.03
 """Chosen on questions of SQuAD and Wikipedia, see docs/evidence.md."""
 MOST_EVIDENCE = 9.0
 """Log-odds; more counts as this much, and what was not read as so much against it."""

@@ -62,7 +62,7 @@ def test_a_reading_gains_by_its_evidence_within_bounds_and_what_is_not_read_lose
     assert gains == sorted(gains)
     assert gains[2] == 0.0
     assert gain(None) == gains[0] == -gains[-1]
-    assert gains[-1] < 0.1
+    assert gains[-1] < 0.3  # a share of what late interaction distinguishes
 
 
 def test_questions_in_other_languages_are_not_read() -> None:
