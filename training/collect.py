@@ -16,9 +16,8 @@ from typing import Any, NamedTuple
 
 import numpy
 
-from qa_bot.answer.candidates import Numbers, ScoredSentence
+from qa_bot.answer.candidates import Numbers, ScoredSentence, gain
 from qa_bot.answer.question import AnalyzedQuestion
-from qa_bot.answer.reading import gain
 from qa_bot.answer.stages import Reranker
 from qa_bot.bot import Bot, default_stages
 from qa_bot.records import Hit

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import numpy
 
-from qa_bot.answer.reading import EVIDENCE_SHARE
+from qa_bot.answer.candidates import EVIDENCE_SHARE
 from training.collect import ANSWERED, COLUMNS, Asked
 from training.fit import features, first_right, load
 

@@ -13,7 +13,7 @@ from pathlib import Path
 import numpy
 import numpy.typing
 
-from qa_bot.answer.reading import MOST_EVIDENCE
+from qa_bot.answer.candidates import MOST_EVIDENCE
 from training.collect import ANSWERED, COLUMNS, Asked
 
 Numbers = numpy.typing.NDArray[numpy.float64]

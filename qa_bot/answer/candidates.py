@@ -14,6 +14,11 @@ Numbers = numpy.typing.NDArray[Any]
 
 _LIKENESS_SHARE = 0.7
 
+EVIDENCE_SHARE = 0.03
+"""Chosen on questions of SQuAD and Wikipedia, see docs/evidence.md."""
+MOST_EVIDENCE = 9.0
+"""Log-odds; more counts as this much, and what was not read as so much against it."""
+
 
 @dataclass(frozen=True, slots=True)
 class Reading:
@@ -33,6 +38,12 @@ class Reading:
     def span_chance(self) -> float:
         """The chance that ``span`` answers, from 0 to 1."""
         return float(1 / (1 + numpy.exp(-self.answer)))
+
+
+def gain(reading: Reading | None) -> float:
+    """Return what a reading, or that a sentence is not among those read, adds to the sentence's score."""
+    evidence = -MOST_EVIDENCE if reading is None else reading.evidence
+    return EVIDENCE_SHARE * max(-MOST_EVIDENCE, min(evidence, MOST_EVIDENCE))
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +87,11 @@ class ScoredSentence:
     answer_span: Span | None = None
     reading: Reading | None = None
     fingerprint: str = ""
+
+    @property
+    def unread_score(self) -> float:
+        """The score without what the reader says, but for a constant."""
+        return self.score - gain(self.reading)
 
     @property
     def quote(self) -> str:

@@ -48,7 +48,7 @@ class ConfidenceFeatures:
         coverage: The share of the question's words in the best sentence and its context, weighted by rarity.
         type_fit: How well the best sentence fits the expected answer type.
         lacks_name: 1 if the question has a name that no passage has, else 0.
-        margin: By how much the best sentence's score exceeds the next one's.
+        margin: By how much the best sentence's score exceeds the next one's, without the reader.
     """
 
     likeness: float
@@ -64,7 +64,8 @@ def confidence_features(sentences: Sequence[ScoredSentence], *, lacks_name: bool
     if not sentences:
         return ConfidenceFeatures(0.0, 0.0, 0.0, 0.0, 0.0, 0.0)
     best = sentences[0]
-    margin = best.score - sentences[1].score if len(sentences) > 1 else 0.0
+    # The coefficients were fitted to scores without the reader.
+    margin = max(0.0, best.unread_score - sentences[1].unread_score) if len(sentences) > 1 else 0.0
     return ConfidenceFeatures(best.likeness, best.weakest, best.coverage, best.type_fit, float(lacks_name), margin)
 
 

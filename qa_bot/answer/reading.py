@@ -11,7 +11,7 @@ from functools import cached_property
 
 import numpy
 
-from qa_bot.answer.candidates import Numbers, Reading, ScoredSentence
+from qa_bot.answer.candidates import Numbers, Reading, ScoredSentence, gain
 from qa_bot.answer.late_interaction import LateInteractionReranker
 from qa_bot.answer.question import AnalyzedQuestion
 from qa_bot.models.encoder import TokenVectors, Vectors
@@ -41,10 +41,6 @@ _LONGEST_ANSWER = 30
 """Tokens of the span that answers."""
 _LIKELY, _SHORT = 0.98, 80
 """The span of a reading is proposed as the short answer from this chance on, up to this length in characters."""
-EVIDENCE_SHARE = 0.03
-"""Chosen on questions of SQuAD and Wikipedia, see docs/evidence.md."""
-MOST_EVIDENCE = 9.0
-"""Log-odds; more counts as this much, and what was not read as so much against it."""
 
 
 class ReadingReranker:
@@ -189,9 +185,3 @@ def _rescored(question: AnalyzedQuestion, sentence: ScoredSentence, reading: Rea
     is_short = len(reading.span) <= _SHORT and reading.span_chance >= _LIKELY
     is_proposed = is_short and question.type_fit(sentence.passage.slice(reading.span)) == 1.0
     return replace(sentence, score=score, reading=reading, answer_span=reading.span if is_proposed else None)
-
-
-def gain(reading: Reading | None) -> float:
-    """Return what a reading, or that a sentence is not among those read, adds to the sentence's score."""
-    evidence = -MOST_EVIDENCE if reading is None else reading.evidence
-    return EVIDENCE_SHARE * max(-MOST_EVIDENCE, min(evidence, MOST_EVIDENCE))

@@ -3,10 +3,10 @@
 import pytest
 
 from qa_bot.answer.by_language import LanguageReranker
-from qa_bot.answer.candidates import Reading, ScoredSentence
+from qa_bot.answer.candidates import Reading, ScoredSentence, gain
 from qa_bot.answer.confidence import COEFFICIENTS
 from qa_bot.answer.late_interaction import LateInteractionReranker
-from qa_bot.answer.reading import ReadingReranker, gain
+from qa_bot.answer.reading import ReadingReranker
 from qa_bot.bot import default_stages
 from qa_bot.models import minilm
 from qa_bot.records import Hit, Span
