@@ -9,11 +9,9 @@ The *fitted* pairs were looked at when the rules were written; of the *unseen* o
 import argparse
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from functools import lru_cache
 from pathlib import Path
 
-from benchmarks.support_pairs import Pair, claims, made_pairs, own_pairs, sampled
-from qa_bot.answer.proof.evidence import Likeness
+from benchmarks.support_pairs import Pair, claims, everyday_pairs, made_pairs, own_pairs, sampled
 from qa_bot.answer.support import Support, check_support
 
 EACH = 100
@@ -21,25 +19,25 @@ EACH = 100
 STRICT = ("number", "date", "name", "negation")
 
 
-def checked(pair: Pair, likeness: Likeness | None = None) -> Support:
+def checked(pair: Pair) -> Support:
     """Return the support of a pair's statement by all of its passages."""
-    return check_support(pair.statement, pair.passages, range(len(pair.passages)), likeness)
+    return check_support(pair.statement, pair.passages, range(len(pair.passages)), pair.titles)
 
 
-def counts(pairs: Iterable[Pair], likeness: Likeness | None = None) -> Mapping[tuple[str, str], tuple[int, int]]:
+def counts(pairs: Iterable[Pair]) -> Mapping[tuple[str, str], tuple[int, int]]:
     """Return by set and kind how many pairs are flagged, and how many there are."""
     found: defaultdict[tuple[str, str], tuple[int, int]] = defaultdict(lambda: (0, 0))
     for pair in pairs:
         flagged, every = found[pair.set, pair.kind]
-        found[pair.set, pair.kind] = flagged + (not checked(pair, likeness).is_supported), every + 1
+        found[pair.set, pair.kind] = flagged + (not checked(pair).is_supported), every + 1
     return found
 
 
-def shares(pairs: Iterable[Pair], likeness: Likeness | None = None) -> dict[str, float]:
+def shares(pairs: Iterable[Pair]) -> dict[str, float]:
     """Return the share that is flagged of the true ones, of the strict kinds, and of all altered ones."""
     sums: defaultdict[str, list[int]] = defaultdict(lambda: [0, 0])
     for pair in pairs:
-        flagged = not checked(pair, likeness).is_supported
+        flagged = not checked(pair).is_supported
         groups = ["true"] if pair.is_true else ["altered", *(["strict"] if pair.kind in STRICT else [])]
         for group in groups:
             sums[group][0] += flagged
@@ -47,10 +45,10 @@ def shares(pairs: Iterable[Pair], likeness: Likeness | None = None) -> dict[str,
     return {group: flagged / every for group, (flagged, every) in sums.items()}
 
 
-def _print(name: str, pairs: list[Pair], likeness: Likeness | None) -> None:
+def _print(name: str, pairs: list[Pair]) -> None:
     for subset in sorted({pair.set for pair in pairs}):
         chosen = [pair for pair in pairs if pair.set == subset]
-        found = counts(chosen, likeness)
+        found = counts(chosen)
         print(f"\n{name}, {subset}: {len(chosen)} pairs")
         for label, is_true in (("true", True), ("altered", False)):
             kinds = sorted({pair.kind for pair in chosen if pair.is_true == is_true})
@@ -63,25 +61,12 @@ def _print(name: str, pairs: list[Pair], likeness: Likeness | None) -> None:
             print(f"  {', '.join(STRICT)}: {flagged} of {every} ({flagged / every:.3f})")
 
 
-def _print_wrong(pairs: Iterable[Pair], likeness: Likeness | None) -> None:
+def _print_wrong(pairs: Iterable[Pair]) -> None:
     for pair in pairs:
-        support = checked(pair, likeness)
+        support = checked(pair)
         if pair.set in ("fitted", "dev") and support.is_supported != pair.is_true:
             print(f"\n{pair.id} {pair.kind}: {pair.statement}\n   {'; '.join(support.reasons) or 'supported'}")
             print("   | " + "\n   | ".join(pair.passages))
-
-
-def word_likeness() -> Likeness:
-    """Return the cosine of two words in the offline English model."""
-    from qa_bot.models.embedding import make_embedding
-
-    embedding = make_embedding("minilm")
-    vector = lru_cache(maxsize=2**15)(embedding.get_text_embedding)
-
-    def likeness(one: str, other: str) -> float:
-        return sum(a * b for a, b in zip(vector(one), vector(other), strict=True))
-
-    return likeness
 
 
 def main() -> None:
@@ -90,18 +75,17 @@ def main() -> None:
     parser.add_argument("files", nargs="*", type=Path)
     parser.add_argument("--claims", type=Path)
     parser.add_argument("--wrong", action="store_true")
-    parser.add_argument("--likeness", action="store_true", help="compare words by the offline embedding too")
     parser.add_argument("--each", type=int, default=EACH)
     arguments = parser.parse_args()
-    likeness = word_likeness() if arguments.likeness else None
-    groups = {"our documents": own_pairs()} if not (arguments.files or arguments.claims) else {}
+    groups = {"our documents": own_pairs(), "everyday papers": everyday_pairs()}
+    groups = {} if arguments.files or arguments.claims else groups
     groups |= {path.name: sampled(made_pairs(path), arguments.each) for path in arguments.files}
     groups |= {arguments.claims.name: list(claims(arguments.claims))} if arguments.claims else {}
     for name, pairs in groups.items():
         if arguments.wrong:
-            _print_wrong(pairs, likeness)
+            _print_wrong(pairs)
         else:
-            _print(name, pairs, likeness)
+            _print(name, pairs)
 
 
 if __name__ == "__main__":

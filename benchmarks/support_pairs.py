@@ -23,6 +23,7 @@ from qa_bot.text.passages import split
 from qa_bot.text.sentences import sentences
 
 GOLDEN = Path(__file__).parent.parent / "tests" / "golden" / "support.jsonl"
+WRITTEN = GOLDEN.with_name("written.jsonl")
 SEEDS = GOLDEN.parent.parent.parent / "seeds"
 TRUE_KINDS = frozenset(("paraphrase", "passive", "reordered", "fused", "question", "rewritten", "supports"))
 _PASSAGE_CHARACTERS = 1000
@@ -37,6 +38,7 @@ class Pair:
     kind: str
     statement: str
     passages: tuple[str, ...]
+    titles: tuple[str, ...] = ()
 
     @property
     def is_true(self) -> bool:
@@ -56,13 +58,29 @@ def own_pairs() -> list[Pair]:
     return found
 
 
+def everyday_pairs() -> list[Pair]:
+    """Return the pairs of invented everyday papers: each statement as it is, and with one part of it replaced."""
+    found = []
+    for line in WRITTEN.read_text(encoding="utf-8").splitlines():
+        item = json.loads(line)
+        for number, statement in enumerate(item["statements"], 1):
+            name, text, passages = f"{item['id']}-{number}", statement["text"], (item["passage"],)
+            found.append(Pair(name, item["set"], "paraphrase", text, passages))
+            found.extend(
+                Pair(f"{name}-{kind}", item["set"], kind, text.replace(old, new, 1), passages)
+                for kind, (old, new) in statement["altered"].items()
+            )
+    return found
+
+
 def claims(path: Path) -> Iterator[Pair]:
     """Yield the claims of Fool Me Twice with their gold sentences: "supports" or "refutes"."""
     with gzip.open(path, "rt", encoding="utf-8") as lines:
         for line in lines:
             item = json.loads(line)
             kind = item["label"].lower()
-            yield Pair(item["id"], item["split"], kind, item["claim"], (" ".join(item["gold_evidence"]),))
+            evidence = (" ".join(item["gold_evidence"]),)
+            yield Pair(item["id"], item["split"], kind, item["claim"], evidence, (item["page"],))
 
 
 _IRREGULAR = re.compile(rf"\b{PARTICIPLE}\b")

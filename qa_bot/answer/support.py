@@ -11,14 +11,15 @@ from dataclasses import dataclass
 from qa_bot.answer.near_duplicates import same_words
 from qa_bot.answer.proof.contexts import crossed, substituted
 from qa_bot.answer.proof.displaced import displaced
-from qa_bot.answer.proof.evidence import Likeness, Text, covering, source_texts
+from qa_bot.answer.proof.evidence import Text, covering, source_texts
 from qa_bot.answer.proof.invention import invented
 from qa_bot.answer.proof.named import miscoded, misnamed, unnamed
-from qa_bot.answer.proof.polarity import denials, exclusive, opposites, rates
+from qa_bot.answer.proof.opposites import exclusive, opposites, rates
+from qa_bot.answer.proof.polarity import denials
 from qa_bot.answer.proof.quantifiers import unproven_quantifiers
 from qa_bot.answer.proof.quoted import misquoted
 from qa_bot.answer.proof.replaced import miscounted, replaced
-from qa_bot.answer.proof.roles import exchanged
+from qa_bot.answer.proof.roles import exchanged, moved
 from qa_bot.answer.proof.silence import says_nothing
 from qa_bot.answer.proof.stated import unstated
 from qa_bot.answer.written import visible
@@ -26,8 +27,8 @@ from qa_bot.records import Span
 from qa_bot.text.sentences import sentences
 
 _Check = Callable[[Text, Sequence[Text]], Iterator[str]]
-_IN_ALL_LANGUAGES: tuple[_Check, ...] = (unstated, unnamed)
-_ALL = (*_IN_ALL_LANGUAGES, denials, opposites, exclusive, rates, unproven_quantifiers, exchanged, crossed)
+_IN_ALL_LANGUAGES: tuple[_Check, ...] = (unstated,)
+_ALL = (*_IN_ALL_LANGUAGES, denials, opposites, exclusive, rates, unproven_quantifiers, exchanged, moved, crossed)
 """What is compared with the sentences that cover the statement."""
 _IN_ALL_SENTENCES: tuple[_Check, ...] = (miscoded, misnamed, miscounted, substituted, replaced, displaced)
 """What is compared with all sentences of the cited passages."""
@@ -50,7 +51,10 @@ class Support:
 
 
 def check_support(
-    statement: str, passages: Sequence[str], cited: Sequence[int], likeness: Likeness | None = None
+    statement: str,
+    passages: Sequence[str],
+    cited: Sequence[int],
+    titles: Sequence[str] = (),
 ) -> Support:
     """Return whether ``passages``, those of them at the indexes ``cited``, bear a statement out, and where.
 
@@ -58,7 +62,7 @@ def check_support(
         statement: One sentence, without citation marks.
         passages: The passages that the writer was given.
         cited: Indexes of passages, counted from 0; one beyond them is a reason against the statement.
-        likeness: How nearly two words mean the same, from 0 to 1; without it, a list of synonyms decides.
+        titles: The titles of the passages' documents: what is said of "it" may be said of the document's subject.
     """
     text = visible(statement)
     if says_nothing(text):
@@ -72,23 +76,25 @@ def check_support(
         return Support(is_supported=True, spans=(verbatim,))
     sources = source_texts(passages, known)
     stated = Text(text)
-    chosen = covering(stated, sources, likeness)
-    reasons.extend(_reasons(stated, chosen, sources, likeness))
+    chosen = covering(stated, sources)
+    subjects = [Text(title) for title in {titles[index] for index in known if index < len(titles)}]
+    reasons.extend(_reasons(stated, chosen, sources, subjects))
     if reasons:
         return Support(is_supported=False, reasons=tuple(dict.fromkeys(reasons)))
     return Support(is_supported=True, spans=tuple((one.passage, one.span) for one in chosen if one.span is not None))
 
 
-def _reasons(stated: Text, chosen: Sequence[Text], sources: Sequence[Text], likeness: Likeness | None) -> Iterator[str]:
+def _reasons(stated: Text, chosen: Sequence[Text], sources: Sequence[Text], subjects: Sequence[Text]) -> Iterator[str]:
     """Yield what the sentences of the sources do not bear out."""
     is_translated = any(text.language is not stated.language for text in chosen)
     yield from misquoted(stated, sources)
     for check in _IN_ALL_LANGUAGES if is_translated else _ALL:
         yield from check(stated, chosen)
+    yield from unnamed(stated, [*chosen, *subjects], is_translated)
     for check in () if is_translated else _IN_ALL_SENTENCES:
         yield from check(stated, sources)
     if not is_translated:
-        yield from invented(stated, chosen, likeness)
+        yield from invented(stated, [*chosen, *subjects])
     elif not any(text.has_part_of(stated) for text in chosen):
         yield "its sources are in another language, and share no number, date or name with it"
 

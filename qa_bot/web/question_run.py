@@ -40,6 +40,7 @@ class QuestionRun:
     outcome: Answer | str = ""
     partial: tuple[Answer, str] | None = None
     _ended: threading.Event = field(default_factory=threading.Event)
+    _news: threading.Event = field(default_factory=threading.Event)
     _ending: threading.Lock = field(default_factory=threading.Lock)
 
     def start(self, ask: Callable[[OnStep], Answer]) -> None:
@@ -52,7 +53,9 @@ class QuestionRun:
         Raises:
             Stopped: the run is to be stopped.
         """
-        self.partial = answer, draft
+        if (answer, draft) != self.partial:
+            self.partial = answer, draft
+            self._news.set()
         self._step()
 
     def stop(self) -> None:
@@ -60,11 +63,21 @@ class QuestionRun:
         with self._ending:
             if not self._ended.is_set():
                 self.outcome = _STOPPED
-                self._ended.set()
+                self._end()
 
     def wait(self, seconds: float) -> bool:
-        """Wait up to `seconds`; return whether the run has ended."""
+        """Wait up to `seconds`, or until something new is written; return whether the run has ended."""
+        if self._news.wait(seconds):
+            self._news.clear()
+        return self._ended.is_set()
+
+    def wait_to_end(self, seconds: float) -> bool:
+        """Wait up to `seconds`, whatever is written meanwhile; return whether the run has ended."""
         return self._ended.wait(seconds)
+
+    def _end(self) -> None:
+        self._ended.set()
+        self._news.set()
 
     def _run(self, ask: Callable[[OnStep], Answer]) -> None:
         found: list[Answer] = []
@@ -76,7 +89,7 @@ class QuestionRun:
         with self._ending:
             if not self._ended.is_set():
                 self.outcome = problem or found[0]
-                self._ended.set()
+                self._end()
 
     def _step(self) -> None:
         if self._ended.is_set():

@@ -132,7 +132,67 @@ def test_hidden_characters_neither_help_nor_harm() -> None:
         ("La declaración fue firmada el 15 de junio de 2021.", True),
         ("La declaración fue firmada el 15 de junio de 2020.", False),
         ("Die Bauern haben gegen die neuen Steuern auf Milch protestiert.", False),
+        ("Şuşa Beyannamesi 15 Haziran 2021'de imzalandı.", True),
+        ("Şuşa Beyannamesi 15 Temmuz 2021'de imzalandı.", False),
+        ("Декларация была подписана 15 июня 2021 года.", True),
+        ("Декларация была подписана 16 июня 2021 года.", False),
+        ("Türk askeri okullarında 7.000'den fazla personel eğitim gördü.", True),
+        ("Türk askeri okullarında 9.000'den fazla personel eğitim gördü.", False),
+        ("Mehr als 7.000 Angehörige der Armee wurden in türkischen Schulen ausgebildet.", True),
+        ("Mehr als 8.000 Angehörige der Armee wurden in türkischen Schulen ausgebildet.", False),
+        ("Более 7 000 военнослужащих прошли обучение.", True),
+        ("Более 6 000 военнослужащих прошли обучение.", False),
+        ("Der Vertrag von 2021 wurde in Shanghai unterzeichnet und heißt SHANGHAI-Pakt.", False),
     ],
 )
 def test_dates_are_compared_across_languages(statement: str, is_supported: bool) -> None:
     assert check(statement).is_supported == is_supported
+
+
+@pytest.mark.parametrize(
+    ("statement", "is_supported"),
+    [
+        ("Subletting requires written consent.", True),
+        ("Subletting does not require written consent.", False),
+        ("The club had not won the cup since 1988.", True),
+        ("The club had won the cup since 1988.", False),
+        ("The auditor recommends not to replace the boiler.", True),
+        ("The auditor recommends to replace the boiler.", False),
+        ("It is impossible to install solar panels.", True),
+        ("It is possible to install solar panels.", False),
+    ],
+)
+def test_denials_are_counted_where_a_whole_clause_is_the_same(statement: str, is_supported: bool) -> None:
+    source = (
+        "The tenant may not sublet without written consent. It was the club's first cup since 1988. "
+        "The auditor advises against renewing the boiler. Solar panels are not possible."
+    )
+    assert check(statement, source).is_supported == is_supported
+
+
+@pytest.mark.parametrize("statement", ["The slate came from Glen to Corrie.", "The slate came to Corrie from Glen."])
+def test_what_comes_from_the_one_place_does_not_come_from_the_other(statement: str) -> None:
+    assert check(statement, "The slate came from Glen to Corrie.").is_supported
+    assert not check(statement, "The slate came from Corrie to Glen.").is_supported
+
+
+def test_the_title_of_a_document_says_what_it_is_about() -> None:
+    statement, passages = "The Little Prince appeared in 1943.", ["It appeared in 1943, in two languages."]
+    assert check_support(statement, passages, [0], ["The Little Prince"]).is_supported
+    assert not check_support(statement, passages, [0], ["The Little Mermaid"]).is_supported
+    assert not check_support(statement, passages, [0]).is_supported
+
+
+@pytest.mark.parametrize(
+    ("statement", "is_supported"),
+    [
+        ("Thanks to volunteers, the line runs in summer.", True),
+        ("The line has only four miles.", True),
+        ("The British line opened in the 1970s.", True),
+        ("The French line opened in the 1970s.", False),
+        ("The line opened in the 1980s.", False),
+    ],
+)
+def test_kinds_of_other_words(statement: str, is_supported: bool) -> None:
+    source = "In the United Kingdom the line opened in 1978; volunteers run its four miles in summer."
+    assert check(statement, source).is_supported == is_supported

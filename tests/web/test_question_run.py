@@ -56,3 +56,23 @@ def test_a_question_ends_at_the_step_after_it_was_stopped() -> None:
     assert over.wait(10)
     assert steps == [0]
     assert run.outcome == "Stopped before there was an answer: ask again to get one."
+
+
+def test_what_is_written_ends_the_wait_at_once() -> None:
+    run = QuestionRun("Why?")
+    shown, seen = threading.Event(), threading.Event()
+
+    def ask(_: OnStep) -> Answer:
+        run.show(ANSWER, "Because")
+        shown.set()
+        seen.wait()
+        run.show(ANSWER, "Because")
+        return ANSWER
+
+    run.start(ask)
+    assert shown.wait(10)
+    assert not run.wait(10**6)  # the time limit of the test would end it
+    assert run.partial == (ANSWER, "Because")
+    assert not run.wait(0)
+    seen.set()
+    assert run.wait_to_end(10)

@@ -123,7 +123,8 @@ def _check_progress(seen: Counter[str], sentence: WrittenSentence) -> None:
 
 def _checked(sentence: WrittenSentence, prompt: Prompt) -> Iterable[Claim | Unsupported]:
     """Return the claims of a sentence that the passages support; else the sentence with the reason."""
-    support = check_support(sentence.text, prompt.evidence, [number - 1 for number in sentence.numbers])
+    cited = [number - 1 for number in sentence.numbers]
+    support = check_support(sentence.text, prompt.evidence, cited, prompt.titles)
     if not support.is_supported:
         return [Unsupported(sentence.text, "; ".join(support.reasons))]
     spans = [(prompt.passages[index], span) for index, span in support.spans]

@@ -51,6 +51,11 @@ class Prompt:
     evidence: tuple[str, ...]
     orders: str = ""
 
+    @property
+    def titles(self) -> list[str]:
+        """The titles of the passages' documents, as they were sent."""
+        return [_title(passage) for passage in self.passages]
+
 
 def make_prompt(instruction: str, question: str, passages: Sequence[Passage], fits: Fits) -> Prompt | None:
     """Return the prompt with as many of the passages, from the first on, as the model can read; None if not even one.
@@ -88,10 +93,13 @@ def _spans(passage: Passage) -> list[Span]:
 
 def _numbered(fence: str) -> Callable[[int, Passage, str], str]:
     def lines(number: int, passage: Passage, evidence: str) -> str:
-        title = one_line(visible(without_orders(passage.title)))[:_TITLE]
-        return f"{fence} passage [{number}] of “{title}”\n{visible(evidence).strip()}"
+        return f"{fence} passage [{number}] of “{_title(passage)}”\n{visible(evidence).strip()}"
 
     return lines
+
+
+def _title(passage: Passage) -> str:
+    return one_line(visible(without_orders(passage.title)))[:_TITLE]
 
 
 def _fence(*texts: str) -> str:

@@ -11,16 +11,11 @@ from qa_bot.records import Span
 from qa_bot.text.languages import ENGLISH, Language, detect
 from qa_bot.text.sentences import sentences
 
-Likeness = Callable[[str, str], float]
-"""How nearly two words mean the same, from 0 to 1."""
-
 _MOST_SENTENCES = 4
 _LEAST_GAIN = 1.6
 """What a further sentence must cover: a name and a word, or two words."""
 _NAME_WEIGHT, _FIGURE_WEIGHT = 1.6, 1.6
 _SYNONYM = 0.8
-_LIKE = 0.55
-"""The least likeness of two words that mean the same."""
 
 
 class Text:
@@ -99,9 +94,9 @@ def source_texts(passages: Sequence[str], cited: Iterable[int]) -> list[Text]:
     return found
 
 
-def covering(statement: Text, sources: Sequence[Text], likeness: Likeness | None = None) -> list[Text]:
+def covering(statement: Text, sources: Sequence[Text]) -> list[Text]:
     """Return the fewest sentences that cover most of a statement's words, names and values, in their order."""
-    items = _items(statement, likeness)
+    items = _items(statement)
     covered = [0.0] * len(items)
     table = {id(source): [item.is_in(source) for item in items] for source in sources}
     chosen: list[Text] = []
@@ -120,13 +115,10 @@ def _gain(items: Sequence[Item], matches: Sequence[float], covered: Sequence[flo
     return sum(item.weight * max(0.0, new - old) for item, new, old in zip(items, matches, covered, strict=True))
 
 
-def _items(statement: Text, likeness: Likeness | None) -> list[Item]:
+def _items(statement: Text) -> list[Item]:
     named = {word.start for word in statement.names}
     return [
-        *(
-            Item(_NAME_WEIGHT if word.start in named else 1.0, partial(match, word, likeness=likeness))
-            for word in statement.content
-        ),
+        *(Item(_NAME_WEIGHT if word.start in named else 1.0, partial(match, word)) for word in statement.content),
         *(Item(_FIGURE_WEIGHT, partial(_has_figure, figure)) for figure in statement.figures),
         *(Item(_FIGURE_WEIGHT, partial(_has_day, day)) for day in statement.days),
     ]
@@ -140,13 +132,8 @@ def _has_day(day: Day, text: Text) -> float:
     return float(any(day.is_borne_out_by(its) for its in text.days))
 
 
-def match(word: Word, text: Text, likeness: Likeness | None = None) -> float:
+def match(word: Word, text: Text) -> float:
     """Return how well a text has a word: 1 in another form, less for a synonym, 0 if it lacks it."""
     if word.folded in text.folded or any(are_alike(word.folded, other) for other in text.folded):
         return 1.0
-    if any(are_synonyms(word.folded, other) for other in text.folded):
-        return _SYNONYM
-    if likeness is not None and not word.is_capitalised:
-        nearest = max((likeness(word.folded, other.folded) for other in text.content), default=0.0)
-        return nearest if nearest >= _LIKE else 0.0
-    return 0.0
+    return _SYNONYM if any(are_synonyms(word.folded, other) for other in text.folded) else 0.0

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 
-from qa_bot.answer.proof.evidence import Likeness, Text, match
+from qa_bot.answer.proof.evidence import Text, match
 from qa_bot.answer.proof.words import Word
 from qa_bot.text.wording import shorten
 
@@ -13,10 +13,12 @@ _LEAST_COVERED, _LEAST_COVERED_CLAUSE = 0.45, 0.3
 _LONGEST = 60
 
 
-def invented(statement: Text, chosen: Sequence[Text], likeness: Likeness | None = None) -> Iterator[str]:
+def invented(statement: Text, chosen: Sequence[Text]) -> Iterator[str]:
     """Yield a reason for a statement, or a clause of it, most words of which its sources lack."""
-    scores = [(word, max((match(word, text, likeness) for text in chosen), default=0.0)) for word in statement.content]
-    if scores and _share(scores) < _LEAST_COVERED:
+    scores = [(word, max((match(word, text) for text in chosen), default=0.0)) for word in statement.content]
+    named = {word.start for word in statement.names}
+    said = [score for word, score in scores if word.start not in named]
+    if scores and (_share(scores) < _LEAST_COVERED or (len(said) > 1 and not any(said))):
         yield "its sources do not speak of it"
         return
     for start, end in _clauses(statement.text):

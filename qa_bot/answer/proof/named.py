@@ -13,15 +13,16 @@ _FARTHEST = 8
 """Words between two words of one name in a source: "the Minister of Defence of the Republic, Hulusi Akar"."""
 
 
-def unnamed(statement: Text, chosen: Sequence[Text]) -> Iterator[str]:
-    """Yield a reason for each name of a statement that no chosen sentence has."""
+def unnamed(statement: Text, chosen: Sequence[Text], is_translated: bool = False) -> Iterator[str]:
+    """Yield a reason for each name of a statement that no chosen sentence has; a translated one may be spelled so."""
     known = frozenset().union(*(text.folded for text in chosen))
     short = frozenset().union(*(initials(text.words) for text in chosen))
-    is_translated = any(text.language is not statement.language for text in chosen)
     missing = [
         name for name in statement.names if not has_name(name, known, is_translated) and name.folded not in short
     ]
     spelled_out = {word for text in chosen for word in text.folded} & initials(statement.words)
+    if is_translated:  # a language may give all words of a name a capital: "Şuşa Beyannamesi"
+        missing = [word for run in statement.name_runs if all(one in missing for one in run) for word in run]
     for run in runs(statement.text, missing):
         if not any(initials(run) & {word} and len(word) == len(run) for word in spelled_out):
             yield f"the name {statement.text[run[0].start : run[-1].end]} stands in none of its sources"

@@ -5,14 +5,12 @@ from collections.abc import Collection, Iterable, Sequence
 
 from qa_bot.answer.proof.words import Word, are_alike, shared_beginning
 from qa_bot.text.languages import ENGLISH, LANGUAGES, Language
+from qa_bot.text.languages.english_common import COMMON_ENDINGS, COMMON_WORDS
 from qa_bot.text.languages.german import GERMAN
+from qa_bot.text.languages.transliteration import transliterated
 from qa_bot.text.wording import fold
 
 _BEGINS = re.compile(r"(?:^|[.!?:;…]\s+|[“\"«„(\[]\s?|[-–—]\s)$")
-_COMMON_ENDINGS = tuple(
-    """ers ors ists ents ants ions ments ing ings ly ed ies ness tion sion ity ance ence ages ures ives ics""".split()
-)
-"""The endings of common words that begin a sentence."""
 _NO_NAMES = ENGLISH.sentence_starters | ENGLISH.stop_words | ENGLISH.number_words.keys() | ENGLISH.titles
 _CALENDAR = frozenset(fold(name) for language in LANGUAGES for name in (*language.month_names, *language.weekdays))
 _LEAST_SHARED = 4
@@ -35,7 +33,7 @@ def names(text: str, found: Sequence[Word], language: Language = ENGLISH) -> lis
             or word.folded in _CALENDAR
         ):
             continue
-        if _BEGINS.search(text[: word.start]) and not word.text.isupper() and not _is_named_first(found, at):
+        if _BEGINS.search(text[: word.start]) and not word.text.isupper() and not _is_named_first(found, at, language):
             continue
         named.append(word)
     return named
@@ -45,12 +43,18 @@ def _is_capitalised(word: Word) -> bool:
     return word.text[0].isupper() or any(letter.isupper() for letter in word.text[1:])
 
 
-def _is_named_first(found: Sequence[Word], at: int) -> bool:
-    """Return whether the first word of a sentence is a name, as far as the next words and its ending tell."""
+def _is_named_first(found: Sequence[Word], at: int, language: Language) -> bool:
+    """Return whether the first word of a sentence is a name, as far as the next word and its ending tell.
+
+    Of other languages than English too few common words are known: only a capital in the next word tells.
+    """
     word, after = found[at], found[at + 1] if at + 1 < len(found) else None
+    if language is not ENGLISH and (after is None or not after.text[0].isupper()):
+        return False
     if after is not None and after.text[0].isupper() and after.folded not in _CALENDAR:
         return True
-    return not word.folded.endswith(_COMMON_ENDINGS)
+    is_common = word.folded in COMMON_WORDS or word.folded.removesuffix("s") in COMMON_WORDS
+    return not is_common and not word.folded.endswith(COMMON_ENDINGS)
 
 
 def runs(text: str, found: Sequence[Word]) -> list[list[Word]]:
@@ -70,7 +74,7 @@ def has_name(name: Word, others: Iterable[str], is_translated: bool = False) -> 
     for other in others:
         if are_alike(name.folded, other):
             return True
-        if is_translated and _begin_alike(name.folded, other):
+        if is_translated and any(_begin_alike(one, other) for one in {name.folded, fold(transliterated(name.text))}):
             return True
     return False
 

@@ -1,36 +1,185 @@
-"""Whether a statement denies what its sources say, or says what they deny. Pure."""
+"""Whether a statement denies what its sources say, or says what they deny. Pure.
+
+What a denial denies are the words after it. Where a whole clause of the statement and one of the sources are about the
+same, their denials are counted instead: "may not sublet without consent" says as much as "needs consent".
+"""
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
 
 from qa_bot.answer.proof.evidence import Text
-from qa_bot.answer.proof.words import Word, are_alike, are_opposites, are_synonyms
+from qa_bot.answer.proof.words import Word, are_alike, are_opposites, are_synonyms, denied_stem
 from qa_bot.text.languages import alternation
 from qa_bot.text.languages.english_proof import (
     DENIALS,
-    EXCLUSIVE_WORDS,
+    DENYING_PHRASES,
     NO_DENIALS,
-    RATE_UNITS,
+    SINCE_WORDS,
     SOFT_DENIALS,
 )
 
 _NO_DENIAL = re.compile(rf"\b(?:{alternation(NO_DENIALS)})\b", re.IGNORECASE)
+_DENYING_PHRASE = re.compile(rf"\b(?:{alternation(DENYING_PHRASES)})\b", re.IGNORECASE)
 _CLAUSE_END = re.compile(r"[,;:.!?()—–]|\b(?:but|and|because|which|who|although|while|so)\b", re.IGNORECASE)
+_CLAUSES_END = re.compile(
+    r"[;:()—–]|[.!?](?=\s|$)|,(?!\d)|\b(?:but|and|although|though|while|whereas|which|who)\b", re.IGNORECASE
+)
 _SCOPE = 5
 """Words after a denial that it can deny."""
 _SOFT_REACH = 30
 """Characters."""
+_LEAST_SHARE, _LEAST_WORDS = 0.5, 1.8
+"""Of the words of a clause, and how many, that one about the same has too."""
+_NEARLY = 0.25
+"""How many fewer words another clause may share that is compared too."""
+_SYNONYM = 0.8
+
+
+@dataclass(frozen=True)
+class _Clause:
+    """A part of a sentence between marks and conjunctions."""
+
+    sentence: Text
+    start: int
+    end: int
+
+    def has(self, word: Word) -> bool:
+        """Whether a word of the sentence stands in this clause."""
+        return self.start <= word.start < self.end
+
+    @cached_property
+    def content(self) -> list[Word]:
+        """The words that say something, without those that deny."""
+        return [word for word in self.sentence.content if self.has(word) and word.folded not in DENIALS]
+
+    @cached_property
+    def folded(self) -> frozenset[str]:
+        """All words, folded."""
+        return frozenset(word.folded for word in self.sentence.words if self.has(word))
+
+    @cached_property
+    def denials(self) -> int:
+        """How often it denies; "without" denies only what is denied already."""
+        found = [word.folded for word in _denials(self.sentence) if self.has(word)]
+        return 0 if set(found) == {"without"} else len(found)
+
+    def denials_beside(self, other: "_Clause") -> int:
+        """Return how often it denies, compared with another clause: "the first since 1988", "not since 1988"."""
+        return self.denials + ("since" in self.folded & other.folded and bool(self.folded & SINCE_WORDS))
+
+    def is_soft_beside(self, other: "_Clause") -> bool:
+        """Whether a word may deny too, for which the other clause has no like word."""
+        spans = [match.span() for match in _DENYING_PHRASE.finditer(self.sentence.text)]
+        counted = {word.folded for word in self.sentence.words if any(a <= word.start < b for a, b in spans)}
+        soft = self.folded & (SOFT_DENIALS | ({"without"} if not self.denials else set())) - counted
+        return any(not any(are_alike(word, its) for its in other.folded) for word in soft)
+
+
+def has_denial(text: Text) -> bool:
+    """Return whether a text denies something."""
+    return bool(_denials(text))
 
 
 def _denials(text: Text) -> list[Word]:
-    """Return the words that deny something."""
+    """Return the words that deny something, of a phrase the first one."""
     harmless = [match.span() for match in _NO_DENIAL.finditer(text.text)]
+    phrases = [match.span() for match in _DENYING_PHRASE.finditer(text.text)]
     return [
         word
         for word in text.words
-        if (word.folded in DENIALS or word.folded.endswith("n't"))
-        and not any(start <= word.start < end for start, end in harmless)
+        if any(start == word.start for start, _ in phrases)
+        or (
+            (word.folded in DENIALS or word.folded.endswith("n't"))
+            and not any(start <= word.start < end for start, end in (*harmless, *phrases))
+        )
     ]
+
+
+def denials(statement: Text, chosen: Sequence[Text]) -> Iterator[str]:
+    """Yield a reason for each denial that only the statement or only its sources have."""
+    theirs = [clause for text in chosen for clause in _clauses(text)]
+    agreeing: list[_Clause] = []
+    for mine in _clauses(statement):
+        nearest = _nearest(mine, theirs)
+        agreed = [other for other in nearest if _agree(mine, other)]
+        if nearest and not agreed:
+            yield _disagreement(mine, nearest[0])
+        if any(not _is_doubtful(mine, other) for other in agreed):
+            agreeing.extend((mine, *agreed))
+    for text, denial, reason in _unmatched(statement, chosen):
+        if not any(clause.sentence is text and clause.has(denial) and clause.denials for clause in agreeing):
+            yield reason
+
+
+def _clauses(text: Text) -> list[_Clause]:
+    ends = [match.start() for match in _CLAUSES_END.finditer(text.text)]
+    found = (_Clause(text, start, end) for start, end in zip([0, *ends], [*ends, len(text.text)], strict=True))
+    return [clause for clause in found if clause.content]
+
+
+def _nearest(mine: _Clause, theirs: Sequence[_Clause]) -> list[_Clause]:
+    """Return the clauses that are about the same as one of the statement."""
+    scored = [(_shared(mine, other), other) for other in theirs]
+    most = max((shared for shared, _ in scored), default=0.0)
+    if most < max(_LEAST_WORDS, _LEAST_SHARE * len(mine.content)):
+        return []
+    return [other for shared, other in scored if shared >= most - _NEARLY]
+
+
+def _shared(mine: _Clause, other: _Clause) -> float:
+    """Return how many words of a clause another has, also in another form or with nearly the same meaning."""
+    return sum(max((_likeness(word.folded, its.folded) for its in other.content), default=0.0) for word in mine.content)
+
+
+def _likeness(one: str, other: str) -> float:
+    if are_alike(one, other) or are_alike(denied_stem(one) or one, denied_stem(other) or other):
+        return 1.0
+    return _SYNONYM if are_synonyms(one, other) else 0.0
+
+
+def _agree(mine: _Clause, other: _Clause) -> bool:
+    """Return whether both clauses deny, or neither does, as far as their words tell."""
+    count = mine.denials_beside(other) + other.denials_beside(mine) + _prefixes(mine, other)
+    return count % 2 == 0 or _is_doubtful(mine, other)
+
+
+def _prefixes(mine: _Clause, other: _Clause) -> int:
+    """Return how many words of two clauses differ in a prefix that denies."""
+    return sum(
+        bool(denied_stem(one.folded)) != bool(denied_stem(its.folded)) and not are_alike(one.folded, its.folded)
+        for one in mine.content
+        for its in other.content
+        if _likeness(one.folded, its.folded) == 1.0
+    )
+
+
+def _is_doubtful(mine: _Clause, other: _Clause) -> bool:
+    opposed = any(are_opposites(word.folded, its.folded) for word in mine.content for its in other.content)
+    return opposed or mine.is_soft_beside(other) or other.is_soft_beside(mine)
+
+
+def _disagreement(mine: _Clause, other: _Clause) -> str:
+    """Return the reason that one of two clauses denies and the other does not."""
+    clause, said = (mine, "do not deny it") if mine.denials % 2 else (other, "deny it")
+    denial = next((word for word in _denials(clause.sentence) if clause.has(word)), clause.content[0])
+    return f"its sources {said}: “{_phrase(clause.sentence, denial, _denied(clause.sentence, denial))}”"
+
+
+def _unmatched(statement: Text, chosen: Sequence[Text]) -> Iterator[tuple[Text, Word, str]]:
+    """Yield each denial of words that the other side has without denial: its sentence, itself and the reason."""
+    for denial in _denials(statement):
+        targets = _denied(statement, denial)
+        is_about = denial.folded != "without" or (targets and _has(chosen, targets[0]))
+        if is_about and not _is_borne_out(targets, chosen):
+            phrase = _phrase(statement, denial, targets)
+            yield statement, denial, f"its sources do not deny it: “{phrase}”"
+    for text in chosen:
+        for denial in _denials(text):
+            targets = _denied(text, denial)[:2]
+            if targets and _is_affirmed(statement, targets[0], _covering_as_much(statement, text, chosen)):
+                yield text, denial, f"its sources deny it: “{_phrase(text, denial, targets)}”"
 
 
 def _denied(text: Text, denial: Word) -> list[Word]:
@@ -48,23 +197,6 @@ def _denied(text: Text, denial: Word) -> list[Word]:
 
 def _is_denied(text: Text, word: Word) -> bool:
     return any(any(one.start == word.start for one in _denied(text, denial)) for denial in _denials(text))
-
-
-def denials(statement: Text, chosen: Sequence[Text]) -> Iterator[str]:
-    """Yield a reason for each denial that only the statement or only its sources have."""
-    for denial in _denials(statement):
-        targets = _denied(statement, denial)
-        if not _is_borne_out(targets, chosen):
-            yield f"its sources do not deny it: “{_phrase(statement, denial, targets)}”"
-    for denial in (word for word in statement.words if word.folded == "without"):
-        targets = _denied(statement, denial)[:1]
-        if targets and _has(chosen, targets[0]) and not _is_borne_out(targets, chosen):
-            yield f"its sources do not deny it: “{_phrase(statement, denial, targets)}”"
-    for text in chosen:
-        for denial in _denials(text):
-            targets = _denied(text, denial)[:2]
-            if targets and _is_affirmed(statement, targets[0], _covering_as_much(statement, text, chosen)):
-                yield f"its sources deny it: “{_phrase(text, denial, targets)}”"
 
 
 def _has(chosen: Sequence[Text], sought: Word) -> bool:
@@ -107,45 +239,3 @@ def _is_affirmed(statement: Text, denied: Word, chosen: Sequence[Text]) -> bool:
 def _phrase(text: Text, denial: Word, targets: Sequence[Word]) -> str:
     ends = [denial.start, denial.end, *(word.end for word in targets[:2]), *(word.start for word in targets[:2])]
     return text.text[min(ends) : max(ends)]
-
-
-def opposites(statement: Text, chosen: Sequence[Text]) -> Iterator[str]:
-    """Yield a reason for each word of a statement whose opposite its sources say in its place."""
-    said = [word for text in chosen for word in text.words]
-    folded = {word.folded for word in said}
-    own = {word.folded for word in statement.words}
-    is_denied = bool(_denials(statement)) != any(_denials(text) for text in chosen)
-    for word in statement.words:
-        if word.folded in folded or any(are_alike(word.folded, other) for other in folded):
-            continue
-        against = next((one for one in said if are_opposites(word.folded, one.folded) and one.folded not in own), None)
-        if against is not None and not is_denied:
-            yield f"its sources say “{against.text}”, not “{word.text}”"
-
-
-def exclusive(statement: Text, chosen: Sequence[Text]) -> Iterator[str]:
-    """Yield a reason for a word of a statement instead of which its sources have another of its kind: week, year."""
-    known = frozenset().union(*(text.folded for text in chosen))
-    for family in EXCLUSIVE_WORDS:
-        said = [member for member in family if member & statement.folded and not member & known]
-        theirs = [member for member in family if member & known and not member & statement.folded]
-        if said and theirs and not _is_converted(statement):
-            word = next(one.text for one in statement.words if one.folded in said[0])
-            other = min(theirs[0] & known)
-            yield f"its sources say “{other}”, not “{word}”"
-
-
-_RATE = re.compile(rf"\b(?:every|each|per|an?)\s({alternation(RATE_UNITS)})\b", re.IGNORECASE)
-
-
-def rates(statement: Text, chosen: Sequence[Text]) -> Iterator[str]:
-    """Yield a reason for "every month" where the sources say "every year" alone."""
-    theirs = {found.casefold() for text in chosen for found in _RATE.findall(text.text)}
-    for match in _RATE.finditer(statement.text):
-        if theirs and match[1].casefold() not in theirs and not match.group().lower().startswith("a"):
-            yield f"its sources say “{min(theirs)}”, not “{match[1]}”"
-
-
-def _is_converted(statement: Text) -> bool:
-    """Return whether a statement has a number with a unit that can be converted: "1.5 km" for "1,500 metres"."""
-    return any(figure.dimension and figure.readings != {1.0} for figure in statement.figures)

@@ -2,13 +2,13 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import combinations, product
+from itertools import combinations, permutations, product
 
 from qa_bot.answer.proof.evidence import Text
 from qa_bot.answer.proof.words import Word, are_alike, are_synonyms
 from qa_bot.text.languages import ENGLISH, words
 from qa_bot.text.languages.english import CLAUSE_OPENERS, ROLE_PREPOSITIONS
-from qa_bot.text.languages.english_proof import JOINING_WORDS, PAST_FORMS
+from qa_bot.text.languages.english_proof import DIRECTIONS, JOINING_WORDS, PAST_FORMS
 
 _BE = words("is are was were be been being")
 _FARTHEST = 12
@@ -25,6 +25,33 @@ def exchanged(statement: Text, chosen: Sequence[Text]) -> Iterator[str]:
         if verdicts and not any(verdicts):
             names = " and ".join(statement.text[run[0].start : run[-1].end] for run in (one, other))
             yield f"its sources say it the other way round of {names}"
+
+
+def moved(statement: Text, chosen: Sequence[Text]) -> Iterator[str]:
+    """Yield a reason for two names of which the sources have the other after a preposition: "from B to A"."""
+    for one, other in permutations(statement.name_runs, 2):
+        preposition = _preposition(statement, one[0])
+        if not preposition or preposition == _preposition(statement, other[0]):
+            continue
+        mine, theirs = ([at for text in chosen for at in _prepositions(text, run[-1])] for run in (one, other))
+        if mine and preposition not in mine and preposition in theirs:
+            first, second = (statement.text[run[0].start : run[-1].end] for run in (one, other))
+            yield f"its sources say “{preposition} {second}”, not “{preposition} {first}”"
+
+
+def _prepositions(text: Text, name: Word) -> list[str]:
+    """Return the preposition before each place of a name, "" where there is none."""
+    return [_preposition(text, word) for word in text.words if are_alike(word.folded, name.folded)]
+
+
+def _preposition(text: Text, name: Word) -> str:
+    """Return the preposition of direction before a name, also before the first of a list that it is in."""
+    for word in reversed([word for word in text.words if word.end <= name.start][-_FARTHEST:]):
+        if word.folded in DIRECTIONS:
+            return word.folded
+        if not word.is_capitalised and word.folded not in JOINING_WORDS | ENGLISH.articles:
+            return ""
+    return ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -65,7 +65,7 @@ def _is_same_number(figure: Figure, other: Figure) -> bool:
     """Return whether two numbers are equal, with their units or without, or near enough for "about"."""
     if not _are_of_one_kind(figure, other):
         return False
-    if figure.readings & other.readings:
+    if figure.readings & other.readings or (figure.kind == "decade" != other.kind):
         return True
     tolerance = _ROUNDED if figure.bound in ("about", "least", "most") else 1e-9
     for one in figure.readings:

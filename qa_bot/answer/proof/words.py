@@ -7,13 +7,15 @@ from functools import lru_cache
 from itertools import takewhile
 from operator import eq
 
-from qa_bot.text.languages import ENGLISH, Language
+from qa_bot.text.languages import ENGLISH, Language, alternation
 from qa_bot.text.languages.english import FREE_SUFFIXES
-from qa_bot.text.languages.english_proof import ANTONYMS, INFLECTIONS, IRREGULAR_FORMS, NAME_FAMILIES
+from qa_bot.text.languages.english_nations import COMPOUND_NAMES, NATIONS
+from qa_bot.text.languages.english_proof import ANTONYMS, DENYING_PREFIXES, INFLECTIONS, IRREGULAR_FORMS
 from qa_bot.text.languages.english_synonyms import SYNONYMS
 from qa_bot.text.wording import fold
 
-_WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*|\d+(?:[.,:]\d+)*|[%‰$€£¥₺₼₹]")
+_COMPOUND = rf"(?<!\w)(?i:{alternation(COMPOUND_NAMES)})(?!\w)"
+_WORD = re.compile(rf"{_COMPOUND}|[^\W\d_]+(?:['’][^\W\d_]+)*|\d+(?:[.,:]\d+)*|[%‰$€£¥₺₼₹]")
 _UNSPACED = re.compile("[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff]{2,}")
 _POSSESSIVE = re.compile(r"['’]s?$")
 _SPELLINGS = tuple(
@@ -27,7 +29,7 @@ _SPELLINGS = tuple(
     )
 )
 """British spellings and what they are replaced by for comparison."""
-_LEAST_STEM, _LEAST_SHARED = 3, 4
+_LEAST_STEM, _LEAST_SHARED, _LEAST_DENIED = 3, 4, 4
 _LONGEST_ENDING = 4
 """Letters after what two words of a language with unknown endings have in common."""
 
@@ -55,6 +57,7 @@ def words(text: str) -> list[Word]:
             found.extend(_pairs(match))
         else:
             folded = _POSSESSIVE.sub("", fold(match.group())).replace("’", "'")
+            folded = COMPOUND_NAMES.get(" ".join(folded.split()), folded)
             found.append(Word(match.group(), folded or match.group(), *match.span()))
     return found
 
@@ -73,7 +76,7 @@ def _table(families: Iterable[Iterable[str]]) -> dict[str, list[int]]:
 
 
 _FORMS = _table(IRREGULAR_FORMS)
-_NAMES = _table(NAME_FAMILIES)
+_NAMES = _table(NATIONS)
 _SYNONYMS = _table(SYNONYMS)
 _OPPOSITES = _table([side for pair in ANTONYMS for side in pair])
 _ENDINGS = FREE_SUFFIXES | INFLECTIONS
@@ -105,15 +108,17 @@ def are_synonyms(one: str, other: str) -> bool:
 @lru_cache(maxsize=2**14)
 def are_opposites(one: str, other: str) -> bool:
     """Return whether two folded words say the opposite of each other."""
-    if _prefixed_opposites(one, other) or _prefixed_opposites(other, one):
+    if denied_stem(one) == other or denied_stem(other) == one:
         return True
     return any(number ^ 1 in _OPPOSITES.get(other, ()) for number in _OPPOSITES.get(one, ()))
 
 
-def _prefixed_opposites(one: str, other: str) -> bool:
-    """Return whether ``other`` is ``one`` with a prefix that denies it."""
-    prefixes = ("un", "in", "im", "il", "ir", "non", "dis", "mis")
-    return len(one) > 4 and any(other == prefix + one for prefix in prefixes)
+def denied_stem(word: str) -> str:
+    """Return a word without the prefix that denies it, "" if it has none: "flammable" of "inflammable" too."""
+    prefix = next(
+        (one for one in DENYING_PREFIXES if word.startswith(one) and len(word) - len(one) >= _LEAST_DENIED), ""
+    )
+    return word.removeprefix(prefix) if prefix else ""
 
 
 @lru_cache(maxsize=2**14)

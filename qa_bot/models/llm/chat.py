@@ -146,8 +146,8 @@ async def _request(
 
 def _prompt_tokens(response: ChatResponse) -> int:
     """Return the number of tokens that the server has counted in the prompt, 0 if it does not say."""
-    usage = response.raw.get("usage", {}) if isinstance(response.raw, dict) else response.additional_kwargs
-    tokens = usage.get("prompt_tokens")
+    usage = response.raw.get("usage") if isinstance(response.raw, dict) else response.additional_kwargs
+    tokens = usage.get("prompt_tokens") if isinstance(usage, dict) else None
     return tokens if isinstance(tokens, int) else 0
 
 

@@ -72,8 +72,12 @@ def _chain(error: BaseException | None) -> list[BaseException]:
 
 
 def _status(error: BaseException) -> int:
-    status = getattr(error, "status_code", None) or getattr(getattr(error, "response", None), "status_code", None)
-    return status if isinstance(status, int) and status > 0 else 0
+    """Return the HTTP status of an exception, which the clients name otherwise; 0 if it has none."""
+    named = [getattr(error, "status_code", None)]
+    if hasattr(error, "status"):  # Google's; other exceptions have codes of their own
+        named.append(getattr(error, "code", None))
+    named.append(getattr(getattr(error, "response", None), "status_code", None))
+    return next((status for status in named if isinstance(status, int) and 400 <= status < 600), 0)
 
 
 def _retry_after(errors: list[BaseException]) -> float:

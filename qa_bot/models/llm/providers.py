@@ -23,17 +23,33 @@ _HOOKS: dict[str, list[Callable[..., Any]]] = {"response": [keep_response]}
 
 
 class _Extra(NamedTuple):
-    """A client that is installed on demand."""
+    """A client that is installed on demand; ``address`` gives the arguments for the address that it calls.
+
+    The clients would else take the address from variables of the environment, and the page names another host.
+    """
 
     module: str
     name: str
     package: str
+    address: Callable[[str], dict[str, Any]]
 
 
 _EXTRAS = {
-    "anthropic": _Extra("llama_index.llms.anthropic", "Anthropic", "llama-index-llms-anthropic"),
-    "google-genai": _Extra("llama_index.llms.google_genai", "GoogleGenAI", "llama-index-llms-google-genai"),
-    "mistralai": _Extra("llama_index.llms.mistralai", "MistralAI", "llama-index-llms-mistralai"),
+    "anthropic": _Extra(
+        "llama_index.llms.anthropic",
+        "Anthropic",
+        "llama-index-llms-anthropic 'anthropic<1'",
+        lambda address: {"base_url": address, "max_retries": 0},
+    ),
+    "google-genai": _Extra(
+        "llama_index.llms.google_genai",
+        "GoogleGenAI",
+        "llama-index-llms-google-genai",
+        lambda address: {"http_options": {"base_url": address}},
+    ),
+    "mistralai": _Extra(
+        "llama_index.llms.mistralai", "MistralAI", "llama-index-llms-mistralai", lambda address: {"endpoint": address}
+    ),
 }
 
 
@@ -57,7 +73,11 @@ def make_llm(choice: ModelChoice, seconds: float, context: int) -> LLM:
     if choice.provider in (OPENAI, OPENAI_LIKE):
         return _openai_like(choice, key, seconds, context)
     found: LLM = _extra_class(choice.provider)(
-        model=choice.model, api_key=key, temperature=0.0, max_tokens=ANSWER_TOKENS
+        model=choice.model,
+        api_key=key,
+        temperature=0.0,
+        max_tokens=ANSWER_TOKENS,
+        **_EXTRAS[choice.provider].address(choice.address),
     )
     return found
 

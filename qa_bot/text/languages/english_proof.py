@@ -1,8 +1,6 @@
 """English words that decide whether one sentence bears out another."""
 
-from qa_bot.text.languages.language import words
-
-Family = frozenset[str]
+from qa_bot.text.languages.language import families, words
 
 ORDINAL_WORDS = {
     word: number
@@ -24,11 +22,6 @@ SILENT_VERBS = words("say state mention tell specify contain provide include ind
 """Words of a sentence that says only what the documents do not say, or introduces what they say."""
 
 
-def families(text: str) -> tuple[Family, ...]:
-    """Return the families of words that commas divide."""
-    return tuple(words(family) for family in text.split(","))
-
-
 QUANTIFIERS = {
     "all": words(
         "all every each everyone everybody everything always entire entirely whole both any throughout fully completely"
@@ -36,10 +29,15 @@ QUANTIFIERS = {
     "most": words("most mostly majority mainly usually largely generally chiefly predominantly primarily"),
     "some": words("some several few certain sometimes partly partially occasionally various"),
     "none": words("none no nobody nothing never neither nowhere"),
-    "only": words("only solely exclusively merely just sole alone"),
+    "only": words("only solely exclusively sole alone"),
     "many": words("many numerous much often frequently"),
 }
 """Words of quantity by what they claim."""
+NO_QUANTIFIERS = (
+    "in all", "all in all", "at all", "after all", "above all", "first of all", "all over", "all along", "most likely",
+    "every other", "at most", "at the most", "whole number",
+)  # fmt: skip
+"""Phrases that claim no quantity by these words."""
 ENTAILED_QUANTIFIERS = {"most": words("all"), "some": words("all most many"), "many": words("all most")}
 """What a quantifier follows from, besides itself."""
 
@@ -70,23 +68,14 @@ ANTONYMS = tuple(
     voluntary | mandatory compulsory, temporary temporarily | permanent permanently, rich | poor, hot warm | cold
     cool, fast faster quick quickly | slow slower slowly, majority | minority, positive | negative, continued
     continue continues | stopped ceased cease ended, remember remembered | forget forgot forgotten, cause caused
-    causes | prevent prevented prevents, admit admits admitted | deny denies denied
+    causes | prevent prevented prevents, admit admits admitted | deny denies denied, change changed changes changing |
+    fixed unchanged constant, cheap cheaper cheapest | expensive dear dearer costly, empty | full, entrance enter
+    entered | exit, safe | dangerous unsafe, useful | useless, guilty | innocent, appear appeared appears |
+    disappear disappeared vanish vanished, northwards | southwards, eastwards | westwards, upstream | downstream
         """.split(",")
     )
 )
 """Words that say the opposite of each other."""
-
-NAME_FAMILIES = families(
-    """
-    türkiye turkey turkish turk turks turkiye, france french, netherlands dutch holland, britain british uk, us usa
-    american america americans u.s, kiev kyiv, switzerland swiss, spain spanish spaniard, denmark danish dane danes,
-    sweden swedish swede swedes, finland finnish, poland polish pole poles, wales welsh, greece greek greeks,
-    germany german germans, ireland irish, scotland scottish scots, england english, thailand thai, china chinese,
-    japan japanese, russia russian russians, iceland icelandic, norway norwegian norwegians, europe european
-    europeans eu
-    """
-)
-"""Names of one country and its people."""
 
 IRREGULAR_FORMS = families(
     """
@@ -124,23 +113,36 @@ INFLECTIONS = words(
 
 SOFT_DENIALS = words(
     """
-    without prevent prevents prevented preventing avoid avoids avoided avoiding stop stops stopped stopping keep
-    keeps kept unless except instead absence absent
+    prevent prevents prevented preventing avoid avoids avoided avoiding stop stops stopped stopping halt halts halted
+    cease ceases ceased drop drops dropped keep keeps kept unless except excluding instead rather absence absent decline
+    declines declined abandon abandoned abandons cancel cancelled canceled cancels abolish abolished void voids voided
+    abstain abstained abstains ignore ignored ignores disregard disregarded disregards against oppose opposed opposes
     """
 )
-"""Words that may deny what follows."""
+"""Words that may deny what is beside them."""
+SINCE_WORDS = words("first last")
+"""Words that may deny together with "since": "the first since 1988" was not before."""
 DENIALS = words(
     """
-    not no non never none neither nor nobody nothing nowhere cannot hardly barely scarcely rarely seldom false
-    falsely untrue unlikely deny denies denied denying refuse refuses refused reject rejects rejected fail fails
-    failed lack lacks lacked
+    not no non never none neither nor nobody nothing nowhere cannot without hardly barely scarcely rarely seldom false
+    falsely untrue unlikely deny denies denied denying refuse refuses refused reject rejects rejected fail fails failed
+    lack lacks lacked forbid forbids forbade forbidden prohibit prohibits prohibited ban bans banned impossible unable
+    unnecessary illegal exclude excludes excluded
     """
 )
 """Words with which a sentence says the opposite of what it says without them."""
+DENYING_PHRASES = (
+    "turn down", "turns down", "turned down", "advise against", "advises against", "advised against", "rule out",
+    "rules out", "ruled out", "recommend against", "recommends against", "recommended against", "warn against",
+    "warns against", "warned against", "decided against", "voted against", "no need",
+)  # fmt: skip
+"""Phrases that deny once, though one of their words may deny by itself."""
+DENYING_PREFIXES = ("non-", "non", "dis", "mis", "un", "in", "im", "il", "ir")
+"""Beginnings by which a word says the opposite of what it says without them."""
 NO_DENIALS = (
     "not only", "not just", "not merely", "not simply", "no later than", "no earlier than", "no more than",
     "no less than", "no fewer than", "not more than", "not less than", "no doubt", "without doubt", "nothing but",
-    "whether or not", "if not", "no longer than",
+    "whether or not", "if not", "no longer than", "not until", "not before", "no matter", "no sooner",
 )  # fmt: skip
 """Phrases that deny nothing."""
 
@@ -182,6 +184,8 @@ EXCLUSIVE_WORDS = (
 RATE_UNITS = words("second minute hour day week month quarter year decade century person")
 """What something is counted or paid by."""
 
+DIRECTIONS = words("from to by against into")
+"""Prepositions that a name keeps in other words."""
 JOINING_WORDS = words("and or with the as well &")
 """Words between the parts of a list."""
 PAST_FORMS = words(

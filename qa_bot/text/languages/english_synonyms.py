@@ -1,6 +1,6 @@
 """English words that mean nearly the same."""
 
-from qa_bot.text.languages.english_proof import families
+from qa_bot.text.languages.language import families
 
 SYNONYMS = families(
     """
@@ -43,7 +43,16 @@ SYNONYMS = families(
     battle combat, sea ocean, ship vessel boat, aircraft plane airplane jet, car vehicle automobile, street road,
     forest wood, mountain hill, river stream, believe think consider regard, know aware, see view watch observe,
     find discover discovery, invent devise, design plan, danger threat risk, threaten menace, limit restrict, oppose
-    against opponent, respond react, accord according
+    against opponent, respond react, accord according, burn flammable inflammable combustible, replace renew substitute
+    exchange, recommend advise suggest urge, possible can able, length long, width wide, height high tall, depth deep,
+    weight heavy weigh, use usage consumption consume, vanish disappear, erase delete remove, refund reimburse repay,
+    lend borrow loan, poisonous toxic poison, buyer purchaser, employee worker staff, hire recruit employ,
+    dismiss fire sack, tenant lessee renter, landlord lessor, fix repair mend, submit hand file lodge, grant award,
+    photograph picture photo film, fridge refrigerator, footage video recording, exempt free, surround encircle, adult
+    grown, manufacturer maker producer, fund finance pay sponsor, direct head lead run manage chair, successor succeed
+    follow, assume suppose, extend prolong lengthen, terminate cancel, retreat withdraw, surrender capitulate, abroad
+    overseas, fail break collapse, estimate reckon, edge margin, shut close, discuss debate, lower reduce cut,
+    precious valuable, hospital clinic, disease disorder, doctorate phd, salary wage pay, journey trip tour
     """
 )
 """Words with nearly the same meaning, in the form that dictionaries list."""

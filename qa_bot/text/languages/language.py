@@ -134,6 +134,11 @@ def words(text: str) -> frozenset[str]:
     return frozenset(text.split())
 
 
+def families(text: str) -> tuple[frozenset[str], ...]:
+    """Return the families of words that commas divide."""
+    return tuple(words(family) for family in text.split(","))
+
+
 def alternation(alternatives: Iterable[str]) -> str:
     """Return a regular expression that matches any of ``alternatives``, the longest that fits.
 

@@ -30,6 +30,8 @@ _QUICK_SECONDS = 0.4
 """A question can be stopped after so long; most take a tenth of it."""
 
 _POLL_SECONDS = 0.1
+_DRAWING_SECONDS = 0.05
+"""Between two drawings of what is written: models write up to a hundred times a second."""
 
 
 def _word(*chat: Any) -> bytes:
@@ -64,6 +66,7 @@ def finish(session: Session, run: QuestionRun) -> None:
                 if run.partial and run.partial != drawn:
                     drawn = run.partial
                     written.html(partial_html(*drawn))
+                    run.wait_to_end(_DRAWING_SECONDS)
             button.empty()
             written.empty()
         session.question_run = None
@@ -73,7 +76,7 @@ def finish(session: Session, run: QuestionRun) -> None:
 def _wait_quickly(run: QuestionRun) -> bool:
     """Wait as long as most questions take, but not once a model writes; return whether the run has ended."""
     return any(run.wait(_POLL_SECONDS) or run.partial for _ in range(round(_QUICK_SECONDS / _POLL_SECONDS))) and (
-        run.wait(0)
+        run.wait_to_end(0)
     )
 
 

@@ -166,6 +166,20 @@ def test_a_summary_is_written_by_sections(texts_bot: Callable[..., Bot], server:
     assert all(bot.documents.prove(one) for one in answer.citations)
 
 
+def test_each_sentence_of_a_summary_is_proven(texts_bot: Callable[..., Bot], server: LanguageServer) -> None:
+    server.script = lambda prompt: Reply(
+        f"The rent is {rent} euros a month [{number}]. "
+        for number, text in prompt.passages.items()
+        if "rent is" in text
+        for rent in ("900", "800")
+    )
+    bot = texts_bot({"lease.txt": "The Lease\n\nRent\n\nThe rent is 900 euros a month. It is due on the first day.\n"})
+    right, wrong = bot.ask("Summarize the lease").statements
+    assert right.is_supported
+    assert not wrong.is_supported
+    assert "800" in wrong.reason
+
+
 def test_a_sentence_in_another_language_is_checked_by_its_dates(
     composing_bot: ComposingBot, server: LanguageServer
 ) -> None:
@@ -179,3 +193,25 @@ def test_a_sentence_in_another_language_is_checked_by_its_dates(
     assert first.is_supported
     assert second.is_supported
     assert "16. Juni 2021" in third.reason
+
+
+@pytest.mark.parametrize(
+    ("right", "wrong"),
+    [
+        ("Şuşa Beyannamesi 15 Haziran 2021'de imzalandı", "Şuşa Beyannamesi 15 Haziran 2020'de imzalandı"),
+        (
+            "Шушинская декларация была подписана 15 июня 2021 года",
+            "Шушинская декларация была подписана 15 июля 2021 года",
+        ),
+    ],
+)
+def test_a_sentence_in_another_language_has_quotes_in_that_of_the_documents(
+    composing_bot: ComposingBot, server: LanguageServer, right: str, wrong: str
+) -> None:
+    server.script = lambda prompt: Reply(f"{text} [{number_with(prompt, DATE)}]. " for text in (right, wrong))
+    answer = composing_bot().ask(QUESTION)
+    assert "Write in the language of the question." in server.prompts[-1].system
+    first, second = answer.statements
+    assert (first.text, first.is_supported) == (f"{right}.", True)
+    assert any(DATE in one.quote for one in answer.citations)
+    assert not second.is_supported
