@@ -10,3 +10,9 @@ PLACEHOLDER_AUTHOR = (
     r"un-named|unknown|\(?(?:anonymous|unspecified)\)?|author|admin(?:istrator)?|(?:windows |microsoft office )?user"
 )
 """A regular expression of the authors that programs give to files without one."""
+ACADEMIC_TITLES = ("dr", "prof")
+"""Before the name of an author that stands alone below a title."""
+NOT_AFTER_BY = frozenset(
+    ("mail", "post", "email", "e-mail", "fax", "courier", "hand", "order", "law", "default", "appointment", "request")
+)
+"""Words that are in no author's name: "By Registered Mail", "By Order"."""

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from datetime import datetime
 
+from qa_bot.answer.bylines import byline
 from qa_bot.answer.file_properties import author_and_date
 from qa_bot.chats.records import CitingExchange
 from qa_bot.ingest.properties import PROPERTIES
@@ -38,12 +39,19 @@ def document_page_view(
         "key": file.document_id,
         "title": file.title,
         "file": file.source if file.source != file.title else "",
-        "by": " · ".join(filter(None, author_and_date(properties))),
+        "by": " · ".join(_author_and_date(properties, text, file.title)),
         "facts": " · ".join(_facts(file, places, now)),
         "note": file.note,
         "opening": opening(text, file.title),
         "cited": [_cited(one, now) for one in cited],
     }
+
+
+def _author_and_date(properties: str, text: str, title: str) -> Iterator[str]:
+    """Yield what the file declares, else what the lines below the title state."""
+    for declared, stated in zip(author_and_date(properties), byline(text, title), strict=True):
+        if declared or stated:
+            yield declared or stated
 
 
 def _facts(file: IndexedFile, places: Sequence[Place], now: datetime) -> Iterator[str]:
