@@ -6,7 +6,7 @@ from qa_bot.records import REFUSAL, Answer, Citation, Comparison, Occurrences, S
 from qa_bot.text.languages import NEUTRAL, detect, language_name
 from qa_bot.text.wording import counted, one_line
 
-INVITATION = "Ask a question about the documents."
+INVITATION = "Ask a question about the documents: the answer quotes the sentences that it is taken from."
 UNSUPPORTED = "not supported by the documents"
 """Marks a model's sentence without citations."""
 DOCUMENTS = "These documents can be asked:"

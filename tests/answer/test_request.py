@@ -48,6 +48,8 @@ def test_a_question_is_freed_of_what_is_only_polite(typed: str, question: str) -
         "No. 7",
         "Fine",
         "Is it good?",
+        "How does this work?",
+        "Who built the bridge?",
         "How many countries are there?",
     ],
 )
@@ -59,7 +61,8 @@ def test_a_plain_question_stays_as_it_is(typed: str) -> None:
 @pytest.mark.parametrize(
     "typed",
     ["hello", "Hi there!", "thanks a lot", "Great, that was very helpful, thank you!", "ok", "thx", "?!?", "👍", "...",
-     "bye", "How are you?", "Who are you?", "Cheers,\nTom", "Good morning", "yes", "perfect, got it"],
+     "bye", "How are you?", "Who are you?", "How do you work?", "Are you ChatGPT?", "can you help me?", "Cheers,\nTom",
+     "Good morning", "yes", "perfect, got it"],
 )  # fmt: skip
 def test_a_text_that_asks_nothing_is_social(typed: str) -> None:
     assert read_request(typed).intent == "social"

@@ -232,7 +232,7 @@ def test_document_that_has_changed_says_so_under_the_old_answer(visit: Open, pla
 
 def test_the_states_look_different_and_a_refusal_in_chosen_documents_can_be_asked_of_all(visit: Open) -> None:
     visitor, greeting = asked(visit, "hello")
-    expect(greeting.locator(".answer")).to_have_text("Ask a question about the documents.")
+    expect(greeting.locator(".answer")).to_contain_text("Ask a question about the documents: ")
     visitor.page.get_by_role("combobox", name="Documents to search").click()
     visitor.page.get_by_role("option").last.click()
     visitor.page.keyboard.press("Escape")
@@ -247,3 +247,10 @@ def test_the_states_look_different_and_a_refusal_in_chosen_documents_can_be_aske
     visitor.ask("What documents do you have?")
     visitor.page.locator("article").last.get_by_role("button", name="Open the list of").click()
     expect(visitor.page.get_by_role("heading", name="Documents", exact=True)).to_be_visible()
+
+
+def test_a_summary_leads_to_the_page_of_its_document(visit: Open) -> None:
+    visitor, answer = asked(visit, "Summarize The Guide")
+    answer.get_by_role("button", name="Open the page of The Guide").click()
+    expect(visitor.page.get_by_role("heading", name="The Guide", exact=True)).to_be_visible()
+    expect(visitor.page.get_by_role("button", name="Ask only this document")).to_be_visible()

@@ -3,6 +3,7 @@ from dataclasses import replace
 import pytest
 
 from qa_bot.answer.differences import lead_in
+from qa_bot.answer.state_lines import INVITATION
 from qa_bot.cli import output
 from qa_bot.records import (
     Answer,
@@ -201,7 +202,7 @@ def test_what_the_documents_do_not_say_is_refused_in_one_line_with_the_missing_w
 
 
 def test_a_greeting_is_answered_with_an_invitation() -> None:
-    assert output.answer_lines(replace(ABSENT, intent="social", hits=())) == ["Ask a question about the documents."]
+    assert output.answer_lines(replace(ABSENT, intent="social", hits=())) == [INVITATION]
 
 
 def test_the_documents_are_listed_with_their_counts() -> None:

@@ -60,8 +60,9 @@ THANKS_WITH_NAME = re.compile(
 
 ABOUT_THE_BOT = re.compile(
     r"""^(?:how\sare\s(?:you|things)(?:\s(?:doing|today))? | how\sdo\syou\sdo | what(?:['’]s|\sis)\sup |
-     who\sare\syou |
-    what(?:['’]s|\sis)\syour\sname | are\syou\s(?:there|a\s(?:bot|robot|human|person)|real|an\sai))\W*$""",
+     (?:who|what)\sare\syou | how\sdo(?:es)?\s(?:you|(?:this|the)\sbot|this\spage)\swork | can\syou\shelp(?:\sme)? |
+    who\s(?:made|built|created|wrote|programmed|trained)\syou | what(?:['’]s|\sis)\syour\sname |
+    are\syou\s(?:there|a\s(?:bot|robot|human|person|machine|language\smodel)|real|an\sai|(?:chat\s?)?gpt))\W*$""",
     _FLAGS,
 )
 

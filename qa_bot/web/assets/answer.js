@@ -1,7 +1,7 @@
 // The exchanges of a chat. `data`: {exchanges, target}; each exchange is {id, collapsed} or {id, view, open, rating,
 // collapsible}, from qa_bot/web/views/answer.py. The rating is updated separately, because it changes more often.
 
-export default function ({ data, parentElement, setTriggerValue }) {
+export default function ({ data: [data], parentElement, setTriggerValue }) {
   const root = parentElement.querySelector(".root");
   const elements = arrange(root, data.exchanges, setTriggerValue);
   followSteps(root);
@@ -62,7 +62,13 @@ function answered(view, on) {
   const box = make("div", "answered");
   const differences = view.differences.map((difference) => makeDifference(difference, view, on));
   box.append(...view.lines.map((line) => make("p", "note small soft", line)), makeAnswer(view, on), ...differences, makeSources(view, on));
+  if (view.about) box.append(makeAbout(view.about, on.trigger));
   return box;
+}
+
+// Below a summary: the way to the page of its document.
+function makeAbout({ document: id, title }, trigger) {
+  return makeButton("quiet about", `Open the page of ${title}`, "", () => trigger("about", id));
 }
 
 // Near: the quotes that come nearest; occurrences: every passage that was counted; absent: nothing but what is missing.

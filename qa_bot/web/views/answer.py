@@ -58,6 +58,7 @@ def answer_view(
             {"document": file.document_id, "title": file.title, "file": file.source} for file in files[:_MOST_LISTED]
         ],
         "count": counted(len(files), "document"),
+        "about": _summarized(answer),
         "short": _short(answer),
         "statements": [_statement(statement, answer) for statement in statements],
         "differences": [_difference(difference, answer.citations) for difference in answer.differences],
@@ -75,6 +76,14 @@ def answer_view(
         "copy_all": "" if all(one.is_supported for one in answer.statements) else copied(answer, proof, is_whole=True),
         "link": link,
     }
+
+
+def _summarized(answer: Answer) -> View | None:
+    """Return the document that an answer summarizes, whose page has its outline and more of it."""
+    if answer.intent != "summary" or not answer.citations:
+        return None
+    cited = answer.citations[0]
+    return {"document": cited.document_id, "title": shorten(cited.title, _NAME)}
 
 
 def _searched(answer: Answer) -> str:

@@ -245,6 +245,11 @@ def test_the_first_documents_are_listed_with_the_count_of_all() -> None:
     assert view["count"] == "12 documents"
 
 
+def test_a_summary_names_the_document_whose_page_says_more() -> None:
+    assert answer_view(replace(ANSWER, intent="summary"), PROOF)["about"] == {"document": "d", "title": "T"}
+    assert answer_view(ANSWER, PROOF)["about"] is None
+
+
 def test_problem_keeps_the_question() -> None:
     assert problem_view("why?", "no index") == {"question": "why?", "found": False, "problem": "no index"}
 
