@@ -45,6 +45,7 @@ class ApplicationState:
 
     indexer: Indexer
     monitor: FolderMonitor = field(init=False)
+    follow_ups: FollowUps = field(init=False)
     _suggested: dict[str, tuple[str, ...]] = field(default_factory=dict)
     _suggested_by_document: dict[str, tuple[str, ...]] = field(default_factory=dict)
     _paragraphs: Paragraphs = field(default_factory=dict)
@@ -53,8 +54,9 @@ class ApplicationState:
     _lock: threading.Lock = field(default_factory=threading.Lock)
 
     def __post_init__(self) -> None:
-        """Create the folder monitor, which does nothing before the first status."""
+        """Create the folder monitor, which does nothing before the first status, and what tries follow-ups."""
         self.monitor = FolderMonitor(self.bot)
+        self.follow_ups = FollowUps(self.bot)
 
     @property
     def bot(self) -> Bot:
@@ -166,11 +168,6 @@ class ApplicationState:
         """Return how long the model took lately for an answer, the median; None before the first."""
         return median(self._writing_seconds) if self._writing_seconds else None
 
-    @cached_property
-    def follow_ups(self) -> FollowUps:
-        """The follow-up questions of the answers."""
-        return FollowUps(self.bot)
-
     def ask(
         self,
         question: str,
@@ -185,7 +182,8 @@ class ApplicationState:
 
         def answer(on_step: OnStep) -> Answer:
             documents = self._documents(scope)
-            found = self.bot.ask(question, history, documents, on_step, wanted, mode=mode, on_partial=run.show)
+            with self.follow_ups.paused():
+                found = self.bot.ask(question, history, documents, on_step, wanted, mode=mode, on_partial=run.show)
             if found.mode == "compose":
                 self._writing_seconds.append(found.seconds)
             return found
@@ -256,7 +254,13 @@ def application_state(settings: Settings) -> ApplicationState:
     state = _states.get(settings)
     if state is not None:
         return state
-    with st.spinner("Loading"), _opening:
+    with st.spinner("Loading"):
+        return load_application_state(settings)
+
+
+def load_application_state(settings: Settings) -> ApplicationState:
+    """Return the same, without drawing anything meanwhile."""
+    with _opening:
         if settings not in _states:
             indexer = indexer_of(settings)
             with suppress(StoreUnusable):  # the page offers to rebuild a damaged store

@@ -39,6 +39,27 @@ def test_what_the_chat_has_asked_is_not_offered_below_the_same_answer_in_another
     assert offered not in (tried.of(answer, asked) or ())
 
 
+def test_a_question_of_a_visitor_comes_before_those_that_are_tried(seeds_bot: Bot) -> None:
+    answer = seeds_bot.ask(QUESTION)
+    tried = FollowUps(seeds_bot)
+    with tried.paused():
+        tried.of(answer, [QUESTION])
+        time.sleep(1.5)
+        assert tried.of(answer, [QUESTION]) is None
+    wait_until(lambda: bool(tried.of(answer, [QUESTION])))
+
+
+def test_the_follow_ups_of_an_answer_are_given_up_when_the_chat_goes_on(seeds_bot: Bot) -> None:
+    answer = seeds_bot.ask(QUESTION)
+    tried = FollowUps(seeds_bot)
+    with tried.paused():
+        tried.of(answer, [QUESTION])
+        tried.of(answer, [QUESTION, "Who signed it?"])
+    wait_until(lambda: tried.of(answer, [QUESTION]) is not None)
+    assert tried.of(answer, [QUESTION]) == ()
+    wait_until(lambda: bool(tried.of(answer, [QUESTION, "Who signed it?"])))
+
+
 def test_nothing_is_tried_below_an_answer_that_is_not_good(seeds_bot: Bot) -> None:
     tried = FollowUps(seeds_bot)
     answer = seeds_bot.ask(QUESTION)
