@@ -8,7 +8,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 import httpx
-from streamlit.proto.BackMsg_pb2 import BackendOperationRequest, BackMsg, DeferredFileRequestPayload
+from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ClientState_pb2 import ClientState
 from streamlit.proto.Common_pb2 import (
     ChatInputValue,
@@ -97,7 +97,7 @@ class PageClient:
 
     def component(self, name: str) -> list[dict[str, Any]]:
         """Return the data of all components of a name."""
-        return [json.loads(one.json) for one in self._components(name)]
+        return [json.loads(one.json)[0] for one in self._components(name)]
 
     def press(self, label: str) -> None:
         """Press a button."""
@@ -121,7 +121,7 @@ class PageClient:
 
     def send_event(self, name: str, event: str, value: object, holds: Callable[[Any], bool] = bool) -> None:
         """Send an event of the one component of a name whose data ``holds``."""
-        (part,) = (one for one in self._components(name) if holds(json.loads(one.json)))
+        (part,) = (one for one in self._components(name) if holds(json.loads(one.json)[0]))
         payload = json.dumps([{"event": event, "value": value}])
         self.run(WidgetState(id=f"{STREAMLIT_INTERNAL_KEY_PREFIX}_{part.id}__events", json_trigger_value=payload))
 
@@ -133,13 +133,14 @@ class PageClient:
         return str(self.component("login")[-1]["token"])
 
     def download(self, label: str) -> bytes | None:
-        """Return what a download button gives; None for an error."""
-        (button,) = (one for one in self.named("download_button") if one.label == label)
-        wanted = DeferredFileRequestPayload(file_id=button.deferred_file_id)
-        asked = BackendOperationRequest(request_id="1", session_id=self._session, deferred_file=wanted)
-        self._send(BackMsg(backend_operation_request=asked))
-        answer = self._receive("backend_operation_response").backend_operation_response
-        return None if answer.error_msg else self.http.get(answer.deferred_file.url).content
+        """Return the file that a button saves; None if it saves none."""
+        self.press(label)
+        return self.saved()
+
+    def saved(self) -> bytes | None:
+        """Return the file that the page saves; None if it saves none."""
+        (download,) = (one["download"] for one in self.component("keys")) if self.component("keys") else (None,)
+        return self.http.get(download["address"]).content if download else None
 
     def upload(self, name: str, data: bytes) -> None:
         """Upload a file as the page's field does, and run the script with it."""

@@ -6,7 +6,7 @@ from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from qa_bot.errors import QaBotError
 from qa_bot.settings import Settings
-from qa_bot.web import admission, components, widgets
+from qa_bot.web import admission, components, downloads, widgets
 from qa_bot.web.question_run import AskedQuestion
 from qa_bot.web.render_cache import RenderCache
 from qa_bot.web.sections import (
@@ -53,7 +53,8 @@ def main() -> None:
     sidebar.draw(state, session)
     document.draw(state, session, cache)
     following.draw(state, session)
-    components.page_behaviour(f"{session.view} {session.chat.id if session.chat else ''}".strip())
+    place = f"{session.view} {session.chat.id if session.chat else ''}".strip()
+    components.page_behaviour(place, downloads.requested())
     if suggested:
         welcome.draw_suggestions(state, suggested)
 

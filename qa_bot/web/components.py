@@ -43,7 +43,7 @@ _PARTS_OF_ANSWERS = (
 _COMPONENTS["answer"] = _component("answer", *_PARTS_OF_ANSWERS, styles=("comparison.css",))
 _PARTS_OF_DOCUMENTS = ("find_in_document.js", "page_images.js", "document_text.js", "citation_steps.js")
 _COMPONENTS["document"] = _component("document", *_PARTS_OF_DOCUMENTS, "pinning.js", "panel_size.js", "panel_keys.js")
-_COMPONENTS["keys"] = _component("keys", "sidebar_closing.js", "file_drop.js")
+_COMPONENTS["keys"] = _component("keys", "sidebar_closing.js", "file_drop.js", "saving.js")
 
 
 def page_style() -> None:
@@ -51,13 +51,15 @@ def page_style() -> None:
     st.html(_ASSETS / "page.css")
 
 
-def page_behaviour(place: str) -> None:
-    """Let the page answer to keys, dropped files and choices in the sidebar.
+def page_behaviour(place: str, download: View | None) -> None:
+    """Let the page answer to keys, dropped files and choices in the sidebar, and save a file.
 
-    `place` names what is shown; where it changes to a chat, the question field takes the focus.
+    Args:
+        place: What is shown; where it changes to a chat, the question field takes the focus.
+        download: A file to save now (``name``, ``address`` on this server, unique ``number``), if there is one.
     """
     with st.container(key="behaviour"):
-        _draw("keys", "keys", {"place": place})
+        _draw("keys", "keys", {"place": place, "download": download})
 
 
 def answers(data: View, **on: Receive) -> None:
@@ -115,8 +117,7 @@ def documents_table(data: View, **on: Receive) -> None:
     """Draw the table of documents.
 
     Args:
-        data: ``table`` from :func:`qa_bot.web.views.documents_table.table_view`, and ``download``, a file to save now
-            (``name``, ``address`` on this server, unique ``number``) or None.
+        data: ``table`` from :func:`qa_bot.web.views.documents_table.table_view`.
         on: Receivers of ``query`` (for :func:`qa_bot.web.views.documents_table.query_of`), and of ``open``,
             ``download``, ``remove`` and ``undo``, each a file's source, and ``scope``, the files or folders to ask in.
     """

@@ -50,4 +50,4 @@ def _try(password: str, stored: str, address: str) -> str:
 
 def _set_cookie(token: str, seconds: int) -> None:
     with st.container(key="login-kept"):
-        _browser(key="login-keeper", data={"cookie": _COOKIE, "token": token, "seconds": seconds, "at": time.time()})
+        _browser(key="login-keeper", data=[{"cookie": _COOKIE, "token": token, "seconds": seconds, "at": time.time()}])

@@ -11,7 +11,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import NamedTuple
 
-from qa_bot.errors import AddressTaken, LoginMissing
+from qa_bot.errors import AddressTaken, LoginMissing, QaBotError
 from qa_bot.settings import PREFIX, Settings
 from qa_bot.web.auth import NOT_SET_UP, read_access
 
@@ -111,7 +111,7 @@ def serve(
         Watcher(indexer_of(Settings.from_environment()), on_watch_problem).start()
     options = _SAFE | {"server.address": address.host, "server.port": str(address.port)}
     arguments = ["run", str(PAGE), *(f"--{name}={value}" for name, value in options.items())]
-    threading.Thread(target=_announce, args=(address, on_ready), daemon=True).start()
+    threading.Thread(target=_ready, args=(address, on_ready), daemon=True).start()
     signal.signal(signal.SIGTERM, signal.default_int_handler)  # ends like Ctrl-C, with exit handlers
     set_log_level("ERROR")  # before the option takes effect, too
     with contextlib.suppress(KeyboardInterrupt, Abort):
@@ -133,6 +133,15 @@ def _url(host: str, port: int) -> str:
 def _opened(host: str) -> str:
     """Return the host by which this machine opens a page that listens on `host`."""
     return {"0.0.0.0": "127.0.0.1", "::": "::1"}.get(host, host)  # noqa: S104 - displayed, not bound
+
+
+def _ready(address: Address, on_ready: Callable[[], None]) -> None:
+    """Once the page listens, call `on_ready`, and load the models while the first visitor's browser loads the page."""
+    from qa_bot.web.state import load_application_state  # noqa: PLC0415 - as above
+
+    _announce(address, on_ready)
+    with contextlib.suppress(QaBotError):  # the page displays it
+        load_application_state(Settings.from_environment())
 
 
 def _announce(address: Address, on_ready: Callable[[], None]) -> None:

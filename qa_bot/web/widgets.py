@@ -10,7 +10,6 @@ from typing import Any, ParamSpec
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from qa_bot.errors import LoginMissing
 from qa_bot.web import admission
 
 Receive = Callable[[Any], object]
@@ -87,27 +86,13 @@ def _reporting(key: str, on_change: Receive) -> Callable[[], None]:
     return guarded(lambda: on_change(st.session_state[key]))
 
 
-def download_button(
-    label: str, key: str, data: Callable[[], bytes | str], file_name: str, mime: str, **options: Any
-) -> None:
-    """Draw ``st.download_button``; `data` is called when the visitor downloads.
-
-    Streamlit calls it outside the visitor's session, so the visitor to be checked is captured now.
-    """
-    visitor = admission.this_visitor()
-
-    def read() -> bytes | str:
-        if not admission.is_admitted(visitor):
-            raise LoginMissing("The login has ended: log in again to download this.")
-        return data()
-
-    st.download_button(label, key=key, data=read, file_name=file_name, mime=mime, on_click="ignore", **options)
-
-
 def mount(component: Callable[..., object], key: str, data: dict[str, Any], on: dict[str, Receive]) -> None:
-    """Draw a component; `on` maps its events to their receivers."""
+    """Draw a component; `on` maps its events to their receivers.
+
+    Its script gets the data in a list: in a dictionary Streamlit looks for tables, for which it loads pandas.
+    """
     listeners = {f"on_{event}_change": _listener(key, event, receive) for event, receive in on.items()}
-    component(key=key, data=data, **listeners)
+    component(key=key, data=[data], **listeners)
 
 
 def _listener(key: str, event: str, receive: Receive) -> Callable[[], None]:

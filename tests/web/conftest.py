@@ -70,7 +70,7 @@ class Page:
 
     def _parts(self) -> list[tuple[str, dict[str, Any]]]:
         drawn = self.app.get("bidi_component")
-        return [(part.proto.component_name, json.loads(part.proto.json)) for part in drawn]
+        return [(part.proto.component_name, json.loads(part.proto.json)[0]) for part in drawn]
 
 
 def _elements(block: Any) -> Iterator[Any]:

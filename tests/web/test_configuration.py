@@ -6,7 +6,7 @@ import httpx
 import pytest
 
 from tests.browser.served import served_by_streamlit
-from tests.page_client import PageClient
+from tests.page_client import TIMEOUT_SECONDS, PageClient
 
 
 @pytest.fixture(scope="module")
@@ -18,7 +18,7 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 
 
 def test_no_other_site_may_read_a_response(address: str) -> None:
-    response = httpx.get(f"{address}/_stcore/health", trust_env=False)
+    response = httpx.get(f"{address}/_stcore/health", trust_env=False, timeout=TIMEOUT_SECONDS)
     assert response.status_code == 200
     assert "access-control-allow-origin" not in response.headers
 

@@ -197,7 +197,7 @@ KINDS = {
     "download": Kind(
         in_documents,
         lambda client, _: client.send_event("documents_table", "download", "cited.txt"),
-        lambda client, _: client.component("documents_table")[0]["download"] is not None,
+        lambda client, _: client.saved() is not None,
     ),
     "search": Kind(
         lambda place: beside_chat(place, "To be sought?"),

@@ -13,7 +13,7 @@ from websockets.exceptions import InvalidStatus
 
 from qa_bot.web.passwords import hashed
 from tests.browser.served import ROOT, served, wait_for_ends
-from tests.page_client import PageClient, connected
+from tests.page_client import TIMEOUT_SECONDS, PageClient, connected
 from tests.processes import WATCH
 
 PASSWORD = "correct horse battery staple"
@@ -21,9 +21,11 @@ EVIL = "evil.example"
 REFUSED = 403
 QUESTION = "Which city is the capital of Ecuador?"
 AT_THE_END = """
-import atexit, socket
+import atexit, os, socket, sys
 
 def reach():
+    with open(os.environ["SEEN"] + ".modules", "a") as file:
+        file.write("\\n".join(sys.modules) + "\\n")
     for _ in range(2):
         try:
             socket.socket().connect(("192.0.2.1", 80))
@@ -32,7 +34,7 @@ def reach():
 
 atexit.register(reach)
 """
-"""Proves the watch at the server's end."""
+"""Proves the watch at the server's end, and tells what was imported."""
 
 UNSAFE = {
     "STREAMLIT_SERVER_ENABLE_CORS": "false",
@@ -77,7 +79,9 @@ class Server:
 
     def status(self, **headers: str) -> int:
         """What the server answers to a request with these headers."""
-        return httpx.get(f"{self.address}/_stcore/health", headers=headers, trust_env=False).status_code
+        return httpx.get(
+            f"{self.address}/_stcore/health", headers=headers, trust_env=False, timeout=TIMEOUT_SECONDS
+        ).status_code
 
     def answers(self, host: str, origin: str | None) -> bool:
         """Whether the server answers such a request; the same on both ways."""
@@ -151,14 +155,14 @@ def test_no_other_origin_is_answered(server: Server) -> None:
 
 
 def test_a_refusal_says_what_to_do(server: Server) -> None:
-    response = httpx.get(server.address, headers={"Host": EVIL}, trust_env=False)
+    response = httpx.get(server.address, headers={"Host": EVIL}, trust_env=False, timeout=TIMEOUT_SECONDS)
     assert response.status_code == REFUSED
     assert "QA_BOT_ALLOWED_HOSTS" in response.text
     assert EVIL not in response.text
 
 
 def test_no_other_site_may_read_what_is_answered(server: Server) -> None:
-    answer = httpx.get(f"{server.address}/_stcore/health", trust_env=False)
+    answer = httpx.get(f"{server.address}/_stcore/health", trust_env=False, timeout=TIMEOUT_SECONDS)
     assert answer.status_code == 200
     assert "access-control-allow-origin" not in answer.headers
 
@@ -193,7 +197,7 @@ def test_wrong_passwords_make_their_address_wait(server: Server) -> None:
 
 
 def test_programs_are_not_served_beside_the_page(server: Server) -> None:
-    sent = httpx.post(f"{server.address}/_stcore/agent/interact", json={}, trust_env=False)
+    sent = httpx.post(f"{server.address}/_stcore/agent/interact", json={}, trust_env=False, timeout=TIMEOUT_SECONDS)
     assert sent.status_code == REFUSED
 
 
@@ -209,3 +213,6 @@ def test_a_page_s_server_never_reaches_for_another_machine(server: Server) -> No
     wait_for_ends()
     seen = (server.folder / "seen").read_text(encoding="utf-8").splitlines()
     assert seen == ["socket.connect 192.0.2.1"] * 2
+    modules = (server.folder / "seen.modules").read_text(encoding="utf-8").split()
+    assert "qa_bot.web.components" in modules
+    assert not {"pandas", "pyarrow"} & {*modules}, "Streamlit loads them for tables only: half of the first page's time"

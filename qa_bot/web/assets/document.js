@@ -4,7 +4,7 @@
 
 const views = new WeakMap();
 
-export default function ({ data, parentElement, setTriggerValue }) {
+export default function ({ data: [data], parentElement, setTriggerValue }) {
   const root = parentElement.querySelector(".root");
   const before = views.get(root);
   const view = before?.key === data.key ? before : openView(root, data, before);

@@ -1,6 +1,6 @@
 // A document's own page. `data` is from qa_bot/web/views/document_page.py, and `questions` that it answers.
 
-export default function ({ data, parentElement, setTriggerValue }) {
+export default function ({ data: [data], parentElement, setTriggerValue }) {
   const root = parentElement.querySelector(".root");
   if (isDrawn(parentElement, JSON.stringify(data))) return;
   root.replaceChildren(makePath(setTriggerValue), makeHead(data), makeActions(setTriggerValue), ...makeSections(data, setTriggerValue));

@@ -1,18 +1,13 @@
-// One page of the documents table. `data`: {table, download}; `table` is from qa_bot/web/views/documents_table.py.
+// One page of the documents table. `data`: {table}, from qa_bot/web/views/documents_table.py.
 // Searching, sorting and paging happen on the server, which has all rows.
 
 const PAUSE_MS = 250;
 const COLUMNS = [["title", "Document"], ["size", "Size"], ["passages", "Passages"], ["indexed", "Indexed"], ["state", "State"]];
-const saved = new WeakMap();
 const queries = new WeakMap();
 const chosen = new WeakMap(); // the ticked files, on all pages
 
-export default function ({ data, parentElement, setTriggerValue }) {
+export default function ({ data: [data], parentElement, setTriggerValue }) {
   const root = parentElement.querySelector(".root");
-  if (data.download && saved.get(root) !== data.download.number) {
-    saved.set(root, data.download.number);
-    save(data.download);
-  }
   const { table } = data;
   const ask = (change) => {
     queries.set(root, { ...queries.get(root), page: 0, ...change });
@@ -176,12 +171,4 @@ function refocus(root, control) {
   const controls = [...root.querySelectorAll("[data-control]")].filter((button) => !button.disabled);
   const found = controls.find((button) => button.dataset.control === control);
   (found ?? controls.find((button) => ["previous", "next"].includes(button.dataset.control)))?.focus();
-}
-
-// The server keeps the file at its own address for the next two runs.
-function save(download) {
-  const link = make("a");
-  link.href = location.origin + location.pathname.replace(/\/+$/, "") + download.address;
-  link.download = download.name;
-  link.click();
 }

@@ -1,6 +1,6 @@
-// The keys of the page, wherever the focus is but in a field. `data`: {place}; "?" shows them.
+// The keys of the page, wherever the focus is but in a field. `data`: {place, download}; "?" shows them.
 
-export default function ({ data, parentElement }) {
+export default function ({ data: [data], parentElement }) {
   const root = parentElement.querySelector(".root");
   if (!root.firstChild) root.append(makeKeys());
   if (leavings.get(root)?.signal.aborted ?? true) {
@@ -13,6 +13,7 @@ export default function ({ data, parentElement }) {
   }
   if (data.place !== places.get(root) && data.place.startsWith("chat")) focusField(true);
   places.set(root, data.place);
+  saveOnce(root, data.download);
   return () => leavings.get(root)?.abort();
 }
 

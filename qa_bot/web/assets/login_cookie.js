@@ -1,7 +1,7 @@
 // Sets the login cookie, or deletes it without a token. `data`: {cookie, token, seconds, at}. A script cannot set
 // HttpOnly, and Streamlit sets no cookies for a page, so the page's scripts can read this one. All of them are our own.
 
-export default function ({ data }) {
+export default function ({ data: [data] }) {
   // Streamlit may draw the replaced form once more after the page.
   if (data.at < (window.qaBotLoginAt ?? 0)) return;
   window.qaBotLoginAt = data.at;

@@ -1,6 +1,6 @@
 // The notes of a chat. `data`: {notes, removed}, from qa_bot/web/sections/notes.py.
 
-export default function ({ data, parentElement, setTriggerValue }) {
+export default function ({ data: [data], parentElement, setTriggerValue }) {
   const root = parentElement.querySelector(".root");
   if (isDrawn(parentElement, JSON.stringify(data))) return;
   const wanted = root.getRootNode().activeElement?.dataset.focus;

@@ -1,7 +1,7 @@
 // A list of rows, each a label and a detail. A row with a value is a button, one with actions has buttons. `data`:
 // {style, heading, columns, rows}; with columns it is a table of labels and details.
 
-export default function ({ data, parentElement, setTriggerValue }) {
+export default function ({ data: [data], parentElement, setTriggerValue }) {
   const root = parentElement.querySelector(".root");
   if (isDrawn(parentElement, JSON.stringify(data))) return;
   const choose = (value) => setTriggerValue("chosen", value);

@@ -1,6 +1,6 @@
 """The open chat: its questions and answers, and the question being answered."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import partial
 from typing import Any
 
@@ -12,7 +12,8 @@ from qa_bot.chats.store import is_title_of
 from qa_bot.errors import QaBotError
 from qa_bot.records import Answer
 from qa_bot.store.reports import IndexedFile
-from qa_bot.web import components, widgets
+from qa_bot.web import components, downloads, widgets
+from qa_bot.web.downloads import Download
 from qa_bot.web.question_run import AskedQuestion, QuestionRun, history
 from qa_bot.web.render_cache import RenderCache
 from qa_bot.web.sections import notes
@@ -188,17 +189,18 @@ def _header(state: ApplicationState, session: Session, chat: Chat) -> None:
             st.text(chat.title)
         with st.popover("Chat menu", key="chat-menu"):
             widgets.text_input("Title of this chat", f"chat-title-{chat.id}", chat.title, session.rename, max_chars=200)
-            for name, ending, mime, export in _EXPORTS:
-                widgets.download_button(
-                    f"Export as {name}",
-                    f"export{ending}",
-                    lambda export=export: export(chat, session.exchanges, state.render_cache().proof.citation_status),  # type: ignore[misc]
-                    file_name=file_name(chat.title, ending),
-                    mime=mime,
-                    width="stretch",
-                )
+            for name, ending, mime, written in _EXPORTS:
+                export = partial(_exported, state, session, chat, written)
+                file = Download(file_name(chat.title, ending), mime, export)
+                downloads.button(session, f"Export as {name}", f"export{ending}", file, width="stretch")
             st.divider()
             widgets.button("Delete this chat", "delete-chat", session.delete, width="stretch")
+
+
+def _exported(
+    state: ApplicationState, session: Session, chat: Chat, written: Callable[..., bytes | str]
+) -> bytes | str:
+    return written(chat, session.exchanges, state.render_cache().proof.citation_status)
 
 
 def _rating(exchange: Exchange) -> View | None:

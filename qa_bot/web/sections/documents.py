@@ -2,23 +2,20 @@
 
 from datetime import UTC, datetime
 from functools import partial
-from itertools import count
 from typing import Any
 
 import streamlit as st
-from streamlit.runtime import get_instance
 
 from qa_bot.errors import QaBotError
 from qa_bot.text.wording import counted
-from qa_bot.web import components
+from qa_bot.web import components, downloads
+from qa_bot.web.downloads import Download
 from qa_bot.web.indexer import error_line
 from qa_bot.web.sections import trash
 from qa_bot.web.session import Session
 from qa_bot.web.state import ApplicationState
-from qa_bot.web.views.document import Opened, View
+from qa_bot.web.views.document import Opened
 from qa_bot.web.views.documents_table import query_of, table_view
-
-_downloads = count(1)
 
 
 def draw(state: ApplicationState, session: Session) -> None:
@@ -31,14 +28,13 @@ def draw(state: ApplicationState, session: Session) -> None:
             components.notice("status-problem", str(error))
             return
         st.text(f"{counted(status.documents, 'document')} in {state.bot.settings.seeds}")
-        download = _requested_download(state, session)
         if session.problem:
             components.notice("documents-problem", session.problem)
         components.documents_table(
-            {"table": table_view(status, session.table, datetime.now(UTC), session.removed), "download": download},
+            {"table": table_view(status, session.table, datetime.now(UTC), session.removed)},
             query=lambda sent: session.list_documents(query_of(sent)),
             open=partial(open_document, state, session),
-            download=_request_download,
+            download=partial(_download, state, session),
             remove=partial(_remove, state, session),
             undo=partial(_undo, state, session),
             scope=partial(_ask_in, session),
@@ -57,29 +53,10 @@ def open_document(state: ApplicationState, session: Session, source: Any) -> Non
     session.problem = error_line(find)
 
 
-def _request_download(source: Any) -> None:
-    """Record a download; the file is read when the page is drawn."""
-    st.session_state["download"] = str(source)
-
-
-def _requested_download(state: ApplicationState, session: Session) -> View | None:
-    """Return the requested download's name, address on this server and unique number.
-
-    Streamlit keeps the bytes for two more runs, at an address that is a hash of them, so nobody can guess it.
-    """
-    source = st.session_state.pop("download", None)
-    if source is None:
-        return None
-    found: list[bytes] = []
-    problem = error_line(lambda: found.append(state.bot.documents.file_bytes(source)))
-    session.problem = f"{source} cannot be downloaded: {problem}." if problem else ""
-    if problem:
-        return None
-    name = source.rpartition("/")[2]
-    address = get_instance().media_file_mgr.add(
-        found[0], "application/octet-stream", "download", file_name=name, is_for_static_download=True
-    )
-    return {"name": name, "address": address, "number": next(_downloads)}
+def _download(state: ApplicationState, session: Session, source: Any) -> None:
+    """Save a file of the folder."""
+    read = partial(state.bot.documents.file_bytes, str(source))
+    downloads.request(session, Download(str(source), "application/octet-stream", read))
 
 
 def _remove(state: ApplicationState, session: Session, source: Any) -> None:

@@ -13,7 +13,8 @@ from qa_bot.chats.records import Chat
 from qa_bot.errors import QaBotError
 from qa_bot.records import Answer, Citation, Passage, Span
 from qa_bot.text.wording import one_line
-from qa_bot.web import components, widgets
+from qa_bot.web import components, downloads
+from qa_bot.web.downloads import Download
 from qa_bot.web.indexer import error_line
 from qa_bot.web.render_cache import RenderCache
 from qa_bot.web.session import Session
@@ -48,7 +49,7 @@ def draw(session: Session, cache: RenderCache) -> None:
             restore=partial(_change, session, lambda _: _restore(session)),
         )
         if notes:
-            _export(chat, notes, cache)
+            _export(session, chat, notes, cache)
 
 
 def pin_citation(session: Session, sent: dict[str, Any]) -> None:
@@ -130,11 +131,7 @@ def _restore(session: Session) -> None:
     session.chats.notes.pin(chat_id, note.citation, note.comment, position)
 
 
-def _export(chat: Chat, notes: Sequence[Note], cache: RenderCache) -> None:
-    widgets.download_button(
-        "Export notes",
-        "export-notes",
-        lambda: notes_markdown(chat, notes, cache.proof.citation_status),
-        file_name=file_name(f"Notes {chat.title}", ".md"),
-        mime="text/markdown",
-    )
+def _export(session: Session, chat: Chat, notes: Sequence[Note], cache: RenderCache) -> None:
+    name = file_name(f"Notes {chat.title}", ".md")
+    exported = partial(notes_markdown, chat, notes, cache.proof.citation_status)
+    downloads.button(session, "Export notes", "export-notes", Download(name, "text/markdown", exported))

@@ -1,6 +1,7 @@
 """The sidebar: navigation, the state of the index and the folder, and the list of chats."""
 
 from datetime import UTC, datetime
+from functools import partial
 
 import streamlit as st
 
@@ -8,7 +9,8 @@ from qa_bot.chats.export import ratings_csv
 from qa_bot.errors import QaBotError, StoreDamaged, StoreOutdated
 from qa_bot.store.reports import Status
 from qa_bot.text.wording import counted
-from qa_bot.web import admission, components, widgets
+from qa_bot.web import admission, components, downloads, widgets
+from qa_bot.web.downloads import Download
 from qa_bot.web.indexer import BackgroundRun
 from qa_bot.web.sections import adding, welcome
 from qa_bot.web.session import Session
@@ -164,10 +166,9 @@ def _chats(session: Session) -> None:
     none = {"label": "", "detail": "No chat matches." if session.search else "No chats yet."}
     components.rows("chats", chats or [none], session.open_chat, style="compact")
     if chats:
-        widgets.download_button(
-            "Export ratings",
-            "ratings",
-            lambda: ratings_csv(session.chats.ratings()).encode("utf-8-sig"),
-            file_name="ratings.csv",
-            mime="text/csv",
-        )
+        ratings = Download("ratings.csv", "text/csv", partial(_ratings, session))
+        downloads.button(session, "Export ratings", "ratings", ratings)
+
+
+def _ratings(session: Session) -> bytes:
+    return ratings_csv(session.chats.ratings()).encode("utf-8-sig")
