@@ -46,6 +46,13 @@ FOCUSED = """(wanted) => {
 }"""
 
 
+def submit(page: Page, question: str) -> None:
+    """Enter a question, without waiting for what comes of it."""
+    field = page.get_by_test_id("stChatInputTextArea")
+    field.fill(question)
+    field.press("Enter")
+
+
 def reach(page: Page, wanted: str, key: str = "Tab") -> None:
     """Press ``key`` until the focus is on what is ``wanted``."""
     for _ in range(80):
@@ -106,9 +113,7 @@ class Visit:
         """Ask in the field and wait until the question stands on the page with what came of it."""
         self.page.bring_to_front()
         before = len(self.page.evaluate(ASKED))
-        field = self.page.get_by_test_id("stChatInputTextArea")
-        field.fill(question)
-        field.press("Enter")
+        submit(self.page, question)
         self.page.wait_for_function(CAME, arg=[question.strip(), before])
 
     @property

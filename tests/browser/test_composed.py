@@ -9,16 +9,12 @@ from playwright.sync_api import expect
 
 from qa_bot.bot import Bot
 from qa_bot.settings import Settings
-from tests.browser.conftest import QUICK, Place, Visit
+from tests.browser.conftest import QUICK, Place, Visit, submit
+from tests.browser.scripted_answer import DATE, INVENTED, PROVEN, QUESTION, writes
 from tests.browser.served import served
-from tests.language_server import CUT, WAIT, LanguageServer, Prompt, Reply, language_server
+from tests.language_server import CUT, WAIT, LanguageServer, language_server
 
 pytestmark = pytest.mark.browser
-
-QUESTION = "When was the Shusha Declaration signed?"
-DATE = "June 15, 2021"
-PROVEN = f"The Shusha Declaration was signed on {DATE}."
-INVENTED = "It was <b>signed</b> in the rain."
 
 
 @pytest.fixture(scope="module")
@@ -38,22 +34,6 @@ def place(indexed: Path, server: LanguageServer, tmp_path_factory: pytest.TempPa
     bot.close()
 
 
-def writes(*after: str) -> Callable[[Prompt], Reply]:
-    """A script that writes a sentence that is proven, one that is not, and then ``after``."""
-
-    def script(prompt: Prompt) -> Reply:
-        cited = next(number for number, text in prompt.passages.items() if DATE in text)
-        return Reply([PROVEN.removesuffix("."), f" [{cited}]. {INVENTED.removesuffix('.')} [{cited}].", *after])
-
-    return script
-
-
-def submit(visitor: Visit, question: str) -> None:
-    field = visitor.page.get_by_test_id("stChatInputTextArea")
-    field.fill(question)
-    field.press("Enter")
-
-
 def test_an_answer_is_shown_as_it_is_written_and_what_is_not_supported_in_words(
     visit: Callable[..., Visit], server: LanguageServer
 ) -> None:
@@ -61,7 +41,7 @@ def test_an_answer_is_shown_as_it_is_written_and_what_is_not_supported_in_words(
     server.released.clear()
     visitor = visit()
     visitor.page.context.grant_permissions(["clipboard-read", "clipboard-write"])
-    submit(visitor, QUESTION)
+    submit(visitor.page, QUESTION)
     writing = visitor.page.locator(".writing")
     expect(writing.locator(".draft")).to_have_text("And it is…")
     expect(writing.locator("p").first).to_have_text(f"{PROVEN}1")
@@ -102,11 +82,11 @@ def test_stopping_ends_the_request(visit: Callable[..., Visit], server: Language
     server.released.clear()
     server.hung_up.clear()
     visitor = visit()
-    submit(visitor, QUESTION)
+    submit(visitor.page, QUESTION)
     expect(visitor.page.locator(".writing p").first).to_have_text(f"{PROVEN}1")  # the reply has begun, and waits
     visitor.page.get_by_role("button", name="Stop", exact=True).click()
-    assert server.hung_up.wait(60)
     expect(visitor.page.locator("p.problem")).to_contain_text("Stopped before there was an answer")
+    assert server.hung_up.wait(60)
 
 
 def test_a_visitor_chooses_quotes(visit: Callable[..., Visit], server: LanguageServer) -> None:

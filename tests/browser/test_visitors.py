@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import BrowserContext, expect
 
-from tests.browser.conftest import Place, Visit
+from tests.browser.conftest import Place, Visit, submit
 from tests.browser.served import served
 from tests.browser.slow import RELEASED
 
@@ -68,9 +68,7 @@ def test_who_loses_patience_stops_a_question_and_asks_another(profile: BrowserCo
         page = profile.new_page()
         page.goto(address)
         visitor = Visit(page)
-        field = page.get_by_test_id("stChatInputTextArea")
-        field.fill("How long is the river?")
-        field.press("Enter")
+        submit(page, "How long is the river?")
         page.get_by_role("button", name="Stop", exact=True).click()
         expect(page.locator("article")).to_contain_text("Stopped before there was an answer")
         visitor.ask("How many people live in Baku?")
