@@ -13,11 +13,12 @@ from tests.browser import documents_table
 from tests.browser.conftest import PATIENCE_MS
 from tests.browser.document_reader import in_sight, look_for, press
 from tests.browser.served import ROOT, served
+from tests.processor_time import seconds_of_descendants
 
 pytestmark = pytest.mark.faults
 
 QUESTIONS = 25
-FIRST_LOAD_SECONDS, MEDIAN_SECONDS, LARGE_SECONDS = 6.0, 0.4, 1.25
+FIRST_LOAD_SECONDS, MEDIAN_SECONDS, LARGE_SECONDS = 4.0, 0.3, 1.25
 """What is promised on two cores that do nothing else."""
 
 BUSY = 4
@@ -46,6 +47,7 @@ def test_page_and_answers_come_soon(profile: BrowserContext, indexed: Path, tmp_
         page.locator(".chips button").first.wait_for()
         loaded = time.monotonic() - started
         taken = []
+        used = seconds_of_descendants()
         for place, question in enumerate(gold_questions()):
             field = page.get_by_test_id("stChatInputTextArea")
             field.fill(question)
@@ -54,9 +56,11 @@ def test_page_and_answers_come_soon(profile: BrowserContext, indexed: Path, tmp_
             page.wait_for_function(ANSWERED, arg=place)
             taken.append(time.monotonic() - started)
             assert page.locator("article .question").nth(place).inner_text() == question
+        used = (seconds_of_descendants() - used) / len(taken)
         page.close()
     median = statistics.median(taken)
     print(f"first page {loaded:.1f} s; {len(taken)} answers: median {median * 1000:.0f} ms, longest {max(taken):.1f} s")
+    print(f"processor time of server and browser for an answer, its drawing and its follow-ups: {used * 1000:.0f} ms")
     assert loaded < FIRST_LOAD_SECONDS * BUSY
     assert median < MEDIAN_SECONDS * BUSY
 
