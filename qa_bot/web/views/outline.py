@@ -12,6 +12,8 @@ from qa_bot.text.wording import fold, one_line, shorten
 
 _NAMED = re.compile("(?:section|chapter|slide) “(?P<name>.+)”", re.DOTALL)
 _PARTS = ("section", "chapter", "slide")
+_NUMBERED = re.compile(r"(?:\d{1,3}(?:\.\d{1,3})*|[IVX]{1,5}|[A-Z])[.)]?\s+[^\W\d_a-z][^.;:!?]{2,70}")
+"""A numbered line without an end: "5. Notice", "2.1 Term"."""
 _HEADING_MARKS = re.compile(r"#{1,6}\s+|\*\*|__")
 _LONGEST = 110
 _MOST_HEADINGS = 200
@@ -59,7 +61,8 @@ def _heading_paragraphs(text: str) -> Iterator[Heading]:
     for span, paragraph, role in _paragraphs(text[:_READ_CHARACTERS]):
         name = _HEADING_MARKS.sub("", paragraph).strip()
         letters = sum(character.isalpha() for character in name)
-        if role == "heading" and letters >= _FEWEST_LETTERS and len(name) <= _LONGEST and _stands_alone(name):
+        is_whole = letters >= _FEWEST_LETTERS and len(name) <= _LONGEST
+        if role == "heading" and is_whole and (_stands_alone(name) or _NUMBERED.fullmatch(name)):
             yield Heading(name, span)
 
 
@@ -67,7 +70,11 @@ def _paragraphs(text: str) -> list[tuple[Span, str, Role]]:
     """Return the paragraphs of a text, each in one line, with what it is for."""
     spans = list(split_paragraphs(text))
     lines = [one_line(span.of(text)) for span in spans]
-    return list(zip(spans, lines, roles_of(lines), strict=True)) if lines else []
+    roles = roles_of(lines) if lines else []
+    for at, (before, line, after) in enumerate(zip(["", *lines], lines, lines[1:], strict=False)):
+        if _NUMBERED.fullmatch(line) and not (is_list_item(before) or is_list_item(after)):  # no item of a list
+            roles[at] = "heading"
+    return list(zip(spans, lines, roles, strict=True))
 
 
 def _stands_alone(name: str) -> bool:

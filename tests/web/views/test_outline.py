@@ -46,6 +46,15 @@ def test_headings_of_a_plain_text_are_its_short_paragraphs_above_others() -> Non
     assert headings("mill.txt", PLAIN) == ["History of the building", "Visits"]
 
 
+def test_numbered_headings_of_a_contract_are_told_from_lists() -> None:
+    lease = (
+        "Lease\n\n1. Parties\n\nAnna lets to Ben.\n\n2. Things let\n\nThese are let:\n\n1. Table\n2. Chair\n\n"
+        "They are old.\n\n3. Rent\n\nIt is 900 euros.\n"
+    )
+    assert headings("lease.txt", lease) == ["1. Parties", "2. Things let", "3. Rent"]
+    assert opening(lease, "Lease").startswith("Anna lets to Ben.")
+
+
 def test_headings_of_a_format_with_parts_are_their_names() -> None:
     assert headings("handbook.md", MARKDOWN)[-1] == "Second"
     assert len(headings("handbook.md", MARKDOWN)) == 2
