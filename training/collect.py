@@ -16,7 +16,7 @@ from typing import Any, NamedTuple
 
 import numpy
 
-from qa_bot.answer.candidates import Numbers, ScoredSentence, gain
+from qa_bot.answer.candidates import Numbers, ScoredSentence
 from qa_bot.answer.question import AnalyzedQuestion
 from qa_bot.answer.stages import Reranker
 from qa_bot.bot import Bot, default_stages
@@ -133,7 +133,7 @@ def row_of(sentence: ScoredSentence, source: str, answers: Sequence[Any]) -> lis
     start = sentence.passage.span.start
     said = sentence.passage.text[reading.span.start - start : reading.span.end - start] if reading else ""
     return [
-        sentence.score - gain(reading),
+        sentence.unread_score,
         sentence.likeness,
         sentence.weakest,
         sentence.coverage,

@@ -67,6 +67,7 @@ class ScoredSentence:
         aboutness: How far it is about the codes, numbers and years that the question names, from 0 to 1.
         answer_span: The words of it that answer, in the document's text, where the reranker proposes some.
         reading: What the reader says of it, None where it was not read.
+        reading_gain: What that, or not being read, adds to its score; rows and lines of a log gain as much as any.
         fingerprint: That of the model on whose scale the likeness is, "" where the reranker's holds for all.
     """
 
@@ -86,12 +87,13 @@ class ScoredSentence:
     aboutness: float = 1.0
     answer_span: Span | None = None
     reading: Reading | None = None
+    reading_gain: float = 0.0
     fingerprint: str = ""
 
     @property
     def unread_score(self) -> float:
-        """The score without what the reader says, but for a constant."""
-        return self.score - gain(self.reading)
+        """The score without what the reader says."""
+        return self.score - self.reading_gain
 
     @property
     def quote(self) -> str:

@@ -29,6 +29,7 @@ from qa_bot.models.reader import (
 )
 from qa_bot.records import Hit, Passage, Span
 from qa_bot.text.languages import ENGLISH, detect
+from qa_bot.text.paragraphs import is_log_line, is_row
 
 _SENTENCES = 12
 """How many of the best sentences are read."""
@@ -70,11 +71,13 @@ class ReadingReranker:
             return sentences
         asked = _Asked(*self._first.question_tokens(question.text))
         readings: dict[tuple[str, Span], Reading] = {}
-        for window in _windows(sentences[:_SENTENCES], self._first.passage_tokens):
+        readable = [one for one in sentences if _is_prose(one)]
+        for window in _windows(readable[:_SENTENCES], self._first.passage_tokens):
             on_step()
             readings |= self._read(asked, window)
         found = [(one, readings.get((one.passage.id, one.span))) for one in sentences]
-        scored = [_rescored(question, one, reading) for one, reading in found]
+        most = max((gain(reading) for one, reading in found if _is_prose(one)), default=0.0)
+        scored = [_rescored(question, one, reading, most) for one, reading in found]
         return sorted(scored, key=lambda sentence: -sentence.score)
 
     def _read(self, asked: "_Asked", window: "_Window") -> dict[tuple[str, Span], Reading]:
@@ -177,11 +180,24 @@ def _reading(answers: Vectors, null: Vectors, offsets: Numbers, passage: Passage
     return Reading(evidence, float(pairs[start, end] - null[START] - null[END]), span)
 
 
-def _rescored(question: AnalyzedQuestion, sentence: ScoredSentence, reading: Reading | None) -> ScoredSentence:
-    """Return the sentence with its reading, whose span is proposed where it is likely and of the type asked for."""
-    score = sentence.score + gain(reading)
+def _is_prose(sentence: ScoredSentence) -> bool:
+    """Return whether a sentence is one of running text: the reader was trained on nothing else."""
+    return not (is_row(sentence.quote) or is_log_line(sentence.quote))
+
+
+def _rescored(
+    question: AnalyzedQuestion, sentence: ScoredSentence, reading: Reading | None, most: float
+) -> ScoredSentence:
+    """Return the sentence with its reading, whose span is proposed where it is likely and of the type asked for.
+
+    A row gains ``most``, as much as the best of the sentences that were read: it competes with that by its own score.
+    """
+    added = gain(reading) if _is_prose(sentence) else most
+    score = sentence.score + added
     if reading is None:
-        return replace(sentence, score=score)
+        return replace(sentence, score=score, reading_gain=added)
     is_short = len(reading.span) <= _SHORT and reading.span_chance >= _LIKELY
     is_proposed = is_short and question.type_fit(sentence.passage.slice(reading.span)) == 1.0
-    return replace(sentence, score=score, reading=reading, answer_span=reading.span if is_proposed else None)
+    return replace(
+        sentence, score=score, reading=reading, reading_gain=added, answer_span=reading.span if is_proposed else None
+    )

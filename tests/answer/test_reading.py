@@ -110,3 +110,15 @@ def test_a_setting_turns_it_off_and_with_e5_the_languages_decide() -> None:
     assert isinstance(default_stages(Settings()).reranker, ReadingReranker)
     assert isinstance(default_stages(Settings(reader="off")).reranker, LateInteractionReranker)
     assert isinstance(default_stages(Settings(embedding="e5")).reranker, LanguageReranker)
+
+
+def test_rows_and_lines_of_a_log_are_not_read_and_gain_as_much_as_any_sentence() -> None:
+    first = LateInteractionReranker(minilm.MODEL, for_reader=True)
+    texts = ("Engine: ZT-40; Output: 18 kW", "2024-05-01 10:00:00 engine ZT-40 stopped")
+    hits = [Hit(passage(text), 1.0, {}) for text in (*texts, MILL)]
+    before = {one.quote: one.score for one in first.rerank(analyzed("What is the output of the ZT-40?"), hits)}
+    after = ReadingReranker(first).rerank(analyzed("What is the output of the ZT-40?"), hits)
+    assert {one.quote for one in after if one.reading is None} == set(texts)
+    most = max(one.reading_gain for one in after if one.reading)
+    assert all(one.reading_gain == most for one in after if one.reading is None)
+    assert all(one.unread_score == pytest.approx(before[one.quote]) for one in after)
