@@ -9,6 +9,7 @@ from pathlib import Path
 
 from qa_bot.errors import FileUnreadable, FileVanished
 from qa_bot.ingest.file_contents import load
+from qa_bot.ingest.formats.tesseract import OCR_SETTING
 from qa_bot.ingest.scan import SourceFile
 from qa_bot.settings import Settings
 from qa_bot.store.manifest import FileRow, Manifest, limits_of
@@ -53,7 +54,7 @@ class Changes:
 
 
 def compare_by(settings: Settings, files: Sequence[SourceFile], manifest: Manifest | None) -> Changes:
-    """Call :func:`compare` with the settings; failed files are read again if other limits applied to them."""
+    """Call :func:`compare` with the settings; failed and partly read files are read again if other limits applied."""
     retry = manifest is not None and manifest.reading != limits_of(settings)
     return compare(files, manifest, settings.file_megabytes * 1_000_000, retry)
 
@@ -62,11 +63,11 @@ def compare(files: Sequence[SourceFile], manifest: Manifest | None, largest: int
     """Return the differences between the files of the folder and those of ``manifest`` (None: there is no index yet).
 
     Only files whose size, times or inode differ are opened, up to a size of ``largest`` bytes. ``retry`` reads failed
-    files again, although they have not changed.
+    and partly read files again, although they have not changed.
     """
     known = manifest.files if manifest else {}
     if retry:
-        known = {source: _without_failure(row) for source, row in known.items()}
+        known = {source: _unread_if_incomplete(row) for source, row in known.items()}
     present, moved = _present(files, known, largest)
     gone = {source: known[source] for source in sorted(known.keys() - present.keys())}
     renamed = _renames(moved, gone)
@@ -86,9 +87,11 @@ def _is_unread(row: FileRow) -> bool:
     return not row.document_id and not row.reason
 
 
-def _without_failure(row: FileRow) -> FileRow:
-    """Return the row of a failed file as if it had not been read yet, any other unchanged."""
-    return row._replace(reason="") if row.reason and row.sha256 else row
+def _unread_if_incomplete(row: FileRow) -> FileRow:
+    """Return the row of a file that failed or waits for OCR as if it had not been read yet, any other unchanged."""
+    if row.reason and row.sha256:
+        return row._replace(reason="")
+    return row._replace(document_id="", note="") if OCR_SETTING in row.note else row
 
 
 def _present(files: Sequence[SourceFile], known: Rows, largest: int) -> tuple[dict[str, FileRow], dict[str, FileRow]]:

@@ -51,10 +51,11 @@ def configuration_of(settings: Settings) -> Configuration:
 
 
 def limits_of(settings: Settings) -> str:
-    """Return what decides whether a file can be read: where it differs, failed files are read again."""
-    limits = (settings.file_megabytes, settings.file_pages, settings.expanded_megabytes, settings.archive_ratio)
-    ocr = languages_of(settings.ocr, settings.ocr_languages)
-    return " ".join(map(str, (*limits, settings.file_seconds, settings.reading_megabytes, settings.readers, ocr)))
+    """Return what decides whether a file can be read: where it differs, failed and partly read files are read again."""
+    sizes = (settings.file_megabytes, settings.file_pages, settings.expanded_megabytes, settings.archive_ratio)
+    bounds = (settings.file_seconds, settings.reading_megabytes, settings.readers)
+    ocr = (settings.ocr_seconds, languages_of(settings.ocr, settings.ocr_languages))
+    return " ".join(map(str, (*sizes, *bounds, *ocr)))
 
 
 class FileRow(NamedTuple):  # a run makes 10,000 of each kind: a frozen dataclass takes several times as long

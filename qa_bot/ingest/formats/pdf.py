@@ -14,6 +14,7 @@ from qa_bot.ingest.formats.blocks import clean_line
 from qa_bot.ingest.formats.ocr_lines import recognized_lines
 from qa_bot.ingest.formats.pdf_extras import extras_of
 from qa_bot.ingest.formats.pdf_file import opened, page_of
+from qa_bot.ingest.formats.pdf_grids import Grid, grids_of
 from qa_bot.ingest.formats.pdf_layout import laid_out
 from qa_bot.ingest.formats.pdf_lines import Line, lines_of
 from qa_bot.ingest.formats.pdf_paragraphs import is_ended, is_item
@@ -24,7 +25,7 @@ from qa_bot.ingest.formats.pdf_running import running_lines
 from qa_bot.ingest.formats.pdf_strikes import strikes_of
 from qa_bot.ingest.formats.pdf_text import KeepsHyphen, Vocabulary, ends_inside_word, joint, page_text
 from qa_bot.ingest.formats.runs import STRUCK_NOTE
-from qa_bot.ingest.formats.tesseract import NOT_INSTALLED, Recognizer, recognizer
+from qa_bot.ingest.formats.tesseract import NOT_INSTALLED, OUT_OF_TIME, Recognizer, recognizer
 from qa_bot.records import Place, Span
 
 BETWEEN_PAGES = "\n\n"
@@ -45,6 +46,7 @@ class _Page:
     number: int
     label: str
     lines: list[Line]
+    grids: Sequence[Grid] = ()
     certainty: float | None = None
     is_picture: bool = False
     is_damaged: bool = False
@@ -75,8 +77,8 @@ def read(data: bytes, limits: Limits) -> Extraction:
         _check(pages, ocr)
     text, places = _laid_out(pages, extras.parts)
     struck = STRUCK_NOTE if any(page.has_struck for page in pages) else ""
-    late = "the time for text recognition ended (QA_BOT_OCR_SECONDS)" if ocr and ocr.is_out_of_time else ""
-    note = ", ".join(filter(None, (_note(pages), late, struck, *extras.notes)))
+    late = OUT_OF_TIME if ocr and ocr.is_out_of_time else ""
+    note = ", ".join(filter(None, (_note(pages), _advice(pages, ocr), late, struck, *extras.notes)))
     return Extraction(text, properties.title, places, note, properties)
 
 
@@ -93,14 +95,20 @@ def _pages(document: pypdfium2.PdfDocument, ocr: Recognizer | None) -> Iterator[
 
 def _page(number: int, label: str, page: pypdfium2.PdfPage) -> _Page:
     has_annotations = raw.FPDFPage_GetAnnotCount(page.raw) > 0
-    strikes = strikes_of(page)
+    strikes, grids = strikes_of(page), grids_of(page)
     with contextlib.closing(page.get_textpage()) as textpage:
-        lines = lines_of(textpage, strikes)
+        lines = lines_of(textpage, strikes, grids)
     if is_unreadable(" ".join(line.text for line in lines)):
         return _Page(number, label, [], is_unreadable=True, has_annotations=has_annotations)
     pictured = not strikes.are_used and is_picture(page, lines)
     return _Page(
-        number, label, lines, is_picture=pictured, has_struck=strikes.are_used, has_annotations=has_annotations
+        number,
+        label,
+        lines,
+        grids,
+        is_picture=pictured,
+        has_struck=strikes.are_used,
+        has_annotations=has_annotations,
     )
 
 
@@ -110,7 +118,7 @@ def _recognized(read: _Page, page: pypdfium2.PdfPage, ocr: Recognizer) -> _Page:
     lines = recognized_lines(recognition).lines
     if sum(len(line.text) for line in lines) <= sum(len(line.text) for line in read.lines):
         return read
-    return replace(read, lines=lines, certainty=recognition.confidence, is_picture=False, is_unreadable=False)
+    return replace(read, lines=lines, grids=(), certainty=recognition.confidence, is_picture=False, is_unreadable=False)
 
 
 def _check(pages: list[_Page], ocr: Recognizer | None) -> None:
@@ -128,11 +136,17 @@ def _check(pages: list[_Page], ocr: Recognizer | None) -> None:
         raise FileUnreadable("it is damaged: none of its pages can be read")
 
 
+def _advice(pages: list[_Page], ocr: Recognizer | None) -> str:
+    """Return what would read the pages that hold only pictures or signs, "" where nothing is known to."""
+    is_wanting = any(page.is_unreadable or (page.is_picture and not page.lines) for page in pages)
+    return NOT_INSTALLED if is_wanting and not ocr else ""
+
+
 def _laid_out(pages: list[_Page], extras: Sequence[tuple[str, str]]) -> tuple[str, tuple[Place, ...]]:
     """Return the text and places of the pages, of their running lines and of the extras."""
     running = running_lines([page.lines for page in pages])
     bodies = [
-        laid_out([line for number, line in enumerate(page.lines) if number not in aside])
+        laid_out([line for number, line in enumerate(page.lines) if number not in aside], page.grids)
         for page, aside in zip(pages, running.of_page, strict=True)
     ]
     keeps = Vocabulary(bodies).keeps

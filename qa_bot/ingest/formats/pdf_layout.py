@@ -8,10 +8,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
+from qa_bot.ingest.formats.pdf_bands import columned
 from qa_bot.ingest.formats.pdf_columns import Row, Zone, kind_of, zone_of
 from qa_bot.ingest.formats.pdf_glyphs import NOT_DRAWN, Box
+from qa_bot.ingest.formats.pdf_grids import Grid
 from qa_bot.ingest.formats.pdf_lines import Line
-from qa_bot.ingest.formats.pdf_rows import table_lines
+from qa_bot.ingest.formats.pdf_rows import row_lines, table_lines
+from qa_bot.ingest.formats.pdf_ruled import ruled_rows
 
 _FAR = 1.5
 """In heights of a line: a gap between rows that ends a table or a run of columns."""
@@ -31,18 +34,48 @@ class _Unit:
     lines: list[Line] = field(default_factory=list)
 
 
-def laid_out(lines: Sequence[Line], depth: int = 0) -> list[Line]:
-    """Return the page's lines in reading order, their segments joined."""
-    numbered = list(enumerate(lines))
+def laid_out(lines: Sequence[Line], grids: Sequence[Grid] = (), depth: int = 0) -> list[Line]:
+    """Return the page's lines in reading order, their segments joined; ``grids`` may hold ruled tables."""
     rotation = _usual_rotation(lines)
+    numbered, units = _without_tables(list(enumerate(lines)), grids if rotation == 0 else ())
     rows = rows_of([(number, line) for number, line in numbered if line.rotation == rotation])
-    units = [_Unit(number, [line]) for number, line in numbered if line.rotation != rotation]
+    units += [_Unit(number, [line]) for number, line in numbered if line.rotation != rotation]
     for block in _blocks(rows):
         units += _units(block, depth)
     units.sort(key=lambda unit: unit.first)
     if _is_in_disorder(units):
         units.sort(key=lambda unit: (unit.lines[0].rotation, unit.lines[0].box.bottom, unit.lines[0].box.left))
     return _joined([line for unit in units for line in unit.lines])
+
+
+def _without_tables(
+    numbered: list[tuple[int, Line]], grids: Sequence[Grid]
+) -> tuple[list[tuple[int, Line]], list[_Unit]]:
+    """Return the lines outside of ruled tables, and a unit for each of these."""
+    units: list[_Unit] = []
+    level = [line for _, line in numbered if line.rotation == 0]
+    for grid in (each for one in grids for each in (columned(one, level) if len(one.across) == 2 else [one])):
+        inside = [each for each in numbered if each[1].rotation == 0 and grid.cell_at(each[1].box) is not None]
+        outside = [each for each in numbered if each not in inside]
+        rows = ruled_rows(grid, [line for _, line in inside]) if inside else []
+        if rows:
+            numbered = outside
+            units.append(_Unit(inside[0][0], row_lines(rows, _above(grid, outside))))
+    return numbered, units
+
+
+def _above(grid: Grid, numbered: Sequence[tuple[int, Line]]) -> Line | None:
+    """Return the line right above a ruled table."""
+    top, left, right = grid.down[0], grid.across[0], grid.across[-1]
+    near = [
+        line
+        for _, line in numbered
+        if line.rotation == 0
+        and line.box.left < right
+        and line.box.right > left
+        and -0.5 * line.height < top - line.box.bottom < _FAR * line.height
+    ]
+    return near[0] if len(near) == 1 else None
 
 
 def rows_of(numbered: Sequence[tuple[int, Line]]) -> list[Row]:
@@ -106,7 +139,7 @@ def _zone_units(zone: Zone, depth: int, above: Line | None) -> list[_Unit]:
 def _column(column: list[tuple[int, Line]], depth: int) -> list[Line]:
     """Lay out one column, with the columns and tables within it."""
     rows = rows_of(column)
-    return laid_out([line for row in rows for _, line in row], depth + 1)
+    return laid_out([line for row in rows for _, line in row], depth=depth + 1)
 
 
 def _is_in_disorder(units: Sequence[_Unit]) -> bool:

@@ -8,7 +8,7 @@ before), so lines are found here by the glyphs' boxes. A line is split at a gap 
 
 import unicodedata
 from array import array
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from statistics import median
 
@@ -24,12 +24,16 @@ from qa_bot.ingest.formats.pdf_glyphs import (
     rotation_of,
     upright,
 )
+from qa_bot.ingest.formats.pdf_grids import Grid
 from qa_bot.ingest.formats.pdf_letters import characters_of, closed_up
 from qa_bot.ingest.formats.pdf_right_to_left import in_reading_order, is_right_to_left
 from qa_bot.ingest.formats.pdf_strikes import Strikes
 
 _GAP = 0.6
 """In heights of a letter: a gap that may separate two columns, wider than most spaces."""
+
+_CELL_GAP = 0.15
+"""In heights of a letter: a gap between two cells of a ruled table, wider than between two letters of a word."""
 
 _LONGEST_INSERTION = 25
 """In heights of a letter: how far a Latin word may reach within a right-to-left line."""
@@ -87,15 +91,18 @@ class _OpenLine:
         self.glyphs.append(glyph)
 
 
-def lines_of(textpage: pypdfium2.PdfTextPage, strikes: Strikes | None = None) -> list[Line]:
-    """Return the segments of a page's lines in drawing order, white space folded, without struck-out glyphs."""
+def lines_of(textpage: pypdfium2.PdfTextPage, strikes: Strikes | None = None, grids: Sequence[Grid] = ()) -> list[Line]:
+    """Return the segments of a page's lines in drawing order, white space folded, without struck-out glyphs.
+
+    They end at the cells of ``grids``.
+    """
     lines = _open_lines(textpage)
     if strikes and strikes.rules:
         for line in lines:
             if line.rotation == 0:
                 line.glyphs = strikes.remaining(line.glyphs)
         lines = [line for line in lines if line.glyphs]
-    segments = (segment for line in lines for segment in _segments(line))
+    segments = (segment for line in lines for segment in _segments(line, grids))
     return _without_repeats(replace(segment, font=font_of(textpage, segment.indices[0])) for segment in segments)
 
 
@@ -181,8 +188,8 @@ def _is_spaced(line: _OpenLine, text: str, box: Box, has_space: bool, is_broken:
     return has_space or (is_broken and box.left - line.last_box.right > 0.12 * box.height)
 
 
-def _segments(line: _OpenLine) -> Iterator[Line]:
-    """Yield the segments of a line between wide gaps."""
+def _segments(line: _OpenLine, grids: Sequence[Grid]) -> Iterator[Line]:
+    """Yield the segments of a line between wide gaps, and between the cells of grids."""
     if line.is_right_to_left:
         yield _segment(line, in_reading_order(line.glyphs))
         return
@@ -192,7 +199,8 @@ def _segments(line: _OpenLine) -> Iterator[Line]:
         box = glyph.box
         if box is None or before is None:
             continue
-        if box.left - before.right > _GAP * max(box.height, before.height):
+        gap = (box.left - before.right) / max(box.height, before.height, 1e-6)
+        if gap > _GAP or (gap > _CELL_GAP and any(grid.cell_at(box) != grid.cell_at(before) for grid in grids)):
             end = at if glyphs[at - 1].box else at - 1
             yield _segment(line, glyphs[start:end])
             start = at

@@ -14,6 +14,7 @@ from qa_bot.ingest.extraction import Limits
 from qa_bot.ingest.formats.ocr_lines import quoted_sides
 from qa_bot.ingest.formats.pdf_file import opened, page_of
 from qa_bot.ingest.formats.pdf_glyphs import character_box
+from qa_bot.ingest.formats.pdf_grids import grids_of
 from qa_bot.ingest.formats.pdf_lines import lines_of
 from qa_bot.ingest.formats.pdf_pictures import needs_recognition, recognized
 from qa_bot.ingest.formats.pdf_strikes import strikes_of
@@ -124,8 +125,9 @@ def _on_page(
         if page is None:
             return
         with contextlib.closing(page.get_textpage()) as textpage:
-            lines = lines_of(textpage, strikes_of(page))
-            read = read_as_stored(lines, stored)
+            grids = grids_of(page)
+            lines = lines_of(textpage, strikes_of(page), grids)
+            read = read_as_stored(lines, stored, grids)
             display = _display_of(page)
             for indices in quoted_indices(read, quoted) if read else ():
                 box = _box(place.number, textpage, display, indices, page.get_size())

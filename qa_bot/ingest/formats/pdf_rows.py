@@ -1,4 +1,4 @@
-"""A zone of columns that is a table → a line for each row, with its column names. Pure."""
+"""Rows of a table on a page → a line for each, with its column names. Pure."""
 
 import re
 from array import array
@@ -7,7 +7,7 @@ from dataclasses import replace
 from itertools import pairwise
 from statistics import median
 
-from qa_bot.ingest.formats.headers import are_labels
+from qa_bot.ingest.formats.headers import MOST_HEADER_ROWS, are_labels
 from qa_bot.ingest.formats.pdf_columns import Zone
 from qa_bot.ingest.formats.pdf_glyphs import NOT_DRAWN, Box
 from qa_bot.ingest.formats.pdf_lines import Line
@@ -17,11 +17,17 @@ from qa_bot.text.languages import ALL_LANGUAGES, alternation
 _CLOSE = 0.8
 """In usual row distances: a closer row without a first cell continues the row above."""
 
+_LONGEST_NAME = 8
+"""Words of a column name in the font of the rows below it."""
+
 _LABELS = alternation(label for language in ALL_LANGUAGES for label in language.table_labels)
 _TABLE = re.compile(rf"(?:{_LABELS})\s", re.IGNORECASE)
 
-Cells = list[list[Line]]
-"""A row: the line segments of each cell."""
+Cell = list[Line]
+"""The line segments of a cell; a merged cell is the same list in all rows and columns of its span."""
+
+Cells = list[Cell]
+"""A row."""
 
 
 def table_lines(zone: Zone, above: Line | None = None) -> list[Line]:
@@ -31,23 +37,50 @@ def table_lines(zone: Zone, above: Line | None = None) -> list[Line]:
         zone: The table's rows.
         above: The line above it, which may be its caption.
     """
-    rows = _whole(zone.cells())
+    return row_lines(_whole(zone.cells()), above)
+
+
+def row_lines(rows: Sequence[Cells], above: Line | None) -> list[Line]:
+    """Return a line for each row of a table; ``above`` is the line above it, which may be its caption."""
+    header_rows = _header_rows(rows, [_texts(row, rows) for row in rows])
+    rows = _without_twins(rows, header_rows or 1)
     texts = [_texts(row, rows) for row in rows]
-    header_rows = _header_rows(rows, texts)
     caption = above.text if above and _is_caption(above, rows) else ""
     lines = described(enumerate(texts), caption, header_rows, numbered=False)
     return [_line(text, rows[number]) for number, text in lines]
 
 
 def _header_rows(rows: Sequence[Cells], texts: Sequence[Sequence[str]]) -> int | None:
-    """Return the number of header rows by their font, None where only the words decide."""
-    if len(rows) < 2 or are_labels(texts):
+    """Return the number of header rows by their font and their merged cells, None where only the words decide."""
+    if len(rows) < 2 or len(rows[0]) < 2 or are_labels(texts):
         return None
+    count = next((number for number, (row, below) in enumerate(pairwise(rows)) if not _share_cell(row, below)), 0) + 1
     names = [name for name in texts[0] if name]
     is_form = sum(name.endswith((":", "：")) for name in names) > len(names) // 2
-    if is_form or set(names) & {text for row in texts[1:] for text in row}:
+    if is_form or set(names) & {text for row in texts[count:] for text in row}:
         return 0
-    return 1 if all(rows[0][1:]) and _fonts(rows[0]).isdisjoint(_fonts(rows[1])) else None
+    body = {font for row in rows[count:] for font in _fonts(row)}
+    is_named = count <= MOST_HEADER_ROWS and all(rows[0][1:]) and body
+    if is_named and body.isdisjoint(font for row in rows[:count] for font in _fonts(row)):
+        return count
+    return 0 if any(len(name.split()) > _LONGEST_NAME for name in names) else None
+
+
+def _without_twins(rows: Sequence[Cells], header_rows: int) -> list[Cells]:
+    """Return the rows with a cell that spans columns of one name in the first of these alone."""
+    head = rows[:header_rows]
+
+    def is_twin(row: Cells, at: int) -> bool:
+        return (
+            at > 0 and row[at] is row[at - 1] and all(at < len(names) and names[at] is names[at - 1] for names in head)
+        )
+
+    return [[[] if is_twin(row, at) else cell for at, cell in enumerate(row)] for row in rows]
+
+
+def _share_cell(row: Cells, below: Cells) -> bool:
+    """Return whether two rows have a merged cell in common."""
+    return any(cell and cell is other for cell, other in zip(row, below, strict=False))
 
 
 def _whole(rows: Sequence[Cells]) -> list[Cells]:
@@ -72,11 +105,12 @@ def _texts(row: Cells, rows: Sequence[Cells]) -> list[str]:
     if row[0] and not any(row[1:]) and row is not rows[0]:
         others = {font for other in rows if any(other[1:]) and other is not rows[0] for font in _fonts(other)}
         if _fonts(row).isdisjoint(others):
-            return [_text(row[0])]
-    return [_text(cell) for cell in row]
+            return [text_of(row[0])]
+    return [text_of(cell) for cell in row]
 
 
-def _text(cell: Sequence[Line]) -> str:
+def text_of(cell: Sequence[Line]) -> str:
+    """Return the text of a cell in one line."""
     return " ".join(line.text for line in cell)
 
 
@@ -98,7 +132,7 @@ def _line(text: str, row: Cells) -> Line:
     indices = array("l", [NOT_DRAWN]) * len(text)
     end = len(text)
     for cell in reversed([cell for cell in row if cell]):
-        cell_text = _text(cell)
+        cell_text = text_of(cell)
         at = end - len(cell_text) if text.endswith(cell_text, 0, end) else text.rfind(f"{cell_text}; ", 0, end)
         at = at if at >= 0 else text.rfind(cell_text.rstrip(" :"), 0, end)
         if at < 0:

@@ -14,7 +14,7 @@ from qa_bot.ingest.formats.ocr_lines import quoted_sides, recognized_lines
 from qa_bot.ingest.formats.pdf_layout import laid_out as in_order
 from qa_bot.ingest.formats.pdf_pictures import PLACE_SUFFIX
 from qa_bot.ingest.formats.pdf_text import Vocabulary, page_text
-from qa_bot.ingest.formats.tesseract import NOT_INSTALLED, Recognition, recognizer
+from qa_bot.ingest.formats.tesseract import NOT_INSTALLED, OUT_OF_TIME, Recognition, recognizer
 from qa_bot.ingest.page_rendering import PageImage, PageRequest
 
 _FORMATS = ("PNG", "JPEG", "TIFF", "WEBP", "BMP")
@@ -40,7 +40,7 @@ def read(data: bytes, limits: Limits) -> Extraction:
     found = [ocr.read(_legible(frame)) for frame in frames]
     if not any(one.lines for one in found):
         raise FileUnreadable("text recognition (OCR) found no text in it")
-    late = ", the time for text recognition ended (QA_BOT_OCR_SECONDS)" if ocr.is_out_of_time else ""
+    late = f", {OUT_OF_TIME}" if ocr.is_out_of_time else ""
     certainty = mean(one.confidence for one in found if one.lines)
     text, places = laid_out("page", [_part(number, one) for number, one in enumerate(found, 1)])
     return Extraction(text, places=places, note=f"read by text recognition (OCR, {certainty:.0f} % sure){late}")

@@ -25,9 +25,12 @@ from qa_bot.ingest.formats.blocks import clean_line
 from qa_bot.ingest.formats.pdf_glyphs import Box
 from qa_bot.ingest.page_rendering import Sides
 
+OCR_SETTING = "QA_BOT_OCR"
+"""The beginning of the settings' names; a note that has it says that a part of the file waits for recognition."""
 NOT_INSTALLED = (
-    "text recognition (OCR) needs Tesseract (on Debian: apt install tesseract-ocr) and the setting QA_BOT_OCR=auto"
+    f"text recognition (OCR) needs Tesseract (on Debian: apt install tesseract-ocr) and the setting {OCR_SETTING}=auto"
 )
+OUT_OF_TIME = f"the time for text recognition ended ({OCR_SETTING}_SECONDS)"
 
 _MOST_LANGUAGES = 3
 """Languages used unasked: each makes recognition slower and less certain."""

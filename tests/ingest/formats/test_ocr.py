@@ -20,6 +20,7 @@ from qa_bot.ingest.worker import Worker
 from qa_bot.records import Span
 from qa_bot.settings import Settings
 from qa_bot.store.manifest import limits_of
+from tests.conftest import MakeBot
 from tests.ingest.formats.made_pdf import new_pdf, page_of_lines, put
 
 LINES = (
@@ -214,6 +215,24 @@ def test_languages_are_those_installed(
 def test_failed_files_are_read_again_with_other_languages(program: Callable[[str], None]) -> None:
     program("printf 'List of languages:\\neng\\n'")
     assert limits_of(Settings()) != limits_of(Settings(ocr="off"))
+
+
+@needs_tesseract
+def test_a_file_that_was_read_in_part_is_read_again_once_recognition_is_there(folder: Path, make_bot: MakeBot) -> None:
+    made = new_pdf()
+    made.add_page()
+    put(made, ["The first page."])
+    made.add_page()
+    made.image(image_of(), 0, 0, made.w, made.h)
+    (folder / "mixed.pdf").write_bytes(bytes(made.output()))
+    (note,) = make_bot(folder, ocr="off").index().notes
+    assert note.text.endswith(NOT_INSTALLED)
+    report = make_bot(folder, ocr_languages="eng").index()
+    assert report.notes[0].text.startswith("1 of 2 pages read by text recognition")
+    (citation, *_) = make_bot(folder, ocr_languages="eng").ask("When did the agreement enter into force?").citations
+    assert QUOTE in citation.quote
+    assert citation.place == "page 2 (read by OCR)"
+    assert not make_bot(folder, ocr_languages="eng").index().notes
 
 
 @pytest.mark.parametrize("script", ["exit 1", "kill -SEGV $$", "cat >/dev/null; echo '<p'", "cat >/dev/null"])

@@ -12,6 +12,7 @@ from qa_bot.ingest.formats.pdf import read
 from qa_bot.ingest.formats.pdf_glyphs import Box
 from qa_bot.ingest.formats.pdf_lines import Line
 from qa_bot.ingest.formats.pdf_paragraphs import separators
+from qa_bot.ingest.formats.tesseract import NOT_INSTALLED
 from tests.ingest.formats.made_pdf import LINE, add_scan, new_pdf, page_of_lines, page_saying, pages_of, put
 
 LIMITS = Limits()
@@ -220,7 +221,7 @@ def test_pages_of_images_are_counted() -> None:
     add_scan(pdf)
     pdf.add_page()
     extract = read(bytes(pdf.output()), LIMITS)
-    assert (extract.text, extract.note) == ("The first page.", "2 of 4 pages hold only pictures")
+    assert (extract.text, extract.note) == ("The first page.", f"2 of 4 pages hold only pictures, {NOT_INSTALLED}")
 
 
 def test_a_file_of_empty_pages_holds_no_text() -> None:
