@@ -57,7 +57,8 @@ def loss_of(found: Sequence[Read], examples: Sequence[Example]) -> tuple[Tensor,
             before += len(group)
         if target >= 0 and len(scores) > 1:
             across.append(functional.cross_entropy(scores[None], torch.tensor([target], device=scores.device)))
-    parts = [torch.stack(part).mean() for part in (spans, inside, across)]
+    # A batch may have no span, or no question with several sentences.
+    parts = [torch.stack(part).mean() if part else found[0].tokens.sum() * 0.0 for part in (spans, inside, across)]
     return parts[0] + parts[1] + _ACROSS * parts[2], [float(part.detach()) for part in parts]
 
 
