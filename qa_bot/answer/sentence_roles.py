@@ -8,12 +8,13 @@ from collections.abc import Sequence
 from typing import Literal
 
 from qa_bot.text.languages import ALL_LANGUAGES, alternation
-from qa_bot.text.languages.english_documents import BYLINE_WORDS, NOTICE_PHRASES
+from qa_bot.text.languages.english_documents import BYLINE_WORDS, NOTICE_PHRASES, SITE_LINES
 from qa_bot.text.paragraphs import is_heading, is_list_item
 
 Role = Literal["statement", "heading", "question", "lead_in", "reference", "notice", "byline"]
 """``lead_in``: a line that ends in a colon and introduces a list; ``reference``: a note or bibliography entry that only
-refers; ``notice``: a copyright line, an author's note, a rule of dashes; ``byline``: who wrote the document."""
+refers; ``notice``: a copyright line, an author's note, a rule of dashes, a link of a web page; ``byline``: who wrote
+it."""
 
 _CLOSERS = "\"'”’»›)]}*_ \t"
 _LABELS = alternation(label for language in ALL_LANGUAGES for label in language.question_labels)
@@ -39,6 +40,7 @@ _FEWEST_WORDS = 6
 _NOTICE = re.compile(
     rf"\s*(?:©|\(c\)\s(?:19|20)|(?:{alternation(NOTICE_PHRASES)})\b|[-=_*~|:+\s]{{3,}}$)", re.IGNORECASE
 )
+_SITE_LINE = re.compile(rf"\s*(?:{'|'.join(SITE_LINES)})\W*", re.IGNORECASE)
 
 
 def roles_of(sentences: Sequence[str]) -> list[Role]:
@@ -46,9 +48,16 @@ def roles_of(sentences: Sequence[str]) -> list[Role]:
     own = [_role(sentence) for sentence in sentences]
     following: list[Role | None] = [*own[1:], None]
     return [
-        "heading" if role == "statement" and after and _introduces(sentence) else role
+        _in_place(sentence, after) if role == "statement" else role
         for sentence, role, after in zip(sentences, own, following, strict=True)
     ]
+
+
+def _in_place(sentence: str, after: Role | None) -> Role:
+    """Return the role of what reads as a statement, with that of the sentence after it."""
+    if after and _introduces(sentence):
+        return "heading"
+    return "notice" if _SITE_LINE.fullmatch(sentence) else "statement"
 
 
 def _role(sentence: str) -> Role:

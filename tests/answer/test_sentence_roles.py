@@ -23,6 +23,13 @@ from qa_bot.answer.sentence_roles import Role, roles_of
         ("All rights reserved.", "notice"),
         ("About the author: Ann Holm teaches at Lund.", "notice"),
         ("|---|---|", "notice"),
+        ("You Might Also Like", "notice"),
+        ("Related articles:", "lead_in"),
+        ("Read more »", "notice"),
+        ("Share this page", "notice"),
+        ("3 comments", "notice"),
+        ("Read more than ten pages a day.", "statement"),
+        ("Share this room with a guest only if the host agrees.", "statement"),
         ("By Ann Holm", "byline"),
         ("Authors: Ann Holm, Jan O. Rask", "byline"),
         ("By ferry it takes an hour.", "statement"),
@@ -42,6 +49,7 @@ def test_a_line_without_an_end_is_the_heading_of_what_follows() -> None:
     assert roles_of(["Returns", "The sender pays."]) == ["heading", "statement"]
     assert roles_of(["Rules of the Harbour 2024", "The sender pays."]) == ["heading", "statement"]
     assert roles_of(["The fee is 2024 francs", "The sender pays."]) == ["statement", "statement"]
+    assert roles_of(["Privacy policy", "The sender's address is kept for a year."]) == ["heading", "statement"]
     assert roles_of(["F78", "The motor is too warm."]) == ["heading", "statement"]
     assert roles_of(["MINUTES OF THE BOARD", "Present: Ann Holm."]) == ["heading", "statement"]
 

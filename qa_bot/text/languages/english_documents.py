@@ -2,6 +2,22 @@
 
 NOTICE_PHRASES = ("copyright", "all rights reserved", "about the author", "about the authors", "the author is")
 """What begins a line that states nothing of the document's subject."""
+SITE_LINES = (
+    "you (?:may|might) also (?:like|be interested in)",
+    "(?:related|similar|more|recent|popular|latest|further) (?:articles|posts|stories|news|reading|links|topics)",
+    "(?:read|see|find out|learn|show|load) (?:more|also|next|all)",
+    "(?:continue|keep) reading",
+    "(?:next|previous|back to|all) (?:article|post|story|page|top|home|news|overview)s?",
+    "share (?:this(?: \\w+)?|on \\w+|via \\w+|with friends)",
+    "(?:leave|post|add) a (?:comment|reply)",
+    "(?:no |\\d+ )?(?:comments?|replies|likes|shares|views)(?: are closed)?",
+    "(?:subscribe|sign up|log in|sign in|register)(?: (?:now|here|today|(?:to|for) our newsletter))?",
+    "follow us(?: on \\w+)?",
+    "(?:click|tap) here",
+    "advertisement|sponsored|skip to (?:main )?content|table of contents",
+    "cookie settings|privacy policy|terms of (?:use|service)",
+)
+"""Regular expressions of whole lines that web pages have beside their text."""
 BYLINE_WORDS = ("by", "author", "authors", "written by")
 """What begins a line that names who wrote a document."""
 PLACEHOLDER_TITLE = r"untitled.*|document\s*\d*|word document|slide \d+|presentation\d*|title"
