@@ -1,6 +1,6 @@
 """qa-bot chat | index | ask | status | verify | evaluate | password.
 
-Parses the command line, calls the bot and prints the result: JSON alone to standard output, messages to standard error.
+Calls the bot and prints the result: JSON alone to standard output, messages to standard error.
 Heavy libraries are imported inside the commands, so that ``--help`` and wrong usage are quick.
 """
 
@@ -12,10 +12,10 @@ import os
 import shutil
 import sys
 import traceback
-from collections.abc import Mapping, Sequence
-from pathlib import Path
-from typing import TYPE_CHECKING, Any, NoReturn
+from collections.abc import Callable, Mapping, Sequence
+from typing import TYPE_CHECKING, Any
 
+from qa_bot.cli.arguments import WRONG_USAGE, parser
 from qa_bot.errors import QaBotError, SettingUnusable
 from qa_bot.text.wording import counted, one_line, printable
 
@@ -23,23 +23,16 @@ if TYPE_CHECKING:
     from qa_bot.bot import Bot
     from qa_bot.store.reports import IndexReport
 
-DONE, FAILED, WRONG_USAGE = 0, 1, 2
-
-
-class _Parser(argparse.ArgumentParser):
-    """Reports wrong usage in one line."""
-
-    def error(self, message: str) -> NoReturn:
-        self.exit(WRONG_USAGE, f"{self.prog}: {message}; see `{self.prog} --help`\n")
+DONE, FAILED = 0, 1
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command; return the exit code: 0 done, 1 it could not be done, 2 wrong usage."""
-    options = _parser().parse_args(arguments)
+    options = parser().parse_args(arguments)
     _prepare_libraries()
     try:
         with contextlib.ExitStack() as options.closing:
-            return int(options.run(options))
+            return _COMMANDS[options.command](options)
     except QaBotError as error:
         return _failed(str(error))
     except KeyboardInterrupt:
@@ -84,51 +77,6 @@ def _print(result: Mapping[str, Any] | Sequence[str]) -> None:
     """Print JSON on one line, or lines for people, to standard output."""
     is_json = isinstance(result, Mapping)
     print(json.dumps(result, ensure_ascii=False) if is_json else "\n".join(result), flush=True)
-
-
-def _parser() -> argparse.ArgumentParser:
-    parser = _Parser(prog="qa-bot", description="Ask your own documents, and see the exact words that answer.")
-    commands = parser.add_subparsers(title="commands", metavar="COMMAND", required=True, parser_class=_Parser)
-    shared = _Parser(add_help=False)
-    shared.add_argument("--seeds", type=Path, metavar="DIR", help="the folder of documents (default: seeds)")
-    shared.add_argument("--store", type=Path, metavar="DIR", help="the folder of the index (default: vectorstore)")
-    as_json = _Parser(add_help=False)
-    as_json.add_argument("--json", action="store_true", help="print JSON, alone, to standard output")
-
-    chat = commands.add_parser("chat", parents=[shared], help="index what is new and open the page")
-    chat.add_argument("--host", default="127.0.0.1", help="the address to listen at (default: %(default)s)")
-    chat.add_argument("--port", type=int, default=8501, help="the port to listen at (default: %(default)s)")
-    chat.add_argument("--watch", action="store_true", help="index automatically when files in the folder change")
-    chat.set_defaults(run=_chat)
-
-    index = commands.add_parser("index", parents=[shared, as_json], help="bring the index in step with the folder")
-    index.add_argument("folder", nargs="?", type=Path, metavar="FOLDER", help="the folder of documents; as --seeds")
-    index.add_argument("--strict", action="store_true", help="exit with 1 if a file failed")
-    index.add_argument("--rebuild", action="store_true", help="build a new index; the old one answers meanwhile")
-    index.set_defaults(run=_index)
-
-    ask = commands.add_parser("ask", parents=[shared, as_json], help="ask one question, or a file of them")
-    ask.add_argument("question", nargs="?", metavar="QUESTION")
-    ask.add_argument(
-        "--mode",
-        choices=("extract", "compose"),
-        help="quote, or let the language model write (default if there is one)",
-    )
-    ask.add_argument("--questions", type=Path, metavar="FILE.jsonl", help="a JSON object a line; needs --json")
-    ask.set_defaults(run=_ask)
-
-    status = commands.add_parser("status", parents=[shared, as_json], help="what is indexed, and what differs")
-    status.set_defaults(run=_status)
-    verify = commands.add_parser("verify", parents=[shared], help="prove every passage and both indexes again")
-    verify.set_defaults(run=_verify)
-
-    evaluate = commands.add_parser("evaluate", parents=[shared, as_json], help="measure the bot on your own questions")
-    evaluate.add_argument("file", type=Path, metavar="FILE.jsonl", help="a JSON object a line")
-    evaluate.add_argument("--report", type=Path, metavar="PAGE.html", help="write a page with all errors")
-    evaluate.set_defaults(run=_evaluate)
-    password = commands.add_parser("password", help="hash a password, for a page that other machines may open")
-    password.set_defaults(run=_password)
-    return parser
 
 
 def _bot(options: argparse.Namespace) -> "Bot":
@@ -301,3 +249,14 @@ def _read_password() -> str:
     if password != again:
         raise SettingUnusable("The two passwords are not the same: try again.")
     return password
+
+
+_COMMANDS: Mapping[str, Callable[[argparse.Namespace], int]] = {
+    "chat": _chat,
+    "index": _index,
+    "ask": _ask,
+    "status": _status,
+    "verify": _verify,
+    "evaluate": _evaluate,
+    "password": _password,
+}

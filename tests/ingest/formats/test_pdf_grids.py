@@ -120,8 +120,8 @@ def test_rows_that_no_line_divides_are_told_apart_by_their_values() -> None:
 
 
 def test_labels_of_a_form_stay_with_their_values() -> None:
-    texts = ((76, 92, "Name:"), (136, 92, "E. Whitcombe"), (236, 92, "Born:"), (290, 92, "3 May 1971"))
-    texts += ((76, 112, "Address:"), (136, 112, "14 Quarry Lane, Bath"))
+    texts = [(76, 92, "Name:"), (136, 92, "E. Whitcombe"), (236, 92, "Born:"), (290, 92, "3 May 1971")]
+    texts += [(76, 112, "Address:"), (136, 112, "14 Quarry Lane, Bath")]
     rules = [(72, y, 380, y) for y in (78, 98, 118)] + [(x, 78, x, 118) for x in (72, 132, 380)]
     rules += [(x, 78, x, 98) for x in (232, 286)]
     assert lines_of(page(texts, rules)) == ["Name: E. Whitcombe", "Born: 3 May 1971", "Address: 14 Quarry Lane, Bath"]
