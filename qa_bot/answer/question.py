@@ -10,7 +10,7 @@ from qa_bot.answer.file_properties import asks_for_author
 from qa_bot.answer.required_terms import RequiredTerm, required_terms
 from qa_bot.models.minilm import is_common_word
 from qa_bot.search.typing_errors import HasWord
-from qa_bot.text.languages import ENGLISH, NEUTRAL, Language, detect
+from qa_bot.text.languages import ENGLISH, NEUTRAL, detect
 from qa_bot.text.words import words_of
 
 _WORD = re.compile(r"\w+")
@@ -46,7 +46,7 @@ class ContextWeights:
     def __init__(self, vocabulary: Vocabulary, *asked: str) -> None:
         """Keep the weight of the words of ``asked``, the question before it was rewritten."""
         self._vocabulary = vocabulary
-        self._skipped = _skipped(detect(asked[0])) if asked else frozenset[str]()
+        self._skipped = detect(asked[0]).ignored_words if asked else frozenset[str]()
         self._asked = {word.casefold() for text in asked for word in _LETTERS.findall(text)}
 
     def rarity(self, word: str) -> float:
@@ -62,11 +62,6 @@ class ContextWeights:
     def has_language(self, code: str) -> bool:
         """Return whether texts of the corpus are in a language."""
         return self._vocabulary.has_language(code)
-
-
-def _skipped(language: Language) -> frozenset[str]:
-    """Return the words of a question that are not looked for, beside those of the keyword search."""
-    return frozenset() if language is ENGLISH else language.stop_words | language.question_words
 
 
 def known_words(question: str) -> HasWord:
@@ -145,7 +140,7 @@ def analyze(text: str, search_text: str, vocabulary: Vocabulary) -> AnalyzedQues
     """Return the question with the weights of its words in this corpus."""
     language = detect(text)
     terms = {word: frozenset(vocabulary.terms(word)) for word in words_of(text)}
-    words = {word: found for word, found in terms.items() if found and word.casefold() not in _skipped(language)}
+    words = {word: found for word, found in terms.items() if found and word.casefold() not in language.ignored_words}
     is_foreign = language is not NEUTRAL and not vocabulary.has_language(language.code)
 
     def unknown(names: Iterable[str]) -> tuple[str, ...]:

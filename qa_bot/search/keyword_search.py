@@ -18,7 +18,7 @@ from qa_bot.search.spellings import Names, respell
 from qa_bot.search.terms import ENGLISH_RULES, rules_of, terms_of, word_terms
 from qa_bot.search.typing_errors import CommonWords, HasWord
 from qa_bot.search.vector_search import ScoredPassage
-from qa_bot.text.languages import ENGLISH, detect
+from qa_bot.text.languages import detect
 from qa_bot.text.wording import one_line
 from qa_bot.text.words import composed, words_of
 
@@ -104,9 +104,8 @@ class KeywordSearch:
 
     def search(self, question: str, count: int, within: Sequence[str] | None = None) -> list[ScoredPassage]:
         """Return the ``count`` passages with the best BM25 scores, best first; ``within`` keeps to documents (ids)."""
-        language = detect(question)
-        skipped = frozenset[str]() if language is ENGLISH else language.stop_words | language.question_words
-        words = [word for word in words_of(question) if word.casefold() not in skipped]
+        ignored = detect(question).ignored_words
+        words = [word for word in words_of(question) if word.casefold() not in ignored]
         terms = sorted({term for word in words for term in self._variants(word)})
         return self._ranked([(Occur.Should, self._term(term)) for term in terms], count, within)
 

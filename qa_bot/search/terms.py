@@ -76,7 +76,8 @@ def _analyzer(rules: str, *, has_stems: bool = True) -> TextAnalyzer:
     stemmer = _stemmed()[rules].stemmer
     if rules == ENGLISH_RULES:
         builder = builder.filter(Filter.ascii_fold()).filter(Filter.lowercase())
-        return builder.filter(Filter.stopword(stemmer)).filter(Filter.stemmer(stemmer)).build()
+        ignored = Filter.custom_stopword(sorted(ENGLISH.ignored_words))
+        return builder.filter(ignored).filter(Filter.stemmer(stemmer)).build()
     if stemmer not in _WITHOUT_LIST:
         builder = builder.filter(Filter.stopword(stemmer))
     builder = builder.filter(Filter.custom_stopword(list(_stop_words(_stemmed()[rules]))))
@@ -86,5 +87,5 @@ def _analyzer(rules: str, *, has_stems: bool = True) -> TextAnalyzer:
 
 def _stop_words(language: Language) -> Iterator[str]:
     """Yield the words that are not indexed, also as they are typed without accents."""
-    for word in language.stop_words | language.question_words:
+    for word in language.ignored_words:
         yield from {_lowered(word, language), fold(word)}

@@ -6,6 +6,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from qa_bot.answer.question import analyze
 from qa_bot.search.keyword_search import KeywordSearch
 from tests.store.conftest import MakePassages
 
@@ -293,6 +294,17 @@ def test_in_a_mixed_folder_each_passage_is_found_by_the_words_of_its_language(
 
 def test_function_words_of_another_language_find_nothing(mixed: KeywordSearch) -> None:
     assert found(mixed, "Was war es, wer die und der?") == []
+
+
+def test_an_english_question_weighs_the_same_words_beside_other_languages(
+    mixed: KeywordSearch, words: KeywordSearch
+) -> None:
+    question = "What is the power of the BP-7, and who was with it?"
+    assert found(mixed, "Was it in the? Is it of this?") == []
+    asked = [
+        {term for term in terms if term in words.terms(question)} for terms, _ in analyze(question, "", mixed).words
+    ]
+    assert asked == [set(terms) for terms, _ in analyze(question, "", words).words]
 
 
 def test_every_word_is_required_in_any_form_of_its_passage(mixed: KeywordSearch) -> None:

@@ -216,6 +216,10 @@ ENGLISH = Language(
     name="English",
     stemmer="english",
     stop_words=_STOP_WORDS,
+    unindexed=words(
+        "a an and are as at be but by for if in into is it no not of on or such that the their then there these they "
+        "this to was will with"
+    ),
     function_words=_FUNCTION_WORDS,
     question_words=_QUESTION_WORDS,
     articles=_ARTICLES,

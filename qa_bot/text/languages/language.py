@@ -26,6 +26,7 @@ class Language:
         has_dotless_i: Whether I is the capital of ı, and İ that of i.
         spellings: Regular expressions of spellings, in lower case, with what they are replaced by for searching.
         stop_words: Words that say nothing of a topic by themselves.
+        unindexed: The stop words that no index has; where empty, these are the stop words and the question words.
         function_words: The stop words without a meaning of their own: articles, auxiliaries, pronouns, prepositions.
         question_words: Words that ask.
         articles: Definite and indefinite articles.
@@ -72,6 +73,7 @@ class Language:
     has_dotless_i: bool = False
     spellings: tuple[tuple[str, str], ...] = ()
     stop_words: frozenset[str] = frozenset()
+    unindexed: frozenset[str] = frozenset()
     function_words: frozenset[str] = frozenset()
     question_words: frozenset[str] = frozenset()
     articles: frozenset[str] = frozenset()
@@ -104,6 +106,11 @@ class Language:
     table_labels: frozenset[str] = frozenset()
     sheet_names: frozenset[str] = frozenset()
     units: Mapping[str, tuple[str, float]] = field(default_factory=dict)
+
+    @property
+    def ignored_words(self) -> frozenset[str]:
+        """The words of a question that are not looked for."""
+        return self.unindexed or self.stop_words | self.question_words
 
     @property
     def month_names(self) -> frozenset[str]:
