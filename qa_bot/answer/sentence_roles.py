@@ -38,7 +38,7 @@ _PLAIN_WORD = re.compile(r"\b[^\W\d_A-Z]{3,}\b")
 _FEWEST_WORDS = 6
 """A sentence states something in at least so many words of three or more small letters."""
 _NOTICE = re.compile(
-    rf"\s*(?:©|\(c\)\s(?:19|20)|(?:{alternation(NOTICE_PHRASES)})\b|[-=_*~|:+\s]{{3,}}$)", re.IGNORECASE
+    rf"\s*(?:©|\(c\)\s(?:19|20)|(?:{alternation(NOTICE_PHRASES)})\b|[-=_*~|:+`\s]{{3,}}$)", re.IGNORECASE
 )
 _SITE_LINE = re.compile(rf"\s*(?:{'|'.join(SITE_LINES)})\W*", re.IGNORECASE)
 

@@ -129,8 +129,11 @@ class KeywordSearch:
             return [(_from_row(searcher.doc(place)), score) for score, place in searcher.search(query, count).hits]
 
     def terms(self, text: str) -> list[str]:
-        """Return the terms of ``text`` as passages in any language of this index have them; none of stop words."""
-        return list(dict.fromkeys(term for rules in self._rules for term in terms_of(text, rules)))
+        """Return the terms of ``text`` in all languages of this index, none of stop words, to compare texts by.
+
+        Each has its language before it: the stem of a word in one is that of another word in another.
+        """
+        return list(dict.fromkeys(f"{rules} {term}" for rules in self._rules for term in terms_of(text, rules)))
 
     def has_language(self, code: str) -> bool:
         """Return whether passages are in a language."""
@@ -162,7 +165,7 @@ class KeywordSearch:
 
         0 for a stop word or one in every passage, 1 for one in none.
         """
-        terms = self.terms(word)
+        terms = self._variants(word)
         count = self.count()
         if not terms or not count:
             return 0.0
@@ -212,7 +215,7 @@ class KeywordSearch:
 
     def _has(self, word: str) -> bool:
         """Whether any passage has a word, or it is a stop word."""
-        terms, searcher = self.terms(word), self._index.searcher()
+        terms, searcher = self._variants(word), self._index.searcher()
         return not terms or any(searcher.search(self._term(term), 1).hits for term in terms)
 
     def _any(self, terms: Sequence[str]) -> Query:

@@ -23,6 +23,7 @@ from qa_bot.answer.sentence_roles import Role, roles_of
         ("All rights reserved.", "notice"),
         ("About the author: Ann Holm teaches at Lund.", "notice"),
         ("|---|---|", "notice"),
+        ("```", "notice"),
         ("You Might Also Like", "notice"),
         ("Related articles:", "lead_in"),
         ("Read more »", "notice"),

@@ -156,7 +156,7 @@ def test_rarity_runs_from_everywhere_to_nowhere(tmp_path: Path, passages: MakePa
 
 
 def test_terms_are_the_words_as_the_index_knows_them(words: KeywordSearch) -> None:
-    assert words.terms("The TRAINING of Türkiye’s armies") == ["train", "turkiy", "s", "armi"]
+    assert words.terms("The TRAINING of Türkiye’s armies") == ["en train", "en turkiy", "en s", "en armi"]
 
 
 def known(word: str) -> bool:
@@ -305,6 +305,12 @@ def test_an_english_question_weighs_the_same_words_beside_other_languages(
         {term for term in terms if term in words.terms(question)} for terms, _ in analyze(question, "", mixed).words
     ]
     assert asked == [set(terms) for terms, _ in analyze(question, "", words).words]
+
+
+def test_a_stem_in_one_language_is_not_that_of_another_word_in_another(mixed: KeywordSearch) -> None:
+    heavy, heavier = analyze("heavy", "", mixed), frozenset(mixed.terms("heavier"))
+    assert heavy.coverage(frozenset(mixed.terms("Heavy"))) == 1.0
+    assert heavy.coverage(heavier) == 0.0
 
 
 def test_every_word_is_required_in_any_form_of_its_passage(mixed: KeywordSearch) -> None:
