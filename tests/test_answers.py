@@ -166,3 +166,15 @@ def test_one_word_after_an_unrelated_question_is_a_new_question(bot: Bot, word: 
     history = [Turn("How heavy is the KX-204?", "It weighs 118 kg.")]
     assert bot.ask(word, history).searched == word
     assert bot.ask(word, history).statements == bot.ask(word).statements
+
+
+def test_what_is_said_of_another_town_is_not_quoted_however_the_reader_likes_it(
+    folder: Path, make_bot: MakeBot
+) -> None:
+    towns = {"Baku": 2_300_500, "Quito": 1_763_275, "Lima": 10_151_200, "Lisbon": 545_796, "Accra": 2_291_352}
+    for town, people in towns.items():
+        (folder / f"{town}.txt").write_text(f"In {town} live {people} people.", encoding="utf-8")
+    bot = make_bot(folder)
+    bot.index()
+    for town, people in towns.items():
+        assert bot.ask(f"How many people live in {town}?").text == f"In {town} live {people} people."

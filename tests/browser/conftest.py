@@ -77,6 +77,7 @@ class Place:
             shutil.rmtree(path) if path.is_dir() else path.unlink()
         for name, content in files.items():
             data = content if isinstance(content, bytes) else content.encode("utf-8")
+            (self.seeds / name).parent.mkdir(parents=True, exist_ok=True)
             (self.seeds / name).write_bytes(data)
         self.bot.index()
 

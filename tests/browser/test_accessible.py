@@ -116,6 +116,6 @@ def test_all_can_be_done_by_keyboard(profile: BrowserContext, address: str) -> N
     reach(page, ".steps .forward, .steps .back")
     page.keyboard.press("Escape")
     expect(page.locator("section.panel")).to_have_count(0)
-    assert page.evaluate(FOCUSED, ".answer .number")
+    page.wait_for_function(FOCUSED, arg=".answer .number")
     reach(page, ".compact button.row")
     page.close()

@@ -60,7 +60,6 @@ FAINT = """() => {
 @pytest.fixture(scope="module")
 def place(plain_place: Place) -> Place:
     """A server over four short documents, two of them in a folder."""
-    (plain_place.seeds / "leases").mkdir(exist_ok=True)
     plain_place.stock(TEXTS)
     return plain_place
 

@@ -86,7 +86,7 @@ def test_an_answer_with_an_unknown_field_is_read_without_it() -> None:
     plain = _plain()
     plain["tone"] = "calm"
     plain["citations"][0]["paragraph"] = 7
-    plain["hits"][0]["passage"]["language"] = "en"
+    plain["hits"][0]["passage"]["mood"] = "calm"
     assert answer_from_json(json.dumps(plain).encode()) == answer()
 
 
