@@ -10,7 +10,7 @@ from qa_bot.answer.file_properties import asks_for_author
 from qa_bot.answer.required_terms import RequiredTerm, required_terms
 from qa_bot.models.minilm import is_common_word
 from qa_bot.search.typing_errors import HasWord
-from qa_bot.text.languages import ENGLISH, NEUTRAL, detect
+from qa_bot.text.languages import ENGLISH, LANGUAGES, NEUTRAL, Language, detect
 from qa_bot.text.words import words_of
 
 _WORD = re.compile(r"\w+")
@@ -141,7 +141,7 @@ def analyze(text: str, search_text: str, vocabulary: Vocabulary) -> AnalyzedQues
     language = detect(text)
     terms = {word: frozenset(vocabulary.terms(word)) for word in words_of(text)}
     words = {word: found for word, found in terms.items() if found and word.casefold() not in language.ignored_words}
-    is_foreign = language is not NEUTRAL and not vocabulary.has_language(language.code)
+    is_foreign = _is_foreign(language, vocabulary)
 
     def unknown(names: Iterable[str]) -> tuple[str, ...]:
         return tuple(name for name in names if words.get(name) and vocabulary.rarity(name) >= 1.0)
@@ -157,6 +157,16 @@ def analyze(text: str, search_text: str, vocabulary: Vocabulary) -> AnalyzedQues
         unknown_words=unknown(_topical(text, vocabulary)),
         foreign=language.code if is_foreign else "",
     )
+
+
+def _is_foreign(language: Language, vocabulary: Vocabulary) -> bool:
+    """Return whether passages are in known languages, and none in this one.
+
+    Passages too short to tell, as the rows of a table are, may be in any.
+    """
+    if language is NEUTRAL or vocabulary.has_language(language.code):
+        return False
+    return any(vocabulary.has_language(one.code) for one in LANGUAGES)
 
 
 def _topical(text: str, vocabulary: Vocabulary) -> Iterator[str]:

@@ -39,6 +39,15 @@ def test_a_question_in_a_language_of_no_passage_is_foreign_and_names_nothing_as_
     assert (found.foreign, found.unknown_names) == ("", ("Kestrel",))
 
 
+def test_no_question_is_foreign_among_passages_in_no_known_language() -> None:
+    class Rows(Words):
+        def has_language(self, code: str) -> bool:
+            return code == ""
+
+    question = "How many people live in Baku?"
+    assert analyze(question, question, Rows()).foreign == ""
+
+
 def test_what_is_no_english_word_may_be_a_right_one_of_another_language() -> None:
     german, russian = known_words("Wer ist die Ministerin?"), known_words("Где находится Баку?")
     assert german("Ministerin")
