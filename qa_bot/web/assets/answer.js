@@ -40,8 +40,11 @@ function draw(root, exchange, trigger) {
     article.append(...makeNotes(view), ...content(view, { open, pin, popover, actions, trigger }));
   }
   const expanded = expandedSources(root);
+  const active = root.getRootNode().activeElement;
+  const held = root.contains(active) ? remembered(active) : null;
   root.replaceChildren(article, popover.element, makeDescriptions(view));
   expandSources(root, expanded ?? (view.found ? [view.sources[0]?.numbers.join(" ")] : []));
+  held?.()?.focus({ preventScroll: true });
 }
 
 // What was searched, where it is not the question in all documents.

@@ -17,7 +17,7 @@ export default function ({ data: [data], parentElement, setTriggerValue }) {
 function openView(root, data, before) {
   const focusedElement = root.getRootNode().activeElement;
   const from = focused(document);
-  const cameFrom = before?.cameFrom ?? from;
+  const cameFrom = before?.cameFrom ?? remembered(from);
   before?.leave();
   const view = makeView(data, cameFrom);
   views.set(root, view);
@@ -38,7 +38,7 @@ function makeView(data, cameFrom) {
   view.close = () => {
     keepMark();
     view.leave();
-    if (panel.matches(":focus-within")) view.cameFrom?.focus({ preventScroll: true });
+    if (panel.matches(":focus-within")) view.cameFrom()?.focus({ preventScroll: true });
     view.send("close", true);
   };
   view.scrim.addEventListener("click", view.close);
