@@ -22,7 +22,7 @@ from qa_bot.models.encoder import Encoder, TokenVectors, Vectors, encoder_of
 from qa_bot.models.offline_model import OfflineModel
 from qa_bot.records import Hit, Passage, Span
 from qa_bot.text.paragraphs import is_heading, is_list_item, is_log_line, is_row
-from qa_bot.text.words import is_unspaced
+from qa_bot.text.words import word_at
 
 _CONTEXT_SHARE = 0.8  # of a cosine with the sentence before
 _HEADING_SHARE = 0.8  # of a cosine with the heading or question above
@@ -284,20 +284,7 @@ def _token_weights(question: str, tokens: TokenVectors, vocabulary: Vocabulary) 
     """Return a weight for each token, by the rarity of its word; together 1."""
     if not len(tokens.ids):
         return numpy.zeros(0)
-    words = [_word_at(question, int(start), int(end)) for start, end in tokens.offsets]
+    words = [word_at(question, int(start), int(end)) for start, end in tokens.offsets]
     rarity = {word: vocabulary.rarity(word) for word in words}
     weights = numpy.array([_COMMON_WEIGHT + rarity[word] for word in words])
     return numpy.asarray(weights / weights.sum())
-
-
-def _word_at(text: str, start: int, end: int) -> str:
-    """Return the whole word that a token is a piece of; where no spaces separate words, the token."""
-    while start > 0 and _is_in_word(text[start - 1]):
-        start -= 1
-    while end < len(text) and _is_in_word(text[end]):
-        end += 1
-    return text[start:end]
-
-
-def _is_in_word(character: str) -> bool:
-    return character.isalnum() and not is_unspaced(character)

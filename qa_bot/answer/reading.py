@@ -65,7 +65,10 @@ class ReadingReranker:
     def rerank(
         self, question: AnalyzedQuestion, hits: Sequence[Hit], on_step: Callable[[], object] = lambda: None
     ) -> list[ScoredSentence]:
-        """Return every sentence of the hits, best first; ``on_step`` is called before each hit and window."""
+        """Return every sentence of the hits, best first; ``on_step`` is called before each hit and window.
+
+        A row gains as much as the best of the sentences that are read: it competes with that by its own score.
+        """
         sentences = self._first.rerank(question, hits, on_step)
         if not _is_english(question.text):
             return sentences
@@ -75,9 +78,13 @@ class ReadingReranker:
         for window in _windows(readable[:_SENTENCES], self._first.passage_tokens):
             on_step()
             readings |= self._read(asked, window)
-        found = [(one, readings.get((one.passage.id, one.span))) for one in sentences]
-        most = max((gain(reading) for one, reading in found if _is_prose(one)), default=0.0)
-        scored = [_rescored(question, one, reading, most) for one, reading in found]
+        most = max((gain(readings.get((one.passage.id, one.span))) for one in readable), default=0.0)
+        scored = [
+            _rescored(question, one, readings.get((one.passage.id, one.span)))
+            if _is_prose(one)
+            else replace(one, score=one.score + most, reading_gain=most)
+            for one in sentences
+        ]
         return sorted(scored, key=lambda sentence: -sentence.score)
 
     def _read(self, asked: "_Asked", window: "_Window") -> dict[tuple[str, Span], Reading]:
@@ -185,14 +192,9 @@ def _is_prose(sentence: ScoredSentence) -> bool:
     return not (is_row(sentence.quote) or is_log_line(sentence.quote))
 
 
-def _rescored(
-    question: AnalyzedQuestion, sentence: ScoredSentence, reading: Reading | None, most: float
-) -> ScoredSentence:
-    """Return the sentence with its reading, whose span is proposed where it is likely and of the type asked for.
-
-    A row gains ``most``, as much as the best of the sentences that were read: it competes with that by its own score.
-    """
-    added = gain(reading) if _is_prose(sentence) else most
+def _rescored(question: AnalyzedQuestion, sentence: ScoredSentence, reading: Reading | None) -> ScoredSentence:
+    """Return the sentence with its reading, whose span is proposed where it is likely and of the type asked for."""
+    added = gain(reading)
     score = sentence.score + added
     if reading is None:
         return replace(sentence, score=score, reading_gain=added)

@@ -51,3 +51,16 @@ def word_spans(text: str) -> Iterator[Span]:
                 yield from (Span(at, at + 2) for at in range(start, end - 1))
             else:
                 yield Span(start, end)
+
+
+def word_at(text: str, start: int, end: int) -> str:
+    """Return the whole word that a part of a text is in; where no spaces separate words, the part."""
+    while start > 0 and _is_in_word(text[start - 1]):
+        start -= 1
+    while end < len(text) and _is_in_word(text[end]):
+        end += 1
+    return text[start:end]
+
+
+def _is_in_word(character: str) -> bool:
+    return character.isalnum() and not is_unspaced(character)

@@ -14,6 +14,7 @@ from qa_bot.settings import Settings
 from tests.answer.made import analyzed, passage
 
 MILL = "The mill was built in 1891 by Ada Brandt. It burnt down twice. Its wheel turns again since 2003."
+ROW = "Engine: ZT-40; Output: 18 kW"
 TOWN = "Tarrow lies in a valley. The river Emm flows through it."
 
 
@@ -114,7 +115,7 @@ def test_a_setting_turns_it_off_and_with_e5_the_languages_decide() -> None:
 
 def test_rows_and_lines_of_a_log_are_not_read_and_gain_as_much_as_any_sentence() -> None:
     first = LateInteractionReranker(minilm.MODEL, for_reader=True)
-    texts = ("Engine: ZT-40; Output: 18 kW", "2024-05-01 10:00:00 engine ZT-40 stopped")
+    texts = (ROW, "2024-05-01 10:00:00 engine ZT-40 stopped")
     hits = [Hit(passage(text), 1.0, {}) for text in (*texts, MILL)]
     before = {one.quote: one.score for one in first.rerank(analyzed("What is the output of the ZT-40?"), hits)}
     after = ReadingReranker(first).rerank(analyzed("What is the output of the ZT-40?"), hits)
@@ -122,3 +123,10 @@ def test_rows_and_lines_of_a_log_are_not_read_and_gain_as_much_as_any_sentence()
     most = max(one.reading_gain for one in after if one.reading)
     assert all(one.reading_gain == most for one in after if one.reading is None)
     assert all(one.unread_score == pytest.approx(before[one.quote]) for one in after)
+
+
+def test_a_row_beside_a_sentence_that_is_read_is_not_read() -> None:
+    found = {one.quote: one for one in rerank("Who built the mill?", f"{ROW}\n\n{MILL}")}
+    row, prose = found[ROW], found[MILL.partition(". ")[0] + "."]
+    assert prose.reading is not None
+    assert (row.reading, row.answer_span) == (None, None)

@@ -12,9 +12,7 @@ import pypdfium2
 from pypdfium2 import raw
 
 from qa_bot.ingest.formats.pdf_glyphs import Box
-
-_MOST_OBJECTS = 20_000
-"""Objects of a page that are looked through; a page with more is a map or a plan."""
+from qa_bot.ingest.formats.pdf_paths import paths_of
 
 _MOST_POINTS = 40_000
 _MOST_RULES = 1_500  # across, and as many down
@@ -110,12 +108,8 @@ def _rules(page: pypdfium2.PdfPage) -> tuple[list[_Rule], list[_Rule]]:
 
 def _segments(page: pypdfium2.PdfPage) -> Iterator[tuple[tuple[float, float], tuple[float, float]]]:
     """Yield the ends of the straight segments of a page's paths, counted downwards."""
-    count = raw.FPDFPage_CountObjects(page.raw)
     points = 0
-    for index in range(count if count <= _MOST_OBJECTS else 0):
-        drawn = raw.FPDFPage_GetObject(page.raw, index)
-        if raw.FPDFPageObj_GetType(drawn) != raw.FPDF_PAGEOBJ_PATH or not _is_visible(drawn):
-            continue
+    for drawn in filter(_is_visible, paths_of(page)):
         points += raw.FPDFPath_CountSegments(drawn)
         if points > _MOST_POINTS:
             return

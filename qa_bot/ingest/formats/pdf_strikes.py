@@ -8,9 +8,7 @@ import pypdfium2
 from pypdfium2 import raw
 
 from qa_bot.ingest.formats.pdf_glyphs import Box, Glyph
-
-_MOST_OBJECTS = 20_000
-"""Objects of a page that are looked through; a page with more is a map or a plan."""
+from qa_bot.ingest.formats.pdf_paths import paths_of
 
 _MOST_RULES = 300
 _MOST_ANNOTATIONS = 2_000
@@ -80,15 +78,9 @@ def strikes_of(page: pypdfium2.PdfPage) -> Strikes:
 
 
 def _drawn(page: pypdfium2.PdfPage) -> list[Box]:
-    count = raw.FPDFPage_CountObjects(page.raw)
-    if count > _MOST_OBJECTS:
-        return []
     rules: list[Box] = []
     left, bottom, right, top = (ctypes.c_float() for _ in range(4))
-    for index in range(count):
-        drawn = raw.FPDFPage_GetObject(page.raw, index)
-        if raw.FPDFPageObj_GetType(drawn) != raw.FPDF_PAGEOBJ_PATH:
-            continue
+    for drawn in paths_of(page):
         if not raw.FPDFPageObj_GetBounds(drawn, left, bottom, right, top):
             continue
         if top.value - bottom.value <= _THICKEST and right.value - left.value >= _SHORTEST:
