@@ -3,12 +3,10 @@
 import re
 
 from qa_bot.text.languages import ENGLISH, alternation
-from qa_bot.text.languages.english import ANAPHORIC_WORDS, REPORTING_WORDS
+from qa_bot.text.languages.english import ANAPHORIC_PHRASES, REPORTING_WORDS
 
 _REFERENCE = re.compile(
-    rf"""(?:{alternation(ENGLISH.pronouns.keys() | ENGLISH.demonstratives | ANAPHORIC_WORDS)}
-    |the\s(?:former|latter|same|others?))\b""",
-    re.VERBOSE | re.IGNORECASE,
+    rf"(?:{alternation((*ENGLISH.pronouns, *ENGLISH.demonstratives, *ANAPHORIC_PHRASES))})\b", re.IGNORECASE
 )
 _UNNAMED = re.compile(
     rf"""[Tt]he\s(?:[a-z]+\s)?(?:[a-z]+|[A-Z]{{2,}})\s(?:{alternation(ENGLISH.auxiliaries | REPORTING_WORDS)})\b""",

@@ -3,33 +3,11 @@
 A date has the parts that are stated: a year alone agrees with a day of that year.
 """
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from qa_bot.text.languages import ENGLISH, alternation
-from qa_bot.text.languages.english_questions import MONTH, YEAR
-
-# Not "may", which is a verb too.
-_FULL_MONTHS = alternation(names[0].capitalize() for names in ENGLISH.months if names[0] != "may")
-_DATE = re.compile(
-    rf"""\b(?P<year1>{YEAR})-(?P<month1>[01]?\d)-(?P<day1>[0-3]?\d)\b
-    |\b(?P<day6>[0-3]?\d)\.(?P<month6>[01]?\d)\.(?P<year6>{YEAR})\b
-    |\b(?P<month2>{MONTH})\.?\s(?P<day2>[0-3]?\d)\b(?:\s?(?:[-–]|to|and)\s?[0-3]?\d\b)?(?:,?\s(?P<year2>{YEAR}))?
-    |\b(?:(?:{alternation(ENGLISH.weekdays)}),?\s(?:the\s)?)?(?P<day3>[0-3]?\d)(?:st|nd|rd|th)?(?:\s?[-–]\s?[0-3]?\d)?\s(?:of\s)?(?P<month3>{MONTH})\b\.?
-        (?:,?\s(?P<year3>{YEAR}))?
-    |\b(?P<month4>{MONTH})\.?\s(?P<year4>{YEAR})\b
-    |\b(?P<year5>{YEAR})\b(?!\s?(?:%|[a-z]*(?:met|lit|gram|people|euro|dollar)))
-    |\b(?P<month7>(?-i:{_FULL_MONTHS}))\b""",
-    re.VERBOSE | re.IGNORECASE,
-)
-_TIME = re.compile(
-    r"""\b(?P<hour>[012]?\d)(?:[:.](?P<minute>[0-5]\d))?\s?(?P<half>[ap]\.?\s?m\b\.?|o['’]clock)
-    |\b(?P<hour2>[012]?\d):(?P<minute2>[0-5]\d)\b(?!:)
-    |(?<=\bat\s)(?P<hour3>[012]?\d)\.(?P<minute3>[0-5]\d)\b(?!\.?\d|\s?%)
-    |\b(?P<word>noon|midnight)\b""",
-    re.VERBOSE | re.IGNORECASE,
-)
+from qa_bot.text.languages import ENGLISH
+from qa_bot.text.languages.dates import ENGLISH_DATE, ENGLISH_TIME
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +59,7 @@ class Time:
 
 def dates(text: str) -> Iterator[Date]:
     """Yield the dates of a text in order."""
-    for match in _DATE.finditer(text):
+    for match in ENGLISH_DATE.finditer(text):
         parts = {name.rstrip("1234567"): value for name, value in match.groupdict().items() if value}
         month = parts.get("month", "")
         yield Date(
@@ -94,7 +72,7 @@ def dates(text: str) -> Iterator[Date]:
 
 def times(text: str) -> Iterator[Time]:
     """Yield the clock times of a text in order."""
-    for match in _TIME.finditer(text):
+    for match in ENGLISH_TIME.finditer(text):
         if match["word"]:
             yield Time(0 if match["word"].lower() == "midnight" else 720, is_vague=False, words=match["word"])
             continue
@@ -107,5 +85,5 @@ def times(text: str) -> Iterator[Time]:
 
 def date_spans(text: str) -> Iterator[tuple[int, int]]:
     """Yield the start and end of each date and clock time of a text."""
-    for pattern in (_DATE, _TIME):
+    for pattern in (ENGLISH_DATE, ENGLISH_TIME):
         yield from (match.span() for match in pattern.finditer(text))

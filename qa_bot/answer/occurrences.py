@@ -9,6 +9,8 @@ from qa_bot.answer.citations import prove
 from qa_bot.answer.open_index import OpenIndex
 from qa_bot.answer.request import Request
 from qa_bot.records import Answer, Citation, Claim, Hit, Match, Occurrences, Passage, Span
+from qa_bot.text.languages import alternation
+from qa_bot.text.languages.english_requests import SUBJECT_DETERMINERS
 from qa_bot.text.wording import fold, one_line
 
 _MOST_HITS = 50
@@ -17,7 +19,7 @@ MOST_PASSAGES = 300
 _QUOTED = re.compile(r"[\"“„«]([^\"”“»]+)(?:[\"”“»]|$)")
 """A phrase in quotation marks; the last one may be taken for the end of the request."""
 _WORD = re.compile(r"\w+")
-_ARTICLE = re.compile(r"(?:the|a|an|any|every|all)\s+", re.IGNORECASE)
+_DETERMINER = re.compile(rf"(?:{alternation(SUBJECT_DETERMINERS)})\s+", re.IGNORECASE)
 
 
 def find_occurrences(request: Request, index: OpenIndex, within: Sequence[str] | None = None) -> Answer | None:
@@ -30,7 +32,7 @@ def find_occurrences(request: Request, index: OpenIndex, within: Sequence[str] |
     if request.intent != "occurrences" or not index.keyword_search.terms(request.subject):
         return None
     quoted = _QUOTED.search(request.subject)
-    subject = quoted[1] if quoted else _ARTICLE.sub("", request.subject.strip(), count=1)
+    subject = quoted[1] if quoted else _DETERMINER.sub("", request.subject.strip(), count=1)
     words = _Words(subject, index, is_exact=quoted is not None)
     found = [(bool(words.phrases(one.text)), one) for one in index.keyword_search.containing(subject, within)]
     ordered = [index.renamed(one) for exact, one in sorted(found, key=lambda pair: not pair[0]) if exact or not quoted]

@@ -6,50 +6,22 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
-from typing import Literal
 
 from qa_bot.answer.dates import date_spans
 from qa_bot.answer.names import numbered_things
 from qa_bot.text.languages import ENGLISH, alternation
-from qa_bot.text.languages.english import (
-    APPROXIMATE_PHRASES,
-    CURRENCIES,
-    CURRENCY_CODES,
-    CURRENCY_SIGNS,
-    FURTHER_CURRENCY_CODES,
-    LOWER_BOUND_PHRASES,
-    SCALES,
-    UNCOUNTED_WORDS,
-    UPPER_BOUND_PHRASES,
-)
+from qa_bot.text.languages.english import CURRENCIES, CURRENCY_SIGNS, SCALES, UNCOUNTED_WORDS
 from qa_bot.text.languages.english_comparison import DIMENSION_PHRASES
+from qa_bot.text.languages.english_quantities import (
+    BOUNDS,
+    COUNTED_PREDICATE,
+    COUNTED_SCOPE,
+    PEOPLE,
+    QUANTITY,
+    WORDS_AFTER_HALF,
+    Bound,
+)
 
-Bound = Literal["", "about", "least", "most"]
-
-_DIGIT = alternation(ENGLISH.number_words)
-_CODES = alternation(CURRENCY_CODES | FURTHER_CURRENCY_CODES)
-_SPELLED_OUT = rf"(?:{_DIGIT})(?:[-\s](?:{_DIGIT}))?(?:\sand\sa\shalf)?"
-_QUANTITY = re.compile(
-    rf"""(?<![\w.,])(?P<currency>[{CURRENCY_SIGNS}]|\b(?:{_CODES})\b)?\s?
-    (?P<number>(?P<digits>\d{{1,3}}(?:[,\u00a0\u202f ]\d{{3}})+|\d+)(?P<fraction>\.\d+|,\d{{1,2}}(?!\d))?
-            (?![\w.,]*\d|(?:st|nd|rd|th)\b)
-        |(?P<half>half\s(?:an?\s)?)|(?P<spelled>\b(?:{_SPELLED_OUT}|an?(?=\s(?:dozen|hundred|thousand|million)))\b))
-    (?:[\s-]?(?P<scale>dozen|hundred|thousand|(?:m|b|tr)illion|bn|m(?=\s(?:euros?|dollars?|pounds?)))\b)?
-    (?:\s(?P<second>thousand|million|billion)\b)?
-    [\s-]?(?P<unit>%|°\s?[CF]\b|[{CURRENCY_SIGNS}]|per\s?cent\b|[^\W\d_]+)?(?:\s(?P<noun>(?!(?:{_DIGIT})\b)[^\W\d_]+))?""",
-    re.VERBOSE | re.IGNORECASE,
-)
-_BOUND_WORDS: tuple[tuple[Bound, str], ...] = (
-    ("most", r"not(?: \w+)? more than"),
-    ("least", alternation(LOWER_BOUND_PHRASES)),
-    ("most", alternation(UPPER_BOUND_PHRASES)),
-    ("about", alternation(APPROXIMATE_PHRASES)),
-)
-_BOUNDS = tuple((bound, re.compile(rf"\b(?:{words})\s(?:the\s)?$", re.IGNORECASE)) for bound, words in _BOUND_WORDS)
-_SCOPE = re.compile(
-    r"\s(?:\w+\s)??(?:aged|among|at|from|in|under|with|without)\s(?:the\s|an?\s|its\s)?(?P<words>\w+(?:\s\w+)?)"
-)
-_PREDICATE = re.compile(r"(?:\s(?:of|in)(?:\s[\w'’-]+){1,3})?\s(?:are|were)\s(?P<words>\w+)")
 _DIMENSIONS = tuple(
     (re.compile(rf"\b(?:{alternation(phrases)})\b", re.IGNORECASE), dimensions)
     for dimensions, phrases in DIMENSION_PHRASES.items()
@@ -118,7 +90,7 @@ def quantities(text: str) -> Iterator[Quantity]:
     """Yield the numbers of a text that belong to no date, clock time or name, in order."""
     taken = [*date_spans(text), *(match.span() for match in numbered_things(text))]
     previous: Quantity | None = None
-    for match in _QUANTITY.finditer(text):
+    for match in QUANTITY.finditer(text):
         if any(start <= match.start("number") < end for start, end in taken):
             continue
         found = _quantity(text, match)
@@ -138,7 +110,7 @@ def _quantity(text: str, match: re.Match[str]) -> Quantity:
     unit, noun = match["unit"] or "", match["noun"] or ""
     if unit.lower() in UNCOUNTED_WORDS and not match["half"]:
         unit = noun = ""
-    if match["half"] and unit.lower() in ("of", "the"):
+    if match["half"] and unit.lower() in WORDS_AFTER_HALF:
         dimension, factor = "share", 100.0
     else:
         currency = (match["currency"] or "").lower()
@@ -152,7 +124,7 @@ def _quantity(text: str, match: re.Match[str]) -> Quantity:
         value=_number(match) * factor,
         dimension=dimension,
         counted=frozenset() if dimension else frozenset(map(_singular, filter(None, (unit, noun)))),
-        bound=next((bound for bound, pattern in _BOUNDS if pattern.search(before)), ""),
+        bound=next((bound for bound, pattern in BOUNDS if pattern.search(before)), ""),
         words=text[match.start() : end].strip(),
         start=match.start() + len(match.group()) - len(match.group().lstrip()),
         scope=_scope(text[end:], is_count=not dimension) | (frozenset([unit.casefold()]) if noun else frozenset()),
@@ -174,7 +146,7 @@ def _number(match: re.Match[str]) -> float:
 
 
 def _scope(after: str, is_count: bool) -> frozenset[str]:
-    found = _PREDICATE.match(after) or (_SCOPE.match(after) if is_count else None)
+    found = COUNTED_PREDICATE.match(after) or (COUNTED_SCOPE.match(after) if is_count else None)
     return frozenset(found["words"].casefold().split()) if found else frozenset()
 
 
@@ -185,6 +157,6 @@ def wanted_dimensions(question: str) -> frozenset[str]:
 
 def _singular(word: str) -> str:
     word = word.casefold()
-    if word in ("people", "persons"):
+    if word in PEOPLE:
         return "person"
     return word[:-1] if len(word) > 3 and word.endswith("s") and not word.endswith("ss") else word

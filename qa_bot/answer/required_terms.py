@@ -8,13 +8,16 @@ from typing import Literal
 from qa_bot.text.languages import alternation
 from qa_bot.text.languages.english import NUMBERED_NOUNS
 from qa_bot.text.languages.english_terms import (
+    NO_CODE,
     NUMBER_LABELS,
+    NUMBERED_TERM,
     RANGE_WORDS,
     SECTION_NOUNS,
     UNNUMBERED_WORDS,
     VERSION_NOUNS,
     WORDS_AFTER_NUMBERED,
 )
+from qa_bot.text.numerals import ROMAN_NUMERALS
 from qa_bot.text.wording import fold
 
 TermKind = Literal["code", "number", "year"]
@@ -37,26 +40,15 @@ _CODE = re.compile(
     r"\b[A-Z\d]+(?:_[A-Z\d]+)+\b|(?<![\w.,-])(?=[\w./-]*\d)(?=[\w./-]*(?:[^\W\d_]|\d[-/]\d))\w+(?:[-/.]\w+)*",
     re.UNICODE,
 )
-_NO_CODE = re.compile(
-    r"""\d+(?:[a-z]{2,4}|[skmglahxd]|years)
-    |(?:1[0-9]|20)\d\d[-/–](?:1[0-9]|20)?\d\d|\d{1,2}[-/]\d{1,2}(?:[-/]\d{2,4})?|\d{4}-\d{2}-\d{2}|\d+[-/]\w*[a-z]\w*|[a-z]{3,}-?(?:19|20)\d\d|\d+(?:\.\d+)+""",
-    re.VERBOSE | re.IGNORECASE,
-)
-"""Ordinals, quantities with their units, decades, ranges of years, dates, and words like "24-hour" or "covid-19"."""
-
-_NUMBERED = re.compile(
-    r"""(?P<noun>§{1,2}|[^\W\d_][\w'’-]*)\s(?:no\.?\s?|nr\.?\s?|number\s|\#)?
-    (?P<number>\d{1,6}(?:\.\d{1,3}){0,3})(?![\w%°€$£-]|[.,:]\d|\s%)""",
-    re.VERBOSE | re.IGNORECASE,
-)
 _COUNTED = re.compile(rf"\s(?!(?:{alternation(WORDS_AFTER_NUMBERED)})\b)[^\W\d_]", re.IGNORECASE)
 """What follows a number that counts: "had 30 days"."""
 _BETWEEN = rf"(?:(?:{alternation(NUMBER_LABELS)})\b\W{{0,3}}){{0,2}}"
 """What may come between a noun and its number."""
 
 _YEAR = re.compile(r"(?<![\w.,/–-])(?P<year>(?:1[5-9]|20)\d\d)(?![\w/–-]|[.,]\d)")
+_MOST_SPELLED = 20
+"""The largest number that is looked for as a Roman numeral too."""
 _RANGE = re.compile(rf"\b(?:{alternation(RANGE_WORDS)})\s$", re.IGNORECASE)
-_ROMAN = "|i|ii|iii|iv|v|vi|vii|viii|ix|x|xi|xii|xiii|xiv|xv|xvi|xvii|xviii|xix|xx".split("|")
 
 
 def required_terms(question: str) -> tuple[RequiredTerm, ...]:
@@ -69,7 +61,7 @@ def required_terms(question: str) -> tuple[RequiredTerm, ...]:
 def _codes(question: str) -> Iterator[RequiredTerm]:
     for match in _CODE.finditer(question):
         code = match.group()
-        if not _NO_CODE.fullmatch(code):
+        if not NO_CODE.fullmatch(code):
             parts = re.findall(r"[^\W\d_]+|\d+", fold(code))
             yield RequiredTerm(
                 code, "code", re.compile(r"(?<![\w-])" + r"[\W_]{0,2}".join(map(re.escape, parts)) + r"(?!\w|-\d)")
@@ -77,7 +69,7 @@ def _codes(question: str) -> Iterator[RequiredTerm]:
 
 
 def _numbered(question: str) -> Iterator[RequiredTerm]:
-    for match in _NUMBERED.finditer(question):
+    for match in NUMBERED_TERM.finditer(question):
         noun, number = match["noun"], match["number"]
         is_named = fold(noun) in NUMBERED_NOUNS or fold(noun).rstrip(".") in SECTION_NOUNS
         is_quantity = _YEAR.fullmatch(number) or _COUNTED.match(question, match.end())
@@ -100,8 +92,8 @@ def _years(question: str) -> Iterator[RequiredTerm]:
 
 
 def _spelled(number: str) -> str:
-    """The alternatives of a pattern for a number: its digits, and its Roman numeral up to 20."""
-    roman = _ROMAN[int(number)] if number.isdigit() and int(number) < len(_ROMAN) else ""
+    """Return the alternatives of a pattern for a number: its digits, and its Roman numeral up to 20."""
+    roman = ROMAN_NUMERALS[int(number)] if number.isdigit() and int(number) <= _MOST_SPELLED else ""
     return "|".join(filter(None, (re.escape(number), roman)))
 
 

@@ -8,7 +8,13 @@ from collections.abc import Sequence
 from typing import Literal
 
 from qa_bot.text.languages import ALL_LANGUAGES, alternation
-from qa_bot.text.languages.english_documents import BYLINE_WORDS, NOTICE_PHRASES, SITE_LINES
+from qa_bot.text.languages.english_documents import (
+    BYLINE_WORDS,
+    NOTICE_PHRASES,
+    NUMBERED_TITLE,
+    REFERENCE,
+    SITE_LINES,
+)
 from qa_bot.text.paragraphs import is_heading, is_list_item
 
 Role = Literal["statement", "heading", "question", "lead_in", "reference", "notice", "byline"]
@@ -23,14 +29,7 @@ _MARKUP_HEADING = re.compile(r"#{1,6}\s")
 _VALUE = re.compile(r"\d|:\s|;|@|\t|\||[☐☑☒✓✔✗✘]")
 _CODE = re.compile(r"[^\W\d_]+[-_]?\d[\w-]*")
 """A line that is only a code, "E1042", is the heading of what follows."""
-_NUMBERED_TITLE = re.compile(r"(?:(?:[^\W\d_a-z][\w’'-]*|of|and|for|the)\s){2,}(?:\d{4}|\d{1,2}\.\d{1,2})")
-"""A title of capitalised words that ends in a year or a version: "Public Licence Version 2.0"."""
 _BYLINE = re.compile(rf"(?i:{alternation(BYLINE_WORDS)}):?\s(?:[^\W\d_a-z][\w.’'-]*[,\s]*){{2,6}}")
-_REFERENCE = re.compile(
-    r"""(?:\[\^?\w{1,4}\]:?|[⁰¹²³⁴⁵⁶⁷⁸⁹]+|\(?\d{1,3}[.)])?\s*.*(?:https?://|www\.|\bdoi\b|\bISBN\b|\bISSN\b|\bAccessed\b
-    |\bRetrieved\b|\bpp?\.\s?\d|\bVol\.\s?\d|\bibid\b|\bet\sal\.\s\[?\(?\d{4})""",
-    re.VERBOSE | re.DOTALL,
-)
 _NOTE_MARK = re.compile(r"(?:\[\^?\w{1,4}\]:?|[⁰¹²³⁴⁵⁶⁷⁸⁹]+|\d{1,3}[.)]?)\s")
 _CITED_TITLE = re.compile(r"[\"“„«*_].{8,}?[\"”“»*_].*\b(?:1[89]|20)\d\d\b", re.DOTALL)
 _ADDRESS = re.compile(r"\S*://\S*")
@@ -77,13 +76,13 @@ def _role(sentence: str) -> Role:
 
 def _introduces(sentence: str) -> bool:
     """Whether a line with something below it is its heading; one that states a value is not."""
-    is_value = _VALUE.search(sentence) and not (_CODE.fullmatch(sentence) or _NUMBERED_TITLE.fullmatch(sentence))
+    is_value = _VALUE.search(sentence) and not (_CODE.fullmatch(sentence) or NUMBERED_TITLE.fullmatch(sentence))
     return is_heading(sentence) and not is_list_item(sentence) and not is_value
 
 
 def _is_reference(sentence: str) -> bool:
     """Whether a sentence only refers: it begins with a note's mark, or is little more than an address or a title."""
-    refers = _REFERENCE.match(sentence) or _CITED_TITLE.search(sentence)
+    refers = REFERENCE.match(sentence) or _CITED_TITLE.search(sentence)
     if not refers:
         return False
     return bool(_NOTE_MARK.match(sentence)) or len(_PLAIN_WORD.findall(_ADDRESS.sub("", sentence))) < _FEWEST_WORDS

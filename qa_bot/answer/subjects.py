@@ -15,8 +15,9 @@ from qa_bot.answer.quantities import quantities
 from qa_bot.text.languages import ENGLISH, alternation
 from qa_bot.text.languages.english_comparison import (
     ATTRIBUTES,
+    CONTRACTION_ENDS,
     CONTRASTS,
-    DOCUMENT_NOUNS,
+    DOCUMENT_KINDS,
     MEASURE_WORDS,
     PART_PHRASES,
     PAST_VERBS,
@@ -28,7 +29,7 @@ from qa_bot.text.sentences import sentences
 
 _WORD = re.compile(r"\w+")
 _YEAR = re.compile(YEAR)
-_FUNCTION_WORDS = ENGLISH.function_words | {"s", "t"}  # the ends of "it's" and "don't"
+_FUNCTION_WORDS = ENGLISH.function_words | CONTRACTION_ENDS
 _TENTATIVE = re.compile(rf"\b(?:{alternation(TENTATIVE_WORDS)}|(?-i:may))\b", re.IGNORECASE)
 _FUTURE = re.compile(r"\bwill\b", re.IGNORECASE)
 _PAST = re.compile(rf"\b(?:{alternation(PAST_VERBS)}|[a-z]+ed)\b", re.IGNORECASE)
@@ -141,7 +142,7 @@ def _differ_in_title(asked: Words, one: Quote, other: Quote) -> bool:
     If no name is in both quotes, only the titles name their subjects: then any two names are two subjects. If both
     quotes have the names in the question, those in the titles do not matter.
     """
-    own, others = (names(quote.title) - DOCUMENT_NOUNS for quote in (one, other))
+    own, others = (names(quote.title) - DOCUMENT_KINDS for quote in (one, other))
     if _are_distinct(_numerals(one.title), _numerals(other.title)):
         return True
     if {word for word in _numerals(one.title) & _numerals(other.title) if not _YEAR.fullmatch(word)}:

@@ -10,7 +10,8 @@ from qa_bot.answer.open_index import ListedDocument, OpenIndex
 from qa_bot.answer.request import Request
 from qa_bot.answer.sentence_roles import roles_of
 from qa_bot.records import Answer, Claim, Hit, Passage, Span
-from qa_bot.text.languages.english_requests import DOCUMENT_NOUNS, PROPERTY_LINE
+from qa_bot.text.languages import alternation
+from qa_bot.text.languages.english_requests import NAMED_DOCUMENT_DETERMINERS, PROPERTY_LINE, UNNAMED_DOCUMENT_WORDS
 from qa_bot.text.paragraphs import is_heading
 from qa_bot.text.wording import fold, one_line
 
@@ -20,7 +21,7 @@ _SHORTEST = 25
 """Characters of a statement; a shorter one is a fragment."""
 _MOST_PASSAGES = 300
 """Passages at a document's beginning that a summary is taken from."""
-_ARTICLE = re.compile(r"(?:the|this|that|our|your|my|a|an)\s+", re.IGNORECASE)
+_DETERMINER = re.compile(rf"(?:{alternation(NAMED_DOCUMENT_DETERMINERS)})\s+", re.IGNORECASE)
 _NAME_PART = re.compile(r"[^\W_]+")
 
 Statements = list[tuple[Passage, Span]]
@@ -59,8 +60,8 @@ def named_document(subject: str, documents: Sequence[ListedDocument], index: Ope
     have its words among others. Files with one text are one document.
     """
     unique = {document.document_id: document for document in reversed(documents)}
-    name = fold(_ARTICLE.sub("", subject.strip(" \"'“”«»"), count=1))
-    words = [word for word in name_words(name) if word not in DOCUMENT_NOUNS]
+    name = fold(_DETERMINER.sub("", subject.strip(" \"'“”«»"), count=1))
+    words = [word for word in name_words(name) if word not in UNNAMED_DOCUMENT_WORDS]
     wanted = set(index.keyword_search.terms(" ".join(words)))
     if not words:
         return next(iter(unique.values())) if name and len(unique) == 1 else None

@@ -5,8 +5,16 @@ from collections.abc import Iterator
 
 from qa_bot.answer.subjects import content_words
 from qa_bot.records import Span
-from qa_bot.text.languages import ENGLISH, alternation, words
-from qa_bot.text.languages.english import NAME_PARTICLES, PLACE_PREPOSITIONS, REPORTING_WORDS, SUPPORT_VERBS
+from qa_bot.text.languages import ENGLISH, alternation
+from qa_bot.text.languages.english import (
+    CLAUSE_CONJUNCTIONS,
+    MOTION_PREPOSITIONS,
+    NAME_PARTICLES,
+    NAME_VERBS,
+    PLACE_PREPOSITIONS,
+    REPORTING_WORDS,
+    SUPPORT_VERBS,
+)
 
 _TITLE = alternation(title.capitalize() for title in ENGLISH.titles)
 _CAPITALISED = r"(?:[A-Z]\.\s?)*[A-ZÀ-ÞĀ-Ž][\w’'-]*[^\W_]"
@@ -16,8 +24,6 @@ _NAME = re.compile(
 _NOT_IN_NAMES = ENGLISH.sentence_starters | ENGLISH.pronouns.keys() | ENGLISH.stop_words
 _CALENDAR = ENGLISH.calendar_words | ENGLISH.month_names
 _PREPOSITION = re.compile(rf"\b({alternation(PLACE_PREPOSITIONS)})\s(?:the\s)?$", re.IGNORECASE)
-_MOTION = words("to from into")
-"""Prepositions that are of a place only where the question has them: "Where did they ship it to?"."""
 _PART_OF_PLACE = re.compile(rf",\s({_CAPITALISED}(?:\s{_CAPITALISED})*)")
 _WHO = re.compile(rf"\b(?:who|whose)\s(?!(?:{alternation(SUPPORT_VERBS)})\b|else\b)(?P<rest>.+)", re.IGNORECASE)
 _LINKING_WORDS = 2
@@ -25,7 +31,7 @@ _LINKING_WORDS = 2
 _LETTERS = re.compile(r"[^\W\d_]+")
 _STEM = 5
 """Words are one verb or role if so many first letters are equal: "commanded", "commander"."""
-_LINK_BEFORE = re.compile(r"\b([a-z]+)(?:\s(?:by|was|is|were|are))?(?:\s(?:the|an?))?\s$")
+_LINK_BEFORE = re.compile(rf"\b([a-z]+)(?:\s(?:{alternation(NAME_VERBS)}))?(?:\s(?:the|an?))?\s$")
 _LINK_AFTER = re.compile(
     rf"(?:\s\([^)]*\))?,?\s(?:(?:{alternation(ENGLISH.auxiliaries | ENGLISH.articles | REPORTING_WORDS)}|[a-z]+ly)\s)*"
     r"(?P<words>[a-z]+)\b(?!['’])"
@@ -36,7 +42,7 @@ _APPOSITION = re.compile(
 _POSSESSIVE = re.compile(r"['’]s?$")
 _NOUN_AFTER = re.compile(rf"\s(?!(?:{alternation(ENGLISH.stop_words)})\b)[a-z]")
 _WORD = re.compile(r"([^\W_]+)\s*")
-CLAUSE_END = re.compile(r"[;:,()]\s|[.!?]\s|\s(?:and|but|while|whereas|before|after)\s")
+CLAUSE_END = re.compile(rf"[;:,()]\s|[.!?]\s|\s(?:{alternation(CLAUSE_CONJUNCTIONS)})\s")
 
 
 def people(question: str, text: str) -> Iterator[Span]:
@@ -61,7 +67,7 @@ def places(question: str, text: str) -> Iterator[Span]:
     None where another name follows "from" or "to": either may be the place that is asked for.
     """
     found = dict(_after_prepositions(question, text))
-    usable = (PLACE_PREPOSITIONS - _MOTION) | {*question.casefold().rstrip("?").split()}
+    usable = (PLACE_PREPOSITIONS - MOTION_PREPOSITIONS) | {*question.casefold().rstrip("?").split()}
     if all(preposition in usable for preposition in found.values()):
         yield from found
 

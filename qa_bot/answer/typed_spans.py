@@ -10,39 +10,19 @@ from qa_bot.answer.subjects import content_words
 from qa_bot.answer.typed_names import people, places
 from qa_bot.records import Span
 from qa_bot.text.languages import ENGLISH, alternation
-from qa_bot.text.languages.english import (
-    APPROXIMATE_PHRASES,
-    CURRENCIES,
-    DATE_BOUNDS,
-    LEADING_WORDS,
-    LOWER_BOUND_PHRASES,
-    SCALES,
-    SEASONS,
-    UPPER_BOUND_PHRASES,
-)
+from qa_bot.text.languages.dates import RANGE, SAME_MOMENT, VAGUE_YEAR
+from qa_bot.text.languages.english import CURRENCIES, DATE_BOUNDS, SCALES, SEASONS
+from qa_bot.text.languages.english_quantities import ANY_RATE, BOUND_BEFORE, COUNT_QUESTION
 from qa_bot.text.languages.english_questions import MONTH, YEAR
 
 _WEEKDAY = re.compile(rf"\b(?:{alternation(ENGLISH.weekdays)})s?\b", re.IGNORECASE)
-_OLD_OR_VAGUE_YEAR = re.compile(
-    rf"\b{YEAR}s\b|\b\d{{1,2}}(?:st|nd|rd|th)[\s-]centur(?:y|ies)\b|\b\d{{1,5}}\s(?:BCE?|AD|CE)\b"
-)
 _SEASON = re.compile(rf"\b(?:{alternation(SEASONS)})\s(?:of\s)?(?={YEAR})", re.IGNORECASE)
 _DATE_BOUND = re.compile(rf"\b(?:{alternation(DATE_BOUNDS)})[\s-](?:the\s)?$", re.IGNORECASE)
 _FULL_STOP = re.compile(r"(?<!\.m)\.$", re.IGNORECASE)
 _YEARS = re.compile(rf"\b{YEAR}s?\b")
 _MONTHS = re.compile(rf"\b(?:{MONTH})\b", re.IGNORECASE)
-_RANGE = re.compile(r"\s?[-–—]\s?|\s(?:to|until|till|through)\s", re.IGNORECASE)
-_SAME_MOMENT = re.compile(r",?\s(?:at\s|on\s|from\s)?", re.IGNORECASE)
 _BETWEEN = re.compile(r"\bbetween\s$", re.IGNORECASE)
 _AND = re.compile(r"\sand\s")
-_BOUNDS = {*LOWER_BOUND_PHRASES, *UPPER_BOUND_PHRASES, *APPROXIMATE_PHRASES} - {"from"}
-_NUMBER_BOUND = re.compile(rf"\b(?:not\s\w+\smore\sthan|{alternation(_BOUNDS)})\s(?:the\s)?$", re.IGNORECASE)
-_RATE = re.compile(r"(?:\s(?:an?|per|each|every)\s|/)[^\W\d_]+")
-_COUNTED = re.compile(
-    rf"""\b(?:how\smany|number\sof)\s(?P<things>.+?)
-    (?=\s(?:{alternation(ENGLISH.auxiliaries | LEADING_WORDS)})\b|[?.,]|$)""",
-    re.VERBOSE | re.IGNORECASE,
-)
 _NUMBER_ALONE = re.compile(rf"(?:[\s-](?!(?:{alternation(ENGLISH.number_words.keys() | SCALES.keys())})\b)[^\W\d_]+)+$")
 _LETTERS = re.compile(r"[^\W\d_]+")
 _PLURAL = re.compile(r"[^\W\d_A-Z]s$")
@@ -73,9 +53,9 @@ def _dates(_: str, text: str) -> Iterator[Span]:
     """Yield the dates, clock times and weekdays, those of a range together, with what bounds them."""
     found = [
         *date_spans(text),
-        *(match.span() for pattern in (_WEEKDAY, _OLD_OR_VAGUE_YEAR) for match in pattern.finditer(text)),
+        *(match.span() for pattern in (_WEEKDAY, VAGUE_YEAR) for match in pattern.finditer(text)),
     ]
-    for start, end in _joined(text, found, _RANGE, _SAME_MOMENT):
+    for start, end in _joined(text, found, RANGE, SAME_MOMENT):
         season = next((match.start() for match in _SEASON.finditer(text) if match.end() == start), start)
         bound = _DATE_BOUND.search(text, 0, season)
         yield Span(bound.start() if bound else season, end - bool(_FULL_STOP.search(text, season, end)))
@@ -100,7 +80,7 @@ def _matches(pattern: re.Pattern[str]) -> Finder:
 
     def find(_: str, text: str) -> Iterator[Span]:
         found = [match.span() for match in pattern.finditer(text)]
-        yield from (Span(*span) for span in _joined(text, found, _RANGE))
+        yield from (Span(*span) for span in _joined(text, found, RANGE))
 
     return find
 
@@ -122,7 +102,7 @@ def _whole_quantities(text: str) -> list[Quantity]:
 
 def _things_asked_for(question: str) -> frozenset[str]:
     """Return the words after "how many" and "number of", up to the verb."""
-    found = _COUNTED.search(question)
+    found = COUNT_QUESTION.search(question)
     return content_words(found["things"]) if found else frozenset()
 
 
@@ -139,9 +119,9 @@ def _quantity_spans(text: str, found: Sequence[Quantity], things: frozenset[str]
     spans = [(one.start, _end(text, one, things)) for one in found]
     numbers = [(one.start, one.start + len(_NUMBER_ALONE.sub("", one.words))) for one in quantities(text)]
     for start, end in spans:
-        ranges = [span for span in _joined(text, numbers, _RANGE) if span[0] <= start < span[1]]
+        ranges = [span for span in _joined(text, numbers, RANGE) if span[0] <= start < span[1]]
         first = min(span[0] for span in ranges) if ranges else start
-        bound = _NUMBER_BOUND.search(text, 0, first)
+        bound = BOUND_BEFORE.search(text, 0, first)
         yield Span(bound.start() if bound else first, max(end, *(span[1] for span in ranges), end))
 
 
@@ -150,7 +130,7 @@ def _end(text: str, quantity: Quantity, things: frozenset[str]) -> int:
     words = quantity.words
     if quantity.dimension:
         end = quantity.start + len(words)
-        rate = _RATE.match(text, end)
+        rate = ANY_RATE.match(text, end)
         return rate.end() if rate else end
     named = [match.end() for match in _LETTERS.finditer(words) if match.group().casefold().rstrip("s") in things]
     if named:

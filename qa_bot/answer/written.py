@@ -8,12 +8,14 @@ import re
 from dataclasses import dataclass
 
 from qa_bot.records import Span
+from qa_bot.text.languages import alternation
+from qa_bot.text.languages.english_documents import CITED_NOUNS
 from qa_bot.text.sentences import sentences
 from qa_bot.text.wording import one_line
 
 _NUMBERS = r"\d{1,4}(?:\s?(?:[,;–-]|and|&)\s?(?:(?:source|passage)s?\s)?\d{1,4})*"
 _MARK = re.compile(
-    rf"[ \t]*(?:\[\^?(?:(?:source|passage|doc(?:ument)?)s?\s)?(?P<square>{_NUMBERS})\]"
+    rf"[ \t]*(?:\[\^?(?:(?:{alternation(CITED_NOUNS)})s?\s)?(?P<square>{_NUMBERS})\]"
     rf"|【(?P<wide>{_NUMBERS})[^】\n]*】)",
     re.IGNORECASE,
 )

@@ -33,12 +33,14 @@ class Mark:
 
 Piece = str | Outside | Mark
 
+BlockKind = Literal["title", "heading", "paragraph", "item"]
+
 
 @dataclass(frozen=True, slots=True)
 class Block:
     """A title, a heading, a paragraph or the item of a list."""
 
-    kind: Literal["title", "heading", "paragraph", "item"]
+    kind: BlockKind
     pieces: tuple[Piece, ...]
 
 
@@ -86,7 +88,7 @@ def quoted_lines(answer: Answer) -> Collection[str]:
     return {one_line(statement.text) for statement in answer.statements}
 
 
-def _block(kind: Literal["title", "heading", "paragraph", "item"], *pieces: Piece) -> Block:
+def _block(kind: BlockKind, *pieces: Piece) -> Block:
     return Block(kind, pieces)
 
 

@@ -12,8 +12,21 @@ from typing import Literal
 
 from qa_bot.conversation.phrases import words
 from qa_bot.text.languages import ENGLISH, alternation
-from qa_bot.text.languages.english import CLAUSE_OPENERS, LEADING_WORDS, PLURAL_NOUNS
-from qa_bot.text.languages.english_conversation import CLAUSE_QUESTION_WORDS, LINKING_VERBS, PERIODS, SELECTORS
+from qa_bot.text.languages.english import CLAUSE_OPENERS, INDEFINITE_ARTICLES, LEADING_WORDS, PLURAL_NOUNS
+from qa_bot.text.languages.english_conversation import (
+    CLAUSE_QUESTION_WORDS,
+    EXPLETIVE,
+    JUDGEMENT,
+    LINKING_VERBS,
+    NOUN_QUESTION_WORDS,
+    OBJECT_OR_OTHER_PRONOUNS,
+    OBJECT_PRONOUNS,
+    ONE_WORDS,
+    PERIODS,
+    PLURAL_DEMONSTRATIVES,
+    PRESENT_DEMONSTRATIVES,
+    SELECTORS,
+)
 from qa_bot.text.languages.language import PronounKind
 
 AnaphorKind = PronounKind | Literal["place", "proposition", "one"]
@@ -21,13 +34,6 @@ AnaphorKind = PronounKind | Literal["place", "proposition", "one"]
 
 _AUXILIARIES, _PRONOUNS = ENGLISH.auxiliaries, ENGLISH.pronouns
 _PLURAL = re.compile(rf"\w{{2,}}[^\Wsiu]s|{alternation(PLURAL_NOUNS)}")
-_EXPLETIVE = re.compile(
-    r"(?:\w+ly )?(?:takes?|took|taken|costs?) (?:.* )?(?:to|for)\b|means?\b|rain|snow|called (?:when|if)\b"
-    r"|becomes? \w+ (?:for|to|that)\b"
-)
-"""What follows an "it" that stands for nothing."""
-_JUDGEMENT = re.compile(r"(?!the |an? )(?:\w+ )?\w+ (?:that|to|for .*\bto|if|when)\b")
-"""What follows "is it" where "it" stands for nothing: "true that", "possible for her to"."""
 _QUOTATION = re.compile(r"\"[^\"]*\"|“[^”]*”|«[^»]*»")
 _PAUSE = re.compile(r"[,;:.?!]")
 _MOST_WORDS_BESIDE_PROPOSITION = 4
@@ -78,7 +84,7 @@ class _Question:
                 yield from self._demonstrative(place)
             elif folded == "there" and self._is_place(place):
                 yield Anaphor(word.start, word.end, "place")
-            elif folded in ("one", "ones") and self._is_one_anaphor(place):
+            elif folded in ONE_WORDS and self._is_one_anaphor(place):
                 yield Anaphor(word.start, word.end, "one")
             elif folded == "then" and (place + 1 == len(self.words) or self._before(place) in LEADING_WORDS) and place:
                 yield Anaphor(word.start, word.end, "proposition")
@@ -106,7 +112,7 @@ class _Question:
             return False
         following = " ".join(self.folded[place + 1 : place + 7])
         is_after_verb = self._before(place) in LINKING_VERBS
-        return bool((is_after_verb and _JUDGEMENT.match(following)) or _EXPLETIVE.match(following))
+        return bool((is_after_verb and JUDGEMENT.match(following)) or EXPLETIVE.match(following))
 
     def _has_antecedent(self, place: int) -> bool:
         """Return whether the question itself says who or what a pronoun stands for.
@@ -131,10 +137,10 @@ class _Question:
         pronoun, after = self.folded[place], self._after(place)
         if self._is_inverted(place):
             return True
-        if pronoun in ("him", "them"):
+        if pronoun in OBJECT_PRONOUNS:
             return "to" not in self.folded[1 : place - 1]  # "Who did Peru want to follow him?"
         is_possessive = pronoun == "her" and self._precedes_content(place)
-        return pronoun in ("it", "her") and after not in _AUXILIARIES and not is_possessive
+        return pronoun in OBJECT_OR_OTHER_PRONOUNS and after not in _AUXILIARIES and not is_possessive
 
     def _is_inverted(self, place: int) -> bool:
         """Return whether the verb that opens the question stands before: "which army [did] it"."""
@@ -152,9 +158,9 @@ class _Question:
         if word.is_stop_word:
             return False
         if kind == "plural":
-            return bool(_PLURAL.fullmatch(word.folded)) or before in ("a", "an")
+            return bool(_PLURAL.fullmatch(word.folded)) or before in INDEFINITE_ARTICLES
         has_article = before in ENGLISH.articles and self._after(back) != "of"
-        is_subject = before in ("which", "what") and self._after(back) not in _AUXILIARIES
+        is_subject = before in NOUN_QUESTION_WORDS and self._after(back) not in _AUXILIARIES
         return has_article or (kind == "thing" and is_possessive and is_subject)
 
     def _demonstrative(self, place: int) -> Iterator[Anaphor]:
@@ -164,9 +170,9 @@ class _Question:
             return
         is_conjunction = self._is_conjunction(place)
         if self._precedes_content(place) and not after.endswith("ed") and before != "like":
-            is_present = after in PERIODS and word.folded in ("this", "these")
+            is_present = after in PERIODS and word.folded in PRESENT_DEMONSTRATIVES
             if not is_conjunction and not is_present:
-                kind: AnaphorKind = "plural" if word.folded in ("these", "those") else "thing"
+                kind: AnaphorKind = "plural" if word.folded in PLURAL_DEMONSTRATIVES else "thing"
                 yield Anaphor(word.start, self.words[place + 1].end, kind, noun=after)
             return
         stands_alone = (

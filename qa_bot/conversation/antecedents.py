@@ -12,6 +12,7 @@ from qa_bot.conversation.phrases import Phrase, names, phrases, words
 from qa_bot.records import Turn
 from qa_bot.text.languages import ENGLISH, alternation
 from qa_bot.text.languages.english import ORGANISATIONS, PLACE_PREPOSITIONS
+from qa_bot.text.languages.english_conversation import OPENING_CONJUNCTIONS
 
 _REQUESTED, _ANSWERED = 3.0, 0.3
 """Factors on a name of an answer, where that of a phrase of the question is 1.
@@ -51,7 +52,7 @@ def _candidates(anaphor: Anaphor, turn: Turn) -> Iterator[tuple[float, Phrase]]:
     asked = phrases(turn.question)
     known = {phrase.without_article.casefold() for phrase in asked}
     answered = [phrase for phrase in names(turn.answer) if phrase.without_article.casefold() not in known]
-    first = next((word.folded for word in words(turn.question) if word.folded not in ("and", "but", "so")), "")
+    first = next((word.folded for word in words(turn.question) if word.folded not in OPENING_CONJUNCTIONS), "")
     is_requested = (anaphor.kind, first) in (("person", "who"), ("place", "where"))
     for factor, found in ((1.0, asked), (_REQUESTED if is_requested else _ANSWERED, answered)):
         for position, phrase in enumerate(found):

@@ -9,10 +9,15 @@ from qa_bot.conversation.phrases import Phrase, Word, is_participle, names, phra
 from qa_bot.conversation.topic import LONGEST_WORD, with_topic
 from qa_bot.records import Turn
 from qa_bot.text.languages import ENGLISH, alternation
-from qa_bot.text.languages.english import PLACE_NOUNS
-from qa_bot.text.languages.english_conversation import COMPANY_NOUNS, FURTHER_WORDS, MORE_WORDS, PLACE_WORDS, RANKS
-
-_OPENING = re.compile(r"(?:(?:and|but|so|or|then)\b[\s,]*)*(?:(?:what|how)\s+about\b\s*)?", re.IGNORECASE)
+from qa_bot.text.languages.english import INDEFINITE_ARTICLES, PLACE_NOUNS
+from qa_bot.text.languages.english_conversation import (
+    COMPANY_NOUNS,
+    FURTHER_WORDS,
+    MORE_WORDS,
+    OPENING,
+    PLACE_WORDS,
+    RANKS,
+)
 
 _NAMED_KIND = re.compile(rf"\bthe (?P<noun>{alternation(PLACE_NOUNS | COMPANY_NOUNS)})\b(?! of\b)", re.IGNORECASE)
 
@@ -57,14 +62,14 @@ def _is_fragment(question: str) -> bool:
 
 def _opening(question: str) -> str:
     """Return words like "And" or "But what about" that a question begins with, or ""."""
-    match = _OPENING.match(question)
+    match = OPENING.match(question)
     return match.group() if match else ""
 
 
 def _is_subject(found: Sequence[Word], place: int) -> bool:
     """Return whether the only content word is the subject: "What is inflation?", not "Who was killed?"."""
     before = found[place - 1].folded if place else ""
-    is_after_verb = before in ENGLISH.auxiliaries | {"a", "an"}
+    is_after_verb = before in ENGLISH.auxiliaries | INDEFINITE_ARTICLES
     return found[place].is_capitalized or (is_after_verb and not is_participle(found[place]))
 
 

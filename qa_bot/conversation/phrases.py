@@ -8,13 +8,15 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from qa_bot.text.languages import ENGLISH
+from qa_bot.text.languages import ENGLISH, alternation
 from qa_bot.text.languages.english import NAME_PARTICLES, SUPPORT_VERBS
 from qa_bot.text.languages.english_conversation import (
     ASKED_FOR_WORDS,
+    HEAD_ENDS,
     NAME_ADJECTIVES,
     NAME_PREPOSITIONS,
     NATIONALITY_ENDINGS,
+    PARTICIPLE_ENDINGS,
     PARTICIPLES,
     TITLE_LINKS,
 )
@@ -25,6 +27,7 @@ _MOST_WORDS, _MOST_CHARACTERS = 10, 120
 _WORD = re.compile(r"(?:[^\W\d_]\.){2,}|[^\W_]+(?:[-’'.&][^\W_]+)*")
 _POSSESSIVE_ENDING = re.compile(r"[’']s$")
 _GAP = re.compile(r"[\s\"“”‘«»–-]*")
+_HEAD_END = rf"\s(?:{alternation(HEAD_ENDS)})\s"
 _STOP = re.compile(r"[.!?:;\n]")
 
 
@@ -83,7 +86,7 @@ class Phrase:
     @property
     def head(self) -> str:
         """Its main noun in lower case: the last word before "of", "on" or "for"."""
-        return re.split(r"\s(?:of|on|for)\s", self.without_article)[0].split()[-1].casefold()
+        return re.split(_HEAD_END, self.without_article)[0].split()[-1].casefold()
 
 
 def words(text: str) -> list[Word]:
@@ -111,7 +114,7 @@ def names(text: str) -> list[Phrase]:
 
 def is_participle(word: Word) -> bool:
     """Return whether a word is probably the verb at the end of a question ("held", "signed") or an adverb of it."""
-    return not word.is_capitalized and (word.text.endswith(("ed", "ly")) or word.text in PARTICIPLES)
+    return not word.is_capitalized and (word.text.endswith(PARTICIPLE_ENDINGS) or word.text in PARTICIPLES)
 
 
 def _phrases(text: str, found: Sequence[Word]) -> Iterator[Phrase]:

@@ -83,6 +83,17 @@ def test_a_claim_about_what_is_missing_needs_a_source() -> None:
     assert not check_support("The documents do not say who signed the lease in 2019.", [SOURCE], [0]).is_supported
 
 
+@pytest.mark.parametrize("letters", ["XXXX", "VV", "IVI", "XIXIX"])
+def test_letters_of_numerals_that_are_no_numeral_are_no_number(letters: str) -> None:
+    passage = f"The label of the crate of oranges says {letters}."
+    assert check_support(f"The crate of oranges has the label {letters}.", [passage], [0]).is_supported
+
+
+def test_a_roman_numeral_is_a_number_of_its_source() -> None:
+    assert not check_support("Louis XV founded the harbour.", ["Louis XIV founded the harbour."], [0]).is_supported
+    assert check_support("Louis XIV founded the harbour.", ["The harbour was founded by Louis XIV."], [0]).is_supported
+
+
 @given(texts, texts, st.lists(st.integers(-1, 3), max_size=3))
 def test_any_text_is_checked_and_spans_are_exact(statement: str, passage: str, cited: list[int]) -> None:
     passages = [passage, SOURCE]

@@ -11,20 +11,11 @@ from collections.abc import Sequence
 from qa_bot.answer.written import visible
 from qa_bot.records import Span
 from qa_bot.text.languages import detect
-from qa_bot.text.languages.model_orders import ENGLISH_ORDER, OTHER_ORDER
+from qa_bot.text.languages.model_orders import CHAT_TURN, ENGLISH_ORDER, OTHER_ORDER, PLAIN_DENIALS
 from qa_bot.text.sentences import sentences
 from qa_bot.text.wording import fold
 
-_TURN = re.compile(
-    r"<\|[^|>\n]{1,40}\|>|</?(?:system|assistant|user|instructions?|passages?|documents?|context)\b[^>\n]{0,60}>"
-    r"|\[/?(?:INST|SYS)\]|<</?SYS>>|^\s*#{2,}\s*(?:system|assistant|instructions?)\b"
-    r"|^\s*(?:system|assistant|human|user)\s*:(?=.{0,80}\b(?:you|must|ignore|say|answer|cite|reply)\b)",
-    re.IGNORECASE | re.MULTILINE,
-)
-"""Marks by which chat formats begin a turn, in a text that is no turn."""
-
 _WORD = re.compile(r"[^\W_]+")
-_DENIALS = frozenset(("no", "not"))
 
 
 def without_orders(text: str, spans: Sequence[Span] | None = None) -> str:
@@ -47,7 +38,7 @@ def repeats_order(statement: str, quotes: Sequence[str], orders: str) -> bool:
 
     A sentence about the same thing may bear out all but the one word that was ordered.
     """
-    common = detect(statement).function_words - _DENIALS
+    common = detect(statement).function_words - PLAIN_DENIALS
     borne_out = {word for quote in quotes for word in _words(quote)}
     return bool((_words(statement) - borne_out - common) & _words(orders))
 
@@ -59,7 +50,9 @@ def _words(text: str) -> set[str]:
 def is_order(sentence: str) -> bool:
     """Return whether a sentence tells a language model what to do, also if that is spelled with hidden characters."""
     shown = visible(sentence)
-    return any(pattern.search(shown) for pattern in (ENGLISH_ORDER, OTHER_ORDER, _TURN)) or _has_hidden_text(sentence)
+    return any(pattern.search(shown) for pattern in (ENGLISH_ORDER, OTHER_ORDER, CHAT_TURN)) or _has_hidden_text(
+        sentence
+    )
 
 
 def _has_hidden_text(sentence: str) -> bool:

@@ -5,9 +5,11 @@ from collections.abc import Iterator, Sequence
 
 from qa_bot.answer.proof.evidence import Text, match
 from qa_bot.answer.proof.words import Word
+from qa_bot.text.languages import alternation
+from qa_bot.text.languages.english_proof import ADDED_CLAUSE_OPENERS
 from qa_bot.text.wording import shorten
 
-_CLAUSE = re.compile(r"[,;:()—–]|\s(?:and|but|because|which|who|although|while|so|whereas|after|before|when)\s")
+_CLAUSE = re.compile(rf"[,;:()—–]|\s(?:{alternation(ADDED_CLAUSE_OPENERS)})\s")
 _LEAST_WORDS = 3
 _LEAST_COVERED, _LEAST_COVERED_CLAUSE = 0.45, 0.3
 _LONGEST = 60

@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterable, Sequence
 from qa_bot.answer.proof.words import Word, are_alike, shared_beginning
 from qa_bot.text.languages import ENGLISH, LANGUAGES, Language
 from qa_bot.text.languages.english_common import COMMON_ENDINGS, COMMON_WORDS
+from qa_bot.text.languages.english_proof import UNABBREVIATED_WORDS
 from qa_bot.text.languages.german import GERMAN
 from qa_bot.text.languages.transliteration import transliterated
 from qa_bot.text.wording import fold
@@ -96,7 +97,7 @@ def initials(found: Sequence[Word]) -> frozenset[str]:
     for word in found:
         if word.is_capitalised:
             run += word.folded[0]
-        elif word.folded not in ("of", "the", "for", "and"):
+        elif word.folded not in UNABBREVIATED_WORDS:
             runs.append(run)
             run = ""
     runs.append(run)

@@ -1,13 +1,12 @@
 """Words of a statement instead of which its sources have the opposite, or another of the same kind. Pure."""
 
-import re
 from collections.abc import Iterator, Sequence
 
 from qa_bot.answer.proof.evidence import Text
 from qa_bot.answer.proof.polarity import has_denial
 from qa_bot.answer.proof.words import are_alike, are_opposites
-from qa_bot.text.languages import alternation
-from qa_bot.text.languages.english_proof import DENIALS, EXCLUSIVE_WORDS, RATE_UNITS
+from qa_bot.text.languages.english_proof import DENIALS, EXCLUSIVE_WORDS
+from qa_bot.text.languages.english_quantities import RATE
 
 
 def opposites(statement: Text, chosen: Sequence[Text]) -> Iterator[str]:
@@ -36,13 +35,10 @@ def exclusive(statement: Text, chosen: Sequence[Text]) -> Iterator[str]:
             yield f"its sources say “{other}”, not “{word}”"
 
 
-_RATE = re.compile(rf"\b(?:every|each|per|an?)\s({alternation(RATE_UNITS)})\b", re.IGNORECASE)
-
-
 def rates(statement: Text, chosen: Sequence[Text]) -> Iterator[str]:
     """Yield a reason for "every month" where the sources say "every year" alone."""
-    theirs = {found.casefold() for text in chosen for found in _RATE.findall(text.text)}
-    for match in _RATE.finditer(statement.text):
+    theirs = {found.casefold() for text in chosen for found in RATE.findall(text.text)}
+    for match in RATE.finditer(statement.text):
         if theirs and match[1].casefold() not in theirs and not match.group().lower().startswith("a"):
             yield f"its sources say “{min(theirs)}”, not “{match[1]}”"
 

@@ -13,6 +13,8 @@ from qa_bot.answer.proof.evidence import Text
 from qa_bot.answer.proof.words import Word, are_alike, are_opposites, are_synonyms, denied_stem
 from qa_bot.text.languages import alternation
 from qa_bot.text.languages.english_proof import (
+    CLAUSE_DIVIDERS,
+    DENIAL_SCOPE_ENDS,
     DENIALS,
     DENYING_PHRASES,
     NO_DENIALS,
@@ -22,10 +24,8 @@ from qa_bot.text.languages.english_proof import (
 
 _NO_DENIAL = re.compile(rf"\b(?:{alternation(NO_DENIALS)})\b", re.IGNORECASE)
 _DENYING_PHRASE = re.compile(rf"\b(?:{alternation(DENYING_PHRASES)})\b", re.IGNORECASE)
-_CLAUSE_END = re.compile(r"[,;:.!?()—–]|\b(?:but|and|because|which|who|although|while|so)\b", re.IGNORECASE)
-_CLAUSES_END = re.compile(
-    r"[;:()—–]|[.!?](?=\s|$)|,(?!\d)|\b(?:but|and|although|though|while|whereas|which|who)\b", re.IGNORECASE
-)
+_SCOPE_END = re.compile(rf"[,;:.!?()—–]|\b(?:{alternation(DENIAL_SCOPE_ENDS)})\b", re.IGNORECASE)
+_CLAUSE_DIVIDER = re.compile(rf"[;:()—–]|[.!?](?=\s|$)|,(?!\d)|\b(?:{alternation(CLAUSE_DIVIDERS)})\b", re.IGNORECASE)
 _SCOPE = 5
 """Words after a denial that it can deny."""
 _SOFT_REACH = 30
@@ -114,7 +114,7 @@ def denials(statement: Text, chosen: Sequence[Text]) -> Iterator[str]:
 
 
 def _clauses(text: Text) -> list[_Clause]:
-    ends = [match.start() for match in _CLAUSES_END.finditer(text.text)]
+    ends = [match.start() for match in _CLAUSE_DIVIDER.finditer(text.text)]
     found = (_Clause(text, start, end) for start, end in zip([0, *ends], [*ends, len(text.text)], strict=True))
     return [clause for clause in found if clause.content]
 
@@ -188,7 +188,7 @@ def _denied(text: Text, denial: Word) -> list[Word]:
     content = {word.start for word in text.content}
     found: list[Word] = []
     for word in after:
-        if found and _CLAUSE_END.search(text.text[denial.end : word.start]):
+        if found and _SCOPE_END.search(text.text[denial.end : word.start]):
             break
         if word.start in content and word.folded not in DENIALS:
             found.append(word)

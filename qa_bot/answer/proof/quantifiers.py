@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from qa_bot.answer.proof.evidence import Text
 from qa_bot.answer.proof.words import Word
 from qa_bot.text.languages import alternation
-from qa_bot.text.languages.english_proof import ENTAILED_QUANTIFIERS, NO_QUANTIFIERS, QUANTIFIERS
+from qa_bot.text.languages.english_proof import ENTAILED_QUANTIFIERS, NO_QUANTIFIERS, QUANTIFIERS, WEAK_QUANTIFIERS
 
 _STRICT = ("all", "most", "only", "none")
 """What must stand in the sources; "some" and "many" follow from a plural."""
@@ -21,7 +21,7 @@ def unproven_quantifiers(statement: Text, chosen: Sequence[Text]) -> Iterator[st
     said = [word for word in statement.words if not any(start <= word.start < end for start, end in harmless)]
     for kind in _STRICT:
         word = next((word for word in said if word.folded in QUANTIFIERS[kind]), None)
-        if word is None or word.folded in ("both", "any") or (kind == "only" and _is_before_number(statement, word)):
+        if word is None or word.folded in WEAK_QUANTIFIERS or (kind == "only" and _is_before_number(statement, word)):
             continue
         kinds = {kind} | ENTAILED_QUANTIFIERS.get(kind, frozenset())
         is_superlative = kind == "most" and any(_SUPERLATIVE.search(text.text) for text in chosen)

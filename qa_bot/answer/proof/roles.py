@@ -6,11 +6,10 @@ from itertools import combinations, permutations, product
 
 from qa_bot.answer.proof.evidence import Text
 from qa_bot.answer.proof.words import Word, are_alike, are_synonyms
-from qa_bot.text.languages import ENGLISH, words
+from qa_bot.text.languages import ENGLISH
 from qa_bot.text.languages.english import CLAUSE_OPENERS, ROLE_PREPOSITIONS
-from qa_bot.text.languages.english_proof import DIRECTIONS, JOINING_WORDS, PAST_FORMS
+from qa_bot.text.languages.english_proof import AGENT_PREPOSITIONS, DIRECTIONS, FORMS_OF_BE, JOINING_WORDS, PAST_FORMS
 
-_BE = words("is are was were be been being")
 _FARTHEST = 12
 """Words between two names that can have roles for one verb."""
 
@@ -85,12 +84,12 @@ class _Pair:
         words = self.between
         found = [word.folded for word in words if word.folded in ENGLISH.function_words - ENGLISH.articles]
         is_clause = any(word.folded in CLAUSE_OPENERS or _is_verb(self.text, word) for word in words)
-        return found[-1] if found and not is_clause and found[-1] in ROLE_PREPOSITIONS - {"by", "with"} else ""
+        return found[-1] if found and not is_clause and found[-1] in ROLE_PREPOSITIONS - AGENT_PREPOSITIONS else ""
 
     def is_passive(self, verb: Word) -> bool | None:
         """Return whether the first name is what a verb is done to; None where the words do not say."""
         at = self.text.words.index(verb)
-        has_be = any(word.folded in _BE for word in self.text.words[max(0, at - 3) : at])
+        has_be = any(word.folded in FORMS_OF_BE for word in self.text.words[max(0, at - 3) : at])
         has_by = any(word.folded == "by" for word in self.between if word.start > verb.start)
         return True if has_by else None if has_be else False
 
@@ -122,7 +121,7 @@ def _verdicts(mine: _Pair, theirs: _Pair) -> Iterator[bool]:
 
 def _is_verb(text: Text, word: Word) -> bool:
     """Return whether a word has the form and the place of a verb."""
-    if word.folded in _BE or word.folded in ENGLISH.function_words:
+    if word.folded in FORMS_OF_BE or word.folded in ENGLISH.function_words:
         return False
     at = text.words.index(word)
     before = text.words[at - 1].folded if at else ""

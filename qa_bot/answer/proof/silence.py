@@ -4,7 +4,7 @@ import re
 
 from qa_bot.answer.proof.words import are_alike, words
 from qa_bot.text.languages import ENGLISH
-from qa_bot.text.languages.english_proof import SILENT_NOUNS, SILENT_VERBS
+from qa_bot.text.languages.english_proof import SILENT_FORMS, SILENT_NOUNS, SILENT_VERBS
 
 _MOST_WORDS = 14
 
@@ -15,7 +15,7 @@ def says_nothing(statement: str) -> bool:
     "The documents do not say." and "According to the sources:" are; "The documents do not say who signed it." is not.
     """
     found = words(statement)
-    rest = [word for word in found if word.folded not in ENGLISH.stop_words | _ONLY_FORM and "'" not in word.folded]
+    rest = [word for word in found if word.folded not in ENGLISH.stop_words | SILENT_FORMS and "'" not in word.folded]
     if not found or not re.search(r"\w", statement):
         return True
     if len(found) > _MOST_WORDS or any(word.folded[0].isdigit() for word in found):
@@ -29,8 +29,3 @@ def says_nothing(statement: str) -> bool:
 
 def _is_silent(word: str) -> bool:
     return word in SILENT_NOUNS or word in SILENT_VERBS or any(are_alike(word, verb) for verb in SILENT_VERBS)
-
-
-_ONLY_FORM = frozenset(
-    ("based", "according", "following", "summary", "short", "overall", "below", "here", "enough", "directly")
-)

@@ -8,6 +8,7 @@ from qa_bot.answer.proof.evidence import Text
 from qa_bot.answer.proof.roles import are_joined
 from qa_bot.answer.proof.values import Day, Figure
 from qa_bot.text.languages.english import ALONE_WORDS, UNCOUNTED_WORDS
+from qa_bot.text.languages.english_proof import COUNTING_DETERMINERS
 
 _ROUNDED = 0.1
 """How far a number that is stated as about, at least or at most may be from the source's, as a share."""
@@ -127,7 +128,7 @@ def _is_countable(statement: Text, figure: Figure, chosen: Sequence[Text]) -> bo
     if any(figure.readings == {float(size)} for size in _list_sizes(statement)):
         return True
     before = statement.text[: figure.start].casefold().split()[-1:]
-    few = figure.readings <= {2.0, 3.0} and before and before[0] in ("the", "these", "both", "its", "their")
+    few = figure.readings <= {2.0, 3.0} and before and before[0] in COUNTING_DETERMINERS
     return bool(few) and any(len({word.folded for word in text.names}) >= 2 for text in chosen)
 
 

@@ -11,15 +11,10 @@ from functools import lru_cache
 
 from qa_bot.answer.dates import times
 from qa_bot.text.languages import ENGLISH, LANGUAGES, Language, alternation, detect
-from qa_bot.text.languages.english import (
-    APPROXIMATE_PHRASES,
-    CURRENCY_CODES,
-    CURRENCY_SIGNS,
-    FURTHER_CURRENCY_CODES,
-    LOWER_BOUND_PHRASES,
-    UPPER_BOUND_PHRASES,
-)
-from qa_bot.text.languages.english_proof import ORDINAL_WORDS
+from qa_bot.text.languages.dates import DATE
+from qa_bot.text.languages.english import CURRENCY_CODES, CURRENCY_SIGNS, FURTHER_CURRENCY_CODES, ORDINAL_WORDS
+from qa_bot.text.languages.english_quantities import STATED_BOUNDS, Bound
+from qa_bot.text.numerals import ROMAN_NUMERALS
 from qa_bot.text.wording import fold
 
 Parts = tuple[int | None, int | None, int | None]
@@ -71,7 +66,7 @@ class Figure:
     dimension: str = ""
     factor: float = 1.0
     noun: str = ""
-    bound: str = ""
+    bound: Bound = ""
     kind: str = "cardinal"
 
 
@@ -79,30 +74,11 @@ _SEPARATED = re.compile(r"\d{1,3}([.,'’\u00a0\u202f ])\d{3}(?:\1\d{3})*(?!\d)"
 _MONTHS = {
     fold(name): number for language in LANGUAGES for number, names in enumerate(language.months, 1) for name in names
 }
-_MONTH = alternation(
-    {name for language in LANGUAGES for names in language.months for name in names if language.has_spaces}
-)
-_FULL_MONTH = alternation(names[0] for names in ENGLISH.months if names[0] != "may")
-_WEEKDAY = alternation(ENGLISH.weekdays)
-_ORDINAL = alternation(word for word, number in ORDINAL_WORDS.items() if number <= 30)
-_DAY = rf"(?:(?:0?[1-9]|[12]\d|3[01])(?!\d)(?:st|nd|rd|th|er|º|ª|\.)?|(?:(?:twenty|thirty)[-\s])?(?:{_ORDINAL}))"
-_YEAR = r"(?:[1-9]\d{3}|\d{3}(?=\sAD))(?!\d)"
-_TO = r"\s?(?:[-–—/]|to|and|or|till|until|bis|und|ile|a|à|y|et|и)\s?"
-_DATE = re.compile(
-    rf"""(?<![\w.,])(?P<year1>{_YEAR})(?:[-/.]|年)(?P<month1>1[0-2]|0?[1-9])(?:[-/.]|月)(?P<day1>3[01]|[12]\d|0?[1-9])日?(?!\d)
-    |(?<![\w.,])(?P<one>[0-3]?\d)(?P<dot>[./-])\s?(?P<other>[0-3]?\d)(?P=dot)\s?(?P<year2>\d{{4}}|\d{{2}})(?![\w]|[.,/-]\d)
-    |(?<!\w)(?:(?P<from3>{_DAY}){_TO}(?:the\s)?)?(?P<day3>{_DAY})\s?(?:day\s)?(?:of\s|de\s|d['’]|del\s|di\s)?(?P<month3>{_MONTH})\b['’]?(?:\.|\w{{1,3}}\b)?(?:,?\s(?:of\s|de\s)?(?P<year3>{_YEAR}))?
-    |(?<!\w)(?P<month4>{_MONTH})\b\.?\s(?:the\s)?(?P<day4>{_DAY})\b(?:{_TO}(?:the\s)?(?P<to4>{_DAY})\b)?(?:,?\s(?P<year4>{_YEAR}))?
-    |(?<!\w)(?P<month5>{_MONTH})\b\.?,?\s(?:of\s|de\s)?(?P<year5>{_YEAR})
-    |(?:(?P<year6>\d{{4}})年)?(?P<month6>1[0-2]|[1-9])月(?:(?P<day6>3[01]|[12]\d|[1-9])日)?
-    |(?<!\w)(?P<month7>{_FULL_MONTH}|(?-i:May(?!\s[a-z]+ed\b)))\b""",
-    re.VERBOSE | re.IGNORECASE,
-)
 
 
 def days(text: str) -> Iterator[Day]:
     """Yield the dates of a text that state a month, in order; both ends of a range of days."""
-    for match in _DATE.finditer(text):
+    for match in DATE.finditer(text):
         start, end = match.span()
         if match["one"]:
             yield Day(_numeric(int(match["one"]), int(match["other"]), match["year2"], match["dot"]), start, end)
@@ -136,20 +112,9 @@ def _ordinal(words: str) -> int:
 
 
 _UNIT = rf"(?P<unit>%|‰|°\s?[CF]\b|[{CURRENCY_SIGNS}]|per\s?cent\b|[^\W\d_]+)"
+_TENS = alternation(word for word, number in ENGLISH.number_words.items() if number >= 20)
 _CODES = alternation(CURRENCY_CODES | FURTHER_CURRENCY_CODES)
-_ROMAN = re.compile(r"\b(?=[IVX]{2,}\b|[VX]\b)X{0,3}(?:IX|IV|V?I{0,3})\b")
-_ROMAN_VALUES = {"I": 1, "V": 5, "X": 10}
-_BOUNDS = tuple(
-    (bound, re.compile(rf"\b(?:{words})\s(?:the\s|a\s|an\s)?$", re.IGNORECASE))
-    for bound, words in (
-        ("most", r"not(?: \w+)? more than|no more than"),
-        ("least", r"no fewer than|no less than|not fewer than"),
-        ("least", alternation(set(LOWER_BOUND_PHRASES) - {"from"})),
-        ("most", alternation(set(UPPER_BOUND_PHRASES) - {"within"})),
-        ("about", alternation(APPROXIMATE_PHRASES)),
-        ("exactly", "exactly|precisely"),
-    )
-)
+_ROMAN = re.compile(rf"\b(?:{alternation(numeral.upper() for numeral in ROMAN_NUMERALS[2:40])})\b")
 _BOUND_CHARACTERS = 24
 _RANGE_START = re.compile(r"(?<!\d)(1\d|20)\d\d[-–/]$")
 """The year before the last two figures of another: "1925–35"."""
@@ -168,7 +133,7 @@ def _pattern(language: Language) -> re.Pattern[str]:
         rf"""(?P<currency>[{CURRENCY_SIGNS}]|(?<!\w)(?:{_CODES})\b)?\s?(?P<minus>(?<![\w)])[-−])?
         (?P<number>(?P<figures>(?:\d{{1,3}}(?:[\u00a0\u202f ]\d{{3}})+|\d+(?:[.,'’]\d+)*)(?!\d))
             (?:(?P<decade>['’]?s\b)|(?P<suffix>st\b|nd\b|rd\b|th\b))?
-          |(?<!\w)(?P<ordinal>(?:(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)[-\s])?(?:{ordinals}))\b
+          |(?<!\w)(?P<ordinal>(?:(?:{_TENS})[-\s])?(?:{ordinals}))\b
           |(?<!\w)(?P<spelled>(?:{spelled})(?:(?:[-\s]|{joined})(?:{spelled}))*)\b)
         (?:[\s-]?(?P<scale>{scale})\b)?(?=(?:[\s-]?{_UNIT})?)  # looked at only: a unit may be the next number""",
         re.VERBOSE | re.IGNORECASE,
@@ -190,7 +155,8 @@ def figures(text: str, language: Language | None = None) -> list[Figure]:
         if not any(begin <= start < end for begin, end in taken):
             found.append(_figure(text, match, language))
     romans = (
-        Figure(frozenset([_roman(match.group())]), *match.span(), kind="roman") for match in _ROMAN.finditer(text)
+        Figure(frozenset([float(ROMAN_NUMERALS.index(match.group().lower()))]), *match.span(), kind="roman")
+        for match in _ROMAN.finditer(text)
     )
     return sorted((*found, *romans), key=lambda one: one.start)
 
@@ -202,11 +168,6 @@ def _clock_spans(text: str) -> Iterator[tuple[int, int]]:
         if start >= 0:
             yield start, start + len(time.words)
             at = start + len(time.words)
-
-
-def _roman(numeral: str) -> float:
-    values = [_ROMAN_VALUES[letter] for letter in numeral]
-    return float(sum(-one if one < after else one for one, after in zip(values, [*values[1:], 0], strict=True)))
 
 
 def _figure(text: str, match: re.Match[str], language: Language) -> Figure:
@@ -234,7 +195,7 @@ def _figure(text: str, match: re.Match[str], language: Language) -> Figure:
         dimension if kind == "cardinal" else "",
         factor if kind == "cardinal" else 1.0,
         "" if dimension else _singular(unit),
-        next((bound for bound, pattern in _BOUNDS if pattern.search(before)), ""),
+        next((bound for bound, pattern in STATED_BOUNDS if pattern.search(before)), ""),
         kind,
     )
 

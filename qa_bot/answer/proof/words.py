@@ -10,7 +10,15 @@ from operator import eq
 from qa_bot.text.languages import ENGLISH, Language, alternation
 from qa_bot.text.languages.english import FREE_SUFFIXES
 from qa_bot.text.languages.english_nations import COMPOUND_NAMES, NATIONS
-from qa_bot.text.languages.english_proof import ANTONYMS, DENYING_PREFIXES, INFLECTIONS, IRREGULAR_FORMS
+from qa_bot.text.languages.english_proof import (
+    ANTONYMS,
+    BRITISH_SPELLINGS,
+    DENYING_PREFIXES,
+    INFLECTIONS,
+    IRREGULAR_FORMS,
+    NO_CONTENT,
+    REGULAR_ENDINGS,
+)
 from qa_bot.text.languages.english_synonyms import SYNONYMS
 from qa_bot.text.wording import fold
 
@@ -18,17 +26,7 @@ _COMPOUND = rf"(?<!\w)(?i:{alternation(COMPOUND_NAMES)})(?!\w)"
 _WORD = re.compile(rf"{_COMPOUND}|[^\W\d_]+(?:['’][^\W\d_]+)*|\d+(?:[.,:]\d+)*|[%‰$€£¥₺₼₹]")
 _UNSPACED = re.compile("[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff]{2,}")
 _POSSESSIVE = re.compile(r"['’]s?$")
-_SPELLINGS = tuple(
-    (re.compile(british), american)
-    for british, american in (
-        (r"is(e[sdr]?|ing|ation)$", r"iz\1"),
-        (r"our(?=s?$|ed$|ing$|able$)", "or"),
-        (r"(?<=[tb])re$", "er"),
-        (r"(?<=fen)ce$", "se"),
-        (r"(?<=[aeiou])ll(?=ed$|ing$|er$)", "l"),
-    )
-)
-"""British spellings and what they are replaced by for comparison."""
+_SPELLINGS = tuple((re.compile(british), american) for british, american in BRITISH_SPELLINGS)
 _LEAST_STEM, _LEAST_SHARED, _LEAST_DENIED = 3, 4, 4
 _LONGEST_ENDING = 4
 """Letters after what two words of a language with unknown endings have in common."""
@@ -124,7 +122,7 @@ def denied_stem(word: str) -> str:
 @lru_cache(maxsize=2**14)
 def _senses(word: str) -> frozenset[int]:
     found = set(_SYNONYMS.get(word, ()))
-    for stem in (word.removesuffix(ending) for ending in ("s", "es", "d", "ed", "ing", "ly")):
+    for stem in (word.removesuffix(ending) for ending in REGULAR_ENDINGS):
         if stem != word:
             found.update(_SYNONYMS.get(stem, ()), _SYNONYMS.get(stem + "e", ()))
     if word.endswith(("ies", "ied")):
@@ -183,4 +181,4 @@ def content(found: Sequence[Word], language: Language) -> list[Word]:
     ]
 
 
-_ENGLISH_STOP_WORDS = ENGLISH.stop_words | {"s", "t", "according", "including", "also", "however", "therefore", "thus"}
+_ENGLISH_STOP_WORDS = ENGLISH.stop_words | NO_CONTENT

@@ -14,6 +14,7 @@ from statistics import median
 
 from qa_bot.ingest.formats.pdf_layout import rows_of
 from qa_bot.ingest.formats.pdf_lines import Line
+from qa_bot.text.numerals import ROMAN_NUMERALS
 
 _DEPTH = 3
 """Rows at the head and at the foot of a page that may be running lines."""
@@ -38,7 +39,6 @@ _TITLE = 1.25
 """In usual line heights: a larger line at a page's head is the title of a slide or chapter."""
 
 _NUMBER = re.compile(r"\d+")
-_ROMAN = re.compile(r"(?=[ivxl])x{0,4}(?:ix|iv|v?i{0,3})", re.IGNORECASE)
 _PAGE_NUMBERS = 2
 _PAGE_WORDS = 2
 """Words beside a page number, as in ``Page 3 of 8``; a line of more words has content of its own."""
@@ -108,15 +108,11 @@ def running_lines(pages: Sequence[Sequence[Line]]) -> RunningLines:
 def _edge(page: int, number: int, depth: int, is_head: bool, line: Line) -> _Edge:
     text = line.text.strip()
     bare = text.strip("-–— .|[]()")
-    if _ROMAN.fullmatch(bare):
-        return _Edge(page, number, depth, is_head, line.box.bottom, text, "roman #", (_arabic(bare.lower()),))
+    if bare and bare.lower() in ROMAN_NUMERALS:
+        value = ROMAN_NUMERALS.index(bare.lower())
+        return _Edge(page, number, depth, is_head, line.box.bottom, text, "roman #", (value,))
     numbers = tuple(int(each[:9]) for each in _NUMBER.findall(text))
     return _Edge(page, number, depth, is_head, line.box.bottom, text, _NUMBER.sub("#", text.casefold()), numbers)
-
-
-def _arabic(roman: str) -> int:
-    values = [{"i": 1, "v": 5, "x": 10, "l": 50}[letter] for letter in roman]
-    return sum(-one if one < max(values[at:]) else one for at, one in enumerate(values))
 
 
 def _levels(group: Sequence[_Edge]) -> list[list[_Edge]]:

@@ -1,6 +1,6 @@
 """English: the word lists that any language has, and those that only code for English reads."""
 
-from qa_bot.text.languages.language import Language, words
+from qa_bot.text.languages.language import Language, families, words
 
 _MODALS = words("can could will would shall should may might must")
 SUPPORT_VERBS = words("do does did") | _MODALS
@@ -42,6 +42,8 @@ _MONTHS = tuple(
 )  # fmt: skip
 _WEEKDAYS = tuple("monday tuesday wednesday thursday friday saturday sunday".split())
 SEASONS = tuple("spring summer autumn winter".split())
+NOON_WORDS = words("noon midnight")
+RANGE_LINKS = words("to until till through")
 RELATIVE_TIMES = words("after before during until since ago")
 """Words that state a time, but no value that could be compared."""
 TIME_WORDS = (
@@ -79,7 +81,15 @@ SCALES = {
     "dozen": 12, "hundred": 100, "thousand": 10**3, "million": 10**6, "m": 10**6, "billion": 10**9, "bn": 10**9,
     "trillion": 10**12,
 }  # fmt: skip
-_ORDINALS = words("first second third fourth fifth sixth seventh eighth ninth tenth")
+ORDINAL_WORDS = {
+    word: number
+    for number, word in enumerate(
+        """first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth
+        fifteenth sixteenth seventeenth eighteenth nineteenth twentieth""".split(),
+        1,
+    )
+} | {"thirtieth": 30, "fortieth": 40, "fiftieth": 50, "hundredth": 100}
+"""Spelled ordinal numbers; "twenty-first" is a number word and one of these."""
 
 CURRENCY_SIGNS = "$€£¥₺₼₹"
 CURRENCY_CODES = words("eur usd gbp chf sek nok dkk pln try azn inr")
@@ -142,6 +152,8 @@ DEFINITE_SUMS = words(
 PLACE_NOUNS = words("city country place town state region province university college")
 PLURAL_NOUNS = words("people men women children police staff")
 """Plurals without an "s"."""
+INDEFINITE_ARTICLES = words("a an")
+COMPASS = families("north northern, south southern, east eastern, west western")
 COMPOUND_PREFIXES = words("self well vice quasi")
 """Words that are often joined to the next by a hyphen."""
 FREE_PREFIXES = words("un re non mis dis de pre over under out sub super anti contra counter inter multi micro macro")
@@ -180,7 +192,11 @@ CLAUSE_OPENERS = words("and but or if when while because that who which where af
 LEADING_WORDS = words("about after before of by to in on at from like with for since than during under until")
 """Prepositions after which "that" and "then" stand for what was said."""
 PLACE_PREPOSITIONS = words("in at on near within to from into")
-ANAPHORIC_WORDS = words("both such here")
+MOTION_PREPOSITIONS = words("to from into")
+"""Prepositions that are of a place only where the question has them: "Where did they ship it to?"."""
+NAME_VERBS = words("by was is were are")
+"""What joins a role to the name of who has it: "led by", "the chair was"."""
+ANAPHORIC_PHRASES = ("both", "such", "here", "the former", "the latter", "the same", "the other", "the others")
 REPORTING_WORDS = words("also then said says took")
 """Words that besides auxiliaries follow a subject without a name."""
 NAME_PARTICLES = words("of de del della bin ibn al von van der")
@@ -208,6 +224,8 @@ ALONE_WORDS = words("a an one single sole")
 """Words with which something is one."""
 ROLE_PREPOSITIONS = words("by to from with for of in at on against than under over near")
 """Prepositions that tell what a name is to a verb."""
+CLAUSE_CONJUNCTIONS = words("and but while whereas before after")
+"""Conjunctions that divide a sentence into clauses, each of which may name another thing."""
 UNCOUNTED_WORDS = _ARTICLES | words("and are as at by for from in is of on or per that to under was were which with")
 """Words after a number that are not what it counts."""
 
@@ -232,11 +250,12 @@ ENGLISH = Language(
     },
     possessives=words("his her hers its their theirs"),
     demonstratives=_DEMONSTRATIVES,
+    range_words=RANGE_LINKS | words("and or"),
     months=_MONTHS,
     weekdays=_WEEKDAYS,
     number_words=_NUMBER_WORDS,
     scales=SCALES,
-    ordinals=_ORDINALS,
+    ordinals=frozenset(word for word, number in ORDINAL_WORDS.items() if number <= 10),
     negations=words(
         """not no non never none neither nor nobody nothing nowhere cannot without unless except if hardly barely
         scarcely rarely seldom false falsely untrue unlikely doubt doubts doubted doubtful deny denies denied

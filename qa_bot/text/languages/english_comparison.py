@@ -1,6 +1,6 @@
 """English words that tell whether two statements speak of the same thing."""
 
-from qa_bot.text.languages.english import CURRENCIES, ENGLISH, SEASONS
+from qa_bot.text.languages.english import COMPASS, CURRENCIES, ENGLISH, SEASONS
 from qa_bot.text.languages.language import words
 
 Family = tuple[frozenset[str], ...]
@@ -17,6 +17,8 @@ TENTATIVE_WORDS = words(
     projection projections"""
 ) | {"due to", "was to", "were to", "meant to"}
 """Words of a plan, an estimate or a limit: what came of it is no other side."""
+CONTRACTION_ENDS = words("s t")
+"""What an apostrophe divides from "it's" and "don't"."""
 PAST_VERBS = words("was were had did took cost came")
 PART_PHRASES = (
     "of them", "of these", "of those", "of whom", "of which", "of the total", "among them", "among these", "alone",
@@ -39,7 +41,7 @@ DIMENSION_PHRASES = {
     ),
 }  # fmt: skip
 """The dimensions of units that words of a question ask for."""
-DOCUMENT_NOUNS = words(
+DOCUMENT_KINDS = words(
     """agenda announcement annual appendix article book booklet brochure bulletin card catalogue certificate chronicle
     contract copy courier cover daily diary digest directory draft entry facts faq flyer folder form gazette guide
     handbook herald history information instructions interview introduction opening_line invoice journal leaflet
@@ -67,21 +69,23 @@ ATTRIBUTES = _families(
     ("minimum least lowest smallest", "maximum most highest largest greatest"),
 )  # fmt: skip
 """What is stated of a thing: each family holds attributes that are easily taken for one another."""
-CONTRASTS = _families(
-    ("north northern", "south southern", "east eastern", "west western"),
-    SEASONS,
-    ("morning", "afternoon", "evening", "night"),
-    ("breakfast", "lunch", "dinner", "supper"),
-    ("man men male", "woman women female", "boy boys", "girl girls"),
-    ("child children", "adult adults"),
-    ("small smaller little", "large larger big bigger"),
-    ("old older former", "new newer"),
-    ("left", "right"),
-    ("upper", "lower"),
-    ("inner inside indoor", "outer outside outdoor"),
-    ("weekday weekdays", "weekend weekends"),
-    ("domestic", "foreign international"),
-    ("gross", "net"),
-    ("single", "double"),
+CONTRASTS = (
+    COMPASS,
+    *_families(
+        SEASONS,
+        ("morning", "afternoon", "evening", "night"),
+        ("breakfast", "lunch", "dinner", "supper"),
+        ("man men male", "woman women female", "boy boys", "girl girls"),
+        ("child children", "adult adults"),
+        ("small smaller little", "large larger big bigger"),
+        ("old older former", "new newer"),
+        ("left", "right"),
+        ("upper", "lower"),
+        ("inner inside indoor", "outer outside outdoor"),
+        ("weekday weekdays", "weekend weekends"),
+        ("domestic", "foreign international"),
+        ("gross", "net"),
+        ("single", "double"),
+    ),
 )
 """Words that tell a thing from another of its kind."""

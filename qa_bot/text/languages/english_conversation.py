@@ -1,7 +1,29 @@
 """English words by which a follow-up question refers to the conversation, and that surround names."""
 
+import re
+
 from qa_bot.text.languages.language import words
 
+OPENING = re.compile(r"(?:(?:and|but|so|or|then)\b[\s,]*)*(?:(?:what|how)\s+about\b\s*)?", re.IGNORECASE)
+"""How a follow-up begins: "And", "But what about"."""
+OPENING_CONJUNCTIONS = words("and but so")
+EXPLETIVE = re.compile(
+    r"(?:\w+ly )?(?:takes?|took|taken|costs?) (?:.* )?(?:to|for)\b|means?\b|rain|snow|called (?:when|if)\b"
+    r"|becomes? \w+ (?:for|to|that)\b"
+)
+"""What follows an "it" that stands for nothing."""
+JUDGEMENT = re.compile(r"(?!the |an? )(?:\w+ )?\w+ (?:that|to|for .*\bto|if|when)\b")
+"""What follows "is it" where "it" stands for nothing: "true that", "possible for her to"."""
+OBJECT_PRONOUNS = words("him them")
+OBJECT_OR_OTHER_PRONOUNS = words("it her")
+"""Pronouns that are an object unless a verb or a noun follows."""
+PRESENT_DEMONSTRATIVES = words("this these")
+PLURAL_DEMONSTRATIVES = words("these those")
+NOUN_QUESTION_WORDS = words("which what")
+ONE_WORDS = words("one ones")
+HEAD_ENDS = words("of on for")
+"""Words before which the main noun of a phrase stands."""
+PARTICIPLE_ENDINGS = ("ed", "ly")
 CLAUSE_QUESTION_WORDS = words("what which how who")
 """Question words that open a main clause after another clause: "When it is cold what falls?"."""
 LINKING_VERBS = words("is was be isn't wasn't")

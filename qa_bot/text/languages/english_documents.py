@@ -1,5 +1,7 @@
 """English words by which a line of a document, or a property of a file, shows what it is."""
 
+import re
+
 NOTICE_PHRASES = ("copyright", "all rights reserved", "about the author", "about the authors", "the author is")
 """What begins a line that states nothing of the document's subject."""
 SITE_LINES = (
@@ -32,3 +34,13 @@ NOT_AFTER_BY = frozenset(
     ("mail", "post", "email", "e-mail", "fax", "courier", "hand", "order", "law", "default", "appointment", "request")
 )
 """Words that are in no author's name: "By Registered Mail", "By Order"."""
+NUMBERED_TITLE = re.compile(r"(?:(?:[^\W\d_a-z][\w’'-]*|of|and|for|the)\s){2,}(?:\d{4}|\d{1,2}\.\d{1,2})")
+"""A title of capitalised words that ends in a year or a version: "Public Licence Version 2.0"."""
+REFERENCE = re.compile(
+    r"""(?:\[\^?\w{1,4}\]:?|[⁰¹²³⁴⁵⁶⁷⁸⁹]+|\(?\d{1,3}[.)])?\s*.*(?:https?://|www\.|\bdoi\b|\bISBN\b|\bISSN\b|\bAccessed\b
+    |\bRetrieved\b|\bpp?\.\s?\d|\bVol\.\s?\d|\bibid\b|\bet\sal\.\s\[?\(?\d{4})""",
+    re.VERBOSE | re.DOTALL,
+)
+"""The beginning of a note or bibliography entry."""
+CITED_NOUNS = ("source", "passage", "doc", "document")
+"""What a language model may write before the numbers of its citations: "[passage 2]"."""

@@ -1,16 +1,7 @@
 """English words that decide whether one sentence bears out another."""
 
+from qa_bot.text.languages.english import COMPASS, ENGLISH, NAME_LINKS, SEASONS
 from qa_bot.text.languages.language import families, words
-
-ORDINAL_WORDS = {
-    word: number
-    for number, word in enumerate(
-        """first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth
-        fifteenth sixteenth seventeenth eighteenth nineteenth twentieth""".split(),
-        1,
-    )
-} | {"thirtieth": 30, "fortieth": 40, "fiftieth": 50, "hundredth": 100}
-"""Spelled ordinal numbers; "twenty-first" is a number word and one of these."""
 
 SILENT_NOUNS = words(
     """
@@ -20,7 +11,10 @@ SILENT_NOUNS = words(
 )
 SILENT_VERBS = words("say state mention tell specify contain provide include indicate")
 """Words of a sentence that says only what the documents do not say, or introduces what they say."""
-
+SILENT_FORMS = words("based according following summary short overall below here enough directly")
+"""Words of such a sentence that say nothing by themselves."""
+NO_CONTENT = words("s t according including also however therefore thus")
+"""Words besides the stop words that no source needs to have."""
 
 QUANTIFIERS = {
     "all": words(
@@ -41,6 +35,8 @@ NO_QUANTIFIERS = (
 ENTAILED_QUANTIFIERS = {"most": words("all"), "some": words("all most many"), "many": words("all most")}
 """What a quantifier follows from, besides itself."""
 
+WEAK_QUANTIFIERS = words("both any")
+"""Quantifiers that need not stand in a source."""
 ANTONYMS = tuple(
     (words(one), words(other))
     for one, _, other in (
@@ -99,6 +95,16 @@ IRREGULAR_FORMS = families(
 )
 """Forms of one word that do not begin alike."""
 
+REGULAR_ENDINGS = ("s", "es", "d", "ed", "ing", "ly")
+"""Endings that are taken from a word to look for its synonyms."""
+BRITISH_SPELLINGS = (
+    (r"is(e[sdr]?|ing|ation)$", r"iz\1"),
+    (r"our(?=s?$|ed$|ing$|able$)", "or"),
+    (r"(?<=[tb])re$", "er"),
+    (r"(?<=fen)ce$", "se"),
+    (r"(?<=[aeiou])ll(?=ed$|ing$|er$)", "l"),
+)
+"""Regular expressions of British spellings, and what they are replaced by for comparison."""
 INFLECTIONS = words(
     """
     a al ally an ance ances ancy ant ants ar ary ate ated ates ating ation ations ative ator ators d e ed ement
@@ -122,11 +128,9 @@ SOFT_DENIALS = words(
 """Words that may deny what is beside them."""
 SINCE_WORDS = words("first last")
 """Words that may deny together with "since": "the first since 1988" was not before."""
-DENIALS = words(
+DENIALS = ENGLISH.negations - words("unless except if doubt doubts doubted doubtful") | words(
     """
-    not no non never none neither nor nobody nothing nowhere cannot without hardly barely scarcely rarely seldom false
-    falsely untrue unlikely deny denies denied denying refuse refuses refused reject rejects rejected fail fails failed
-    lack lacks lacked forbid forbids forbade forbidden prohibit prohibits prohibited ban bans banned impossible unable
+    forbid forbids forbade forbidden prohibit prohibits prohibited ban bans banned impossible unable
     unnecessary illegal exclude excludes excluded
     """
 )
@@ -153,14 +157,9 @@ EXCLUSIVE_WORDS = (
         monthly, year years yearly annual annually, decade decades, century centuries
         """
     ),
-    families(
-        """
-        monday mondays, tuesday tuesdays, wednesday wednesdays, thursday thursdays, friday fridays, saturday,
-        sunday
-        """
-    ),
-    families("spring, summer, autumn, winter"),
-    families("north northern, south southern, east eastern, west western"),
+    tuple(words(f"{day} {day}s") for day in ENGLISH.weekdays),
+    tuple(words(season) for season in SEASONS),
+    COMPASS,
     families(
         """
         hundred hundreds, thousand thousands, million millions, billion billions, trillion trillions
@@ -181,9 +180,18 @@ EXCLUSIVE_WORDS = (
 )
 """Families of words of which a thing is only one."""
 
-RATE_UNITS = words("second minute hour day week month quarter year decade century person")
-"""What something is counted or paid by."""
-
+DENIAL_SCOPE_ENDS = words("but and because which who although while so")
+"""Words that end what a denial before them denies."""
+CLAUSE_DIVIDERS = DENIAL_SCOPE_ENDS - words("because so") | words("though whereas")
+"""Words between clauses whose denials are counted."""
+ADDED_CLAUSE_OPENERS = DENIAL_SCOPE_ENDS | words("whereas after before when")
+"""Words that open a clause which may say something by itself."""
+UNABBREVIATED_WORDS = NAME_LINKS | words("the and")
+"""Words of a name that its initials leave out."""
+COUNTING_DETERMINERS = words("the these both its their")
+"""Words before a number that counts what was named: "the two countries"."""
+FORMS_OF_BE = words("is are was were be been being")
+AGENT_PREPOSITIONS = words("by with")
 DIRECTIONS = words("from to by against into")
 """Prepositions that a name keeps in other words."""
 JOINING_WORDS = words("and or with the as well &")

@@ -2,25 +2,27 @@
 
 import re
 
+from qa_bot.text.languages.english import ENGLISH
+from qa_bot.text.languages.language import alternation, words
+
 _FLAGS = re.IGNORECASE | re.VERBOSE
 
-SOCIAL_WORDS = frozenset(
-    """a again ah alright amazing and appreciate appreciated are awesome been bot brilliant bye cheers clear cool day
-    dear done doubt everybody everyone evening excellent fantastic fine folks for friend gladly go good goodbye great
-    greetings guys have hello help helped helpful helping hey hi hiya how i im in information interesting is it its job
-    just k kind later lot lots lovely many me morning much my nice night no noon nope noted now of off ok okay okey oh
-    perfect please pleased right see so super sure ta team thank thanks that thats the there things this thx time
-    today tonight too ty understood useful very was welcome well wonderful work worked wow yeah yep yes you your youre
-    afternoon anyway assistant enough got""".split()
+AMBIGUOUS_SOCIAL_WORDS = words(
+    "afternoon clear cool done evening fine good helpful interesting k morning night right useful welcome"
+)
+"""Core words that are also things to look up: alone they are social only as the reply to an answer."""
+CORE_SOCIAL_WORDS = AMBIGUOUS_SOCIAL_WORDS | words(
+    """ah alright amazing appreciate appreciated awesome brilliant bye cheers excellent fantastic goodbye got great
+    greetings hello hey hi hiya lovely nice no nope noted ok okay okey perfect super sure ta thank thanks thx ty
+    understood wonderful wow yeah yep yes"""
+)
+SOCIAL_WORDS = CORE_SOCIAL_WORDS | words(
+    """a again and anyway are assistant been bot day dear doubt enough everybody everyone folks for friend gladly go
+    guys have help helped helping how i im in information is it its job just kind later lot lots many me much my
+    noon now of off oh please pleased see so team that thats the there things this time today tonight too very was
+    well work worked you your youre"""
 )
 """Words of greetings, thanks and acknowledgements: a text that has no other word asks for nothing."""
-
-CORE_SOCIAL_WORDS = frozenset(
-    """ah alright amazing appreciate appreciated awesome bye brilliant cheers cool done evening excellent fantastic fine
-    goodbye great greetings hello hey hi hiya k lovely morning nice night no nope noted ok okay okey perfect super sure
-    ta thank thanks thx ty understood welcome wonderful wow yeah yep yes afternoon got clear interesting helpful good
-    right useful""".split()
-)
 
 POLITE_SENTENCE = re.compile(
     r"""(?:(?:hi|hello|hey|hiya|dear|greetings|good\s(?:morning|afternoon|evening|day))\b.{0,40}
@@ -40,11 +42,6 @@ POLITE_SENTENCE = re.compile(
     _FLAGS,
 )
 """A sentence, or what stands before a colon or comma, that is said to be polite and asks for nothing."""
-
-AMBIGUOUS_SOCIAL_WORDS = frozenset(
-    "clear cool done evening fine good helpful interesting k night morning afternoon right useful welcome".split()
-)
-"""Core words that are also things to look up: alone they are social only as the reply to an answer."""
 
 SIGNATURE = re.compile(
     r"""(?:^|(?<=[.!?,])\s*|\n\s*)(?:(?:kind|best|warm|with\s(?:kind|best|warm))\s(?:regards|wishes)|regards|
@@ -154,10 +151,14 @@ LIST_REQUEST = re.compile(
     (?:all|every|each)(?:\sof)?(?:\sthe)?\s(?P<subject>.+?)\W*$""",
     _FLAGS,
 )
-DOCUMENT_NOUNS = frozenset(
+UNNAMED_DOCUMENT_WORDS = frozenset(
     "a content contents doc docs document file paper pdf text the this that it my our your".split()
 )
 """Words of a request for a summary that name no document."""
+SUBJECT_DETERMINERS = ENGLISH.articles | words("any every all")
+"""Words before what a request for occurrences is about, that are no part of it."""
+NAMED_DOCUMENT_DETERMINERS = ENGLISH.articles | words("this that our your my")
+"""Words before the name of a document."""
 PROPERTY_LINE = re.compile(
     r"""[*_]*(?:[^\W\d_][\w ]{0,24}:[*_]*\s
     | (?:version|revision|edition|status|draft|updated|last\s(?:updated|modified)|published|effective(?:\sdate)?|
@@ -166,7 +167,10 @@ PROPERTY_LINE = re.compile(
     _FLAGS,
 )
 """A line that states a property of its document: "Author: …", "Version 3"."""
-_EXTREMES = r"(?:most|fewest|least|highest|lowest|largest|smallest|biggest|cheapest|oldest|newest|latest|earliest)"
+_EXTREME_WORDS = words(
+    "most fewest least highest lowest largest smallest biggest cheapest oldest newest latest earliest"
+)
+_EXTREMES = rf"(?:{alternation(_EXTREME_WORDS)})"
 AGGREGATE_REQUEST = re.compile(
     rf"""\bhow\smany\b.*\b(?:(?:are|were|is|was)\sthere|do\s(?:we|you|they|i)\shave|exist)\b
     | \b(?:total|sum|count|number|combined|altogether)\b.*\b(?:all|every|each)\b
@@ -203,10 +207,10 @@ TOTAL_IN_ROW = re.compile(
     re.IGNORECASE,
 )
 """A row of totals: its caption or a value says so, or it is one total with its name."""
-AGGREGATE_WORDS = frozenset(
+AGGREGATE_WORDS = _EXTREME_WORDS | words(
     """what which who how many much are is was were there do does did we you they i have exist total totals sum count
     number combined altogether together all every each of the average mean median in for a an and add up list show
-    most fewest least highest lowest largest smallest biggest cheapest oldest newest latest earliest has had""".split()
+    has had"""
 )
 """Words of such a question that no row needs to have."""
 _ON = r"(?:on|about|regarding|concerning|in\sterms\sof|with\s(?:respect|regards?)\sto|as\sto|when\sit\scomes\sto)"
@@ -233,7 +237,7 @@ COMPARED_POINT = re.compile(r"(?P<point>.+?)\s(?:of|in|under|between|across)\s(?
 """The point of a request that names it before the documents: "the notice periods in the leases"."""
 COMPARED_PARTS = re.compile(r"\s*,\s+(?:and\s)?|\s+(?:and|with|to|versus|vs\.?|against|from|or)\s+", re.IGNORECASE)
 """What stands between the names of compared documents."""
-COMPARED_NOUNS = DOCUMENT_NOUNS | frozenset(
+COMPARED_NOUNS = UNNAMED_DOCUMENT_WORDS | frozenset(
     """documents docs files papers pdfs texts sources they them these those both all each every two three four five of
     one another other others""".split()
 )

@@ -26,6 +26,7 @@ FRENCH = Language(
     question_words=words(
         """qui que quoi quand où comment combien pourquoi quel quelle quels quelles lequel laquelle est-ce"""
     ),
+    range_words=words("à et"),
     months=_MONTHS,
     abbreviations=words(
         """pr mlles mm me ste av apr env cf ex ibid id éd éds col coll cie ets gal cap lt cdt hab dép arr bd pl sq fr

@@ -33,6 +33,7 @@ GERMAN = Language(
         """wer wen wem wessen was wann wo wohin woher warum wieso weshalb wie wieviel wieviele welche welchem welchen
         welcher welches womit wofür worüber"""
     ),
+    range_words=words("bis und"),
     months=_MONTHS,
     abbreviations=words(
         """med rer nat oec theol vet dent mult hc hr hrn fr frl mag bzw vgl ggf inkl exkl evtl geb gest sog zzgl abzgl

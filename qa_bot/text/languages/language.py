@@ -35,6 +35,7 @@ class Language:
         pronouns: Personal and possessive pronouns of the third person, with what they stand for.
         possessives: Pronouns that say whose something is.
         demonstratives: "this", "those".
+        range_words: Words between the two ends of a range of days: "to", "and".
         months: The names of each of the twelve months, the full one first.
         weekdays: The seven days, the first day of the week first.
         number_words: Spelled numbers.
@@ -82,6 +83,7 @@ class Language:
     pronouns: Mapping[str, PronounKind] = field(default_factory=dict)
     possessives: frozenset[str] = frozenset()
     demonstratives: frozenset[str] = frozenset()
+    range_words: frozenset[str] = frozenset()
     months: tuple[tuple[str, ...], ...] = ()
     weekdays: tuple[str, ...] = ()
     number_words: Mapping[str, int] = field(default_factory=dict)

@@ -7,7 +7,7 @@ follows.
 
 import re
 
-_TOLD = (
+_SOURCES = (
     r"(?:instructions?|prompts?|guidelines|passages|sources|documents|context|training|everything|rules?|questions?)"
 )
 _MUST = r"(?:must|should|shall|will|have\s+to|are\s+to|need\s+to)"
@@ -23,7 +23,7 @@ _MODEL = (
 ENGLISH_ORDER = re.compile(
     rf"""
     \b(?:ignore|disregard|forget|override|bypass|discard)\b[^.!?\n]{{0,60}}
-        (?:\b(?:all|any|your|previous|prior|earlier|above|other|the|these|those)\b[^.!?\n]{{0,30}}\b{_TOLD}\b
+        (?:\b(?:all|any|your|previous|prior|earlier|above|other|the|these|those)\b[^.!?\n]{{0,30}}\b{_SOURCES}\b
         |\b(?:above|before|everything\s+else)\b)
     |\b(?:tell|inform|assure|convince|persuade|warn|instruct)\s+(?:the|your|every|each|all|any)\s+
         (?:users?|readers?|askers?|questioners?|person\s+(?:who\s+)?ask\w*)\b
@@ -69,3 +69,13 @@ OTHER_ORDER = re.compile(
     """,
     re.IGNORECASE | re.VERBOSE,
 )
+
+CHAT_TURN = re.compile(
+    r"<\|[^|>\n]{1,40}\|>|</?(?:system|assistant|user|instructions?|passages?|documents?|context)\b[^>\n]{0,60}>"
+    r"|\[/?(?:INST|SYS)\]|<</?SYS>>|^\s*#{2,}\s*(?:system|assistant|instructions?)\b"
+    r"|^\s*(?:system|assistant|human|user)\s*:(?=.{0,80}\b(?:you|must|ignore|say|answer|cite|reply)\b)",
+    re.IGNORECASE | re.MULTILINE,
+)
+"""Marks by which chat formats begin a turn, in a text that is no turn."""
+PLAIN_DENIALS = frozenset(("no", "not"))
+"""Function words that change what an order orders."""

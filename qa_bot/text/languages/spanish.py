@@ -17,6 +17,7 @@ SPANISH = Language(
         te tiene todo todos tras tu tus un una unas uno unos usted y ya yo"""
     ),
     question_words=words("qué quién quiénes cuándo dónde adónde cómo cuánto cuánta cuántos cuántas cuál cuáles por"),
+    range_words=words("a y"),
     months=tuple(
         tuple(names.split())
         for names in (

@@ -23,6 +23,7 @@ TURKISH = Language(
         """ne neden niçin niye nasıl nerede nereye nereden neresi neresidir hangi hangisi hangileri kim kimin kimi kime
         kimler kimdir kaç kaçta kaça kaçıncı zaman nedir neydi neler nelerdir"""
     ),
+    range_words=words("ile"),
     months=tuple(
         (name,) for name in "ocak şubat mart nisan mayıs haziran temmuz ağustos eylül ekim kasım aralık".split()
     ),
