@@ -1,4 +1,4 @@
-"""How well altered sentences are told from true ones: ``python -m benchmarks.support [FILE …] [--claims FILE]``.
+"""Distinguish altered sentences from true ones: ``python -m benchmarks.support [FILE …] [--claims FILE]``.
 
 Without a file, measures the pairs of our own documents (``tests/golden/support.jsonl``). Each ``FILE`` is one in
 SQuAD's form, of which pairs are made; ``--claims`` is a file of Fool Me Twice (one JSON object a line, gzip). Prints

@@ -19,7 +19,7 @@ from qa_bot.answer.question import AnalyzedQuestion, ContextWeights, analyze, kn
 from qa_bot.answer.request import Request, as_intent, read_request
 from qa_bot.answer.required_terms import missing_terms
 from qa_bot.answer.short_answer import short_answer
-from qa_bot.answer.stages import Asked, OnPartial, OnStep, Stages
+from qa_bot.answer.stages import OnPartial, OnStep, Query, Stages
 from qa_bot.answer.summary import summarize
 from qa_bot.answer.table_rows import find_rows, row_claims
 from qa_bot.errors import QuestionUnusable
@@ -83,38 +83,38 @@ class Answerer:
         request = as_intent(request, intent) if intent else request
         model = self._stages.model if mode == "compose" else None
         with self._open_index() as index:
-            answer = self._answer(Asked(request, history, within, on_step, model, on_partial), index)
+            answer = self._answer(Query(request, history, within, on_step, model, on_partial), index)
             seconds = time.monotonic() - started
             return replace(answer, question=typed, seconds=seconds, generation=index.name)
 
-    def _answer(self, asked: Asked, index: OpenIndex) -> Answer:
-        request = asked.request
+    def _answer(self, query: Query, index: OpenIndex) -> Answer:
+        request = query.request
         if request.intent in _NOT_SEARCHED:
             return Answer(request.text, request.text, found=False, confidence=0.0, intent=request.intent)
-        within = asked.within
+        within = query.within
 
         def answer_in(point: Request, documents: Sequence[str] | None) -> Answer:
-            turns = asked.history if point.text == request.text else ()  # a point stands on its own
-            return self._searched(Asked(point, turns, documents, asked.on_step), index)
+            turns = query.history if point.text == request.text else ()  # a point stands on its own
+            return self._searched(Query(point, turns, documents, query.on_step), index)
 
         direct = (
             summarize(request, index, within)
             or find_occurrences(request, index, within)
             or compare(request, index, within, answer_in)
         )
-        if direct and direct.intent == "summary" and asked.model:
-            return composed_summary(direct, asked.model, index, Progress(asked.on_step, asked.on_partial))
+        if direct and direct.intent == "summary" and query.model:
+            return composed_summary(direct, query.model, index, Progress(query.on_step, query.on_partial))
         if request.intent == "comparison":  # of things, not of documents
-            asked = replace(asked, request=replace(request, intent="question"))
-        return direct or self._searched(asked, index)
+            query = replace(query, request=replace(request, intent="question"))
+        return direct or self._searched(query, index)
 
-    def _searched(self, asked: Asked, index: OpenIndex) -> Answer:
+    def _searched(self, query: Query, index: OpenIndex) -> Answer:
         """Answer from the best sentences, or where these are rows that are listed or added up, from all such rows."""
-        request = asked.request
-        turns = [turn for turn in asked.history if read_request(turn.question, is_reply=True).intent != "social"]
+        request = query.request
+        turns = [turn for turn in query.history if read_request(turn.question, is_reply=True).intent != "social"]
         # A list names what it lists.
-        question = self._rewrite(request.text, () if request.intent == "list" else turns, index, asked)
-        candidates = self._candidates(question, index, asked.within, asked.on_step)
+        question = self._rewrite(request.text, () if request.intent == "list" else turns, index, query)
+        candidates = self._candidates(question, index, query.within, query.on_step)
         sentences = unsaid(request.text, candidates.sentences, turns)
         best = sentences[0] if sentences else None
         assessment = assess(question, candidates, best, self._stages.reranker.fingerprint)
@@ -136,17 +136,17 @@ class Answerer:
             return answer
         if rows:
             return _proven(answer, row_claims(rows), rows, index)
-        return self._written(answer, question.text, sentences, index, asked)
+        return self._written(answer, question.text, sentences, index, query)
 
     def _written(
-        self, answer: Answer, question: str, sentences: Sequence[ScoredSentence], index: OpenIndex, asked: Asked
+        self, answer: Answer, question: str, sentences: Sequence[ScoredSentence], index: OpenIndex, query: Query
     ) -> Answer:
         """Return the answer with what the model or else the extractive writer makes of the sentences."""
         passages = list({sentence.passage.id: sentence.passage for sentence in sentences}.values())
-        if answer.found and asked.model:
-            progress = Progress(asked.on_step, asked.on_partial)
-            claims = asked.model.writer.write(question, sentences, progress.draft)
-            answer = composed(answer, asked.model.name, proofs(claims, passages, index), progress)
+        if answer.found and query.model:
+            progress = Progress(query.on_step, query.on_partial)
+            claims = query.model.writer.write(question, sentences, progress.draft)
+            answer = composed(answer, query.model.name, proofs(claims, passages, index), progress)
         if not answer.statements:
             extracted = self._stages.writer.write(question, sentences, lambda _: None)
             answer = _proven(answer, extracted, passages, index)
@@ -190,13 +190,13 @@ class Answerer:
         return line
 
     def _rewrite(
-        self, question: str, history: Sequence[Turn], index: OpenIndex, asked: Asked | None = None
+        self, question: str, history: Sequence[Turn], index: OpenIndex, query: Query | None = None
     ) -> AnalyzedQuestion:
         """Complete the question from the conversation and spell its names as the documents do."""
         keywords, is_common = index.keyword_search, known_words(question)
         rewritten = (
-            asked.model.rewriter(question, history, asked.on_step)
-            if asked and asked.model and history
+            query.model.rewriter(question, history, query.on_step)
+            if query and query.model and history
             else self._stages.rewriter(question, history)
         )
         text = keywords.respelled(rewritten, is_common)

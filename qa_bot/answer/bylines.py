@@ -29,7 +29,7 @@ _NOT_NAMES = ENGLISH.articles | ENGLISH.demonstratives | {*ENGLISH.weekdays} | N
 
 
 def byline(text: str, title: str) -> tuple[str, str]:
-    """Return the author and the date that the lines below a title state, each "" where none is told for certain.
+    """Return the author and the date that the lines below a title state, each "" where it is not certain.
 
     A line of names alone counts only after "by" or the like, after an academic title, or before a date.
     """

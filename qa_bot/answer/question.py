@@ -180,7 +180,7 @@ def _topical(text: str, vocabulary: Vocabulary) -> Iterator[str]:
 def _names(text: str, vocabulary: Vocabulary) -> Iterator[str]:
     """Yield the capitalised words of a question but the first; none of a question in capitals, as titles are.
 
-    In a language that no document has, names may be spelled otherwise, and where nouns have capitals, none is told.
+    None in a language that no document has, where names may be spelled otherwise, or in which all nouns have capitals.
     """
     language = detect(text, ENGLISH)
     if language.has_capital_nouns or (language is not ENGLISH and not vocabulary.has_language(language.code)):

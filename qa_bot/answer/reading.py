@@ -72,12 +72,12 @@ class ReadingReranker:
         sentences = self._first.rerank(question, hits, on_step)
         if not _is_english(question.text):
             return sentences
-        asked = _Asked(*self._first.question_tokens(question.text))
+        encoded = _EncodedQuestion(*self._first.question_tokens(question.text))
         readings: dict[tuple[str, Span], Reading] = {}
         readable = [one for one in sentences if _is_prose(one)]
         for window in _windows(readable[:_SENTENCES], self._first.passage_tokens):
             on_step()
-            readings |= self._read(asked, window)
+            readings |= self._read(encoded, window)
         most = max((gain(readings.get((one.passage.id, one.span))) for one in readable), default=0.0)
         scored = [
             _rescored(question, one, readings.get((one.passage.id, one.span)))
@@ -87,18 +87,18 @@ class ReadingReranker:
         ]
         return sorted(scored, key=lambda sentence: -sentence.score)
 
-    def _read(self, asked: "_Asked", window: "_Window") -> dict[tuple[str, Span], Reading]:
+    def _read(self, encoded: "_EncodedQuestion", window: "_Window") -> dict[tuple[str, Span], Reading]:
         """Return the reading of each sentence of a window."""
         passage, tokens = window.passage, self._first.passage_tokens(window.passage.text)
         title = self._first.passage_tokens(passage.title).lower[:_LONGEST_TITLE]
         inside = window.tokens(tokens)[:_LONGEST_WINDOW]
-        matched = numpy.isin(tokens.ids[inside], asked.rare_ids)
+        matched = numpy.isin(tokens.ids[inside], encoded.rare_ids)
         parts = [
-            numpy.full(len(asked.states), QUESTION),
+            numpy.full(len(encoded.states), QUESTION),
             numpy.full(len(title), TITLE),
             numpy.where(matched, MATCHED, WINDOW),
         ]
-        states = numpy.concatenate([asked.states, title, tokens.lower[inside]])
+        states = numpy.concatenate([encoded.states, title, tokens.lower[inside]])
         outputs = self._reader.read(states, numpy.concatenate(parts))
         answers, null = outputs[len(states) - len(inside) :], outputs[0]
         found = {}
@@ -111,7 +111,7 @@ class ReadingReranker:
 
 
 @dataclass(frozen=True, slots=True)
-class _Asked:
+class _EncodedQuestion:
     """The question as the reader gets it: its tokens, and their lower states with those of the tokens around them."""
 
     tokens: TokenVectors
@@ -163,15 +163,15 @@ def _grown(
 ) -> tuple[Span, ...]:
     """Return a sentence with its neighbours on both sides, as many as fit and no other window has."""
     first = last = spans.index(middle)
-    room = _WINDOW_TOKENS - lengths[middle]
+    free = _WINDOW_TOKENS - lengths[middle]
     while True:
         beside = [number for number in (first - 1, last + 1) if 0 <= number < len(spans)]
-        fitting = [number for number in beside if lengths[spans[number]] <= room and spans[number] not in covered]
+        fitting = [number for number in beside if lengths[spans[number]] <= free and spans[number] not in covered]
         if not fitting:
             return tuple(spans[first : last + 1])
         # The shorter side first, so that the sentence stays in the middle.
         chosen = min(fitting, key=lambda number: abs(number - spans.index(middle)))
-        room -= lengths[spans[chosen]]
+        free -= lengths[spans[chosen]]
         first, last = min(first, chosen), max(last, chosen)
 
 

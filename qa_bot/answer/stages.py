@@ -95,7 +95,7 @@ class Stages:
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class Query:
     """A question with what it is answered by; ``model`` is None where the answer is to be extracted."""
 
     request: Request

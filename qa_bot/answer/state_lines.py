@@ -11,8 +11,8 @@ UNSUPPORTED = "not supported by the documents"
 """Marks a model's sentence without citations."""
 DOCUMENTS = "These documents can be asked:"
 _REPLIES = {"social": INVITATION, "documents": DOCUMENTS}
-_ALIKE = "Of the sentences that they have in like words, these differ:"
-_NOTHING_ALIKE = "No sentence is in like words and differs: name a point, as in “Compare the leases on rent”."
+_DIFFERING = "Of the sentences that they have in like words, these differ:"
+_NONE_DIFFERING = "No sentence is in like words and differs: name a point, as in “Compare the leases on rent”."
 
 
 def state_lines(answer: Answer, within: Sequence[str] = ()) -> list[str]:
@@ -63,7 +63,7 @@ def _compared(comparison: Comparison) -> list[str]:
     cells = comparison.points[0] if comparison.points else ()
     silent = sum(one.number is None for one in cells)
     if not comparison.point:
-        said = _NOTHING_ALIKE if silent == len(cells) else _ALIKE
+        said = _NONE_DIFFERING if silent == len(cells) else _DIFFERING
     elif silent == len(cells):
         said = "None of them says anything of it."
     else:

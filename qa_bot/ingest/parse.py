@@ -7,7 +7,7 @@ from pathlib import PurePosixPath
 
 from qa_bot.errors import FileUnreadable
 from qa_bot.ingest.extraction import Extraction, Limits
-from qa_bot.ingest.formats import Reader, reader_of
+from qa_bot.ingest.formats import FileReader, reader_of
 from qa_bot.ingest.formats.blocks import cleaned
 from qa_bot.ingest.properties import PROPERTIES
 from qa_bot.records import Document, Place, Span
@@ -20,7 +20,7 @@ _LONGEST_SUFFIX = 20
 _BEFORE_PROPERTIES = "\n\n"
 
 Readers = Mapping[str, str]
-"""Configured readers: a suffix with its dot → the import path ``package.module:function`` of a ``Reader``."""
+"""Configured readers: a suffix with its dot → the import path ``package.module:function`` of a ``FileReader``."""
 
 
 def read(source: str, data: bytes, limits: Limits, readers: Readers | None = None) -> Document:
@@ -83,10 +83,10 @@ def _printable(suffix: str) -> str:
     return shorten("".join(filter(str.isprintable, one_line(suffix))), _LONGEST_SUFFIX) or "without an ending"
 
 
-def _configured(path: str) -> Reader:
+def _configured(path: str) -> FileReader:
     module, _, name = path.partition(":")
     try:
-        reader: Reader = getattr(importlib.import_module(module), name)
+        reader: FileReader = getattr(importlib.import_module(module), name)
     except (ImportError, AttributeError, ValueError) as error:
         raise FileUnreadable(f"its reader {path} cannot be imported ({error}): see QA_BOT_READERS") from None
     return reader

@@ -115,8 +115,8 @@ class Encoder:
 
     def _windows(self, ids: Sequence[int], prefix: str) -> list[Integers]:
         """Divide ``ids`` into the fewest windows that fit with what is added to each, all about equally long."""
-        room = self.model.maximum_tokens - 2 - len(self._tokenize(prefix).ids)
-        return numpy.array_split(numpy.array(ids, dtype=numpy.int64), max(1, -(-len(ids) // room)))
+        longest = self.model.maximum_tokens - 2 - len(self._tokenize(prefix).ids)
+        return numpy.array_split(numpy.array(ids, dtype=numpy.int64), max(1, -(-len(ids) // longest)))
 
     def _run(self, outputs: Sequence[str], window: Integers, prefix: str) -> list[Any]:
         first, last = self.model.end_ids

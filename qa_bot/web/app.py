@@ -12,12 +12,12 @@ from qa_bot.web.render_cache import RenderCache
 from qa_bot.web.sections import (
     chat,
     document,
+    document_filter,
     document_page,
     documents,
     following,
     login,
     notes,
-    scope,
     sidebar,
     welcome,
     writing,
@@ -99,9 +99,9 @@ def _ask(state: ApplicationState, session: Session) -> None:
     a long answer would be displayed from its end.
     """
     with st.container(key="ask"):
-        scope.draw(state, session)
+        document_filter.draw(state, session)
         writing.draw_choice(state, session)
-        widgets.chat_input(scope.placeholder(session), "question", _submit)
+        widgets.chat_input(document_filter.placeholder(session), "question", _submit)
         if session.question_run:
             chat.finish(session, session.question_run)
         question = st.session_state.pop("submitted", None)

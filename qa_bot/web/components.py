@@ -119,7 +119,7 @@ def documents_table(data: View, **on: Receive) -> None:
     Args:
         data: ``table`` from :func:`qa_bot.web.views.documents_table.table_view`.
         on: Receivers of ``query`` (for :func:`qa_bot.web.views.documents_table.query_of`), and of ``open``,
-            ``download``, ``remove`` and ``undo``, each a file's source, and ``scope``, the files or folders to ask in.
+            ``download``, ``remove`` and ``undo``, each a file's source, and ``limit``, the files or folders to ask in.
     """
     _draw("documents_table", "documents-table", data, **on)
 

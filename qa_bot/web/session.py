@@ -53,7 +53,7 @@ class Session:
     removed: dict[str, RemovedRow] = field(default_factory=dict)
     upload_results: list[UploadResult] = field(default_factory=list)
     upload_count: int = 0
-    _scopes: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    _limits: dict[str, tuple[str, ...]] = field(default_factory=dict)
     _address: dict[str, str] | None = None
     seen: SeenChat = field(default_factory=SeenChat)
     _opening_numbers: "count[int]" = field(default_factory=lambda: count(1))
@@ -169,11 +169,11 @@ class Session:
         """Return the exchange of the open chat with this id."""
         return next((one for one in self.exchanges if one.id == exchange_id), None)
 
-    def limit(self, scope: Iterable[str]) -> None:
+    def limit(self, within: Iterable[str]) -> None:
         """Search only these files and folders from now on in the open chat, all if there are none."""
-        self.within = tuple(scope)
+        self.within = tuple(within)
         if self.chat:
-            self._scopes[self.chat.id] = self.within
+            self._limits[self.chat.id] = self.within
 
     def answer_as(self, mode: Intent) -> None:
         """Take the next questions for this intent."""
@@ -265,7 +265,7 @@ class Session:
         self.close()
         if chat_id:
             self._attempt(lambda: self.load(chat_id))
-        self.within = self._scopes.get(chat_id, self.exchanges[-1].within if self.exchanges else ())
+        self.within = self._limits.get(chat_id, self.exchanges[-1].within if self.exchanges else ())
 
     def load(self, chat_id: str) -> None:
         """Read a chat from the store."""

@@ -31,8 +31,8 @@ from qa_bot.web.follow_ups import FollowUps
 from qa_bot.web.indexer import BackgroundRun, Indexer, indexer_of
 from qa_bot.web.question_run import OnStep, QuestionRun
 from qa_bot.web.render_cache import Paragraphs, RenderCache
+from qa_bot.web.views.document_filter import is_within
 from qa_bot.web.views.documents_table import RemovedRow
-from qa_bot.web.views.scope import is_within
 
 _LATEST_ANSWERS = 9
 _SUGGESTED, _FROM_NEWEST = 4, 2
@@ -172,16 +172,16 @@ class ApplicationState:
         self,
         question: str,
         history: tuple[Turn, ...],
-        scope: tuple[str, ...],
+        within: tuple[str, ...],
         intent: Intent = "question",
         mode: Mode | None = None,
     ) -> QuestionRun:
-        """Start answering a question, from the files and folders of `scope` only if there are any."""
-        run = QuestionRun(question, scope)
+        """Start answering a question, from the files and folders of `within` only if there are any."""
+        run = QuestionRun(question, within)
         wanted = None if intent == "question" else intent
 
         def answer(on_step: OnStep) -> Answer:
-            documents = self._documents(scope)
+            documents = self._documents(within)
             with self.follow_ups.paused():
                 found = self.bot.ask(question, history, documents, on_step, wanted, mode=mode, on_partial=run.show)
             if found.mode == "compose":
@@ -191,11 +191,11 @@ class ApplicationState:
         run.start(answer)
         return run
 
-    def _documents(self, scope: tuple[str, ...]) -> tuple[str, ...] | None:
+    def _documents(self, within: tuple[str, ...]) -> tuple[str, ...] | None:
         """Return the document ids of the files' current content."""
-        if not scope:
+        if not within:
             return None
-        return tuple(file.document_id for file in self.status().files if is_within(file.source, scope))
+        return tuple(file.document_id for file in self.status().files if is_within(file.source, within))
 
     def render_cache(self) -> RenderCache:
         """Return a cache of documents for one run of the script."""

@@ -1,58 +1,22 @@
 """Files of every format that lie about what they are, how large they are, or where they end."""
 
 import io
-import json
 import random
 import struct
 import zipfile
 import zlib
 from collections.abc import Iterator
-from functools import cache
 
 from fpdf.enums import AccessPermission
 from PIL import Image
 
 from tests.faults.hostile import EMPTY, INDEXED, Hostile
+from tests.faults.hostile_archives import BOMB, NOT_SO, archives
 from tests.faults.hostile_pages import pages
+from tests.faults.sound_files import SENTENCE, ZIPPED, sound
 from tests.ingest.formats import made_pdf, samples
 
 PLAIN = (".txt", ".md", ".html", ".csv", ".rst", ".tex", ".log", ".py")
-ZIPPED = (".docx", ".pptx", ".xlsx", ".epub", ".ods", ".odt", ".odp")
-
-_BOMB = r"it would unpack to .* MB, .* times its size: refused as a zip bomb"
-_WRONG_SIZE = "it is damaged: the size of a part differs from the size that the archive states"
-_SENTENCE = "The lighthouse of Lima was lit in 1921."
-
-
-@cache
-def sound() -> dict[str, bytes]:
-    """A small sound file of each format, by its ending."""
-    page = f"<html><head><title>Lights</title></head><body><h1>Lights</h1><p>{_SENTENCE}</p></body></html>"
-    return {
-        ".docx": samples.docx("# Lights", _SENTENCE, [["Town", "Lit"], ["Lima", "1921"]], title="Lights"),
-        ".pptx": samples.pptx(("Lights", _SENTENCE), ("More", "Text."), notes="A note."),
-        ".xlsx": samples.xlsx({"Lights": [["Town", "Lit"], ["Lima", 1921], ["Quito", 1930]]}),
-        ".ods": samples.ods(samples.ods_rows("Lights", "Town|Lit", "Lima|1921", "Quito|1930"), title="Lights"),
-        ".epub": samples.epub({"one.xhtml": f"<h1>One</h1><p>{_SENTENCE}</p>"}, title="Lights"),
-        ".pdf": made_pdf.pages_of(_SENTENCE, "And more of it.", title="Lights"),
-        ".rtf": (r"{\rtf1\ansi{\fonttbl\f0 Arial;}\f0 " + _SENTENCE + r"\par\'e9\u8364?\par}").encode(),
-        ".html": page.encode(),
-        ".csv": b"Town,Lit\nLima,1921\nQuito,1930\n",
-        ".md": f"# Lights\n\n{_SENTENCE}\n".encode(),
-        ".odt": samples.odf("text", f"<text:h>Lights</text:h><text:p>{_SENTENCE}</text:p>", title="Lights"),
-        ".odp": samples.odf(
-            "presentation",
-            f"<draw:page><draw:frame><draw:text-box><text:p>{_SENTENCE}</text:p></draw:text-box></draw:frame></draw:page>",
-        ),
-        ".eml": f"From: Ada <a@b.c>\r\nSubject: Lights\r\n\r\n{_SENTENCE}\r\n".encode(),
-        ".ipynb": json.dumps({"nbformat": 4, "cells": [{"cell_type": "markdown", "source": [_SENTENCE]}]}).encode(),
-        ".json": json.dumps({"lights": [{"town": "Lima", "lit": 1921}, {"town": "Quito", "lit": 1930}]}).encode(),
-        ".xml": f"<lights><light><town>Lima</town><lit>1921</lit></light><p>{_SENTENCE}</p></lights>".encode(),
-        ".srt": f"1\n00:00:01,000 --> 00:00:03,500\n{_SENTENCE}\n".encode(),
-        ".tex": f"\\begin{{document}}\\section{{Lights}} {_SENTENCE}\\footnote{{So.}}\\end{{document}}".encode(),
-        ".rst": f"Lights\n======\n\n{_SENTENCE}\n\n.. a comment\n".encode(),
-        ".log": f"2024-05-01 10:00:00 INFO {_SENTENCE}\n  at lights.c:7\n".encode(),
-    }
 
 
 def damaged(count: int) -> Iterator[Hostile]:
@@ -68,7 +32,7 @@ def damaged(count: int) -> Iterator[Hostile]:
 
 def misnamed() -> Iterator[Hostile]:
     """Every format under the endings of the others, and empty files of every ending."""
-    for ending, reason in _NOT_SO.items():
+    for ending, reason in NOT_SO.items():
         for real, data in sound().items():
             if real != ending and (real, ending) not in _BOTH:
                 is_binary = real in (*ZIPPED, ".pdf") and ending in _OF_TEXT
@@ -90,109 +54,16 @@ def samples_of_old() -> bytes:
     return bytes.fromhex("d0cf11e0a1b11ae1") + bytes(1000)
 
 
+_OLD = "it is encrypted, or of an older Office format: save it as .* without a password"
 _NO_TEXT = "it is not text: .*"
 _OF_TEXT = (".eml", ".ipynb", ".json", ".xml", ".srt")
 _BOTH = {(".ipynb", ".json"), (".html", ".xml")}
 """A sound file of the first format that is one of the second, too."""
-_OLD = "it is encrypted, or of an older Office format: save it as .* without a password"
-_NOT_SO = {
-    ".docx": "it is not a DOCX file.*",
-    ".pptx": "it is not a PPTX file.*",
-    ".xlsx": "it is not an XLSX file.*",
-    ".epub": "it is not an EPUB file.*",
-    ".ods": "it is not an ODS file.*",
-    ".odt": "it is not an ODT file.*",
-    ".odp": "it is not an ODP file.*",
-    ".eml": "it is not an e-mail.*",
-    ".ipynb": "it is not a notebook.*",
-    ".json": "it is not JSON.*",
-    ".xml": "it is not XML that can be read .*",
-    ".srt": "it has no subtitles: .*",
-    ".rtf": "it is not an RTF file",
-    ".pdf": "it is damaged, or is no PDF: open it in a PDF viewer and save it again",
-    ".png": "it is damaged, or is no PNG, JPEG, TIFF, WebP or BMP image",
-}
-
-
-def archives() -> Iterator[Hostile]:
-    """Zip bombs of several kinds, archives that lie, and XML that expands or reads other files."""
-    for ending in ZIPPED:
-        data = sound()[ending]
-        name = f"bombs/{{}}{ending}".format
-        yield Hostile(name("blanks").encode(), samples.zip_bomb(20), _BOMB)
-        yield Hostile(
-            name("blanks in a sound one").encode(), samples.with_members(data, {"x": b" " * 20_000_000}), _BOMB
-        )
-        yield Hostile(name("overlapping").encode(), _overlapping(data), None)
-        yield Hostile(name("shorter than it says").encode(), _with_size(data, 1), _WRONG_SIZE)
-        yield Hostile(name("longer than it says").encode(), _with_size(data, 1 << 20), _WRONG_SIZE)
-        yield Hostile(name("locked").encode(), _flagged(data), "it is encrypted: save it without a password")
-        yield Hostile(name("packed otherwise").encode(), _repacked(data), "it is packed in a way that its format .*")
-        yield Hostile(name("with many members").encode(), _of_many(), "it holds more than 20,000 files: .*")
-        yield Hostile(
-            name("with paths").encode(), samples.with_members(data, {"../../up.txt": b"x", "/abs": b"x"}), INDEXED
-        )
-        yield Hostile(name("in itself").encode(), samples.with_members(data, {"inner" + ending: data}), INDEXED)
-        yield Hostile(name("after a program").encode(), b"MZ" + bytes(100) + data, _NOT_SO[ending])
-        for number, (member, content) in enumerate(samples.unzipped(data).items()):
-            if member.endswith((".xml", ".rels", ".opf", ".xhtml")):
-                kind = (samples.BILLION_LAUGHS, samples.FILE_OF_THE_MACHINE)[number % 2]
-                yield Hostile(
-                    name(f"laughs {number}").encode(), samples.with_members(data, {member: _laughing(content, kind)})
-                )
-
-
-def _laughing(content: bytes, kind: str) -> bytes:
-    """The XML with a document type, whose entity stands in its first text."""
-    text = content.decode("utf-8")
-    start = text.index("?>") + 2 if text.startswith("<?xml") else 0
-    return (text[:start] + kind + text[start:].replace(_SENTENCE, "&a9;").replace("Lights", "&a9;")).encode()
-
-
-def _changed(data: bytes, change: dict[int, bytes]) -> bytes:
-    """The archive with bytes of its first listed member changed, by their place in the list's entry."""
-    altered = bytearray(data)
-    start = data.index(b"PK\1\2")
-    for place, new in change.items():
-        altered[start + place : start + place + len(new)] = new
-    return bytes(altered)
-
-
-def _with_size(data: bytes, size: int) -> bytes:
-    return _changed(data, {24: struct.pack("<L", size)})
-
-
-def _flagged(data: bytes) -> bytes:
-    return _changed(data, {8: struct.pack("<H", 1)})
-
-
-def _repacked(data: bytes) -> bytes:
-    return samples.zipped(samples.unzipped(data), zipfile.ZIP_LZMA)
-
-
-def _of_many() -> bytes:
-    """20,001 empty members, listed and not there: 46 bytes and a name each."""
-    listed = b"".join(
-        struct.pack("<4s6H3L5H2L", b"PK\1\2", 20, 20, 0, 0, 0, 0, 0, 0, 0, 5, 0, 0, 0, 0, 0, 0)
-        + f"{number:05}".encode()
-        for number in range(20_001)
-    )
-    start = b"PK\3\4" + bytes(26)
-    return start + listed + struct.pack("<4s4H2LH", b"PK\5\6", 0, 0, 20_001, 20_001, len(listed), len(start), 0)
-
-
-def _overlapping(data: bytes) -> bytes:
-    """A list that names the same packed megabytes a thousand times."""
-    packed = samples.zipped({"word/document.xml": b" " * 9_000_000})
-    end = packed.index(b"PK\1\2")
-    entry = packed[end : packed.index(b"PK\5\6")]
-    listed = b"".join(entry[:46] + f"word/{number:08}.xml".encode() for number in range(1000))
-    return packed[:end] + listed + struct.pack("<4s4H2LH", b"PK\5\6", 0, 0, 1000, 1000, len(listed), end, 0)
 
 
 def office() -> Iterator[Hostile]:
     """Office files and books that are sound and far too much."""
-    yield Hostile(b"much/paragraphs.docx", _docx_of(1_000_000), _BOMB)
+    yield Hostile(b"much/paragraphs.docx", _docx_of(1_000_000), BOMB)
     yield Hostile(b"much/paragraphs stored.docx", _docx_of(1_000_000, zipfile.ZIP_STORED), None)
     deep = "<w:tbl><w:tr><w:tc>" * 400 + "<w:p/>" + "</w:tc></w:tr></w:tbl>" * 400
     yield Hostile(b"much/tables in tables.docx", _docx_with(deep), None)
@@ -209,16 +80,18 @@ def office() -> Iterator[Hostile]:
     )
     claim = {"xl/worksheets/sheet1.xml": _sheet("", '<dimension ref="A1:XFD1048576"/>')}
     yield Hostile(b"much/claims.xlsx", samples.with_members(sound()[".xlsx"], claim), EMPTY)
-    alike = '<table:table-row table:number-rows-repeated="1048576"><table:table-cell '
-    alike += 'table:number-columns-repeated="16384"><text:p>x</text:p></table:table-cell></table:table-row>'
+    rows = '<table:table-row table:number-rows-repeated="1048576"><table:table-cell '
+    rows += 'table:number-columns-repeated="16384"><text:p>x</text:p></table:table-cell></table:table-row>'
     yield Hostile(
-        b"much/alike.ods", samples.ods(f'<table:table table:name="S">{alike}</table:table>'), "it has more than .*"
+        b"much/repeated.ods",
+        samples.ods(f'<table:table table:name="S">{rows}</table:table>'),
+        "it has more than .*",
     )
     bare = {
         "xl/worksheets/sheet1.xml": _sheet('<row r="1"><c><v>1</v></c></row><row r="1048576"><c><v>2</v></c></row>')
     }
     yield Hostile(b"much/without addresses.xlsx", samples.with_members(sound()[".xlsx"], bare), None)
-    yield Hostile(b"much/nested.epub", samples.epub({"a.xhtml": "<div>" * 20_000 + _SENTENCE}), None)
+    yield Hostile(b"much/nested.epub", samples.epub({"a.xhtml": "<div>" * 20_000 + SENTENCE}), None)
     yield Hostile(
         b"much/chapters.epub",
         samples.epub({f"{number}.xhtml": "" for number in range(5_001)}),
@@ -249,11 +122,11 @@ def pdfs() -> Iterator[Hostile]:
     whole = sound()[".pdf"]
     yield Hostile(b"pdf/locked.pdf", _locked("known"), "it is encrypted: save it without a password")
     yield Hostile(b"pdf/may not be copied.pdf", _locked(""), INDEXED)
-    yield Hostile(b"pdf/only its beginning.pdf", b"%PDF-1.7\n", _NOT_SO[".pdf"])
+    yield Hostile(b"pdf/only its beginning.pdf", b"%PDF-1.7\n", NOT_SO[".pdf"])
     yield Hostile(b"pdf/only its end.pdf", whole[len(whole) // 2 :], None)
     yield Hostile(b"pdf/after a megabyte.pdf", b"\n" * 1_000_000 + whole, None)
     yield Hostile(b"pdf/twice.pdf", whole + whole, INDEXED)
-    yield Hostile(b"pdf/random.pdf", b"%PDF-1.4\n" + random.Random(5).randbytes(50_000), _NOT_SO[".pdf"])
+    yield Hostile(b"pdf/random.pdf", b"%PDF-1.4\n" + random.Random(5).randbytes(50_000), NOT_SO[".pdf"])
     scan = made_pdf.new_pdf()
     made_pdf.add_scan(scan)
     yield Hostile(b"pdf/scan.pdf", bytes(scan.output()), "it holds pictures of pages and no text: .*")
@@ -303,7 +176,7 @@ def _locked(password: str) -> bytes:
     pdf = made_pdf.new_pdf()
     pdf.set_encryption("owner", password, permissions=AccessPermission.none())
     pdf.add_page()
-    made_pdf.put(pdf, [_SENTENCE])
+    made_pdf.put(pdf, [SENTENCE])
     return bytes(pdf.output())
 
 

@@ -144,9 +144,9 @@ def test_nothing_of_a_long_text_is_unseen(int8: Encoder, language: str) -> None:
 
 def test_a_long_text_is_read_in_windows_that_fit_the_model(int8: Encoder) -> None:
     prefix = int8.model.passage_prefix
-    room = int8.model.maximum_tokens - 2 - len(int8._tokenize(prefix).ids)
-    fits, over = int8._windows([7] * room, prefix), int8._windows([7] * (room + 1), prefix)
-    assert [len(window) for window in fits] == [room]
+    longest = int8.model.maximum_tokens - 2 - len(int8._tokenize(prefix).ids)
+    fits, over = int8._windows([7] * longest, prefix), int8._windows([7] * (longest + 1), prefix)
+    assert [len(window) for window in fits] == [longest]
     assert len(over) == 2
     assert max(map(len, over)) - min(map(len, over)) <= 1
 
@@ -189,7 +189,7 @@ def test_e5_reads_all_of_a_passage_at_once_in_each_language(language: str) -> No
     texts = sorted((Path(__file__).parent.parent / "golden" / "languages" / language).glob("*.txt"))
     text = "\n\n".join(path.read_text(encoding="utf-8") for path in texts * 5)
     tokenize = e5.MODEL.read_tokenizer()
-    room = e5.MODEL.maximum_tokens - 2 - len(tokenize(e5.MODEL.passage_prefix).ids)
+    longest = e5.MODEL.maximum_tokens - 2 - len(tokenize(e5.MODEL.passage_prefix).ids)
     lengths = [len(tokenize(passage.text).ids) for passage in split(Document("d", "a.txt", "", text), 1000)]
     assert len(lengths) > 8
-    assert max(lengths) <= room
+    assert max(lengths) <= longest

@@ -65,8 +65,8 @@ def test_edits_are_symmetric_and_at_least_the_difference(one: str, other: str) -
 @given(word=words, among=st.sets(words, max_size=30))
 def test_the_nearest_common_word_has_the_fewest_edits(word: str, among: set[str]) -> None:
     found = CommonWords(((one, 1) for one in among), str).nearest(word)
-    alike = [one for one in among if len(one) >= 4 and one[0] == word[0] and abs(len(one) - len(word)) <= 1]
-    near = [edits(word, one) for one in alike]
+    similar = [one for one in among if len(one) >= 4 and one[0] == word[0] and abs(len(one) - len(word)) <= 1]
+    near = [edits(word, one) for one in similar]
     most = 2 if len(word) >= 9 else 1
     if found:
         assert edits(word, found) == min(near) <= most

@@ -179,7 +179,7 @@ def test_a_passage_is_missing_that_its_own_vector_does_not_find(store: VectorSea
 def test_passages_with_the_same_vector_are_not_missing_however_many_they_are(
     reopened: ReopenedStore, passages: MakePassages
 ) -> None:
-    alike = passages(*(f"No {number}." for number in range(30)))
-    store = reopened.filled(alike, [towards(20)] * 30)
-    assert list(store.missing((passage.id, towards(20)) for passage in alike)) == []
+    equal = passages(*(f"No {number}." for number in range(30)))
+    store = reopened.filled(equal, [towards(20)] * 30)
+    assert list(store.missing((passage.id, towards(20)) for passage in equal)) == []
     assert list(store.missing([("nobody", towards(21))])) == ["nobody"]

@@ -12,7 +12,9 @@ from streamlit import config
 from streamlit.components.v2 import manifest_scanner
 from streamlit.testing.v1 import AppTest
 
+from qa_bot.chats.store import Chats
 from qa_bot.settings import Settings
+from qa_bot.web.session import Session
 from qa_bot.web.state import close_application_states
 
 if TYPE_CHECKING:
@@ -107,3 +109,15 @@ def page(corpus: Path, open_page: Callable[[], Page], seeds_bot: "Bot") -> Page:
     """The page over documents that are indexed; the store is a copy of the one that all tests share."""
     shutil.copytree(seeds_bot.settings.store, Settings.from_environment().store)
     return open_page()
+
+
+@pytest.fixture
+def chats(tmp_path: Path) -> Iterator[Chats]:
+    stored = Chats(tmp_path)
+    yield stored
+    stored.close()
+
+
+@pytest.fixture
+def session(chats: Chats) -> Session:
+    return Session(chats)

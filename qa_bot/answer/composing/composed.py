@@ -14,22 +14,22 @@ _MOST_PASSAGES = 300
 
 
 class Progress:
-    """The answer so far, told to the one who asked."""
+    """Reports the answer so far to the caller."""
 
     def __init__(self, on_step: OnStep, on_partial: OnPartial) -> None:
-        """Tell nothing yet."""
+        """Report nothing yet."""
         self._on_step = on_step
         self._on_partial = on_partial
         self._answer: Answer | None = None
 
     def draft(self, text: str) -> None:
-        """Tell the sentence that is being written."""
+        """Report the sentence that is being written."""
         self._on_step()
         if self._answer:
             self._on_partial(self._answer, text)
 
     def answer(self, answer: Answer) -> None:
-        """Tell what is proven so far."""
+        """Report what is proven so far."""
         self._answer = answer
         self._on_partial(answer, "")
 
@@ -41,7 +41,7 @@ def composed(answer: Answer, model: str, proofs: Iterable[Proven], progress: Pro
         answer: What is known before anything is written.
         model: The model's name.
         proofs: What is proven of its writing, after each claim.
-        progress: Told each of them.
+        progress: Reports each of them.
     """
     written = replace(answer, mode="compose", model=model)
     progress.answer(written)

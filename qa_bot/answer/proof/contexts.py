@@ -7,7 +7,7 @@ from itertools import combinations
 
 from qa_bot.answer.proof.evidence import Text
 from qa_bot.answer.proof.roles import are_joined
-from qa_bot.answer.proof.words import Word, are_alike, are_synonyms
+from qa_bot.answer.proof.words import Word, are_same_word, are_synonyms
 from qa_bot.text.languages import ENGLISH
 from qa_bot.text.languages.english import ROLE_PREPOSITIONS
 
@@ -41,11 +41,11 @@ class _Named:
 
     def may_be(self, other: "_Named") -> bool:
         """Return whether another name has all words of this one, or this one all of its."""
-        return all(other.is_alike([word]) for word in self.run) or all(self.is_alike([word]) for word in other.run)
+        return all(other.has_any_of([word]) for word in self.run) or all(self.has_any_of([word]) for word in other.run)
 
-    def is_alike(self, words: Sequence[Word]) -> bool:
+    def has_any_of(self, words: Sequence[Word]) -> bool:
         """Return whether any of some words is one of this name."""
-        return any(are_alike(word.folded, its.folded) for word in words for its in self.run)
+        return any(are_same_word(word.folded, its.folded) for word in words for its in self.run)
 
 
 def _common(mine: Sequence[Word], theirs: Sequence[Word]) -> int:
@@ -94,16 +94,16 @@ def substituted(statement: Text, sources: Sequence[Text]) -> Iterator[str]:
 
 def _is_said(name: _Named, statement: Text) -> bool:
     """Return whether a statement has all words of a name."""
-    return all(any(are_alike(word.folded, its.folded) for its in statement.words) for word in name.run)
+    return all(any(are_same_word(word.folded, its.folded) for its in statement.words) for word in name.run)
 
 
 def crossed(statement: Text, chosen: Sequence[Text]) -> Iterator[str]:
     """Yield a reason for each two names of a statement that each have the other's neighbours in the sources."""
     theirs = [named for text in chosen for named in _named(text)]
     for one, other in combinations(_named(statement), 2):
-        if one.is_alike(other.run) or are_joined(statement, one.run, other.run):
+        if one.has_any_of(other.run) or are_joined(statement, one.run, other.run):
             continue
-        first, second = ([its for its in theirs if name.is_alike(its.run)] for name in (one, other))
+        first, second = ([its for its in theirs if name.has_any_of(its.run)] for name in (one, other))
         if first and second:
             own = max(map(one.fits, first)) + max(map(other.fits, second))
             turned = max(map(one.fits, second)), max(map(other.fits, first))

@@ -6,7 +6,7 @@ from functools import cached_property, partial
 
 from qa_bot.answer.proof.names import has_name, names, runs
 from qa_bot.answer.proof.values import Day, Figure, days, figures
-from qa_bot.answer.proof.words import Word, are_alike, are_synonyms, content, words
+from qa_bot.answer.proof.words import Word, are_same_word, are_synonyms, content, words
 from qa_bot.records import Span
 from qa_bot.text.languages import ENGLISH, Language, detect
 from qa_bot.text.sentences import sentences
@@ -134,6 +134,6 @@ def _has_day(day: Day, text: Text) -> float:
 
 def match(word: Word, text: Text) -> float:
     """Return how well a text has a word: 1 in another form, less for a synonym, 0 if it lacks it."""
-    if word.folded in text.folded or any(are_alike(word.folded, other) for other in text.folded):
+    if word.folded in text.folded or any(are_same_word(word.folded, other) for other in text.folded):
         return 1.0
     return _SYNONYM if any(are_synonyms(word.folded, other) for other in text.folded) else 0.0

@@ -6,7 +6,7 @@ from itertools import pairwise
 
 from qa_bot.answer.proof.evidence import Text
 from qa_bot.answer.proof.names import has_name, initials, runs
-from qa_bot.answer.proof.words import Word, are_alike
+from qa_bot.answer.proof.words import Word, are_same_word
 from qa_bot.text.wording import fold
 
 _FARTHEST = 8
@@ -63,6 +63,6 @@ def _has(sources: Sequence[Text], name: Word) -> bool:
 
 def _are_near(text: Text, one: Word, other: Word) -> bool:
     first, second = (
-        [at for at, word in enumerate(text.words) if are_alike(name.folded, word.folded)] for name in (one, other)
+        [at for at, word in enumerate(text.words) if are_same_word(name.folded, word.folded)] for name in (one, other)
     )
     return any(0 < abs(a - b) <= _FARTHEST for a in first for b in second)

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Collection, Iterable, Sequence
 
-from qa_bot.answer.proof.words import Word, are_alike, shared_beginning
+from qa_bot.answer.proof.words import Word, are_same_word, shared_beginning
 from qa_bot.text.languages import ENGLISH, LANGUAGES, Language
 from qa_bot.text.languages.english_common import COMMON_ENDINGS, COMMON_WORDS
 from qa_bot.text.languages.english_proof import UNABBREVIATED_WORDS
@@ -73,14 +73,14 @@ def runs(text: str, found: Sequence[Word]) -> list[list[Word]]:
 def has_name(name: Word, others: Iterable[str], is_translated: bool = False) -> bool:
     """Return whether any of a text's folded words is a name, in any form; one translated may be nearly the same."""
     for other in others:
-        if are_alike(name.folded, other):
+        if are_same_word(name.folded, other):
             return True
-        if is_translated and any(_begin_alike(one, other) for one in {name.folded, fold(transliterated(name.text))}):
+        if is_translated and any(_begin_the_same(one, other) for one in {name.folded, fold(transliterated(name.text))}):
             return True
     return False
 
 
-def _begin_alike(one: str, other: str) -> bool:
+def _begin_the_same(one: str, other: str) -> bool:
     shared = shared_beginning(one, other)
     return shared >= min(_LEAST_SHARED, len(one)) and shared >= _TRANSLATED * min(len(one), len(other))
 

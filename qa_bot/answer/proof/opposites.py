@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from qa_bot.answer.proof.evidence import Text
 from qa_bot.answer.proof.polarity import has_denial
-from qa_bot.answer.proof.words import are_alike, are_opposites
+from qa_bot.answer.proof.words import are_opposites, are_same_word
 from qa_bot.text.languages.english_proof import DENIALS, EXCLUSIVE_WORDS
 from qa_bot.text.languages.english_quantities import RATE
 
@@ -16,7 +16,11 @@ def opposites(statement: Text, chosen: Sequence[Text]) -> Iterator[str]:
     own = {word.folded for word in statement.words}
     is_denied = has_denial(statement) != any(map(has_denial, chosen))
     for word in statement.words:
-        if word.folded in DENIALS or word.folded in folded or any(are_alike(word.folded, other) for other in folded):
+        if (
+            word.folded in DENIALS
+            or word.folded in folded
+            or any(are_same_word(word.folded, other) for other in folded)
+        ):
             continue
         against = next((one for one in said if are_opposites(word.folded, one.folded) and one.folded not in own), None)
         if against is not None and not is_denied:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from qa_bot.answer.proof.evidence import Text
-from qa_bot.answer.proof.words import Word, are_alike, are_opposites, are_synonyms, denied_stem
+from qa_bot.answer.proof.words import Word, are_opposites, are_same_word, are_synonyms, denied_stem
 from qa_bot.text.languages import alternation
 from qa_bot.text.languages.english_proof import (
     CLAUSE_DIVIDERS,
@@ -74,7 +74,7 @@ class _Clause:
         spans = [match.span() for match in _DENYING_PHRASE.finditer(self.sentence.text)]
         counted = {word.folded for word in self.sentence.words if any(a <= word.start < b for a, b in spans)}
         soft = self.folded & (SOFT_DENIALS | ({"without"} if not self.denials else set())) - counted
-        return any(not any(are_alike(word, its) for its in other.folded) for word in soft)
+        return any(not any(are_same_word(word, its) for its in other.folded) for word in soft)
 
 
 def has_denial(text: Text) -> bool:
@@ -134,7 +134,7 @@ def _shared(mine: _Clause, other: _Clause) -> float:
 
 
 def _likeness(one: str, other: str) -> float:
-    if are_alike(one, other) or are_alike(denied_stem(one) or one, denied_stem(other) or other):
+    if are_same_word(one, other) or are_same_word(denied_stem(one) or one, denied_stem(other) or other):
         return 1.0
     return _SYNONYM if are_synonyms(one, other) else 0.0
 
@@ -148,7 +148,7 @@ def _agree(mine: _Clause, other: _Clause) -> bool:
 def _prefixes(mine: _Clause, other: _Clause) -> int:
     """Return how many words of two clauses differ in a prefix that denies."""
     return sum(
-        bool(denied_stem(one.folded)) != bool(denied_stem(its.folded)) and not are_alike(one.folded, its.folded)
+        bool(denied_stem(one.folded)) != bool(denied_stem(its.folded)) and not are_same_word(one.folded, its.folded)
         for one in mine.content
         for its in other.content
         if _likeness(one.folded, its.folded) == 1.0
@@ -200,7 +200,7 @@ def _is_denied(text: Text, word: Word) -> bool:
 
 
 def _has(chosen: Sequence[Text], sought: Word) -> bool:
-    return any(are_alike(sought.folded, word) for text in chosen for word in text.folded)
+    return any(are_same_word(sought.folded, word) for text in chosen for word in text.folded)
 
 
 def _is_borne_out(targets: Sequence[Word], chosen: Sequence[Text]) -> bool:
@@ -229,10 +229,10 @@ def _is_softly_denied(text: Text, word: Word) -> bool:
 
 def _is_affirmed(statement: Text, denied: Word, chosen: Sequence[Text]) -> bool:
     """Return whether a statement says, without denial, a word that each of its sources denies."""
-    said = [word for word in statement.content if are_alike(word.folded, denied.folded)]
+    said = [word for word in statement.content if are_same_word(word.folded, denied.folded)]
     if not said or _denials(statement) or statement.folded & SOFT_DENIALS:
         return False
-    elsewhere = [(text, word) for text in chosen for word in text.content if are_alike(word.folded, denied.folded)]
+    elsewhere = [(text, word) for text in chosen for word in text.content if are_same_word(word.folded, denied.folded)]
     return all(_is_denied(text, word) for text, word in elsewhere)
 
 

@@ -1,7 +1,7 @@
 """Numbers and dates of a statement that stand in a source, but at another place than the statement's words. Pure.
 
-A place is told by the words around it: "signed on August 11, 1992" is wrong where the source has "signed on June 15,
-2021" beside the other words of the statement, although 1992 is the date of something else there.
+A place is recognized by the words around it: "signed on August 11, 1992" is wrong where the source has "signed on June
+15, 2021" beside the other words of the statement, although 1992 is the date of something else there.
 """
 
 import re
@@ -12,7 +12,7 @@ from itertools import accumulate
 
 from qa_bot.answer.proof.evidence import Text
 from qa_bot.answer.proof.values import Day, Figure
-from qa_bot.answer.proof.words import Word, are_alike, are_synonyms
+from qa_bot.answer.proof.words import Word, are_same_word, are_synonyms
 
 _CLAUSE_END = re.compile(r"[;:()—–]|,(?!\s?\d)")
 _OTHER_CLAUSE, _OTHER_SENTENCE = 4, 12
@@ -150,4 +150,4 @@ def _counted(text: Text, figure: Figure) -> list[str]:
 
 
 def _share(one: Sequence[str], other: Sequence[str]) -> bool:
-    return any(are_alike(mine, its) for mine in one for its in other)
+    return any(are_same_word(mine, its) for mine in one for its in other)

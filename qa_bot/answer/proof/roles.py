@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from itertools import combinations, permutations, product
 
 from qa_bot.answer.proof.evidence import Text
-from qa_bot.answer.proof.words import Word, are_alike, are_synonyms
+from qa_bot.answer.proof.words import Word, are_same_word, are_synonyms
 from qa_bot.text.languages import ENGLISH
 from qa_bot.text.languages.english import CLAUSE_OPENERS, ROLE_PREPOSITIONS
 from qa_bot.text.languages.english_proof import AGENT_PREPOSITIONS, DIRECTIONS, FORMS_OF_BE, JOINING_WORDS, PAST_FORMS
@@ -17,7 +17,7 @@ _FARTHEST = 12
 def exchanged(statement: Text, chosen: Sequence[Text]) -> Iterator[str]:
     """Yield a reason for each two names of a statement that have each other's role in a sentence of its sources."""
     for one, other in combinations(statement.name_runs, 2):
-        if are_joined(statement, one, other) or are_alike(one[-1].folded, other[-1].folded):
+        if are_joined(statement, one, other) or are_same_word(one[-1].folded, other[-1].folded):
             continue
         mine = _Pair(statement, one[-1], other[-1])
         verdicts = [verdict for text in chosen for theirs in _pairs(text, mine) for verdict in _verdicts(mine, theirs)]
@@ -40,7 +40,7 @@ def moved(statement: Text, chosen: Sequence[Text]) -> Iterator[str]:
 
 def _prepositions(text: Text, name: Word) -> list[str]:
     """Return the preposition before each place of a name, "" where there is none."""
-    return [_preposition(text, word) for word in text.words if are_alike(word.folded, name.folded)]
+    return [_preposition(text, word) for word in text.words if are_same_word(word.folded, name.folded)]
 
 
 def _preposition(text: Text, name: Word) -> str:
@@ -96,7 +96,9 @@ class _Pair:
 
 def _pairs(text: Text, mine: _Pair) -> Iterator[_Pair]:
     """Yield each two places of a sentence that have the names of a pair."""
-    places = ([word for word in text.words if are_alike(word.folded, one.folded)] for one in (mine.first, mine.second))
+    places = (
+        [word for word in text.words if are_same_word(word.folded, one.folded)] for one in (mine.first, mine.second)
+    )
     for one, other in product(*places):
         if one.end <= other.start:
             yield _Pair(text, one, other)

@@ -2,7 +2,7 @@
 
 import re
 
-from qa_bot.answer.proof.words import are_alike, words
+from qa_bot.answer.proof.words import are_same_word, words
 from qa_bot.text.languages import ENGLISH
 from qa_bot.text.languages.english_proof import SILENT_FORMS, SILENT_NOUNS, SILENT_VERBS
 
@@ -28,4 +28,4 @@ def says_nothing(statement: str) -> bool:
 
 
 def _is_silent(word: str) -> bool:
-    return word in SILENT_NOUNS or word in SILENT_VERBS or any(are_alike(word, verb) for verb in SILENT_VERBS)
+    return word in SILENT_NOUNS or word in SILENT_VERBS or any(are_same_word(word, verb) for verb in SILENT_VERBS)

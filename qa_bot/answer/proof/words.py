@@ -81,7 +81,7 @@ _ENDINGS = FREE_SUFFIXES | INFLECTIONS
 
 
 @lru_cache(maxsize=2**16)
-def are_alike(one: str, other: str) -> bool:
+def are_same_word(one: str, other: str) -> bool:
     """Return whether two folded words are forms of one word, or names of one country."""
     if one == other:
         return True
@@ -97,8 +97,8 @@ def are_alike(one: str, other: str) -> bool:
 
 @lru_cache(maxsize=2**16)
 def are_synonyms(one: str, other: str) -> bool:
-    """Return whether two folded words are alike or mean nearly the same."""
-    if are_alike(one, other):
+    """Return whether two folded words are one word, or mean nearly the same."""
+    if are_same_word(one, other):
         return True
     return bool(_senses(one) & _senses(other))
 
@@ -149,7 +149,7 @@ def _american(word: str) -> str:
 
 
 def shared_beginning(one: str, other: str) -> int:
-    """Return how many characters two words begin with alike."""
+    """Return how many characters two words have in common at their beginning."""
     return sum(takewhile(bool, map(eq, one, other)))
 
 

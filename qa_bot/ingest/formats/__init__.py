@@ -13,7 +13,7 @@ from qa_bot.ingest.extraction import Extraction, Limits
 VERSION = 7
 """Increased with every change of the text or the places of a format; part of the store's fingerprint."""
 
-Reader = Callable[[bytes, Limits], Extraction]
+FileReader = Callable[[bytes, Limits], Extraction]
 
 _SOURCE_CODE = """
     .py .js .ts .tsx .jsx .java .kt .scala .go .rs .c .h .cc .cpp .hpp .cs .swift .rb .php .pl .lua .r .jl .sh .bash
@@ -62,8 +62,8 @@ READERS = MappingProxyType(
 """Suffix in lower case → name of the module that reads it."""
 
 
-def reader_of(suffix: str) -> Reader | None:
+def reader_of(suffix: str) -> FileReader | None:
     """Return the reader of files with this suffix, or None."""
     name = READERS.get(suffix.lower())
-    reader: Reader | None = importlib.import_module(f"{__name__}.{name}").read if name else None
+    reader: FileReader | None = importlib.import_module(f"{__name__}.{name}").read if name else None
     return reader

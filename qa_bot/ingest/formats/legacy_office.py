@@ -17,7 +17,7 @@ from pathlib import Path
 
 from qa_bot.errors import FileUnreadable
 from qa_bot.ingest.extraction import Extraction, Limits
-from qa_bot.ingest.formats import Reader, reader_of
+from qa_bot.ingest.formats import FileReader, reader_of
 from qa_bot.ingest.formats.archives import OLE2
 
 _SETTINGS = """<?xml version="1.0" encoding="UTF-8"?>
@@ -96,7 +96,7 @@ def read(data: bytes, limits: Limits) -> Extraction:
     return replace(extraction, note="; ".join(filter(None, ("converted by LibreOffice", extraction.note))))
 
 
-def _other_reader(data: bytes) -> Reader | None:
+def _other_reader(data: bytes) -> FileReader | None:
     """Return the reader of a file that has an old suffix, and is of another format."""
     if data.startswith(b"PK\3\4"):
         return next((reader_of(kind.successor) for kind in _KINDS if kind.member in data), None)

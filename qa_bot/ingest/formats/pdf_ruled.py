@@ -67,19 +67,19 @@ def _divided(row: Cells, *, is_first: bool) -> list[Cells]:
     """Return the rows that no drawn line divides: several columns have as many lines, at the same heights."""
     levels = {id(cell): _levels(cell) for cell in row if cell}
     count = max(map(len, levels.values()))
-    alike = {key: found for key, found in levels.items() if len(found) == count}
-    first = next(iter(alike.values()))
+    equal = {key: found for key, found in levels.items() if len(found) == count}
+    first = next(iter(equal.values()))
     is_level = all(
         abs(one[0].box.bottom - other[0].box.bottom) < 0.3 * one[0].height
-        for found in alike.values()
+        for found in equal.values()
         for one, other in zip(found, first, strict=True)
     )
     if count < 2 or not is_level or any(1 < len(found) < count for found in levels.values()):
         return [row]
-    has_values = any(all(are_values([text_of(level)]) for level in found) for found in alike.values())
-    is_many = len(alike) == len(levels) > 2 and len(alike) * (count - 1) >= _MANY and not is_first
-    if (len(alike) > 1 and has_values) or is_many:
-        return [[alike[id(cell)][at] if id(cell) in alike else cell for cell in row] for at in range(count)]
+    has_values = any(all(are_values([text_of(level)]) for level in found) for found in equal.values())
+    is_many = len(equal) == len(levels) > 2 and len(equal) * (count - 1) >= _MANY and not is_first
+    if (len(equal) > 1 and has_values) or is_many:
+        return [[equal[id(cell)][at] if id(cell) in equal else cell for cell in row] for at in range(count)]
     return [row]
 
 

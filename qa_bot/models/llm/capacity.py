@@ -33,7 +33,7 @@ class Capacity:
     """The size of one model. Threads may share it.
 
     The server of an ``openai-like`` model is asked to count (``/tokenize`` of llama.cpp and vLLM). Elsewhere the length
-    is estimated; a reply that tells how many tokens its prompt had corrects the estimate upwards.
+    is estimated; a reply that states the number of tokens of its prompt corrects the estimate upwards.
     """
 
     def __init__(self, choice: ModelChoice, given: int = 0) -> None:

@@ -93,7 +93,7 @@ IRREGULAR_FORMS = families(
     destroyed destruction, use used uses using
     """
 )
-"""Forms of one word that do not begin alike."""
+"""Forms of one word with different beginnings."""
 
 REGULAR_ENDINGS = ("s", "es", "d", "ed", "ing", "ly")
 """Endings that are taken from a word to look for its synonyms."""

@@ -1,4 +1,4 @@
-// At the foot of an answer: its facts, how it was found, copying, and the visitor's rating.
+// Below an answer: its facts, how it was found, copying, and the visitor's rating.
 
 function makeActions(view, rate, open) {
   const element = make("div", "actions");
@@ -16,9 +16,9 @@ function makeActions(view, rate, open) {
     tools.append(makeCopy("Copy link", "Copy a link to this answer", address, status.announce));
   }
   tools.append(rater.thumbs);
-  const foot = make("div", "foot");
-  foot.append(make("p", "facts small soft", view.facts), makeHow(view, open));
-  element.append(foot, tools, rater.form);
+  const actions = make("div", "answer-actions");
+  actions.append(make("p", "facts small soft", view.facts), makeHow(view, open));
+  element.append(actions, tools, rater.form);
   return { element, showRating: rater.show };
 }
 

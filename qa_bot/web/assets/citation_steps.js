@@ -45,10 +45,10 @@ function showQuote(view) {
 // Scroll twice, since layout replaces estimated heights. `place` is an element or a range.
 function scrollInPanel(panel, place) {
   const step = () => {
-    const bar = panel.firstElementChild.getBoundingClientRect().bottom;
+    const toolbarBottom = panel.firstElementChild.getBoundingClientRect().bottom;
     const box = place.getBoundingClientRect();
-    const room = panel.getBoundingClientRect().bottom - bar;
-    panel.scrollTop += box.top - bar - Math.max(24, (room - box.height) / 2);
+    const height = panel.getBoundingClientRect().bottom - toolbarBottom;
+    panel.scrollTop += box.top - toolbarBottom - Math.max(24, (height - box.height) / 2);
   };
   (place.startContainer?.parentElement ?? place).scrollIntoView({ block: "center" });
   requestAnimationFrame(() => {

@@ -58,7 +58,7 @@ function makeView(data, cameFrom) {
 }
 
 function makeBar(view) {
-  const bar = make("div", "bar");
+  const toolbar = make("div", "toolbar");
   const name = make("div", "name");
   const title = make("h2");
   const about = makeButton("about", view.data.title, "", () => view.send("about", true));
@@ -71,8 +71,8 @@ function makeBar(view) {
   view.fullButton = makeFull(view);
   const ends = make("div", "ends");
   ends.append(view.fullButton, makeButton("close", "Close", "Close the document", view.close));
-  bar.append(name, ends, tools, view.pager.element, view.find.element, view.problem);
-  return bar;
+  toolbar.append(name, ends, tools, view.pager.element, view.find.element, view.problem);
+  return toolbar;
 }
 
 // Show what the server has sent: the text, the requested page, or a problem.

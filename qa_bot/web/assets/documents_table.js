@@ -16,24 +16,24 @@ export default function ({ data: [data], parentElement, setTriggerValue }) {
   queries.set(root, table.query);
   if (!root.firstChild) {
     chosen.set(root, new Set());
-    root.append(makeBar(table.query.words, (words) => ask({ words })), make("div", "scope"), make("div", "table"));
+    root.append(makeToolbar(table.query.words, (words) => ask({ words })), make("div", "limits"), make("div", "table"));
   }
   if (isDrawn(parentElement, JSON.stringify(table))) return;
   const held = root.getRootNode().activeElement?.dataset.control;
   root.querySelector(".pages").replaceChildren(...makePages(table, ask));
-  const showScope = () => root.querySelector(".scope").replaceChildren(...makeScope(table, chosen.get(root), ask, setTriggerValue, clear));
+  const showLimits = () => root.querySelector(".limits").replaceChildren(...makeLimits(table, chosen.get(root), ask, setTriggerValue, clear));
   const clear = () => {
     chosen.get(root).clear();
     for (const box of root.querySelectorAll("td.choice input")) box.checked = false;
-    showScope();
+    showLimits();
   };
-  showScope();
-  root.lastChild.replaceChildren(...makeTable(table, ask, setTriggerValue, { files: chosen.get(root), changed: showScope }));
+  showLimits();
+  root.lastChild.replaceChildren(...makeTable(table, ask, setTriggerValue, { files: chosen.get(root), changed: showLimits }));
   if (held) refocus(root, held);
 }
 
-function makeBar(words, search) {
-  const bar = make("div", "bar");
+function makeToolbar(words, search) {
+  const toolbar = make("div", "toolbar");
   const field = make("input");
   field.type = "search";
   field.value = words;
@@ -44,12 +44,12 @@ function makeBar(words, search) {
     clearTimeout(typing);
     typing = setTimeout(() => search(field.value), PAUSE_MS);
   });
-  bar.append(field, make("div", "pages"));
-  return bar;
+  toolbar.append(field, make("div", "pages"));
+  return toolbar;
 }
 
 // The folder whose files are listed, and asking only in it or in the ticked files.
-function makeScope({ folders, query }, files, ask, trigger, clear) {
+function makeLimits({ folders, query }, files, ask, trigger, clear) {
   const parts = [];
   if (folders.length) {
     const field = make("select");
@@ -62,10 +62,10 @@ function makeScope({ folders, query }, files, ask, trigger, clear) {
   }
   if (files.size) {
     const count = files.size === 1 ? "1 document" : `${files.size.toLocaleString("en")} documents`;
-    parts.push(makeButton("quiet", `Ask only in ${count}`, "", () => trigger("scope", [...files])));
+    parts.push(makeButton("quiet", `Ask only in ${count}`, "", () => trigger("limit", [...files])));
     parts.push(makeButton("quiet", "Clear", "Clear the choice", clear));
   } else if (query.folder) {
-    parts.push(makeButton("quiet", `Ask only in ${query.folder}`, "", () => trigger("scope", [query.folder])));
+    parts.push(makeButton("quiet", `Ask only in ${query.folder}`, "", () => trigger("limit", [query.folder])));
   }
   return parts;
 }

@@ -57,7 +57,7 @@ function onKey(event, dialog) {
     return focusField(false);
   }
   if (event.ctrlKey || event.metaKey || event.altKey || isTyping(event) || event.defaultPrevented) return;
-  const act = { "/": () => focusField(false), j: () => step(1), k: () => step(-1), s: focusScope, "?": () => dialog.showModal() }[event.key];
+  const act = { "/": () => focusField(false), j: () => step(1), k: () => step(-1), s: focusDocumentFilter, "?": () => dialog.showModal() }[event.key];
   if (!act || (dialog.open && event.key !== "?")) return;
   event.preventDefault();
   act();
@@ -76,7 +76,7 @@ function focusField(isQuiet) {
   target?.focus({ preventScroll: isQuiet });
 }
 
-function focusScope() {
+function focusDocumentFilter() {
   document.querySelector('.st-key-document-filter [role="combobox"], .st-key-document-filter input')?.focus();
 }
 

@@ -127,8 +127,8 @@ function makePageImage(view) {
   // The zoom at which the whole page is in sight.
   const wholePage = () => {
     const image = paper.firstElementChild;
-    const room = view.panel.clientHeight - view.panel.firstElementChild.offsetHeight - 48;
-    return Math.min(1, Math.max(0.2, (room * image.naturalWidth) / image.naturalHeight / element.clientWidth));
+    const height = view.panel.clientHeight - view.panel.firstElementChild.offsetHeight - 48;
+    return Math.min(1, Math.max(0.2, (height * image.naturalWidth) / image.naturalHeight / element.clientWidth));
   };
   return { element, draw, showQuote, wholePage };
 }

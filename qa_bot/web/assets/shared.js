@@ -41,8 +41,8 @@ function isDrawn(parentElement, signature) {
 
 // Return a function that finds an element again after it was drawn anew: by its place among those of its kind.
 function remembered(element) {
-  const home = element?.getRootNode();
+  const root = element?.getRootNode();
   const kind = element && [element.localName, ...[...element.classList].slice(0, 1).map(CSS.escape)].join(".");
-  const at = element ? [...home.querySelectorAll(kind)].indexOf(element) : -1;
-  return () => (element?.isConnected ? element : at < 0 ? null : home.querySelectorAll(kind)[at]);
+  const at = element ? [...root.querySelectorAll(kind)].indexOf(element) : -1;
+  return () => (element?.isConnected ? element : at < 0 ? null : root.querySelectorAll(kind)[at]);
 }

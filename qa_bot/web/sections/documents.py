@@ -37,7 +37,7 @@ def draw(state: ApplicationState, session: Session) -> None:
             download=partial(_download, state, session),
             remove=partial(_remove, state, session),
             undo=partial(_undo, state, session),
-            scope=partial(_ask_in, session),
+            limit=partial(_ask_in, session),
         )
         trash.draw(state, session)
 

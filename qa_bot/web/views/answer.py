@@ -124,7 +124,7 @@ def collapsed_view(question: str, outcome: Answer | str) -> View:
 
 
 def facts(answer: Answer) -> str:
-    """Return the line at the foot of an answer: ``2 documents · 0.1 s``."""
+    """Return the line below an answer: ``2 documents · 0.1 s``."""
     if not answer.citations:
         return f"{counted(len(answer.hits), 'passage')} checked · {seconds_taken(answer.seconds)}"
     documents = counted(len({citation.document_id for citation in answer.citations}), "document")

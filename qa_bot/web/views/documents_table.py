@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 from qa_bot.store.reports import IndexedFile, Status
 from qa_bot.text.wording import fold
 from qa_bot.web.views.document import View
-from qa_bot.web.views.scope import folders
+from qa_bot.web.views.document_filter import folders
 from qa_bot.web.views.wording import ago, file_size
 
 PAGE_ROWS = 100

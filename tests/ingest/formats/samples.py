@@ -14,7 +14,7 @@ from docx.oxml.ns import nsdecls
 
 from qa_bot.errors import FileUnreadable
 from qa_bot.ingest.extraction import Extraction, Limits
-from qa_bot.ingest.formats import Reader
+from qa_bot.ingest.formats import FileReader
 
 BILLION_LAUGHS = (
     '<!DOCTYPE lolz [<!ENTITY a0 "ha">'
@@ -212,7 +212,7 @@ def damaged_inside(data: bytes, count: int, seed: int = 0, only: Container[str] 
                 yield zipped(members | {name: variant})
 
 
-def survives(read: Reader, variants: Iterator[bytes], limits: Limits | None = None) -> int:
+def survives(read: FileReader, variants: Iterator[bytes], limits: Limits | None = None) -> int:
     """How many of the variants end in ``FileUnreadable``; the others must give valid extractions."""
     refused = 0
     for variant in variants:

@@ -45,8 +45,8 @@ def test_each_search_shows_its_rank_or_that_it_did_not_find_the_passage() -> Non
 
 
 def test_only_a_document_that_is_not_as_it_was_has_something_said_of_it() -> None:
-    told = [citation_status_note("unchanged"), citation_status_note("changed"), citation_status_note("gone")]
-    assert told == ["", "the document has changed since", "no longer among the documents"]
+    lines = [citation_status_note("unchanged"), citation_status_note("changed"), citation_status_note("gone")]
+    assert lines == ["", "the document has changed since", "no longer among the documents"]
 
 
 def test_an_answer_says_how_it_was_written() -> None:
@@ -98,9 +98,9 @@ def test_outcome_lists_each_file_failures_first() -> None:
     rows = [(row["label"], row["detail"]) for row in outcome_rows(report)]
     assert rows == [("bad", "failed: why"), ("a", "new"), ("new", "renamed, was old"), ("gone", "removed")]
     more = replace(report, failed=(), notes=(Note("a", "read as UTF-16 text"),), unchanged=3, rebuilt="It was old")
-    told = [(row["label"], row["detail"]) for row in outcome_rows(more)]
-    assert told[0] == ("It was old", "the index was rebuilt")
-    assert told[-2:] == [("a", "read as UTF-16 text"), ("3 files", "unchanged")]
+    lines = [(row["label"], row["detail"]) for row in outcome_rows(more)]
+    assert lines[0] == ("It was old", "the index was rebuilt")
+    assert lines[-2:] == [("a", "read as UTF-16 text"), ("3 files", "unchanged")]
 
 
 def test_outcome_of_an_unchanged_folder() -> None:

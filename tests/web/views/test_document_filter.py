@@ -1,7 +1,7 @@
-"""Files and folders as the scope of a question."""
+"""Files and folders that a question is limited to."""
 
 from qa_bot.store.reports import IndexedFile
-from qa_bot.web.views.scope import MOST_CHOICES, choices, folders, is_within
+from qa_bot.web.views.document_filter import MOST_CHOICES, choices, folders, is_within
 
 
 def files(*sources: str, title: str = "") -> list[IndexedFile]:

@@ -10,9 +10,9 @@ MOST_CHOICES = 1_000
 """Documents that the field offers; further ones are chosen on the page of documents."""
 
 
-def is_within(source: str, scope: Sequence[str]) -> bool:
-    """Return whether a file is in the scope."""
-    return any(source == one or (one.endswith("/") and source.startswith(one)) for one in scope)
+def is_within(source: str, within: Sequence[str]) -> bool:
+    """Return whether a file is one of some files, or in one of some folders."""
+    return any(source == one or (one.endswith("/") and source.startswith(one)) for one in within)
 
 
 def folders(sources: Iterable[str]) -> Counter[str]:

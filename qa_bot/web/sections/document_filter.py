@@ -9,7 +9,7 @@ from qa_bot.records import Intent
 from qa_bot.web import widgets
 from qa_bot.web.session import Session
 from qa_bot.web.state import ApplicationState
-from qa_bot.web.views.scope import choices
+from qa_bot.web.views.document_filter import choices
 
 _MODES: Mapping[Intent, str] = {"question": "Answer", "occurrences": "Find every place", "comparison": "Compare"}
 _PLACEHOLDERS: Mapping[Intent, str] = {
@@ -25,7 +25,7 @@ def draw(state: ApplicationState, session: Session) -> None:
         files = state.status().files
     except QaBotError:
         return
-    with st.container(key="scope", horizontal=True, vertical_alignment="center"):
+    with st.container(key="question-options", horizontal=True, vertical_alignment="center"):
         widgets.segmented_control("How to answer", "mode", _MODES, session.mode, session.answer_as)
         if len(files) > 1:
             names = choices(files, session.within)
