@@ -145,10 +145,11 @@ def _advice(pages: list[_Page], ocr: Recognizer | None) -> str:
 def _laid_out(pages: list[_Page], extras: Sequence[tuple[str, str]]) -> tuple[str, tuple[Place, ...]]:
     """Return the text and places of the pages, of their running lines and of the extras."""
     running = running_lines([page.lines for page in pages])
-    bodies = [
-        laid_out([line for number, line in enumerate(page.lines) if number not in aside], page.grids)
-        for page, aside in zip(pages, running.of_page, strict=True)
-    ]
+    bodies: list[list[Line]] = []
+    for page, aside in zip(pages, running.of_page, strict=True):
+        head = bodies[-1][-1].head if bodies and bodies[-1] and page.certainty is None else None
+        lines = [line for number, line in enumerate(page.lines) if number not in aside]
+        bodies.append(laid_out(lines, page.grids, head=head))
     keeps = Vocabulary(bodies).keeps
     texts: list[str] = []
     places: list[Place] = []

@@ -7,6 +7,7 @@ from itertools import pairwise
 from statistics import mean, median
 from typing import Literal
 
+from qa_bot.ingest.formats.headers import are_values
 from qa_bot.ingest.formats.pdf_lines import Line
 
 Row = list[tuple[int, Line]]
@@ -22,6 +23,9 @@ _NARROW = 0.8
 
 _CROSSED = 0.25
 """Share of rows that may cross a gutter, where there are :data:`_MANY`."""
+
+_ALIGNED = 2.0
+"""Points by which the places of cells in a column may differ."""
 
 _FEWEST = 3
 _MANY = 8
@@ -144,9 +148,28 @@ def _gutters(rows: Sequence[Row]) -> list[Interval]:
     enough = len(several) > _FEWEST
     return [
         (left, right)
-        for left, right in found
+        for gutter in found
+        for left, right in _around_sparse_column(gutter, several)
         if right - left > (_NARROWEST if enough else _NARROW) * height and _has_both_sides(several, left, right)
     ]
+
+
+def _around_sparse_column(gutter: Interval, rows: Sequence[Row]) -> list[Interval]:
+    """Return the gutters on both sides of a column that few rows fill, ``gutter`` itself where it holds none."""
+    left, right = gutter
+    inside = [line for row in rows for _, line in row if left < line.box.left and line.box.right < right]
+    values = [line for line in inside if line not in [first for _, first in rows[0]]]
+    if len(values) < 2 or not are_values([line.text for line in values]) or not _are_aligned(values):
+        return [gutter]
+    start, end = min(line.box.left for line in inside), max(line.box.right for line in inside)
+    least = _NARROWEST * median(map(_height, rows))
+    return [(left, start), (end, right)] if min(start - left, right - end) > least else [gutter]
+
+
+def _are_aligned(lines: Sequence[Line]) -> bool:
+    """Return whether lines below each other have their left or right edges or their middles at one place."""
+    edges = ([line.box.left, line.box.right, (line.box.left + line.box.right) / 2] for line in lines)
+    return any(max(places) - min(places) < _ALIGNED for places in zip(*edges, strict=True))
 
 
 def _has_both_sides(rows: Sequence[Row], left: float, right: float) -> bool:

@@ -5,15 +5,16 @@ free; their content decides whether they are text or a table.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from qa_bot.ingest.formats.pdf_bands import columned
 from qa_bot.ingest.formats.pdf_columns import Row, Zone, kind_of, zone_of
 from qa_bot.ingest.formats.pdf_glyphs import NOT_DRAWN, Box
 from qa_bot.ingest.formats.pdf_grids import Grid
+from qa_bot.ingest.formats.pdf_heads import Head, StoredRows
 from qa_bot.ingest.formats.pdf_lines import Line
-from qa_bot.ingest.formats.pdf_rows import row_lines, table_lines
+from qa_bot.ingest.formats.pdf_rows import Cells, continued_lines, row_lines, whole_rows
 from qa_bot.ingest.formats.pdf_ruled import ruled_rows
 
 _FAR = 1.5
@@ -28,14 +29,24 @@ _DISORDER = 0.5
 
 @dataclass(slots=True)
 class _Unit:
-    """Lines that belong together, and the number of the first one in drawing order."""
+    """Lines that belong together, the number of the first one in drawing order, and the rows that a table has."""
 
     first: int
-    lines: list[Line] = field(default_factory=list)
+    lines: list[Line]
+    rows: Sequence[Cells] = ()
 
 
-def laid_out(lines: Sequence[Line], grids: Sequence[Grid] = (), depth: int = 0) -> list[Line]:
-    """Return the page's lines in reading order, their segments joined; ``grids`` may hold ruled tables."""
+def laid_out(
+    lines: Sequence[Line], grids: Sequence[Grid] = (), depth: int = 0, head: Head | StoredRows | None = None
+) -> list[Line]:
+    """Return the page's lines in reading order, their segments joined.
+
+    Args:
+        lines: The segments of the page's lines, in drawing order.
+        grids: Drawn lines, which may be those of tables.
+        depth: The number of columns that contain these lines, one in another.
+        head: That of the table at the end of the page before, which a table at the beginning may continue.
+    """
     rotation = _usual_rotation(lines)
     numbered, units = _without_tables(list(enumerate(lines)), grids if rotation == 0 else ())
     rows = rows_of([(number, line) for number, line in numbered if line.rotation == rotation])
@@ -45,6 +56,8 @@ def laid_out(lines: Sequence[Line], grids: Sequence[Grid] = (), depth: int = 0) 
     units.sort(key=lambda unit: unit.first)
     if _is_in_disorder(units):
         units.sort(key=lambda unit: (unit.lines[0].rotation, unit.lines[0].box.bottom, unit.lines[0].box.left))
+    if head and units and units[0].rows:
+        units[0].lines = continued_lines(units[0].rows, head) or units[0].lines
     return _joined([line for unit in units for line in unit.lines])
 
 
@@ -60,7 +73,7 @@ def _without_tables(
         rows = ruled_rows(grid, [line for _, line in inside]) if inside else []
         if rows:
             numbered = outside
-            units.append(_Unit(inside[0][0], row_lines(rows, _above(grid, outside))))
+            units.append(_Unit(inside[0][0], row_lines(rows, _above(grid, outside)), rows))
     return numbered, units
 
 
@@ -129,7 +142,8 @@ def _zone_units(zone: Zone, depth: int, above: Line | None) -> list[_Unit]:
     first = min(number for row in zone.rows for number, _ in row)
     kind = kind_of(zone)
     if kind == "table":
-        return [_Unit(first, table_lines(zone, above))]
+        rows = whole_rows(zone.cells())
+        return [_Unit(first, row_lines(rows, above), rows)]
     if kind == "columns":
         columns = [sorted(column) for column in zone.columns()]
         return [_Unit(first, [line for column in columns for line in _column(column, depth)])]

@@ -25,6 +25,7 @@ from qa_bot.ingest.formats.pdf_glyphs import (
     upright,
 )
 from qa_bot.ingest.formats.pdf_grids import Grid
+from qa_bot.ingest.formats.pdf_heads import Head
 from qa_bot.ingest.formats.pdf_letters import characters_of, closed_up
 from qa_bot.ingest.formats.pdf_right_to_left import in_reading_order, is_right_to_left
 from qa_bot.ingest.formats.pdf_strikes import Strikes
@@ -45,7 +46,7 @@ class Line:
 
     ``height`` is the letters' height in points, from the lowest descender to the highest ascender. ``rotation`` counts
     counterclockwise quarter turns; only lines of equal rotation have comparable boxes. ``is_row``: a row of a table,
-    which is a paragraph of its own. ``font`` is the first letter's.
+    which is a paragraph of its own; ``head`` is its table's. ``font`` is the first letter's.
     """
 
     text: str
@@ -55,6 +56,7 @@ class Line:
     rotation: int = 0
     is_row: bool = False
     font: str = ""
+    head: Head | None = None
 
 
 class _OpenLine:

@@ -8,10 +8,10 @@ from itertools import pairwise
 from statistics import median
 
 from qa_bot.ingest.formats.headers import MOST_HEADER_ROWS, are_labels
-from qa_bot.ingest.formats.pdf_columns import Zone
 from qa_bot.ingest.formats.pdf_glyphs import NOT_DRAWN, Box
+from qa_bot.ingest.formats.pdf_heads import CELL_LINE_END, Head, StoredRows
 from qa_bot.ingest.formats.pdf_lines import Line
-from qa_bot.ingest.formats.rows import LONGEST_CAPTION, described
+from qa_bot.ingest.formats.rows import LONGEST_CAPTION, described, header_of
 from qa_bot.text.languages import ALL_LANGUAGES, alternation
 
 _CLOSE = 0.8
@@ -23,21 +23,13 @@ _LONGEST_NAME = 8
 _LABELS = alternation(label for language in ALL_LANGUAGES for label in language.table_labels)
 _TABLE = re.compile(rf"(?:{_LABELS})\s", re.IGNORECASE)
 
+_DIVIDED = re.compile(r"[^\W_][-\u2010\xad–—]$")
+
 Cell = list[Line]
 """The line segments of a cell; a merged cell is the same list in all rows and columns of its span."""
 
 Cells = list[Cell]
 """A row."""
-
-
-def table_lines(zone: Zone, above: Line | None = None) -> list[Line]:
-    """Return a line for each row; the header row goes into the others.
-
-    Args:
-        zone: The table's rows.
-        above: The line above it, which may be its caption.
-    """
-    return row_lines(_whole(zone.cells()), above)
 
 
 def row_lines(rows: Sequence[Cells], above: Line | None) -> list[Line]:
@@ -46,8 +38,44 @@ def row_lines(rows: Sequence[Cells], above: Line | None) -> list[Line]:
     rows = _without_twins(rows, header_rows or 1)
     texts = [_texts(row, rows) for row in rows]
     caption = above.text if above and _is_caption(above, rows) else ""
+    start, count = header_of(list(enumerate(texts)), header_rows)
     lines = described(enumerate(texts), caption, header_rows, numbered=False)
-    return [_line(text, rows[number]) for number, text in lines]
+    head = _head_of(rows, texts, caption, texts[start : start + count])
+    return [replace(_line(text, rows[number]), head=head) for number, text in lines]
+
+
+def continued_lines(rows: Sequence[Cells], before: Head | StoredRows) -> list[Line]:
+    """Return a line for each row that continues the table of the page before, no lines where the rows do not."""
+    fonts = _fonts(rows[0]) if _header_rows(rows, [_texts(row, rows) for row in rows]) else ()
+    rows = _without_twins(rows, 0)
+    texts = [_texts(row, rows) for row in rows]
+    lines = before.continued(texts, _extents(rows), fonts)
+    head = _head_of(rows, texts, before.caption, before.rows) if isinstance(before, Head) else None
+    return [replace(_line(text, rows[number]), head=head) for number, text in lines]
+
+
+def _head_of(
+    rows: Sequence[Cells], texts: Sequence[Sequence[str]], caption: str, header: Sequence[Sequence[str]]
+) -> Head:
+    """Return what the table gives to rows on the next page."""
+    group = next((row[0] for row in reversed(texts) if len(row) == 1 < len(rows[-1])), "")
+    body = rows[len(header) :] or rows
+    fonts = frozenset(font for row in body for font in _fonts(row))
+    columns = [one if one[0] < one[1] else other for one, other in zip(_extents(body), _extents(rows), strict=False)]
+    return Head(caption, header, group, columns, fonts)
+
+
+def _extents(rows: Sequence[Cells]) -> list[tuple[float, float]]:
+    """Return the left and right edge of the text of each column, merged cells and lone ones ignored."""
+    width = max(map(len, rows))
+    found = [(float("inf"), float("-inf"))] * width
+    for row in rows:
+        filled = [at for at, cell in enumerate(row) if cell and sum(cell is other for other in row) == 1]
+        for at in filled if len(filled) > 1 else ():
+            left, right = found[at]
+            boxes = [line.box for line in row[at]]
+            found[at] = (min(left, *(box.left for box in boxes)), max(right, *(box.right for box in boxes)))
+    return found
 
 
 def _header_rows(rows: Sequence[Cells], texts: Sequence[Sequence[str]]) -> int | None:
@@ -83,7 +111,7 @@ def _share_cell(row: Cells, below: Cells) -> bool:
     return any(cell and cell is other for cell, other in zip(row, below, strict=False))
 
 
-def _whole(rows: Sequence[Cells]) -> list[Cells]:
+def whole_rows(rows: Sequence[Cells]) -> list[Cells]:
     """Join rows that continue the cells of the row above."""
     steps = [_foot(lower) - _foot(upper) for upper, lower in pairwise(rows) if lower[0]]
     usual = median(steps) if steps else 0.0
@@ -110,8 +138,15 @@ def _texts(row: Cells, rows: Sequence[Cells]) -> list[str]:
 
 
 def text_of(cell: Sequence[Line]) -> str:
-    """Return the text of a cell in one line."""
-    return " ".join(line.text for line in cell)
+    """Return the text of a cell in one line, with :data:`CELL_LINE_END` where a line divides a word."""
+    pieces = [line.text + _separator(line, following) for line, following in pairwise(cell)]
+    return "".join([*pieces, *(line.text for line in cell[-1:])])
+
+
+def _separator(line: Line, following: Line) -> str:
+    is_divided = _DIVIDED.search(line.text) and following.text[:1].isalnum()
+    is_below = following.box.bottom - line.box.bottom > 0.5 * line.height
+    return CELL_LINE_END if is_divided and is_below else " "
 
 
 def _fonts(row: Cells) -> set[str]:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from qa_bot.ingest.formats.pdf_glyphs import NOT_DRAWN
+from qa_bot.ingest.formats.pdf_heads import CELL_LINE_END
 from qa_bot.ingest.formats.pdf_lines import Line
 from qa_bot.ingest.formats.pdf_paragraphs import separators
 from qa_bot.text.languages.english import COMPOUND_PREFIXES
@@ -16,6 +17,7 @@ KeepsHyphen = Callable[[int, str, str], bool]
 _DIVIDED = re.compile(r"(?P<part>[^\W\d_]+|\w*\d)[-\u2010\xad–—]$")
 _ADDRESS = re.compile(r"(?:://|www\.|@)\S*$")
 _WORD = re.compile(r"[^\W\d_]+(?:[-\u2010][^\W\d_]+)*")
+_DIVIDED_IN_CELL = re.compile(rf"(?P<part>[^\W\d_]+|\w*\d)(?P<sign>[-\u2010\xad–—]){CELL_LINE_END}(?P<after>\w*)")
 _FIRST_WORD = re.compile(r"\w+")
 
 
@@ -37,7 +39,7 @@ class Vocabulary:
         is_divided = False
         for lines in pages:
             for line in lines:
-                words = _WORD.findall(line.text.casefold())
+                words = _WORD.findall(_DIVIDED_IN_CELL.sub("", line.text).casefold())
                 was_divided, is_divided = is_divided, ends_inside_word(line.text)
                 self._words.update(words[int(was_divided) : len(words) - int(is_divided)])
 
@@ -79,14 +81,39 @@ def page_text(lines: Sequence[Line], keeps: KeepsHyphen) -> PageText:
     length = 0
     for number, line in enumerate(lines):
         following = lines[number + 1] if number + 1 < len(lines) else None
+        text, drawn = _rejoined(line, length, keeps)
         cut, separator = joint(line, following, between[number], length, keeps)
-        piece = line.text[: len(line.text) - cut] + separator
+        piece = text[: len(text) - cut] + separator
         pieces.append(piece)
         length += len(piece)
-        indices.extend(line.indices[: len(line.text) - cut])
+        indices.extend(drawn[: len(text) - cut])
         indices.extend([NOT_DRAWN] * len(separator))
         numbers.extend([number] * len(piece))
     return PageText("".join(pieces), indices, numbers)
+
+
+def _rejoined(line: Line, start: int, keeps: KeepsHyphen) -> tuple[str, "array[int]"]:
+    """Return a line's text and indices, the words rejoined that are divided within a table's cell.
+
+    Args:
+        line: A line.
+        start: Its offset for ``keeps``.
+        keeps: Decides on the hyphen of a divided word.
+    """
+    if CELL_LINE_END not in line.text:
+        return line.text, line.indices
+    text, indices = "", line.indices[:0]
+    rest = 0
+    for found in _DIVIDED_IN_CELL.finditer(line.text):
+        hyphen = found.end("part")
+        text += line.text[rest:hyphen]
+        indices.extend(line.indices[rest:hyphen])
+        if _is_kept(text + found["sign"], start, found["part"], found["after"], keeps):
+            text += found["sign"]
+            indices.append(line.indices[hyphen])
+        rest = found.start("after")
+    indices.extend(line.indices[rest:])
+    return text + line.text[rest:], indices
 
 
 def joint(line: Line, following: Line | None, between: str, start: int, keeps: KeepsHyphen) -> tuple[int, str]:
@@ -103,7 +130,12 @@ def joint(line: Line, following: Line | None, between: str, start: int, keeps: K
     after = _FIRST_WORD.match(following.text) if following else None
     if between != "\n" or not divided or not after:
         return 0, between
-    if line.text[-1] in "–—" or _ADDRESS.search(line.text):
-        return 0, ""
-    is_kept = line.text[-1] != "\xad" and keeps(start + len(line.text) - 1, divided["part"], after.group())
+    is_kept = _is_kept(line.text, start, divided["part"], after.group(), keeps)
     return (0 if is_kept else 1), ""
+
+
+def _is_kept(text: str, start: int, before: str, after: str, keeps: KeepsHyphen) -> bool:
+    """Return whether the hyphen or dash at the end of ``text``, which begins at ``start``, is kept."""
+    if text[-1] in "–—" or _ADDRESS.search(text):
+        return True
+    return text[-1] != "\xad" and keeps(start + len(text) - 1, before, after)

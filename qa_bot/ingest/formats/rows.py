@@ -96,14 +96,12 @@ def described(
     """
     filled = ((number, cells) for number, cells in rows if any(cells))
     first = list(islice(filled, _SAMPLE_ROWS))
-    start = _table_starts(first) if header_rows is None else 0
+    start, header_rows = header_of(first, header_rows)
     outer = _short(caption)
     yield from ((number, _joined(outer if _count(cells) > 1 else (), _pair(cells))) for number, cells in first[:start])
     above = (_plain(cells) for _, cells in first[:start] if _count(cells) == 1)
     captions = _short(caption, *(title for title in above if not title.startswith("#")))  # "# exported by x" is none
     body = [cells for _, cells in first[start:]]
-    if header_rows is None:
-        header_rows = 0 if are_labels(body) else count_header_rows(body)
     head, rest = body[:header_rows], chain(first[start + header_rows :], filled)
     if len(head) == len(body):
         yield from ((number, _joined(captions, _plain(cells))) for number, cells in first[start:])
@@ -116,6 +114,15 @@ def described(
 def table_lines(grid: Iterable[Sequence[str]], caption: str = "", header_rows: int | None = None) -> list[str]:
     """Return the lines of a document's table, without numbers: see :func:`described`."""
     return [line for _, line in described(enumerate(grid, 1), caption, header_rows, numbered=False)]
+
+
+def header_of(rows: Sequence[Row], header_rows: int | None = None) -> tuple[int, int]:
+    """Return the index of a table's first row below its titles, and the number of its header rows."""
+    if header_rows is not None:
+        return 0, header_rows
+    start = _table_starts(rows)
+    body = [cells for _, cells in rows[start:]]
+    return start, 0 if are_labels(body) else count_header_rows(body)
 
 
 def _table_starts(rows: Sequence[Row]) -> int:

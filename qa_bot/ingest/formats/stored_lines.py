@@ -7,6 +7,7 @@ from itertools import combinations, groupby
 
 from qa_bot.ingest.formats.pdf_glyphs import NOT_DRAWN
 from qa_bot.ingest.formats.pdf_grids import Grid
+from qa_bot.ingest.formats.pdf_heads import StoredRows
 from qa_bot.ingest.formats.pdf_layout import laid_out
 from qa_bot.ingest.formats.pdf_lines import Line
 from qa_bot.ingest.formats.pdf_running import edge_lines
@@ -20,17 +21,21 @@ _WORD = re.compile(r"\w+")
 
 
 def read_as_stored(lines: Sequence[Line], stored: str, grids: Sequence[Grid] = ()) -> PageText | None:
-    """Return the page's text as it was stored; which running lines were left out shows by the words it lacks."""
+    """Return the page's text as it was stored.
+
+    Which running lines were left out shows by the words it lacks; column names of the page before, by its rows.
+    """
     lacking = Counter(word for line in lines for word in _WORD.findall(line.text)) - Counter(_WORD.findall(stored))
     edges = sorted(edge_lines(lines).items(), key=lambda edge: edge[1][1])
     aside = [number for number, _ in edges if Counter(_WORD.findall(lines[number].text)) <= lacking]
     for count in range(len(aside[:_MOST_UNCERTAIN]) + 1):
         for kept in combinations(aside[:_MOST_UNCERTAIN], count):
             left_out = set(aside) - set(kept)
-            body = laid_out([line for number, line in enumerate(lines) if number not in left_out], grids)
-            read = page_text(body, as_stored(stored))
-            if is_stored_as(read.text, stored):
-                return read
+            body = [line for number, line in enumerate(lines) if number not in left_out]
+            for head in (None, StoredRows(stored)):
+                read = page_text(laid_out(body, grids, head=head), as_stored(stored))
+                if is_stored_as(read.text, stored):
+                    return read
     return None
 
 
