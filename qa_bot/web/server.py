@@ -29,6 +29,7 @@ _SAFE = {
     "client.toolbarMode": "minimal",
     "client.showErrorDetails": "none",
     "logger.level": "error",
+    "logger.enableRich": "false",  # it prints to standard output
     "logger.hideWelcomeMessage": "true",  # for a wildcard address it asks another host for this one's address
     "runner.postScriptGC": "false",
 }

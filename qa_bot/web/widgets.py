@@ -62,14 +62,22 @@ def multiselect(
 def segmented_control(
     label: str, key: str, names: Mapping[Any, str], chosen: object, on_change: Receive, **options: Any
 ) -> None:
-    """Draw ``st.segmented_control``, of which one option is always chosen, without its label."""
+    """Draw ``st.segmented_control``, of which one option is always chosen, without its label.
+
+    A browser that draws it again may send that none is chosen, which is ignored.
+    """
+
+    def report(value: Any) -> None:
+        if value in names:
+            on_change(value)
+
     _set_value(key, chosen)
     st.segmented_control(
         label,
         list(names),
         format_func=names.__getitem__,
         key=key,
-        on_change=_reporting(key, on_change),
+        on_change=_reporting(key, report),
         required=True,
         label_visibility="collapsed",
         **options,

@@ -7,6 +7,7 @@ import shutil
 import socket
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
@@ -116,15 +117,17 @@ def _running(
 @contextlib.contextmanager
 def _process(port: int, command: list[str], folder: Path, settings: Mapping[str, str]) -> Iterator[None]:
     environment = {**os.environ, "PYTHONPATH": str(ROOT), **settings}
-    server = subprocess.Popen(
-        command, cwd=folder, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
-    )
-    try:
-        _wait_for(port, server)
-        yield
-    finally:
-        server.terminate()
-        _ending.append(server)  # it takes a second to end, in which the next test can begin
+    with tempfile.TemporaryFile() as log:
+        server = subprocess.Popen(command, cwd=folder, env=environment, stdout=subprocess.DEVNULL, stderr=log)
+        try:
+            _wait_for(port, server)
+            yield
+        finally:
+            server.terminate()
+            _ending.append(server)  # it takes a second to end, in which the next test can begin
+        log.seek(0)
+        written = log.read().decode("utf-8", "replace")
+        assert "Traceback" not in written, written
 
 
 def _free_port() -> int:

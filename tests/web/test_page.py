@@ -22,6 +22,13 @@ def test_first_visit_offers_questions_that_the_documents_answer(page: Page) -> N
     assert all(bot.ask(question).found for question in offered)
 
 
+def test_no_choice_of_how_to_answer_is_ignored(page: Page) -> None:
+    page.app.button_group(key="mode").set_value(None)
+    page.app.run()
+    assert page.app.button_group(key="mode").value == "question"
+    assert page.ask(QUESTION)["found"]
+
+
 def test_answer_is_drawn_with_its_proven_source(page: Page, corpus: Path) -> None:
     answer = page.ask(QUESTION)
     assert answer["found"]

@@ -2,16 +2,23 @@
 // qa_bot/web/views/document.py. The text of all blocks is exactly the document's text: CSS collapses the white space,
 // nothing is cut or added. Offsets count UTF-16 units.
 
-const views = new WeakMap();
+// The view on the page. Streamlit may mount the component anew in any run, also in the one that closes it: the view of
+// an opening remains the same.
+let shown = null;
+const REMOUNTED_MS = 1000;
 
 export default function ({ data: [data], parentElement, setTriggerValue }) {
   const root = parentElement.querySelector(".root");
-  const before = views.get(root);
-  const view = before?.key === data.key ? before : openView(root, data, before);
+  if (shown?.key !== data.key) shown = openView(root, data, shown?.isClosed ? null : shown);
+  else if (!root.contains(shown.panel) && !shown.isClosed) moveView(root, shown);
+  const view = shown;
   view.send = setTriggerValue;
-  view.enter();
+  if (!view.isClosed) view.enter();
   update(view, data);
-  return () => views.get(root)?.leave();
+  return () => {
+    view.leave();
+    setTimeout(() => shown === view && !view.panel.isConnected && (shown = null), REMOUNTED_MS);
+  };
 }
 
 function openView(root, data, before) {
@@ -20,7 +27,6 @@ function openView(root, data, before) {
   const cameFrom = before?.cameFrom ?? remembered(from);
   before?.leave();
   const view = makeView(data, cameFrom);
-  views.set(root, view);
   root.replaceChildren(view.scrim, view.panel);
   // Keep the focus on the step button when a step opens another document.
   const again = focusedElement?.className && view.panel.querySelector(`.steps .${focusedElement.className}:not(:disabled)`);
@@ -29,13 +35,23 @@ function openView(root, data, before) {
   return view;
 }
 
+// Put a view that was removed with its mounted component into the new one, as it was: removing an element takes its
+// focus and its scroll position.
+function moveView(root, view) {
+  root.replaceChildren(view.scrim, view.panel);
+  view.panel.scrollTop = view.scrolled;
+  if (focused(document) === document.body) view.panel.focus({ preventScroll: true });
+}
+
 function makeView(data, cameFrom) {
   const panel = make("section", "panel");
-  const view = { key: data.key, data, cameFrom, panel, current: data.current, text: null, isPaged: false, asked: 0 };
+  const view = { key: data.key, data, cameFrom, panel, current: data.current, text: null, isPaged: false, asked: 0, scrolled: 0, isClosed: false };
   panel.tabIndex = -1;
   panel.setAttribute("aria-label", `Document: ${data.title}`);
   view.scrim = make("div", "scrim");
+  panel.addEventListener("scroll", () => (view.scrolled = panel.scrollTop), { passive: true });
   view.close = () => {
+    view.isClosed = true;
     keepMark();
     view.leave();
     if (panel.matches(":focus-within")) view.cameFrom()?.focus({ preventScroll: true });
