@@ -154,6 +154,7 @@ def test_on_a_phone_the_sidebar_closes_after_a_choice_and_files_can_be_dropped_a
     page.locator('[data-testid="stFileUploader"] input').first.wait_for(state="attached")
     page.evaluate(DROP, ["oak.txt", "The Oak\n\nThe oak of Lund is 900 years old."])
     expect(page.get_by_text("oak.txt").first).to_be_visible()
-    expect(page.locator(".st-key-documents tr").filter(has_text="oak.txt")).to_contain_text("indexed")
+    row = page.locator(".st-key-documents tr").filter(has_text="oak.txt")
+    expect(row.get_by_text("indexed", exact=True)).to_be_visible()  # before, it says "not indexed yet"
     (place.seeds / "oak.txt").write_text("The oak of Lund was felled.", encoding="utf-8")
-    expect(page.locator(".st-key-documents tr").filter(has_text="oak.txt")).to_contain_text("changed in the folder")
+    expect(row).to_contain_text("changed in the folder")
