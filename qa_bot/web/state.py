@@ -208,9 +208,6 @@ class ApplicationState:
                 self._chats[owner] = Chats(self.bot.settings.store, owner)
             return self._chats[owner]
 
-    def _is_answered(self, question: str) -> bool:
-        return self.bot.ask(question, mode="extract").found
-
     def suggestions(self, status: Status) -> tuple[str, ...]:
         """Return questions that the index answers, computed once per generation."""
         generation = status.generation or ""

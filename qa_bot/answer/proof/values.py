@@ -70,7 +70,6 @@ class Figure:
     kind: str = "cardinal"
 
 
-_SEPARATED = re.compile(r"\d{1,3}([.,'’\u00a0\u202f ])\d{3}(?:\1\d{3})*(?!\d)")
 _MONTHS = {
     fold(name): number for language in LANGUAGES for number, names in enumerate(language.months, 1) for name in names
 }
