@@ -47,7 +47,7 @@ def blocks(function: ast.AST) -> Iterator[list[ast.stmt]]:
 
 
 def statements(tree: ast.Module) -> Iterator[tuple[str, str, int]]:
-    """Yield each function's name with the normalised text and the first line of its statements."""
+    """Yield each function's name with the normalized text and the first line of its statements."""
     for function in ast.walk(tree):
         if isinstance(function, ast.FunctionDef | ast.AsyncFunctionDef):
             for run in (run for block in blocks(function) for run in runs(block)):

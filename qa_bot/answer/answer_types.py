@@ -15,8 +15,8 @@ from qa_bot.text.languages.english_questions import ANSWERS, LIST_QUESTION, QUES
 
 _FLAGS = re.VERBOSE | re.IGNORECASE
 _OWN_FORMS = ("phone number", "e-mail address", "web address")
-_CAPITALISED = re.compile(r"(?<![.!?…]\s)(?<!^)\b[A-Z\u00c0-\u00de\u0130][\w’'-]+")
-"""A capitalised word that does not begin a sentence."""
+_CAPITALIZED = re.compile(r"(?<![.!?…]\s)(?<!^)\b[A-Z\u00c0-\u00de\u0130][\w’'-]+")
+"""A capitalized word that does not begin a sentence."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +55,7 @@ _ENGLISH_TYPES = tuple(
     AnswerType(
         name,
         question_pattern=re.compile(question, _FLAGS),
-        answer_pattern=re.compile(ANSWERS[name], _FLAGS) if name in ANSWERS else _CAPITALISED,
+        answer_pattern=re.compile(ANSWERS[name], _FLAGS) if name in ANSWERS else _CAPITALIZED,
         is_exact=name in ANSWERS,
         has_own_form=name in _OWN_FORMS,
     )

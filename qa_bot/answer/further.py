@@ -1,4 +1,4 @@
-"""What a request for more is answered from: the sentences that the answers before have not quoted. Pure."""
+"""Answer a request for more from sentences that earlier answers have not quoted. Pure."""
 
 from collections.abc import Sequence
 

@@ -1,4 +1,4 @@
-"""Find the names of a text: capitalised words, codes, ordinals, and numbered things ("plot 12"). Pure."""
+"""Find the names of a text: capitalized words, codes, ordinals, and numbered things ("plot 12"). Pure."""
 
 import re
 from collections.abc import Iterator

@@ -178,7 +178,7 @@ def _topical(text: str, vocabulary: Vocabulary) -> Iterator[str]:
 
 
 def _names(text: str, vocabulary: Vocabulary) -> Iterator[str]:
-    """Yield the capitalised words of a question but the first; none of a question in capitals, as titles are.
+    """Yield the capitalized words of a question but the first; none of a question in capitals, as titles are.
 
     None in a language that no document has, where names may be spelled otherwise, or in which all nouns have capitals.
     """
@@ -186,6 +186,6 @@ def _names(text: str, vocabulary: Vocabulary) -> Iterator[str]:
     if language.has_capital_nouns or (language is not ENGLISH and not vocabulary.has_language(language.code)):
         return
     words = _WORD.findall(text)
-    capitalised = [word for word in words[1:] if word[0].isupper() and len(word) > 2]
-    if sum(word[0].islower() for word in words) >= len(capitalised):
-        yield from capitalised
+    capitalized = [word for word in words[1:] if word[0].isupper() and len(word) > 2]
+    if sum(word[0].islower() for word in words) >= len(capitalized):
+        yield from capitalized

@@ -1,4 +1,4 @@
-"""What a person typed → the question in it, and what it asks for: an answer, a list, a summary, or nothing. Pure."""
+"""Find the question in what a person typed, and what it asks for: an answer, a list, a summary, or nothing. Pure."""
 
 import re
 from collections.abc import Iterator
@@ -81,14 +81,14 @@ def as_intent(request: Request, intent: Intent) -> Request:
 
 
 def _core(text: str) -> str:
-    """The sentences that ask something, each without its wrapper; all of ``text`` where nothing would be left."""
+    """Return the sentences that ask something, each without its wrapper, or else all of ``text``."""
     kept = [sentence for sentence in _parts(text) if not _is_polite(sentence)]
     core = " ".join(filter(None, (_unwrapped(sentence) for sentence in kept)))
     return core if _WORD.search(core) else one_line(text)
 
 
 def _parts(text: str) -> Iterator[str]:
-    """The sentences of ``text``; of one that begins politely, only what follows its colon, dash or comma."""
+    """Yield the sentences of ``text``; of one that begins politely, only what follows its colon, dash or comma."""
     for sentence in filter(None, map(str.strip, _SENTENCES.split(text))):
         rest = sentence
         while (
@@ -99,13 +99,13 @@ def _parts(text: str) -> Iterator[str]:
 
 
 def _is_polite(sentence: str) -> bool:
-    """Whether a sentence or clause asks nothing: a greeting, thanks, an apology or an introduction."""
+    """Return whether a sentence or clause asks nothing: a greeting, thanks, an apology or an introduction."""
     bare = sentence.strip(" ,.!;:")
     return (bool(POLITE_SENTENCE.match(bare)) and not bare.endswith("?")) or _is_social(bare)
 
 
 def _is_social(text: str, is_reply: bool = True) -> bool:
-    """Whether ``text`` has no word beside those of greetings, thanks and acknowledgements, or no word at all."""
+    """Return whether ``text`` has no word beside those of greetings, thanks and acknowledgements, or no word at all."""
     words = [word.lower() for word in _WORD.findall(text.replace("'", "").replace("’", ""))]
     if not words or ABOUT_THE_BOT.match(text):
         return True
@@ -115,7 +115,7 @@ def _is_social(text: str, is_reply: bool = True) -> bool:
 
 
 def _unwrapped(sentence: str) -> str:
-    """A question without its polite wrapper: "Could you say when it opens, please?" → "when it opens?"."""
+    """Return a question without its polite wrapper: "Could you say when it opens, please?" → "when it opens?"."""
     text = one_line(INNER_ASIDE.sub(" ", CLOSING_ASIDE.sub("", GREETING.sub("", sentence))))
     while found := WRAPPER.match(text):
         text = WHETHER.sub("", found["rest"]).lstrip(" ,:")

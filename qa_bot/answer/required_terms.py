@@ -32,7 +32,7 @@ class RequiredTerm:
     pattern: re.Pattern[str]
 
     def is_in(self, folded: str) -> bool:
-        """Whether a text, folded by :func:`qa_bot.text.wording.fold`, has the term."""
+        """Return whether a text, folded by :func:`qa_bot.text.wording.fold`, has the term."""
         return self.pattern.search(folded) is not None
 
 

@@ -75,13 +75,13 @@ def _role(sentence: str) -> Role:
 
 
 def _introduces(sentence: str) -> bool:
-    """Whether a line with something below it is its heading; one that states a value is not."""
+    """Return whether a line with something below it is its heading; one that states a value is not."""
     is_value = _VALUE.search(sentence) and not (_CODE.fullmatch(sentence) or NUMBERED_TITLE.fullmatch(sentence))
     return is_heading(sentence) and not is_list_item(sentence) and not is_value
 
 
 def _is_reference(sentence: str) -> bool:
-    """Whether a sentence only refers: it begins with a note's mark, or is little more than an address or a title."""
+    """Return whether a sentence only refers: it has a note's mark, or is little more than an address or a title."""
     refers = REFERENCE.match(sentence) or _CITED_TITLE.search(sentence)
     if not refers:
         return False

@@ -1,6 +1,6 @@
 """Suggest questions about the names that occur most often in the documents, or in what an answer quotes. Pure.
 
-A name is a run of two or more capitalised words that occurs at least twice. A name that usually follows "the" is a
+A name is a run of two or more capitalized words that occurs at least twice. A name that usually follows "the" is a
 thing, so the question is "What is …"; any other name may be a person, a place or a ship. Where a sentence says that
 something was done with a named thing in a year, the question is when. All are tried before they are shown.
 """
@@ -74,7 +74,7 @@ def follow_ups(
 def is_good(answer: Answer) -> bool:
     """Return whether an answer is certain enough to suggest its question, and quotes statements only.
 
-    The first one has the names that the question has.
+    The first quote must have the names that the question has.
     """
     quotes = [citation.quote for citation in answer.citations]
     named = {word for word in _TOKEN.findall(answer.question)[1:] if word[0].isupper()}
@@ -116,7 +116,7 @@ def _dated(texts: Iterable[str]) -> list[str]:
 
 
 def _names(tokens: Sequence[str]) -> Iterator[_Name]:
-    """Yield runs of capitalised words, without a sentence's first word if it also occurs in lower case."""
+    """Yield runs of capitalized words, without a sentence's first word if it also occurs in lower case."""
     lower_case = {token for token in tokens if token.islower()}
     at = 0
     while at < len(tokens):
@@ -129,19 +129,19 @@ def _names(tokens: Sequence[str]) -> Iterator[_Name]:
 
 
 def _run_end(tokens: Sequence[str], start: int) -> int:
-    """Return the end of the run of capitalised words from `start`, "of" and "for" between two of them included."""
+    """Return the end of the run of capitalized words from `start`, "of" and "for" between two of them included."""
     end = start
     while end < len(tokens):
-        if _is_capitalised(tokens[end]):
+        if _is_capitalized(tokens[end]):
             end += 1
-        elif start < end < len(tokens) - 1 and tokens[end] in NAME_LINKS and _is_capitalised(tokens[end + 1]):
+        elif start < end < len(tokens) - 1 and tokens[end] in NAME_LINKS and _is_capitalized(tokens[end + 1]):
             end += 2
         else:
             break
     return end
 
 
-def _is_capitalised(word: str) -> bool:
+def _is_capitalized(word: str) -> bool:
     return len(word) > 1 and word[0].isupper() and not word.isupper() and word != "The"
 
 

@@ -1,7 +1,7 @@
-"""Decide whether a sentence written by a language model is borne out by the passages that it cites. Pure.
+"""Decide whether the passages that a language model's sentence cites support it. Pure.
 
 Every number, date, name, unit, quantifier, denial and quotation of the sentence must stand in the sentences of its
-sources that together cover its words; these are returned as exact spans. What is found wanting is said in plain words.
+sources that together cover its words; these are returned as exact spans. What is missing is named in plain words.
 Measured by ``python -m benchmarks.support`` (docs/evidence.md).
 """
 
@@ -36,11 +36,11 @@ _IN_ALL_SENTENCES: tuple[_Check, ...] = (miscoded, misnamed, miscounted, substit
 
 @dataclass(frozen=True, slots=True)
 class Support:
-    """Whether a statement is borne out.
+    """Whether a statement is supported.
 
     Attributes:
-        is_supported: Whether nothing is found wanting.
-        spans: The index of a passage and an exact span of its text, for each sentence that bears the statement out;
+        is_supported: Whether nothing is missing.
+        spans: The index of a passage and an exact span of its text, for each sentence that supports the statement;
             none if it is not supported, or says nothing that needs a source ("The documents do not say.").
         reasons: Why it is not supported, each a plain line: "the number 90 stands in none of its sources".
     """
@@ -56,7 +56,7 @@ def check_support(
     cited: Sequence[int],
     titles: Sequence[str] = (),
 ) -> Support:
-    """Return whether ``passages``, those of them at the indexes ``cited``, bear a statement out, and where.
+    """Return whether the passages at the indexes ``cited`` support a statement, and where.
 
     Args:
         statement: One sentence, without citation marks.
@@ -85,7 +85,7 @@ def check_support(
 
 
 def _reasons(stated: Text, chosen: Sequence[Text], sources: Sequence[Text], subjects: Sequence[Text]) -> Iterator[str]:
-    """Yield what the sentences of the sources do not bear out."""
+    """Yield what the sentences of the sources do not support."""
     is_translated = any(text.language is not stated.language for text in chosen)
     yield from misquoted(stated, sources)
     for check in _IN_ALL_LANGUAGES if is_translated else _ALL:

@@ -17,14 +17,14 @@ from qa_bot.text.languages.english import (
 )
 
 _TITLE = alternation(title.capitalize() for title in ENGLISH.titles)
-_CAPITALISED = r"(?:[A-Z]\.\s?)*[A-ZÀ-ÞĀ-Ž][\w’'-]*[^\W_]"
+_CAPITALIZED = r"(?:[A-Z]\.\s?)*[A-ZÀ-ÞĀ-Ž][\w’'-]*[^\W_]"
 _NAME = re.compile(
-    rf"(?:(?:{_TITLE})\.?\s)*{_CAPITALISED}(?:\s(?:(?:{alternation(NAME_PARTICLES)})\s)?{_CAPITALISED}|\s[A-Z]\.)*"
+    rf"(?:(?:{_TITLE})\.?\s)*{_CAPITALIZED}(?:\s(?:(?:{alternation(NAME_PARTICLES)})\s)?{_CAPITALIZED}|\s[A-Z]\.)*"
 )
 _NOT_IN_NAMES = ENGLISH.sentence_starters | ENGLISH.pronouns.keys() | ENGLISH.stop_words
 _CALENDAR = ENGLISH.calendar_words | ENGLISH.month_names
 _PREPOSITION = re.compile(rf"\b({alternation(PLACE_PREPOSITIONS)})\s(?:the\s)?$", re.IGNORECASE)
-_PART_OF_PLACE = re.compile(rf",\s({_CAPITALISED}(?:\s{_CAPITALISED})*)")
+_PART_OF_PLACE = re.compile(rf",\s({_CAPITALIZED}(?:\s{_CAPITALIZED})*)")
 _WHO = re.compile(rf"\b(?:who|whose)\s(?!(?:{alternation(SUPPORT_VERBS)})\b|else\b)(?P<rest>.+)", re.IGNORECASE)
 _LINKING_WORDS = 2
 """The verb or role comes among so many words after "who": "Who first led", "Who was the chair"."""

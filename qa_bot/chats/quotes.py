@@ -135,7 +135,7 @@ def _replacements(connection: sqlite3.Connection, is_erased: _IsErased) -> Itera
 
 
 def _notes(connection: sqlite3.Connection, is_erased: _IsErased) -> Iterator[tuple[int, str]]:
-    """Yield id and chat of the notes to be erased; one that cannot be read any more is."""
+    """Yield id and chat of the notes to be erased, those that cannot be read any more among them."""
     for number, chat, citation in noted(connection):
         if not isinstance(citation, Citation) or is_erased(citation.document_id, citation.source):
             yield number, chat

@@ -1,4 +1,4 @@
-"""The words of an English question that refer back to the conversation. Pure.
+"""Find the words of an English question that refer back to the conversation. Pure.
 
 A word refers back only where the question itself has nothing that it can stand for: "When did Watt finish his engine?"
 needs no conversation, nor do "Is it true that …", "the treaty that was signed", "how many are there", "one of the",

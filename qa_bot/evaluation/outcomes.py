@@ -115,7 +115,7 @@ class Outcome:
         return not self.cited if self.pieces else None
 
     def matches(self, citation: Citation) -> bool:
-        """Whether a citation matches any piece of the evidence."""
+        """Return whether a citation matches any piece of the evidence."""
         return any(piece.span and _match((citation.source, citation.span), piece.span) for piece in self.pieces)
 
     def _needed(self, each: list[bool]) -> bool:
@@ -167,12 +167,12 @@ def _words(text: str) -> list[str]:
 
 
 def _is_part(one: Sequence[str], other: Sequence[str]) -> bool:
-    """Whether the words ``one`` are all in ``other``, in this order and without a gap."""
+    """Return whether the words ``one`` are all in ``other``, in this order and without a gap."""
     return any(list(other[start : start + len(one)]) == list(one) for start in range(len(other) - len(one) + 1))
 
 
 def _match(one: Located, other: Located) -> bool:
-    """Whether two spans are of one file and share at least 60 % of the shorter one."""
+    """Return whether two spans are of one file and share at least 60 % of the shorter one."""
     shared = min(one[1].end, other[1].end) - max(one[1].start, other[1].start)
     return one[0] == other[0] and shared >= _SHARED * min(len(one[1]), len(other[1]))
 

@@ -29,7 +29,7 @@ _SETTINGS = ("threshold", "passage_characters", "candidates", "read", "hits")
 
 @dataclass(frozen=True, slots=True)
 class Setup:
-    """What was asked of what.
+    """The conditions of an evaluation.
 
     ``settings`` are those that an answer depends on, ``asked_at`` is in UTC, and ``warnings`` has a line for each piece
     of evidence that no document contains.
@@ -79,7 +79,7 @@ def page(setup: Setup, outcomes: Sequence[Outcome], measured: Mapping[str, Any])
 
 
 def is_quotes_only(answer: Answer) -> bool:
-    """Whether an answer's text is its quotes and nothing more, so that the report need not repeat it."""
+    """Return whether an answer's text is its quotes and nothing more, so that the report need not repeat it."""
     return answer.text.split() == " ".join(citation.quote for citation in answer.citations).split()
 
 

@@ -55,7 +55,7 @@ def document_of(source: str, extraction: Extraction) -> Document:
 
 
 def _begins_with_row(extraction: Extraction) -> bool:
-    """Whether the text begins with a table's row, which is not a title."""
+    """Return whether the text begins with a table's row, which is not a title."""
     first = (place for place in extraction.places if place.span.start == 0)
     return any(place.kind == "row" or (place.kind == "markup" and place.name == "table") for place in first)
 

@@ -30,7 +30,7 @@ class Span:
         return Span(self.start + by, self.end + by)
 
     def overlaps(self, other: "Span") -> bool:
-        """Whether both share at least one character."""
+        """Return whether both share at least one character."""
         return self.start < other.end and other.start < self.end
 
 

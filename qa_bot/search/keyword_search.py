@@ -129,9 +129,9 @@ class KeywordSearch:
             return [(_from_row(searcher.doc(place)), score) for score, place in searcher.search(query, count).hits]
 
     def terms(self, text: str) -> list[str]:
-        """Return the terms of ``text`` in all languages of this index, none of stop words, to compare texts by.
+        """Return the terms of ``text`` in all languages of this index, without stop words.
 
-        Each has its language before it: the stem of a word in one is that of another word in another.
+        Each is prefixed by its language, since different words of two languages may have one stem.
         """
         return list(dict.fromkeys(f"{rules} {term}" for rules in self._rules for term in terms_of(text, rules)))
 
@@ -214,7 +214,7 @@ class KeywordSearch:
         return list(self._index.searcher().terms_with_prefix(field, "", filter_query=Query.all_query()))
 
     def _has(self, word: str) -> bool:
-        """Whether any passage has a word, or it is a stop word."""
+        """Return whether any passage has a word, or it is a stop word."""
         terms, searcher = self._variants(word), self._index.searcher()
         return not terms or any(searcher.search(self._term(term), 1).hits for term in terms)
 

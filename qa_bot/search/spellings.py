@@ -128,7 +128,7 @@ def _letters(folded: str) -> tuple[int, int]:
 
 
 def respell(question: str, nearest: Nearest, nearest_word: NearestWord, documents: HasWord, dictionary: HasWord) -> str:
-    """Return the question with each name and each mistyped word that the documents lack in their spelling of it.
+    """Return the question with the documents' spelling of each name and mistyped word that they lack.
 
     Words of the ``documents`` and of the ``dictionary`` stay ("Iran" is not a misspelled "Iraq"), and so do numbers,
     short words, and whatever no name or word is near to.

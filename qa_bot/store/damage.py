@@ -81,7 +81,7 @@ def _is_unchanged(path: Path, checksum: Checksum, published_ns: int) -> bool:
 
 
 def _is_database(path: Path) -> bool:
-    """Whether a file is as long as the SQLite header in it says."""
+    """Return whether a file is as long as the SQLite header in it says."""
     try:
         with path.open("rb") as stream:
             header, size = stream.read(_HEADER_BYTES), os.fstat(stream.fileno()).st_size

@@ -88,7 +88,7 @@ def _is_unread(row: FileRow) -> bool:
 
 
 def _unread_if_incomplete(row: FileRow) -> FileRow:
-    """Return the row of a file that failed or waits for OCR as if it had not been read yet, any other unchanged."""
+    """Return a row to be read again where the file failed or waits for OCR, any other row unchanged."""
     if row.reason and row.sha256:
         return row._replace(reason="")
     return row._replace(document_id="", note="") if OCR_SETTING in row.note else row
@@ -119,7 +119,7 @@ def _present(files: Sequence[SourceFile], known: Rows, largest: int) -> tuple[di
 
 
 def _has_settled(file: SourceFile) -> bool:
-    """Whether a file has not just changed; a time far in the future was set by somebody, and is ignored."""
+    """Return whether a file has not just changed; a time far in the future was set by somebody, and is ignored."""
     now = time.time_ns()
     return all(abs(now - moment) >= _SETTLED_NS for moment in (file.modified_ns, file.changed_ns))
 
@@ -160,7 +160,7 @@ def _renames(present: Rows, gone: Rows) -> dict[str, str]:
 
 
 def _with_documents(present: Rows, known: Rows) -> dict[str, FileRow]:
-    """Return the rows; an unread one whose content is known under another name gets the document of that."""
+    """Return the rows; an unread file whose content is known gets the document of that content."""
     unread = {row.sha256 for row in present.values() if _is_unread(row)}
     read = (row for row in known.values() if row.sha256 in unread and (row.document_id or row.reason))
     equals = {_content(row): row for row in read} if unread else {}

@@ -49,7 +49,7 @@ class Erasures:
     """The requests of one store; processes may share them."""
 
     def __init__(self, store: Path) -> None:
-        """Nothing is opened or made yet."""
+        """Open and make nothing yet."""
         self._folder = store / _FOLDER
 
     def __bool__(self) -> bool:

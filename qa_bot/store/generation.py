@@ -177,7 +177,7 @@ def _locked(folder: Path, kind: int) -> IO[bytes] | None:
 
 
 def _is_rewritten(name: str) -> bool:
-    """Whether tantivy replaces the file of this name; all others never change."""
+    """Return whether tantivy replaces the file of this name; all others never change."""
     return name.endswith((".json", ".lock"))
 
 

@@ -38,7 +38,7 @@ _STILL_READ = "another process still reads this older index: what was erased goe
 
 @dataclass(slots=True)
 class _Work:
-    """What a run has found out so far: the rows of the next manifest, and what the report says of them.
+    """The state of a run: the rows of the next manifest, and the entries of the report.
 
     ``new`` are the new documents, by id, each with its file; ``indexed`` all that are added to the indexes.
     """
@@ -56,7 +56,7 @@ class IndexingRun:
     """One indexing run under the writer's lock: it ends with a new live generation, or leaves the old as it was."""
 
     def __init__(self, settings: Settings, library: Library, embedder: Embedder, on_progress: OnProgress) -> None:
-        """Nothing is done before :meth:`run`, which calls ``on_progress`` at each step, in its own thread.
+        """Do nothing before :meth:`run`, which calls ``on_progress`` at each step, in its own thread.
 
         An error that ``on_progress`` raises (:class:`qa_bot.errors.Stopped`) ends the run.
         """
@@ -108,7 +108,7 @@ class IndexingRun:
         return files
 
     def _is_emptied(self) -> bool:
-        """Whether the folder is the one that was indexed, so that its files were removed, and no drive is unmounted."""
+        """Return whether the folder is the one that was indexed: then its files were removed, no drive is missing."""
         live = self._library.current()
         try:
             known = self._library.manifest(live).folder if live else ""

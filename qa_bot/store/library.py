@@ -41,7 +41,7 @@ class Library:
     """The store on disk."""
 
     def __init__(self, settings: Settings, quotes: Quotes | None = None) -> None:
-        """Nothing is opened or made yet; without ``quotes``, every text is kept."""
+        """Open and make nothing yet; without ``quotes``, every text is kept."""
         self.folder = settings.store
         self.erasures = Erasures(self.folder)
         self.texts = Texts(self.folder / "texts")

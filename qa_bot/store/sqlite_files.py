@@ -142,12 +142,12 @@ class SqliteFile:
 
 
 def is_damage(error: Exception) -> bool:
-    """Whether the error means a damaged file; SQLite's message may quote bytes of the file that are no UTF-8."""
+    """Return whether the error means a damaged file; SQLite's message may quote bytes of the file that are no UTF-8."""
     return isinstance(error, UnicodeDecodeError) or code_of(error) in _DAMAGED
 
 
 def is_busy(error: Exception) -> bool:
-    """Whether the error means that another connection is writing."""
+    """Return whether the error means that another connection is writing."""
     return code_of(error) in _BUSY
 
 

@@ -23,7 +23,7 @@ class Texts:
     """
 
     def __init__(self, folder: Path) -> None:
-        """Nothing is opened or made yet."""
+        """Open and make nothing yet."""
         self._folder = folder
         self.get = lru_cache(maxsize=_CACHED)(self.read)
         self.get_places = lru_cache(maxsize=_CACHED)(self._places_without_markup)

@@ -42,7 +42,7 @@ class VectorCache(SqliteFile):
     PRAGMAS = ("synchronous = OFF", "secure_delete = ON")
 
     def __init__(self, folder: Path, model: str, patience: float = _BUSY_SECONDS) -> None:
-        """Nothing is opened yet; ``patience`` is how many seconds to wait for another process that is writing."""
+        """Open nothing yet; ``patience`` is how many seconds to wait for another process that is writing."""
         super().__init__(folder / FILE, patience)
         self._aside = folder / f"{FILE}.damaged"
         self._model = model

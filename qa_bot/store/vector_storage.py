@@ -76,8 +76,8 @@ class VectorStorage:
         """Open the vectors of a draft in ``folder`` for changes, beginning with those of ``live``.
 
         A local folder is copied, since Chroma changes its files in place. The shared collection is used by the draft
-        as well, since filling another is slow (``docs/scale.md``); a new one gets a name that no run had before, since
-        what a killed run has requested may reach the server late.
+        too, since filling another is slow (``docs/scale.md``). A new collection gets a name that no run has used, since
+        requests of a killed run may reach the server late.
         """
         if not self.is_shared:
             if live:

@@ -29,7 +29,7 @@ class Verifier:
     def __init__(
         self, generation: Generation, texts: Texts, vector_cache: VectorCache, passage_characters: int
     ) -> None:
-        """Nothing is read yet."""
+        """Read nothing yet."""
         self._generation = generation
         self._texts = texts
         self._vector_cache = vector_cache

@@ -58,7 +58,7 @@ def open_file(folder: int, name: str) -> BufferedReader:
 
 
 def exists(folder: int, name: str) -> bool:
-    """Whether the folder has an entry of that name, of any kind."""
+    """Return whether the folder has an entry of that name, of any kind."""
     try:
         os.stat(name, dir_fd=folder, follow_symlinks=False)
     except FileNotFoundError:
@@ -169,7 +169,7 @@ def copy_back(trash: int, folder: int, name: str) -> None:
 
 
 def is_copied_back(trash: int, folder: int, name: str) -> bool:
-    """Whether a name of the folder is a regular file with the same bytes as the file in the trash."""
+    """Return whether a name of the folder is a regular file with the same bytes as the file in the trash."""
     with suppress(OSError), open_file(trash, CONTENT) as removed, open_file(folder, name) as present:
         if stat.S_ISREG(os.fstat(present.fileno()).st_mode):
             first, second = (hashlib.file_digest(stream, "sha256").digest() for stream in (removed, present))

@@ -83,7 +83,7 @@ def _chat(state: ApplicationState, session: Session, cache: RenderCache) -> Delt
     above = st.container(key="exchanges")
     _ask(state, session)
     with above:
-        following.tell(session)
+        following.draw_deletion(session)
         if not welcome.is_shown(session):
             chat.draw(state, session, cache)
             return None

@@ -1,4 +1,4 @@
-"""A writer that quotes the best sentence alone, beside two claims that the documents do not bear out."""
+"""A writer that quotes the best sentence alone, beside two claims that the documents do not support."""
 
 from collections.abc import Iterator, Sequence
 

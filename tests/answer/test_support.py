@@ -1,4 +1,4 @@
-"""Whether a written sentence is borne out by its sources."""
+"""Whether the sources of a written sentence support it."""
 
 import pytest
 from hypothesis import given

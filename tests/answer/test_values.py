@@ -109,7 +109,7 @@ def test_the_numbers_of_dates_times_and_names_are_no_quantities(text: str) -> No
     assert list(quantities(text)) == []
 
 
-def test_names_are_capitalised_words_codes_ordinals_and_numbered_things() -> None:
+def test_names_are_capitalized_words_codes_ordinals_and_numbered_things() -> None:
     assert names("In May, Greta Sten's team met the second crew of G93 in tank 3.") == {
         "greta", "sten", "g93", "second", "tank 3",
     }  # fmt: skip

@@ -55,7 +55,7 @@ def test_generated_titles_are_ignored(title: str) -> None:
         assert stated(title, author) == Properties()
 
 
-def test_dates_are_normalised_and_template_dates_ignored() -> None:
+def test_dates_are_normalized_and_template_dates_ignored() -> None:
     for date in ("2024-03-05T10:00:00Z", "D:20240305100000+02'00'", "2024-03-05"):
         assert stated(date=date).date == "2024-03-05"
     assert stated(date="1998").date == "1998"

@@ -1,1 +1,1 @@
-"""Answers that a language model writes from passages, each sentence held to the passages that it cites."""
+"""Answers that a language model writes from passages, each sentence checked against the passages that it cites."""

@@ -1,4 +1,4 @@
-"""The writer that asks a language model, and holds each of its sentences to the passages that the sentence cites."""
+"""The writer that asks a language model, and checks each of its sentences against the passages that it cites."""
 
 import re
 import time
@@ -21,7 +21,7 @@ _LINK = re.compile(r"!?\[([^\]\n]*)\]\((?:[^()\s]|\([^()\s]*\))*(?:\s+[\"'][^\"'
 _SHORT_SHARE = 0.25
 """Of the time for an answer, that a short request may take."""
 _MOST_REPEATS = 3
-"""Times that a sentence occurs in a reply that goes in circles."""
+"""Times that a sentence occurs in a reply before it counts as repetition."""
 
 
 class TextModel(Protocol):

@@ -1,8 +1,8 @@
-"""Blank what a passage orders a language model to do: it is neither sent nor taken for evidence. Pure.
+"""Blank the orders to a language model in passages: they are neither sent nor taken for evidence. Pure.
 
 A text of an unknown author is data. What it says is quoted and cited; what it orders is no fact about anything, though
-a model that obeys repeats its words. Blanking is one layer: a model may obey what is not recognised here, and then its
-sentences are held to the passages like any other.
+a model that obeys repeats its words. Blanking is one layer: a model may obey what is not recognized here, and then its
+sentences are checked against the passages like any other.
 """
 
 import re
@@ -34,13 +34,13 @@ def orders_in(text: str, spans: Sequence[Span] | None = None) -> list[Span]:
 
 
 def repeats_order(statement: str, quotes: Sequence[str], orders: str) -> bool:
-    """Return whether a statement has words from ``orders`` that the ``quotes`` which bear it out have not.
+    """Return whether a statement has words from ``orders`` that the ``quotes`` which support it lack.
 
-    A sentence about the same thing may bear out all but the one word that was ordered.
+    A sentence about the same thing may support all but the one word that was ordered.
     """
     common = detect(statement).function_words - PLAIN_DENIALS
-    borne_out = {word for quote in quotes for word in _words(quote)}
-    return bool((_words(statement) - borne_out - common) & _words(orders))
+    supported = {word for quote in quotes for word in _words(quote)}
+    return bool((_words(statement) - supported - common) & _words(orders))
 
 
 def _words(text: str) -> set[str]:

@@ -1,4 +1,4 @@
-"""What a language model is asked: a question, and numbered passages within a fence that none can close. Pure."""
+"""The prompt of a language model: a question, and numbered passages within a fence that no text can close. Pure."""
 
 import secrets
 from collections.abc import Callable, Sequence

@@ -1,1 +1,1 @@
-"""What a written sentence states, and whether a source bears it out: numbers, dates, names, denials, who does what."""
+"""Compare what a written sentence states with its sources: numbers, dates, names, denials, who does what."""

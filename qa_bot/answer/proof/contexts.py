@@ -1,4 +1,4 @@
-"""Names that stand where the sources have another name, by the words on both sides. Pure."""
+"""Find names in whose place the sources have another name, by the words on both sides. Pure."""
 
 import re
 from collections.abc import Iterator, Sequence

@@ -1,4 +1,4 @@
-"""Values and names of a statement that its sources state in another sentence, of something else. Pure."""
+"""Find values and names of a statement that its sources state of something else. Pure."""
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
@@ -25,7 +25,7 @@ class _Part:
 
 
 def displaced(statement: Text, sources: Sequence[Text]) -> Iterator[str]:
-    """Yield a reason for each part that is not in the sentence which has nearly all other words, but another one is."""
+    """Yield a reason for each part that the sentence with nearly all other words lacks, having another in its place."""
     if len(statement.content) < _LEAST_WORDS:
         return
     shares = [_share(statement, text) for text in sources]

@@ -129,7 +129,7 @@ def _has_figure(figure: Figure, text: Text) -> float:
 
 
 def _has_day(day: Day, text: Text) -> float:
-    return float(any(day.is_borne_out_by(its) for its in text.days))
+    return float(any(day.is_stated_by(its) for its in text.days))
 
 
 def match(word: Word, text: Text) -> float:

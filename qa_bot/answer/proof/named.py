@@ -14,7 +14,7 @@ _FARTHEST = 8
 
 
 def unnamed(statement: Text, chosen: Sequence[Text], is_translated: bool = False) -> Iterator[str]:
-    """Yield a reason for each name of a statement that no chosen sentence has; a translated one may be spelled so."""
+    """Yield a reason for each name of a statement that no chosen sentence has; translations may spell it otherwise."""
     known = frozenset().union(*(text.folded for text in chosen))
     short = frozenset().union(*(initials(text.words) for text in chosen))
     missing = [

@@ -19,7 +19,7 @@ _TRANSLATED = 0.6
 
 
 def names(text: str, found: Sequence[Word], language: Language = ENGLISH) -> list[Word]:
-    """Return the words of names: capitalised within a sentence, or first in it and no common word.
+    """Return the words of names: capitalized within a sentence, or first in it and no common word.
 
     In German every noun has a capital; there only words with a further capital are known to be names.
     """
@@ -29,7 +29,7 @@ def names(text: str, found: Sequence[Word], language: Language = ENGLISH) -> lis
             continue
         if (
             word.text.lower() in language.stop_words
-            or not _is_capitalised(word)
+            or not _is_capitalized(word)
             or word.folded in _NO_NAMES
             or word.folded in _CALENDAR
         ):
@@ -40,7 +40,7 @@ def names(text: str, found: Sequence[Word], language: Language = ENGLISH) -> lis
     return named
 
 
-def _is_capitalised(word: Word) -> bool:
+def _is_capitalized(word: Word) -> bool:
     return word.text[0].isupper() or any(letter.isupper() for letter in word.text[1:])
 
 
@@ -91,11 +91,11 @@ def is_named_in(run: Sequence[Word], others: Collection[str]) -> bool:
 
 
 def initials(found: Sequence[Word]) -> frozenset[str]:
-    """Return the abbreviations that the capitalised words of a text spell: "ndu" for National Defense University."""
+    """Return the abbreviations that the capitalized words of a text spell: "ndu" for National Defense University."""
     runs: list[str] = []
     run = ""
     for word in found:
-        if word.is_capitalised:
+        if word.is_capitalized:
             run += word.folded[0]
         elif word.folded not in UNABBREVIATED_WORDS:
             runs.append(run)

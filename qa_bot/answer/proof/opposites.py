@@ -1,4 +1,4 @@
-"""Words of a statement instead of which its sources have the opposite, or another of the same kind. Pure."""
+"""Find words of a statement for which its sources have the opposite, or another word of the same kind. Pure."""
 
 from collections.abc import Iterator, Sequence
 

@@ -46,7 +46,7 @@ class _Clause:
     end: int
 
     def has(self, word: Word) -> bool:
-        """Whether a word of the sentence stands in this clause."""
+        """Return whether a word of the sentence stands in this clause."""
         return self.start <= word.start < self.end
 
     @cached_property
@@ -70,7 +70,7 @@ class _Clause:
         return self.denials + ("since" in self.folded & other.folded and bool(self.folded & SINCE_WORDS))
 
     def is_soft_beside(self, other: "_Clause") -> bool:
-        """Whether a word may deny too, for which the other clause has no like word."""
+        """Return whether a word may deny too, for which the other clause has no like word."""
         spans = [match.span() for match in _DENYING_PHRASE.finditer(self.sentence.text)]
         counted = {word.folded for word in self.sentence.words if any(a <= word.start < b for a, b in spans)}
         soft = self.folded & (SOFT_DENIALS | ({"without"} if not self.denials else set())) - counted
@@ -172,7 +172,7 @@ def _unmatched(statement: Text, chosen: Sequence[Text]) -> Iterator[tuple[Text, 
     for denial in _denials(statement):
         targets = _denied(statement, denial)
         is_about = denial.folded != "without" or (targets and _has(chosen, targets[0]))
-        if is_about and not _is_borne_out(targets, chosen):
+        if is_about and not _is_denied_by_sources(targets, chosen):
             phrase = _phrase(statement, denial, targets)
             yield statement, denial, f"its sources do not deny it: “{phrase}”"
     for text in chosen:
@@ -203,7 +203,7 @@ def _has(chosen: Sequence[Text], sought: Word) -> bool:
     return any(are_same_word(sought.folded, word) for text in chosen for word in text.folded)
 
 
-def _is_borne_out(targets: Sequence[Word], chosen: Sequence[Text]) -> bool:
+def _is_denied_by_sources(targets: Sequence[Word], chosen: Sequence[Text]) -> bool:
     """Return whether the sources deny the nearest of some words that they have, or say the opposite."""
     for target in targets[:3]:
         found = [(text, word) for text in chosen for word in text.content if are_synonyms(target.folded, word.folded)]

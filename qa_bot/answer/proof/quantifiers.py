@@ -1,4 +1,4 @@
-"""Whether the sources bear out the words of quantity of a statement: all, most, only, never. Pure."""
+"""Whether the sources support the words of quantity of a statement: all, most, only, never. Pure."""
 
 import re
 from collections.abc import Iterator, Sequence

@@ -101,7 +101,7 @@ def _fit(around: Sequence[tuple[float, Sequence[float]]], at: float) -> float:
 def says(value: Value, other: Value) -> bool:
     """Return whether another value states one."""
     if isinstance(value, Day) and isinstance(other, Day):
-        return value.is_borne_out_by(other)
+        return value.is_stated_by(other)
     if isinstance(value, Figure) and isinstance(other, Figure):
         return bool(value.readings & other.readings)
     return False

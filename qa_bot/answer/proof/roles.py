@@ -48,7 +48,7 @@ def _preposition(text: Text, name: Word) -> str:
     for word in reversed([word for word in text.words if word.end <= name.start][-_FARTHEST:]):
         if word.folded in DIRECTIONS:
             return word.folded
-        if not word.is_capitalised and word.folded not in JOINING_WORDS | ENGLISH.articles:
+        if not word.is_capitalized and word.folded not in JOINING_WORDS | ENGLISH.articles:
             return ""
     return ""
 
@@ -75,7 +75,7 @@ class _Pair:
         return [
             word
             for word in words
-            if not word.is_capitalised and _is_verb(self.text, word) and not _has_pronoun(self.text, word)
+            if not word.is_capitalized and _is_verb(self.text, word) and not _has_pronoun(self.text, word)
         ]
 
     @property

@@ -1,4 +1,4 @@
-"""Sentences that say nothing which a source could bear out: "The documents do not say." Pure."""
+"""Sentences that state nothing which a source could support: "The documents do not say." Pure."""
 
 import re
 

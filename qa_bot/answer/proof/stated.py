@@ -34,12 +34,12 @@ def unstated(statement: Text, chosen: Sequence[Text]) -> Iterator[str]:
 
 def _is_dated(day: Day, known: Sequence[Day], figures: Sequence[Figure]) -> bool:
     """Return whether a date is stated, or its day and month are without a year and the year elsewhere."""
-    if any(day.is_borne_out_by(other) for other in known):
+    if any(day.is_stated_by(other) for other in known):
         return True
     if day.year is None:
         return False
     has_year = any(float(day.year) in figure.readings for figure in figures)
-    return has_year and any(other.year is None and day.without_year().is_borne_out_by(other) for other in known)
+    return has_year and any(other.year is None and day.without_year().is_stated_by(other) for other in known)
 
 
 def _figure_reasons(statement: Text, figure: Figure, known: Sequence[Figure], chosen: Sequence[Text]) -> Iterator[str]:

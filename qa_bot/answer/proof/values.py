@@ -34,7 +34,7 @@ class Day:
         """The year, if it is stated."""
         return self.readings[0][0]
 
-    def is_borne_out_by(self, other: "Day") -> bool:
+    def is_stated_by(self, other: "Day") -> bool:
         """Return whether ``other`` states all parts of a reading of this date."""
         return any(
             all(part is None or part == its for part, its in zip(mine, theirs, strict=True))

@@ -42,7 +42,7 @@ class Word:
     end: int
 
     @property
-    def is_capitalised(self) -> bool:
+    def is_capitalized(self) -> bool:
         """Whether it begins with a capital letter."""
         return self.text[0].isupper()
 

@@ -59,7 +59,7 @@ class Styles:
         for element in styles.iterchildren("{*}style"):
             name = (value_of(element, "name") or "").lower()
             style = _style(child_of(element, "pPr"), name, value_of(element, "basedOn"))
-            if style.outline is None and (heading := _HEADING.fullmatch(name)):  # English in every localised Word
+            if style.outline is None and (heading := _HEADING.fullmatch(name)):  # English in every localized Word
                 style = replace(style, outline=int(heading[1]) - 1)
             self._styles[attribute(element, "styleId")] = style
 

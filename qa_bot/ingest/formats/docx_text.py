@@ -12,7 +12,7 @@ from qa_bot.ingest.formats.runs import STRUCK_NOTE, Run, written
 _SIGNS = {"tab": "\t", "ptab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "\u2011"}
 _WRAPPERS = {"sdt", "sdtContent", "ins", "moveTo", "customXml", "smartTag", "Choice", "Fallback"}
 _IN_LINE = {"hyperlink", "fldSimple", "dir", "bdo", "ruby", "rubyBase"}
-# Formulas (ISO/IEC 29500-1, 22.1) are linearised: the prefix of a part, and whether a long part needs brackets.
+# Formulas (ISO/IEC 29500-1, 22.1) are linearized: the prefix of a part, and whether a long part needs brackets.
 _IN_FORMULA = frozenset(
     """oMathPara oMath acc bar box borderBox d e eqArr f fName func groupChr limLow limUpp lim m mr nary num den phant
     rad deg sPre sSub sSubSup sSup sub sup""".split()

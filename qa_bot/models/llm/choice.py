@@ -1,4 +1,4 @@
-"""The setting ``llm`` read: which provider, which model, at which address. Pure."""
+"""Parse the setting ``llm``: the provider, the model and its address. Pure."""
 
 import ipaddress
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""What a model's client raises → why there is no answer, in words, and whether another try makes sense.
+"""Translate the exceptions of models' clients into a reason in words, and whether another try makes sense.
 
 The clients have exceptions of their own; most carry the HTTP status and the response.
 """

@@ -1,4 +1,4 @@
-"""English words that decide whether one sentence bears out another."""
+"""English words that decide whether one sentence supports another."""
 
 from qa_bot.text.languages.english import COMPASS, ENGLISH, NAME_LINKS, SEASONS
 from qa_bot.text.languages.language import families, words

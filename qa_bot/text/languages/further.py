@@ -1,6 +1,6 @@
 """Languages of which only frequent words or the letters are known: enough to detect them, and to search their words.
 
-Words that English or several of these languages have too are left out: they tell nothing.
+Words that English or several of these languages share are left out: they distinguish nothing.
 """
 
 from qa_bot.text.languages.language import Language, words

@@ -1,4 +1,4 @@
-"""Italian: what tells it from other languages, and where its sentences end."""
+"""Italian: the words that distinguish it, and its abbreviations."""
 
 from qa_bot.text.languages.language import Language, words
 

@@ -1,4 +1,4 @@
-"""The record of what the code knows of one language."""
+"""The record of a language: its word lists and rules."""
 
 import re
 from collections.abc import Iterable, Mapping
@@ -25,7 +25,7 @@ class Language:
         has_capital_nouns: Whether all nouns begin with a capital.
         has_dotless_i: Whether I is the capital of ı, and İ that of i.
         spellings: Regular expressions of spellings, in lower case, with what they are replaced by for searching.
-        stop_words: Words that say nothing of a topic by themselves.
+        stop_words: Words without a topic of their own.
         unindexed: The stop words that no index has; where empty, these are the stop words and the question words.
         function_words: The stop words without a meaning of their own: articles, auxiliaries, pronouns, prepositions.
         question_words: Words that ask.
@@ -41,16 +41,16 @@ class Language:
         number_words: Spelled numbers.
         scales: Spelled numbers by which the number before them is multiplied.
         ordinals: Spelled ordinal numbers.
-        negations: Words with which a sentence says the opposite.
-        quantifiers: Words with which a sentence says more or less than without them.
-        hedges: Words with which a sentence says something less surely.
+        negations: Words that negate a sentence.
+        quantifiers: Words that widen or narrow what a sentence states.
+        hedges: Words that make a statement less certain.
         titles: Titles of persons.
         abbreviations: Abbreviations after whose period a sentence goes on, without that period.
         number_abbreviations: Abbreviations after whose period a sentence goes on with a number: "p.", "Oct.".
         closing_abbreviations: Abbreviations of single letters that may end a sentence, as "и т. д.".
         era_abbreviations: Abbreviations that may end a sentence after a number, as "г." for a year.
         sentence_starters: Words that with a capital usually begin a sentence; where empty, the stop words do.
-        dangling_words: Words that end neither a sentence nor a line that nothing follows.
+        dangling_words: Words after which a sentence always continues.
         ordinal_nouns: Words before which a number with a period is an ordinal number.
         ordinal_determiners: Words after which a number with a period is an ordinal number.
         has_ordinals_before_capitals: Whether a number with a period is an ordinal number before any capitalized word.

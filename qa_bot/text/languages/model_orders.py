@@ -1,8 +1,8 @@
 """Phrases by which a sentence gives orders to a language model instead of saying something to readers.
 
 Manuals give orders too ("Repeat this step."), so these phrases name a model, its prompt, or what it is to say.
-English ones in many forms, those of other languages in the two that are common: to ignore instructions, and to say what
-follows.
+English phrases are known in many forms, those of other languages in two: to ignore instructions, and to say
+what follows.
 """
 
 import re
@@ -14,7 +14,7 @@ _MUST = r"(?:must|should|shall|will|have\s+to|are\s+to|need\s+to)"
 _BEGIN = (
     rf"(?:\A\W*(?:(?:please|instead|always|now),?\s+)?|[:;!—–-]\s+|\b(?:please|instead|you\s+{_MUST})(?:\s+\w+)?\s+)"
 )
-"""Where a verb is an order: at the beginning of a sentence or a clause, or after whom it is addressed to."""
+"""Where a verb is an order: at the beginning of a sentence or clause, or after its addressee."""
 _SPEAK = r"(?:answer|respond|reply|output|claim|say|state|write|print|repeat|cite|tell|ignore|quote|mention)"
 _MODEL = (
     r"(?:ai(?:\s+(?:model|system|assistant))?|llm|chat-?bot|language\s+model|(?:chat-?)?gpt(?:-\d+)?|claude|gemini)"

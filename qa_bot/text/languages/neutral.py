@@ -1,4 +1,4 @@
-"""Languages without a module of their own: what tells them from others, and what all have in common."""
+"""Languages without a module of their own: words that distinguish them, and abbreviations that all languages share."""
 
 from dataclasses import replace
 

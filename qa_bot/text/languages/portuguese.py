@@ -1,4 +1,4 @@
-"""Portuguese: what tells it from other languages, and where its sentences end."""
+"""Portuguese: the words that distinguish it, and its abbreviations."""
 
 from qa_bot.text.languages.language import Language, words
 

@@ -1,4 +1,4 @@
-"""The field that takes new documents, and what has become of them."""
+"""The upload field, and the result of each upload."""
 
 from functools import partial
 from typing import Any

@@ -20,7 +20,7 @@ _PLACEHOLDERS: Mapping[Intent, str] = {
 
 
 def draw(state: ApplicationState, session: Session) -> None:
-    """Draw both, if there are several documents."""
+    """Draw the choice of how to answer and, if there are several documents, the document filter."""
     try:
         files = state.status().files
     except QaBotError:

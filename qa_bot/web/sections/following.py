@@ -42,7 +42,7 @@ def follow(session: Session) -> None:
         session.problem = str(error)
 
 
-def tell(session: Session) -> None:
+def draw_deletion(session: Session) -> None:
     """Say that the chat that was open has been deleted in another window."""
     if session.deleted_elsewhere:
         line = (

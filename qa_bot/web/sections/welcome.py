@@ -1,4 +1,4 @@
-"""The page before the first question: around the field, what may be asked and read, or what to do before that."""
+"""The page before the first question: suggestions and new documents around the field, or the next step of set-up."""
 
 from datetime import UTC, datetime
 from functools import partial

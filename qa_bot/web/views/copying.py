@@ -28,7 +28,7 @@ def copied(answer: Answer, proof: Proof, *, is_whole: bool = False) -> str:
 
 
 def _nearest(answer: Answer) -> Iterator[str]:
-    """Yield what is said of an answer that is only near, and its quotes."""
+    """Yield the state line and the quotes of an answer that is only near."""
     yield from map(printable, state_lines(answer))
     for citation in sorted(answer.citations, key=citation_number):
         yield f"“{printable(citation.quote)}” [{citation.number}]"

@@ -1,4 +1,4 @@
-"""Which words of a sentence are set off: those that the question has, and the short answer. Pure."""
+"""Emphasize the words of a sentence that the question has, and the short answer. Pure."""
 
 from collections.abc import Iterator
 from functools import lru_cache

@@ -29,7 +29,7 @@ def bot(composing_bot: ComposingBot) -> Bot:
 
 
 def check(bot: Bot, answer: Answer) -> None:
-    """Every mark is proven, and every composed sentence with marks is borne out by the quotes that they lead to."""
+    """Every mark is proven, and every composed sentence with marks is supported by the quotes that they lead to."""
     assert all(bot.documents.prove(citation) for citation in answer.citations)
     quotes = {citation.number: citation.quote for citation in answer.citations}
     assert {number for one in answer.statements for number in one.numbers} == set(quotes)
