@@ -126,3 +126,13 @@ def upright(rectangle: Rectangle, rotation: int) -> Box:
     if rotation == 1:
         return Box(bottom, left, top, right)
     return Box(-right, bottom, -left, top) if rotation == 2 else Box(-top, -right, -bottom, -left)
+
+
+def rectangle_of(box: Box, rotation: int) -> Rectangle:
+    """Return the rectangle of a box, the inverse of :func:`upright`."""
+    left, top, right, bottom = box
+    if rotation == 0:
+        return left, -bottom, right, -top
+    if rotation == 1:
+        return top, left, bottom, right
+    return (-right, top, -left, bottom) if rotation == 2 else (-bottom, -right, -top, -left)

@@ -53,6 +53,14 @@ class Grid:
         is_inside = 0 <= column < len(self.across) - 1 and 0 <= row < len(self.down) - 1
         return self.cells[row][column] if is_inside else None
 
+    def turned(self, rotation: int) -> "Grid":
+        """Return the grid in the coordinates of lines with this rotation, in counterclockwise quarter turns."""
+        found = self
+        for _ in range(rotation):
+            cells = tuple(zip(*found.cells[::-1], strict=True))
+            found = Grid(tuple(-edge for edge in reversed(found.down)), found.across, cells)
+        return found
+
 
 def grids_of(page: pypdfium2.PdfPage) -> list[Grid]:
     """Return the grids of a page; those of lines across only have one column."""

@@ -10,7 +10,7 @@ from itertools import pairwise
 
 from qa_bot.ingest.formats.pdf_bands import columned
 from qa_bot.ingest.formats.pdf_columns import Row, Zone, kind_of, zone_of
-from qa_bot.ingest.formats.pdf_glyphs import NOT_DRAWN, Box
+from qa_bot.ingest.formats.pdf_glyphs import NOT_DRAWN, Box, rectangle_of, upright
 from qa_bot.ingest.formats.pdf_grids import Grid
 from qa_bot.ingest.formats.pdf_heads import Head, StoredRows
 from qa_bot.ingest.formats.pdf_lines import Line
@@ -48,7 +48,8 @@ def laid_out(
         head: That of the table at the end of the page before, which a table at the beginning may continue.
     """
     rotation = _usual_rotation(lines)
-    numbered, units = _without_tables(list(enumerate(lines)), grids if rotation == 0 else ())
+    turned = [grid.turned(rotation) for grid in grids]
+    numbered, units = _without_tables(list(enumerate(lines)), turned, rotation)
     rows = rows_of([(number, line) for number, line in numbered if line.rotation == rotation])
     units += [_Unit(number, [line]) for number, line in numbered if line.rotation != rotation]
     for block in _blocks(rows):
@@ -62,29 +63,40 @@ def laid_out(
 
 
 def _without_tables(
-    numbered: list[tuple[int, Line]], grids: Sequence[Grid]
+    numbered: list[tuple[int, Line]], grids: Sequence[Grid], rotation: int
 ) -> tuple[list[tuple[int, Line]], list[_Unit]]:
     """Return the lines outside of ruled tables, and a unit for each of these."""
     units: list[_Unit] = []
-    level = [line for _, line in numbered if line.rotation == 0]
+    level = [line for _, line in numbered if line.rotation == rotation]
     for grid in (each for one in grids for each in (columned(one, level) if len(one.across) == 2 else [one])):
-        inside = [each for each in numbered if each[1].rotation == 0 and grid.cell_at(each[1].box) is not None]
-        outside = [each for each in numbered if each not in inside]
+        inside = [(number, _placed(line, rotation)) for number, line in numbered]
+        inside = [(number, line) for number, line in inside if grid.cell_at(line.box) is not None]
+        if rotation:  # pdfium changes the order of turned text
+            inside.sort(key=lambda each: (each[1].box.bottom, each[1].box.left))
+        numbers = {number for number, _ in inside}
+        outside = [each for each in numbered if each[0] not in numbers]
         rows = ruled_rows(grid, [line for _, line in inside]) if inside else []
         if rows:
+            above = _above(grid, [line for _, line in outside if line.rotation == rotation])
             numbered = outside
-            units.append(_Unit(inside[0][0], row_lines(rows, _above(grid, outside)), rows))
+            units.append(_Unit(min(numbers), row_lines(rows, above), rows))
     return numbered, units
 
 
-def _above(grid: Grid, numbered: Sequence[tuple[int, Line]]) -> Line | None:
+def _placed(line: Line, rotation: int) -> Line:
+    """Return a line as one of another rotation at its place: a label of a table may be turned."""
+    if line.rotation == rotation:
+        return line
+    return replace(line, box=upright(rectangle_of(line.box, line.rotation), rotation), rotation=rotation)
+
+
+def _above(grid: Grid, lines: Sequence[Line]) -> Line | None:
     """Return the line right above a ruled table."""
     top, left, right = grid.down[0], grid.across[0], grid.across[-1]
     near = [
         line
-        for _, line in numbered
-        if line.rotation == 0
-        and line.box.left < right
+        for line in lines
+        if line.box.left < right
         and line.box.right > left
         and -0.5 * line.height < top - line.box.bottom < _FAR * line.height
     ]
@@ -161,11 +173,12 @@ def _is_in_disorder(units: Sequence[_Unit]) -> bool:
     jumps = 0
     for before, after in pairwise(units):
         upper, lower = before.lines[-1], after.lines[0]
-        if upper.rotation or lower.rotation:
+        if upper.rotation != lower.rotation:
             continue
         is_above = lower.box.bottom < upper.box.top + 0.2 * upper.height
         jumps += is_above and lower.box.left < upper.box.right
-    return len(units) > 3 and jumps > _DISORDER * len(units)
+    is_turned = units[0].lines[0].rotation != 0 if units else False
+    return len(units) > (1 if is_turned else 3) and jumps > (_DISORDER / 2 if is_turned else _DISORDER) * len(units)
 
 
 def _joined(lines: Sequence[Line]) -> list[Line]:

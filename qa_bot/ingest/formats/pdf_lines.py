@@ -18,6 +18,7 @@ from qa_bot.ingest.formats.pdf_glyphs import (
     NOT_DRAWN,
     Box,
     Glyph,
+    Rectangle,
     character_box,
     font_of,
     read_characters,
@@ -29,6 +30,7 @@ from qa_bot.ingest.formats.pdf_heads import Head
 from qa_bot.ingest.formats.pdf_letters import characters_of, closed_up
 from qa_bot.ingest.formats.pdf_right_to_left import in_reading_order, is_right_to_left
 from qa_bot.ingest.formats.pdf_strikes import Strikes
+from qa_bot.ingest.formats.pdf_vertical import CLOCKWISE, Character, may_be_vertical, vertical_boxes
 
 _GAP = 0.6
 """In heights of a letter: a gap that may separate two columns, wider than most spaces."""
@@ -104,21 +106,24 @@ def lines_of(textpage: pypdfium2.PdfTextPage, strikes: Strikes | None = None, gr
             if line.rotation == 0:
                 line.glyphs = strikes.remaining(line.glyphs)
         lines = [line for line in lines if line.glyphs]
-    segments = (segment for line in lines for segment in _segments(line, grids))
+    turned = {rotation: [grid.turned(rotation) for grid in grids] for rotation in {line.rotation for line in lines}}
+    segments = (segment for line in lines for segment in _segments(line, turned[line.rotation]))
     return _without_repeats(replace(segment, font=font_of(textpage, segment.indices[0])) for segment in segments)
 
 
 def _open_lines(textpage: pypdfium2.PdfTextPage) -> list[_OpenLine]:
     lines: list[_OpenLine] = []
     is_broken, space = True, NOT_DRAWN
-    for index, text in read_characters(textpage):
+    characters = list(read_characters(textpage))
+    vertical = _vertical(textpage, characters)
+    for index, text in characters:
         if text == "\n":
             is_broken = True
         elif text == " ":
             space = index if space < 0 else space
         else:
-            rotation = rotation_of(textpage, index)
-            box = upright(character_box(textpage, index), rotation)
+            rotation = CLOCKWISE if index in vertical else rotation_of(textpage, index)
+            box = upright(vertical.get(index) or character_box(textpage, index), rotation)
             right_to_left = is_right_to_left(text)
             if not lines or rotation != lines[-1].rotation or not _continues(lines[-1], box, is_broken, right_to_left):
                 lines.append(_OpenLine(rotation))
@@ -129,6 +134,14 @@ def _open_lines(textpage: pypdfium2.PdfTextPage) -> list[_OpenLine]:
             lines[-1].add(Glyph(text, index, box), right_to_left)
             is_broken, space = False, NOT_DRAWN
     return lines
+
+
+def _vertical(textpage: pypdfium2.PdfTextPage, characters: Sequence[tuple[int, str]]) -> dict[int, Rectangle]:
+    """Return the rectangles of the characters that are written from the top down."""
+    if not any(may_be_vertical(text) for _, text in characters):
+        return {}
+    drawn = [(index, text) for index, text in characters if text not in "\n "]
+    return vertical_boxes([Character(index, text, character_box(textpage, index)) for index, text in drawn])
 
 
 def _continues(line: _OpenLine, box: Box, is_broken: bool, right_to_left: bool) -> bool:
