@@ -25,7 +25,8 @@ _FIRST_OF_TWO = ":is(div, li, section, figure, a, td) > :first-child:nth-last-ch
 
 def write_blocks(tree: HTMLTree, body: ElementNode) -> None:
     """Replace each table by a paragraph per row, with column names, and join terms and labels to their values."""
-    for table in body.query_selector_all("table").values():
+    tables = [table for table in body.query_selector_all("table").values() if _may_be_data(table)]
+    for table in reversed(tables):  # those in cells first
         lines = _lines(table)
         if lines:
             _replace(tree, table, lines)
@@ -48,6 +49,16 @@ def _replace(tree: HTMLTree, node: ElementNode, lines: list[str]) -> None:
             node.parent.insert_before(paragraph, node)
     if node.parent is not None:
         node.parent.remove_child(node)
+
+
+def _may_be_data(table: ElementNode) -> bool:
+    """Return whether a table is none that only arranges tables: one with tables in its cells names its columns."""
+    inner = table.query_selector("table")
+    if inner is None:
+        return True
+    row = table.query_selector("tr")
+    names = {node.tag for node in _cell_nodes(row)} if row is not None else set()
+    return names == {"th"} and inner.query_selector("table") is None
 
 
 def _lines(table: ElementNode) -> list[str]:

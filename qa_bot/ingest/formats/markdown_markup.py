@@ -13,6 +13,9 @@ LINE = re.compile(r"[^\r\n]+(?:\r\n|[\r\n])?|\r\n|[\r\n]")
 LONGEST_LINE = 2_000
 """Characters of a line that are searched for markup other than comments."""
 
+LONGEST_TABLE = 800
+"""Characters of a table that is quoted whole."""
+
 _FENCE = re.compile(r" {0,3}(?P<marks>`{3,}(?=[^`]*$)|~{3,})")
 _CODE = re.compile(r"(?P<marks>(?<!`)`+(?!`)).*?(?<!`)(?P=marks)(?!`)")
 _BEGIN = re.compile(r"<!--|(?<![~\\])~~(?=[^\s~])[^~\n]*[^\s~]~~(?!~)")
@@ -38,7 +41,7 @@ def markup(text: str, start: int) -> Iterator[Place]:
         is_code = was_code or bool(fence)
         is_row = "|" in shown and not is_code
         if table and not is_row:
-            yield _place("table", table)
+            yield from _table_places(text, table)
             table = None
         span = Span(line.start(), line.start() + len(shown)) if is_row else None
         if span and (table or (header and _COLUMNS.match(shown))):
@@ -49,7 +52,19 @@ def markup(text: str, start: int) -> Iterator[Place]:
             end = place.span.end
             yield place
     if table:
+        yield from _table_places(text, table)
+
+
+def _table_places(text: str, table: Span) -> Iterator[Place]:
+    """Yield a table as one place, or each row of a longer one; its first row with the column names."""
+    if len(table) <= LONGEST_TABLE:
         yield _place("table", table)
+        return
+    start = table.start
+    for number, line in enumerate(LINE.finditer(text, table.start, table.end)):
+        if number > 1:
+            yield _place("table", Span(start, line.start() + len(line.group().rstrip("\r\n"))))
+            start = line.end()
 
 
 def fence_after(fence: str, line: str) -> str:

@@ -13,6 +13,15 @@ def text_of(body: str) -> str:
     ]
 
 
+def test_a_table_in_a_cell_of_a_table_with_column_names_goes_into_its_row() -> None:
+    crew = "<table><tr><th>Name</th><th>Role</th></tr><tr><td>Edda</td><td>Cook</td></tr></table>"
+    rows = f"<tr><td>Marlin</td><td>{crew}</td></tr><tr><td>Tern</td><td>Jo</td></tr>"
+    assert text_of(f"<table><tr><th>Ship</th><th>Crew</th></tr>{rows}</table>") == (
+        "Ship: Marlin; Crew: Name: Edda; Role: Cook\n\nShip: Tern; Crew: Jo"
+    )
+    assert "Ship: Marlin" not in text_of(f"<table><tr><td>Ship</td><td>Crew</td></tr>{rows}</table>")
+
+
 @pytest.mark.parametrize(
     ("table", "text"),
     [
