@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from qa_bot.records import Answer, Span, Statement
+from qa_bot.records import Answer, Passage, Span, Statement
 from qa_bot.store.reports import Pending
 
 starts = st.integers(min_value=0, max_value=50)
@@ -27,6 +27,14 @@ def test_spans_overlap_where_they_share_a_character(start: int, length: int, oth
     one, two = Span(start, start + length), Span(other, other + others)
     shared = set(range(one.start, one.end)) & set(range(two.start, two.end))
     assert one.overlaps(two) is two.overlaps(one) is bool(shared)
+    assert one.contains(two) is (shared == set(range(two.start, two.end)))
+
+
+def test_a_passage_contains_spans_of_its_own_document() -> None:
+    passage = Passage("p", "d", "a.txt", "A", Span(10, 20), "The army w")
+    assert passage.contains("d", Span(10, 20))
+    assert not passage.contains("d", Span(9, 20))
+    assert not passage.contains("other", Span(10, 20))
 
 
 def test_an_answer_s_text_is_its_statements_in_order() -> None:

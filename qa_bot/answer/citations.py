@@ -53,9 +53,15 @@ def prove_each(
         yield tuple(statements.values()), tuple(numbers.values())
 
 
+def claim_of(passage: Passage, span: Span) -> Claim:
+    """Return the claim that quotes a span of a passage's document word for word."""
+    quote = passage.slice(span)
+    return Claim(one_line(quote), passage.id, quote, span.start)
+
+
 def part_of(citation: Citation, span: Span) -> ShortAnswer | None:
     """Return the words of a citation's quote at a span of its document, None where it does not contain them."""
-    if not citation.span.start <= span.start < span.end <= citation.span.end:
+    if not citation.span.contains(span):
         return None
     return ShortAnswer(span.shifted(-citation.span.start).of(citation.quote), span)
 
@@ -103,5 +109,4 @@ def _proven_span(claim: Claim, passage: Passage, text_of: TextOf) -> Span | None
     if start is None or start < 0:
         return None
     span = Span(start, start + len(claim.quote))
-    is_inside = passage.span.start <= span.start and span.end <= passage.span.end
-    return span if is_inside and span.of(text_of(passage.document_id)) == claim.quote else None
+    return span if passage.span.contains(span) and span.of(text_of(passage.document_id)) == claim.quote else None

@@ -7,13 +7,12 @@ from collections.abc import Callable, Sequence
 
 from qa_bot.answer.aligned_sentences import Row, Sentence, aligned_sentences
 from qa_bot.answer.anaphora import begins_with_pronoun
-from qa_bot.answer.citations import prove
+from qa_bot.answer.citations import claim_of, prove
 from qa_bot.answer.compared_documents import compared_documents
 from qa_bot.answer.differing_words import differing, has_differing_values
 from qa_bot.answer.open_index import ListedDocument, OpenIndex
 from qa_bot.answer.request import Request
-from qa_bot.records import Answer, Citation, Claim, Compared, Comparison, Hit, Passage, Span, State, Statement
-from qa_bot.text.wording import one_line
+from qa_bot.records import Answer, Citation, Compared, Comparison, Hit, Passage, Span, State, Statement
 
 MOST_DOCUMENTS = 12
 """Each is asked by itself, in about 20 ms."""
@@ -80,8 +79,7 @@ def _best(answer: Answer, index: OpenIndex) -> Sentence | None:
     for cited in answer.citations[:1]:
         for hit in answer.hits:
             passage = hit.passage
-            within = passage.span.start <= cited.span.start and cited.span.end <= passage.span.end
-            if passage.document_id == cited.document_id and within:
+            if passage.contains(cited.document_id, cited.span):
                 asked = set(index.keyword_search.terms(answer.searched))
                 return passage, _without_context(passage, cited.span, asked, index)
     return None
@@ -124,16 +122,11 @@ def _proven(
 ) -> tuple[tuple[tuple[Compared, ...], ...], tuple[Statement, ...], tuple[Citation, ...]]:
     """Return the rows with their sentences proven, and the statements and citations of all."""
     passages = {passage.id: passage for row in rows for passage, _ in filter(None, row)}
-    claims = [_claim(*one) for row in rows for one in row if one]
+    claims = [claim_of(*one) for row in rows for one in row if one]
     statements, citations = prove(claims, passages, index.text_of, index.places_of)
     at = {(one.document_id, one.span): one for one in citations}
     cited = [[at.get((one[0].document_id, one[1])) if one else None for one in row] for row in rows]
     return tuple(_cells(documents, row, states) for row in cited), statements, citations
-
-
-def _claim(passage: Passage, span: Span) -> Claim:
-    quote = passage.slice(span)
-    return Claim(one_line(quote), passage.id, quote, span.start)
 
 
 def _cells(

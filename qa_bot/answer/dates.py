@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from qa_bot.text.languages import ENGLISH
-from qa_bot.text.languages.dates import ENGLISH_DATE, ENGLISH_TIME
+from qa_bot.text.languages.dates import ENGLISH_DATE, ENGLISH_TIME, parts_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +60,7 @@ class Time:
 def dates(text: str) -> Iterator[Date]:
     """Yield the dates of a text in order."""
     for match in ENGLISH_DATE.finditer(text):
-        parts = {name.rstrip("1234567"): value for name, value in match.groupdict().items() if value}
+        parts = parts_of(match)
         month = parts.get("month", "")
         yield Date(
             year=int(parts["year"]) if "year" in parts else None,
@@ -76,7 +76,7 @@ def times(text: str) -> Iterator[Time]:
         if match["word"]:
             yield Time(0 if match["word"].lower() == "midnight" else 720, is_vague=False, words=match["word"])
             continue
-        parts = {name.rstrip("23"): value for name, value in match.groupdict().items() if value}
+        parts = parts_of(match)
         minutes, half = int(parts["hour"]) * 60 + int(parts.get("minute", 0)), parts.get("half", "").lower()
         if half[:1] in ("a", "p"):
             minutes = minutes % 720 + (720 if half[0] == "p" else 0)

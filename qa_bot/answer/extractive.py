@@ -8,6 +8,7 @@ import numpy
 from qa_bot.answer.anaphora import begins_with_pronoun, may_point_back, points_back
 from qa_bot.answer.answer_types import asks_for_many, expected_answer_type
 from qa_bot.answer.candidates import Numbers, ScoredSentence
+from qa_bot.answer.citations import claim_of
 from qa_bot.answer.differences import contrast, offers_alternatives
 from qa_bot.answer.near_duplicates import near_duplicates, same_words
 from qa_bot.answer.required_terms import required_terms
@@ -16,7 +17,7 @@ from qa_bot.answer.stages import OnDraft
 from qa_bot.answer.subjects import Quote
 from qa_bot.records import Claim, Mode, Span
 from qa_bot.text.paragraphs import is_heading, is_list_item
-from qa_bot.text.wording import fold, one_line
+from qa_bot.text.wording import fold
 
 _MOST, _MOST_OF_MANY = 4, 6
 _NEAR = 0.92
@@ -149,16 +150,15 @@ def _claims(
     whole = _quoted(question, sentence)
     # Where its context is quoted already, the sentence alone follows.
     span = sentence.span if any(before.overlaps(whole) for before in quoted) else whole
-    quote = passage.slice(span)
-    text = one_line(quote)
-    yield Claim(text, passage.id, quote, span.start)
+    claim = claim_of(passage, span)
+    yield claim
     documents = {passage.document_id}
     for other in sentences:
         if other.passage.document_id not in documents and _restates(sentence.quote, other.quote):
             further = _quoted(question, other)
             if _says_the_same(passage.slice(whole), other.passage.slice(further)):
                 documents.add(other.passage.document_id)
-                yield Claim(text, other.passage.id, other.passage.slice(further), further.start)
+                yield Claim(claim.text, other.passage.id, other.passage.slice(further), further.start)
 
 
 def _says_the_same(one: str, other: str) -> bool:

@@ -5,13 +5,13 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 from itertools import chain
 
-from qa_bot.answer.citations import prove
+from qa_bot.answer.citations import claim_of, prove
 from qa_bot.answer.open_index import OpenIndex
 from qa_bot.answer.request import Request
-from qa_bot.records import Answer, Citation, Claim, Hit, Match, Occurrences, Passage, Span
+from qa_bot.records import Answer, Citation, Hit, Match, Occurrences, Passage, Span
 from qa_bot.text.languages import alternation
 from qa_bot.text.languages.english_requests import SUBJECT_DETERMINERS
-from qa_bot.text.wording import fold, one_line
+from qa_bot.text.wording import fold
 
 _MOST_HITS = 50
 MOST_PASSAGES = 300
@@ -37,7 +37,7 @@ def find_occurrences(request: Request, index: OpenIndex, within: Sequence[str] |
     found = [(bool(words.phrases(one.text)), one) for one in index.keyword_search.containing(subject, within)]
     ordered = [index.renamed(one) for exact, one in sorted(found, key=lambda pair: not pair[0]) if exact or not quoted]
     listed = _by_document(ordered[:MOST_PASSAGES])
-    claims = [_claim(passage, span) for passage in listed for span in words.sentences(passage)]
+    claims = [claim_of(passage, span) for passage in listed for span in words.sentences(passage)]
     _, citations = prove(claims, {one.id: one for one in listed}, index.text_of, index.places_of)
     return Answer(
         question=request.text,
@@ -58,11 +58,6 @@ def _by_document(passages: Sequence[Passage]) -> list[Passage]:
     """Return the passages by document, these in the order of their first one, each in the order of its text."""
     rank = {one.document_id: -at for at, one in reversed(list(enumerate(passages)))}
     return sorted(passages, key=lambda one: (-rank[one.document_id], one.span))
-
-
-def _claim(passage: Passage, span: Span) -> Claim:
-    quote = passage.slice(span)
-    return Claim(one_line(quote), passage.id, quote, span.start)
 
 
 class _Words:

@@ -88,14 +88,5 @@ def _by_passage(answer: Answer) -> Iterator[SourceGroup]:
 
 def _containing(citation: Citation, hits: Iterable[Hit], preferred: Collection[str]) -> Hit | None:
     """Return a hit whose passage contains the whole quote, one of the `preferred` passage ids if possible."""
-    found = [hit for hit in hits if _contains(hit, citation)]
+    found = [hit for hit in hits if hit.passage.contains(citation.document_id, citation.span)]
     return next((hit for hit in found if hit.passage.id in preferred), found[0] if found else None)
-
-
-def _contains(hit: Hit, citation: Citation) -> bool:
-    passage = hit.passage
-    return (
-        passage.document_id == citation.document_id
-        and passage.span.start <= citation.span.start
-        and citation.span.end <= passage.span.end
-    )

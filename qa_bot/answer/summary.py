@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from itertools import zip_longest
 
 from qa_bot.answer.anaphora import begins_with_pronoun
-from qa_bot.answer.citations import prove
+from qa_bot.answer.citations import claim_of, prove
 from qa_bot.answer.open_index import ListedDocument, OpenIndex
 from qa_bot.answer.request import Request
 from qa_bot.answer.sentence_roles import roles_of
@@ -13,7 +13,7 @@ from qa_bot.records import Answer, Claim, Hit, Passage, Span
 from qa_bot.text.languages import alternation
 from qa_bot.text.languages.english_requests import NAMED_DOCUMENT_DETERMINERS, PROPERTY_LINE, UNNAMED_DOCUMENT_WORDS
 from qa_bot.text.paragraphs import is_heading
-from qa_bot.text.wording import fold, one_line
+from qa_bot.text.wording import fold
 
 _ENOUGH, _MOST = 350, 500
 """Characters of a summary: statements are added until there are enough, none that makes it too long."""
@@ -100,8 +100,7 @@ def _claims(passages: Sequence[Passage]) -> Iterator[Claim]:
             chosen.append((passage, span))
             length += len(span)
     for passage, span in sorted(chosen, key=lambda one: one[1]):
-        quote = passage.slice(span)
-        yield Claim(one_line(quote), passage.id, quote, span.start)
+        yield claim_of(passage, span)
 
 
 def _sections(passages: Sequence[Passage]) -> list[Statements]:

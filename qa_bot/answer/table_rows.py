@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 
-from qa_bot.answer.citations import place_at
+from qa_bot.answer.citations import claim_of, place_at
 from qa_bot.answer.open_index import OpenIndex
 from qa_bot.answer.request import Request
 from qa_bot.records import Claim, Passage, Place
@@ -14,7 +14,7 @@ from qa_bot.text.languages.english_requests import (
     EXTREME_OR_MEAN,
     TOTAL_IN_ROW,
 )
-from qa_bot.text.wording import fold, one_line
+from qa_bot.text.wording import fold
 
 MOST_ROWS = 8
 _WORD = re.compile(r"[^\W_]+(?:[-/.][^\W_]+)*")
@@ -45,7 +45,7 @@ def find_rows(request: Request, question: str, best: Passage, index: OpenIndex) 
 
 def row_claims(rows: Sequence[Passage]) -> list[Claim]:
     """Return a claim for each of the first eight rows."""
-    return [Claim(one_line(row.text), row.id, row.text, row.span.start) for row in rows[:MOST_ROWS]]
+    return [claim_of(row, row.span) for row in rows[:MOST_ROWS]]
 
 
 def _row_of(passage: Passage, index: OpenIndex) -> Place | None:

@@ -243,13 +243,8 @@ def _citation_node(bot: Bot, citation: Citation, hits: Sequence[Hit]) -> NodeWit
     """Return the node of a citation; its score is that of its passage, if that is among `hits`."""
     metadata = _metadata(citation) | {"number": citation.number}
     node = _node(bot, citation.document_id, citation.span, metadata)
-    scores = (hit.score for hit in hits if _holds(hit.passage, citation))
+    scores = (hit.score for hit in hits if hit.passage.contains(citation.document_id, citation.span))
     return NodeWithScore(node=node, score=next(scores, None))
-
-
-def _holds(passage: Passage, citation: Citation) -> bool:
-    is_inside = passage.span.start <= citation.span.start and citation.span.end <= passage.span.end
-    return passage.document_id == citation.document_id and is_inside
 
 
 def _node(bot: Bot, document_id: str, span: Span, metadata: dict[str, Any], node_id: str = "") -> TextNode:

@@ -29,6 +29,10 @@ class Span:
         """Return the span moved by ``by`` characters."""
         return Span(self.start + by, self.end + by)
 
+    def contains(self, other: "Span") -> bool:
+        """Return whether all of another span is in this one."""
+        return self.start <= other.start and other.end <= self.end
+
     def overlaps(self, other: "Span") -> bool:
         """Return whether both share at least one character."""
         return self.start < other.end and other.start < self.end
@@ -87,6 +91,10 @@ class Passage:
     text: str
     sentences: tuple[Span, ...] = ()
     language: str = ""
+
+    def contains(self, document_id: str, span: Span) -> bool:
+        """Return whether all of a document's span is in this passage."""
+        return self.document_id == document_id and self.span.contains(span)
 
     def slice(self, span: Span) -> str:
         """Return the characters at a span of the document's text within the passage."""

@@ -11,7 +11,7 @@ from functools import lru_cache
 
 from qa_bot.answer.dates import times
 from qa_bot.text.languages import ENGLISH, LANGUAGES, Language, alternation, detect
-from qa_bot.text.languages.dates import DATE
+from qa_bot.text.languages.dates import DATE, parts_of
 from qa_bot.text.languages.english import CURRENCY_CODES, CURRENCY_SIGNS, FURTHER_CURRENCY_CODES, ORDINAL_WORDS
 from qa_bot.text.languages.english_quantities import STATED_BOUNDS, Bound
 from qa_bot.text.numerals import ROMAN_NUMERALS
@@ -82,7 +82,7 @@ def days(text: str) -> Iterator[Day]:
         if match["one"]:
             yield Day(_numeric(int(match["one"]), int(match["other"]), match["year2"], match["dot"]), start, end)
             continue
-        parts = {name.rstrip("1234567"): value for name, value in match.groupdict().items() if value}
+        parts = parts_of(match)
         year = int(parts["year"]) if "year" in parts else None
         month = parts["month"]
         number = int(month) if month.isdigit() else _MONTHS[fold(month)]

@@ -52,3 +52,8 @@ DATE = re.compile(
     re.VERBOSE | re.IGNORECASE,
 )
 """A date that states a month, or a day, month and year in figures."""
+
+
+def parts_of(match: re.Match[str]) -> dict[str, str]:
+    """Return what the groups of a date or time matched, by their names without numbers: "year", "month", "from"."""
+    return {name.rstrip("1234567"): value for name, value in match.groupdict().items() if value}
