@@ -1,4 +1,4 @@
-"""A page of an indexed PDF as a picture."""
+"""A page of an indexed PDF as an image."""
 
 import sys
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""What is shown once for two documents must be true of both."""
+"""A statement that is displayed once for two documents must be true of both."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""A provider of OpenID Connect on this machine, who knows one person and asks nothing."""
+"""A provider of OpenID Connect on this machine with one account, which it logs in without asking."""
 
 import contextlib
 import json

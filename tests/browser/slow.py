@@ -1,10 +1,10 @@
-"""A model that takes its time with a question, so that a visitor can lose patience."""
+"""A slow model, so that a visitor can stop a question."""
 
 import os
 import time
 from pathlib import Path
 
-from tests.faults.telling import TellingEmbedding
+from tests.faults.hash_embedding import HashEmbedding
 
 RELEASED = "TESTS_RELEASED"
 """The variable of the environment that names the file that ends the wait, once it is there."""
@@ -13,7 +13,7 @@ QUICK = ("warm", "Baku")
 """Questions with one of these words do not take long."""
 
 
-class SlowEmbedding(TellingEmbedding):
+class SlowEmbedding(HashEmbedding):
     """Vectors without a meaning, those of a question only when they are released."""
 
     def _get_query_embedding(self, query: str) -> list[float]:

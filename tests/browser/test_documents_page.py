@@ -1,4 +1,4 @@
-"""The page of all documents, and the ways into the folder and out of it."""
+"""The documents page: its table, adding files and removing them."""
 
 import re
 from collections.abc import Callable

@@ -1,4 +1,4 @@
-"""A server from its start over its end to its next start: nothing is lost."""
+"""A server is stopped and started again: nothing is lost."""
 
 import re
 import shutil

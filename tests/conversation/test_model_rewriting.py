@@ -1,4 +1,4 @@
-"""A language model's rewriting of a follow-up: kept where it asks about the same, otherwise dropped."""
+"""A language model's rewriting of a follow-up: used where it asks about the same, otherwise dropped."""
 
 from collections.abc import Callable, Sequence
 

@@ -1,4 +1,4 @@
-"""A folder of files that mean harm, or have come to it: texts, names, and what is no file at all."""
+"""A folder of hostile and damaged files: texts, names, and entries that are no files."""
 
 import os
 import random
@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from tests.faults.telling import TellingEmbedding
+from tests.faults.hash_embedding import HashEmbedding
 
 INDEXED = ""
 """What is expected of a file that is indexed."""
@@ -40,7 +40,7 @@ class Hostile:
     expected: str | None = None
 
 
-class QuickEmbedding(TellingEmbedding):
+class QuickEmbedding(HashEmbedding):
     """Vectors by the text's hash, at once."""
 
     embed_batch_size: int = 500

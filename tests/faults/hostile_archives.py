@@ -1,4 +1,4 @@
-"""Archives that unpack to too much or lie about their members, and documents in them that do."""
+"""Archives that unpack to too much, or whose directory is false, and such documents in them."""
 
 import struct
 import zipfile

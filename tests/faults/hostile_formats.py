@@ -1,4 +1,4 @@
-"""Files of every format that lie about what they are, how large they are, or where they end."""
+"""Files of every format with a false type, a false size, or a false end."""
 
 import io
 import random

@@ -27,7 +27,7 @@ def main() -> None:
 
     folder.mkdir()
     (folder / "baku.txt").write_text("In Baku live 2300500 people.", encoding="utf-8")
-    settings = Settings(folder, disk / "store", "tests.faults.telling:TellingEmbedding", threshold=0.0)
+    settings = Settings(folder, disk / "store", "tests.faults.hash_embedding:HashEmbedding", threshold=0.0)
     bot = Bot(settings)
     bot.index()
     report: dict[str, Any] = {"full": [], "before": _seen(Bot(settings))}

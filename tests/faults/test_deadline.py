@@ -10,7 +10,7 @@ from qa_bot.settings import Settings
 from qa_bot.store.reports import Failure, IndexReport
 from tests.faults.stage import ROOT
 
-EMBEDDING = "tests.faults.telling:TellingEmbedding"
+EMBEDDING = "tests.faults.hash_embedding:HashEmbedding"
 READERS = ("deaf", "torn")
 
 

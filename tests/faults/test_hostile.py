@@ -1,4 +1,4 @@
-"""Hundreds of files that mean harm: none crashes or hangs the bot, each is indexed or reported, the counts are right.
+"""Hundreds of hostile files: none crashes or hangs the bot, each is indexed or reported, the counts are right.
 
 The command line runs in a session of its own, so that all processes it leaves behind are found.
 """

@@ -1,4 +1,4 @@
-"""The folder changes, a run begins, and SIGKILL ends it at a random moment, until 200 have been ended so."""
+"""The folder changes, a run begins, and SIGKILL ends it at a random moment: 200 times."""
 
 import os
 import random
@@ -16,14 +16,14 @@ from qa_bot.bot import Bot
 from qa_bot.search.remote.shared_vector_search import open_collection
 from qa_bot.settings import LOCAL, Settings
 from tests.chroma_server import ChromaServer
+from tests.faults.hash_embedding import LOG
 from tests.faults.stage import Stage
-from tests.faults.telling import LOG
 
 KILLS = 200
 SPARED = 8
 """Every so many runs one is let come to its end."""
 TOWNS = ("Baku", "Quito", "Paris", "Ankara", "Nairobi", "Lima", "Oslo", "Hanoi")
-EMBEDDING = "tests.faults.telling:TellingEmbedding"
+EMBEDDING = "tests.faults.hash_embedding:HashEmbedding"
 QUESTIONS = tuple(f"How many people live in {town}?" for town in TOWNS[:3])
 IN_HAND = 2
 """Texts of one batch: what a kill can take with it before it is kept."""

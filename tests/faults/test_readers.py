@@ -59,7 +59,7 @@ def wait_beside(readers: subprocess.Popen[str]) -> None:
 @pytest.mark.timeout(300)
 def test_readers_never_fail_and_never_see_two_generations_at_once(tmp_path: Path) -> None:
     documents, store = tmp_path / "documents", tmp_path / "store"
-    embedding = "tests.faults.telling:TellingEmbedding"
+    embedding = "tests.faults.hash_embedding:HashEmbedding"
     bot = Bot(Settings(documents, store, embedding))
     versions: dict[str, int] = {}
     write(documents, 0)

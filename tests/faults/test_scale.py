@@ -17,7 +17,7 @@ from tests.faults.stage import ROOT
 
 FEW, MANY = 1_000, 10_000
 TURNS = 9
-EMBEDDING = "tests.faults.telling:TellingEmbedding"
+EMBEDDING = "tests.faults.hash_embedding:HashEmbedding"
 WORDS = (ROOT / "seeds" / "001_e00cb28dce447f98.txt").read_text(encoding="utf-8").split()
 
 

@@ -7,10 +7,10 @@ import pytest
 
 from qa_bot.bot import Bot
 from qa_bot.settings import Settings
+from tests.faults.hash_embedding import LOG
 from tests.faults.stage import Stage
-from tests.faults.telling import LOG
 
-EMBEDDING = "tests.faults.telling:TellingEmbedding"
+EMBEDDING = "tests.faults.hash_embedding:HashEmbedding"
 TEXTS = 400
 """Passages that take .8 s to embed: the second writer comes while the first is at work."""
 

@@ -1,4 +1,4 @@
-"""Configured readers, each with a fault of its own."""
+"""Configured readers, each with another fault."""
 
 import ctypes
 import json

@@ -1,4 +1,4 @@
-"""Each model in both precisions, loaded once; float32 from a cache of its own, for no user's cache needs to keep it."""
+"""Each model in both precisions, loaded once; float32 in a separate cache, so that the user's does not store it."""
 
 from pathlib import Path
 

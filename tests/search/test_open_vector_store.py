@@ -1,4 +1,4 @@
-"""What the setting of where vectors are kept may be."""
+"""Valid and invalid values of the setting ``vectors``."""
 
 import uuid
 

@@ -1,4 +1,4 @@
-"""Small passages with small vectors, for stores that do not care what made them."""
+"""Small passages with small vectors, for tests that need no embedding."""
 
 from collections.abc import Callable
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""A small LlamaIndex vector store for tests, with the manners of real ones that make life hard."""
+"""A small LlamaIndex vector store for tests, with the restrictions of real ones."""
 
 from collections import defaultdict
 from collections.abc import Sequence

@@ -1,4 +1,4 @@
-"""Kill a process before each call that changes the disk while it moves a file, and check what is left of the file.
+"""Kill a process that moves a file before each call that changes the disk, and check that the file is complete.
 
 Run as ``python -m tests.uploads.killed ACTION FOLDER STORE``; prints the number of kills, or exits with what was lost.
 """

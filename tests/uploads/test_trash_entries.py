@@ -1,4 +1,4 @@
-"""What lies in a trash: whole entries, and what is none."""
+"""Entries of a trash: complete ones are listed, all others are left alone."""
 
 import json
 import os

@@ -1,4 +1,4 @@
-"""Where trash and folder lie, two at once, and killed at any moment: the file is always whole somewhere."""
+"""Moves to and from a trash, across file systems, concurrent or killed: the file is always complete in one place."""
 
 import os
 import threading

@@ -1,4 +1,4 @@
-"""What the secrets file sets up, and what it says that makes no sense."""
+"""The login that the secrets file configures, and invalid configurations."""
 
 from pathlib import Path
 from typing import Any

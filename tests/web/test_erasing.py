@@ -17,7 +17,7 @@ from tests.store.test_erasing import QUESTION, SECRET, holding
 from tests.waiting import wait_until
 from tests.web.visitors import chats, is_chats, show_documents
 
-SETTINGS = {"QA_BOT_EMBEDDING": "tests.faults.telling:TellingEmbedding", "QA_BOT_LOOK_SECONDS": "0.2"}
+SETTINGS = {"QA_BOT_EMBEDDING": "tests.faults.hash_embedding:HashEmbedding", "QA_BOT_LOOK_SECONDS": "0.2"}
 NO_VECTOR = b"no vector"
 
 

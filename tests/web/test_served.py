@@ -1,4 +1,4 @@
-"""The page's server as strangers meet it: other hosts, other origins, other machines."""
+"""The page's server and requests from other hosts, other origins and other machines."""
 
 import re
 import socket

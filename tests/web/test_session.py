@@ -1,4 +1,4 @@
-"""What the page remembers of a visitor, and how it goes with the address."""
+"""A visitor's session, and the address that names its state."""
 
 from pathlib import Path
 

@@ -1,4 +1,4 @@
-"""What all visitors share."""
+"""The state that all visitors share."""
 
 from collections.abc import Callable
 from pathlib import Path

@@ -15,7 +15,7 @@ from tests.waiting import wait_until
 PASSWORD = "correct horse battery staple"
 FILES = {"cited.txt": "Quito is the capital of Ecuador.", "gone.txt": "Baku is a port.", "old.txt": "Old words."}
 SETTINGS = {
-    "QA_BOT_EMBEDDING": "tests.faults.telling:TellingEmbedding",
+    "QA_BOT_EMBEDDING": "tests.faults.hash_embedding:HashEmbedding",
     "QA_BOT_WAIT_SECONDS": "60",
     "QA_BOT_LOOK_SECONDS": "0.2",
 }

@@ -1,4 +1,4 @@
-"""What holds of the answers of any language model: the scripted one, or the one that ``QA_BOT_TEST_LLM`` names.
+"""Properties of the answers of any language model: the scripted one, or the one that ``QA_BOT_TEST_LLM`` names.
 
 A real model need not answer well; whatever it writes, only what is proven has a mark.
 """

@@ -1,4 +1,4 @@
-"""Web pages as sites make them: what each says, and what stands around it."""
+"""Typical web pages: the text of each, and its boilerplate."""
 
 NEWS = """<!doctype html><html><head><meta charset="utf-8"><title>War ends in autumn | The Daily Site</title>
 <style>p {color: red}</style><script>var scripted = 1;</script></head><body class="with-sidebar">

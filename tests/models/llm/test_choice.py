@@ -1,4 +1,4 @@
-"""The setting of the language model: its forms, and what the rest is refused with."""
+"""The setting of the language model: its valid forms, and the messages for invalid ones."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""A document cut for the document view is the document, character for character."""
+"""The pieces of a document in the document view are the document, character for character."""
 
 from itertools import accumulate, pairwise
 

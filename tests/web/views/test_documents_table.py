@@ -1,4 +1,4 @@
-"""The table of documents: what each row tells, and which rows a page has."""
+"""The table of documents: the content of each row, and the rows of each page."""
 
 import json
 from dataclasses import replace

@@ -1,4 +1,4 @@
-"""An embedding that tells what it is asked for, so that a test can count it over many processes that die."""
+"""An embedding by hashes that logs each text, so that a test can count over many processes that are killed."""
 
 import hashlib
 import os
@@ -6,13 +6,13 @@ import time
 
 from llama_index.core.base.embeddings.base import BaseEmbedding
 
-LOG = "TOLD_TEXTS"
+LOG = "EMBEDDED_TEXTS"
 """The variable that names the file that each embedded text's hash is written to, a line each."""
 
 _SECONDS = 0.002
 
 
-class TellingEmbedding(BaseEmbedding):
+class HashEmbedding(BaseEmbedding):
     """Sixteen dimensions by the text's hash. With a log, each text takes two milliseconds and leaves a line there."""
 
     embed_batch_size: int = 2
