@@ -56,7 +56,7 @@ def statements(tree: ast.Module) -> Iterator[tuple[str, str, int]]:
 
 
 def word_lists(tree: ast.Module) -> Iterator[tuple[frozenset[str], int]]:
-    """Yield the words of each literal list, split string and regular expression of alternatives."""
+    """Yield the words of each literal list, list in a string and regular expression of alternatives."""
     for node in ast.walk(tree):
         words: list[str] = []
         if isinstance(node, ast.List | ast.Tuple | ast.Set):
@@ -66,6 +66,9 @@ def word_lists(tree: ast.Module) -> Iterator[tuple[frozenset[str], int]]:
             words = node.value.split("|") if _ALTERNATIVES.fullmatch(node.value) else []
         elif isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr == "split":
             text = node.func.value
+            words = text.value.split() if isinstance(text, ast.Constant) and isinstance(text.value, str) else []
+        elif isinstance(node, ast.Call) and ast.unparse(node.func) in ("words", "families") and node.args:
+            text = node.args[0]
             words = text.value.split() if isinstance(text, ast.Constant) and isinstance(text.value, str) else []
         if len(set(words)) >= MIN_WORDS and any(map(str.isalpha, "".join(words))):
             yield frozenset(words), node.lineno

@@ -57,7 +57,10 @@ def test_other_attributes_and_few_lines_are_no_duplicates(folder: Path) -> None:
     assert find(folder)[0] == 0
 
 
-@pytest.mark.parametrize("words", ['("may", "june", "july")', '{"july", "june", "may"}', '"june may july".split()'])
+@pytest.mark.parametrize(
+    "words",
+    ['("may", "june", "july")', '{"july", "june", "may"}', '"june may july".split()', 'words("june may july")'],
+)
 def test_the_same_words_in_two_modules_are_found(folder: Path, words: str) -> None:
     write(
         folder, a='MONTHS = ["may", "june", "july"]\n', b=f"OTHER = {words}\n", c='PATTERN = "may|june|july|august"\n'

@@ -6,10 +6,14 @@ from collections.abc import Iterator, Sequence
 from qa_bot.answer.proof.evidence import Text
 from qa_bot.answer.proof.words import Word
 from qa_bot.text.languages import alternation
-from qa_bot.text.languages.english_proof import ENTAILED_QUANTIFIERS, NO_QUANTIFIERS, QUANTIFIERS, WEAK_QUANTIFIERS
+from qa_bot.text.languages.english_proof import (
+    ENTAILED_QUANTIFIERS,
+    NO_QUANTIFIERS,
+    QUANTIFIERS,
+    STRICT_QUANTIFIERS,
+    WEAK_QUANTIFIERS,
+)
 
-_STRICT = ("all", "most", "only", "none")
-"""What must stand in the sources; "some" and "many" follow from a plural."""
 _NO_QUANTIFIER = re.compile(rf"\b(?:{alternation(NO_QUANTIFIERS)})\b", re.IGNORECASE)
 _SUPERLATIVE = re.compile(r"\w{2,}est\b")
 
@@ -19,7 +23,7 @@ def unproven_quantifiers(statement: Text, chosen: Sequence[Text]) -> Iterator[st
     known = frozenset().union(*(text.folded for text in chosen))
     harmless = [match.span() for match in _NO_QUANTIFIER.finditer(statement.text)]
     said = [word for word in statement.words if not any(start <= word.start < end for start, end in harmless)]
-    for kind in _STRICT:
+    for kind in STRICT_QUANTIFIERS:
         word = next((word for word in said if word.folded in QUANTIFIERS[kind]), None)
         if word is None or word.folded in WEAK_QUANTIFIERS or (kind == "only" and _is_before_number(statement, word)):
             continue

@@ -35,6 +35,8 @@ NO_QUANTIFIERS = (
 ENTAILED_QUANTIFIERS = {"most": words("all"), "some": words("all most many"), "many": words("all most")}
 """What a quantifier follows from, besides itself."""
 
+STRICT_QUANTIFIERS = ("all", "most", "only", "none")
+"""What must stand in the sources; "some" and "many" follow from a plural."""
 WEAK_QUANTIFIERS = words("both any")
 """Quantifiers that need not stand in a source."""
 ANTONYMS = tuple(
