@@ -14,6 +14,7 @@ from qa_bot.answer.late_interaction import LateInteractionReranker
 from qa_bot.answer.open_index import OpenIndex
 from qa_bot.answer.reading import ReadingReranker
 from qa_bot.answer.stages import ModelStages, OnPartial, OnStep, Reranker, Stages
+from qa_bot.answer.suggester import Suggester
 from qa_bot.chats.quotes import ChatQuotes
 from qa_bot.conversation import rewrite
 from qa_bot.conversation.model_rewriting import ModelRewriter
@@ -66,6 +67,7 @@ class Bot:
         documents: The documents' texts, places and files, and the proof of citations.
         language_model: The model that may write answers, None if the settings name none.
         answerer: The pipeline from a question to an answer.
+        suggester: Questions that the documents answer.
     """
 
     def __init__(self, settings: Settings, stages: Stages | None = None) -> None:
@@ -80,6 +82,7 @@ class Bot:
         self.language_model = language_model(settings)
         stages = stages or default_stages(settings, self.language_model)
         self.answerer = Answerer(settings, lambda: self._embedder, self._open_index, stages)
+        self.suggester = Suggester(self.ask, self.documents.text)
 
     @cached_property
     def _embedder(self) -> Embedder:

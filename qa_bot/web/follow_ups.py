@@ -5,7 +5,6 @@ import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 
-from qa_bot.answer.suggestions import follow_ups, is_good
 from qa_bot.bot import Bot
 from qa_bot.errors import Stopped
 from qa_bot.records import Answer
@@ -50,7 +49,7 @@ class FollowUps:
 
         None is offered where the answer is not good itself. ``asked`` are the questions of the chat.
         """
-        if answer.intent != "question" or not is_good(answer):
+        if not self._bot.suggester.has_follow_ups(answer):
             return ()
         key = answer.generation, answer.searched, tuple(asked)
         with self._lock:
@@ -76,12 +75,9 @@ class FollowUps:
             if self._goes_on(asked):
                 raise Stopped("The chat has gone on: these questions are not offered any more.")
 
-        def is_answered(question: str) -> bool:
-            return is_good(self._bot.ask(question, on_step=step, mode="extract"))
-
         time.sleep(_DELAY_SECONDS)
         with self._trying:
-            error_line(lambda: found.extend(follow_ups(answer, asked, is_answered)))
+            error_line(lambda: found.extend(self._bot.suggester.after(answer, asked, step)))
         with self._lock:
             self._found[key] = tuple(found)
 

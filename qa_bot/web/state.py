@@ -5,15 +5,13 @@ Indexing has its own thread: Streamlit ends a visitor's thread at each interacti
 
 import threading
 from collections import deque
-from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
-from functools import cached_property, partial
+from functools import cached_property
 from statistics import median
 
 import streamlit as st
 
-from qa_bot.answer.suggestions import is_good, suggestions
 from qa_bot.bot import Bot
 from qa_bot.chats.quotes import ChatQuotes, QuoteCount
 from qa_bot.chats.store import Chats
@@ -23,7 +21,7 @@ from qa_bot.models.llm.presence import ollama_here
 from qa_bot.records import Answer, Intent, Mode, Turn
 from qa_bot.settings import Settings
 from qa_bot.store.erasures import Erasure
-from qa_bot.store.reports import IndexedFile, Status
+from qa_bot.store.reports import Status
 from qa_bot.uploads.trash import Removed, Trash
 from qa_bot.uploads.uploads import Uploads
 from qa_bot.web.folder_monitor import FolderMonitor
@@ -35,8 +33,6 @@ from qa_bot.web.views.document_filter import is_within
 from qa_bot.web.views.documents_table import RemovedRow
 
 _LATEST_ANSWERS = 9
-_SUGGESTED, _FROM_NEWEST = 4, 2
-"""Numbers of suggested questions, and of those on the newest documents."""
 
 
 @dataclass
@@ -212,29 +208,15 @@ class ApplicationState:
         """Return questions that the index answers, computed once per generation."""
         generation = status.generation or ""
         if generation not in self._suggested:
-            self._suggested = {generation: self._found_suggestions(status.files)}
+            self._suggested = {generation: self.bot.suggester.on_documents(status.files)}
         return self._suggested[generation]
 
-    def questions_of(self, document_id: str, count: int = 3) -> tuple[str, ...]:
+    def questions_of(self, document_id: str) -> tuple[str, ...]:
         """Return questions that one document answers, computed once for its text in each generation."""
         key = f"{self.status().generation} {document_id}"
         if key not in self._suggested_by_document:
-            text = self.bot.documents.text(document_id)
-            asked = partial(self.bot.ask, within=(document_id,), mode="extract")
-            found = suggestions([text], lambda question: is_good(asked(question)), count)
-            self._suggested_by_document[key] = found
+            self._suggested_by_document[key] = self.bot.suggester.on_document(document_id)
         return self._suggested_by_document[key]
-
-    def _found_suggestions(self, files: Sequence[IndexedFile]) -> tuple[str, ...]:
-        """Return questions on the documents of the last indexing run, if it is not the first, and on all of them."""
-        last = max((file.indexed_at for file in files), default="")
-        added = [file for file in files if file.indexed_at == last]
-        first = self._suggestions(added, _FROM_NEWEST) if 2 * len(added) <= len(files) else ()
-        return tuple(dict.fromkeys((*first, *self._suggestions(files))))[:_SUGGESTED]
-
-    def _suggestions(self, files: Iterable[IndexedFile], count: int = _SUGGESTED) -> tuple[str, ...]:
-        texts = (self.bot.documents.text(file.document_id) for file in files)
-        return suggestions(texts, lambda question: is_good(self.bot.ask(question, mode="extract")), count)
 
 
 _states: dict[Settings, ApplicationState] = {}

@@ -1,15 +1,11 @@
-"""Questions are suggested on the newest documents first; follow-ups are tried in a thread of their own."""
+"""Follow-up questions are tried in a thread of their own."""
 
 import time
 from dataclasses import replace
-from pathlib import Path
 
 from qa_bot.answer.suggestions import is_good
 from qa_bot.bot import Bot
 from qa_bot.web.follow_ups import FollowUps
-from qa_bot.web.indexer import Indexer
-from qa_bot.web.state import ApplicationState
-from tests.conftest import MakeBot
 from tests.waiting import wait_until
 
 QUESTION = "When was the Shusha Declaration signed?"
@@ -66,20 +62,3 @@ def test_nothing_is_tried_below_an_answer_that_is_not_good(seeds_bot: Bot) -> No
     assert tried.of(replace(answer, confidence=0.5), []) == ()
     assert tried.of(replace(answer, found=False), []) == ()
     assert tried.of(replace(answer, intent="comparison"), []) == ()
-
-
-def test_after_new_documents_the_first_suggestion_is_about_them(folder: Path, make_bot: MakeBot) -> None:
-    for name in ("Harbour Treaty", "Mill Charter", "Bridge Accord"):
-        text = f"The {name} was signed in Lisbon. Every town has read the {name} since. The {name} is still in force."
-        (folder / f"{name}.txt").write_text(text, encoding="utf-8")
-    bot = make_bot(folder)
-    bot.index()
-    state = ApplicationState(Indexer(bot))
-    before = state.suggestions(bot.status(compare_folder=False))
-    assert "What is the Mill Charter?" in before
-    text = "The Zebra Protocol was signed in Quito. Nobody has read the Zebra Protocol since. It is the Zebra Protocol."
-    (folder / "zebra.txt").write_text(text, encoding="utf-8")
-    bot.index()
-    after = state.suggestions(bot.status(compare_folder=False))
-    assert after[0] == "What is the Zebra Protocol?"
-    assert after[1] in before
