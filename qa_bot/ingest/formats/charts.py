@@ -1,10 +1,14 @@
 """Charts and diagrams of office files (DrawingML) → lines of text; messages about graphics that are not read."""
 
+import re
 from collections.abc import Mapping
 from typing import Any
 
 from qa_bot.ingest.formats.blocks import clean_line
+from qa_bot.ingest.formats.number_formats import general
 from qa_bot.text.wording import counted
+
+_LONG = re.compile(r"-?\d{1,9}\.\d{12,20}")
 
 
 def chart_lines(root: Any) -> list[str]:
@@ -44,4 +48,9 @@ def _series(series: Any) -> str:
 def _points(series: Any, role: str) -> dict[str, str]:
     """Return the saved texts of one role in a series, by index."""
     points = series.iterfind(f"{{*}}{role}//{{*}}pt")
-    return {point.get("idx") or "": point.findtext("{*}v") or "" for point in points}
+    return {point.get("idx") or "": _shown(point.findtext("{*}v") or "") for point in points}
+
+
+def _shown(value: str) -> str:
+    """Return a saved value as a chart shows it: ``4.4`` for 4.4000000000000004."""
+    return general(float(value)) if _LONG.fullmatch(value) else value

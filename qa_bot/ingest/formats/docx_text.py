@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from qa_bot.ingest.formats.docx_formulas import PARTS, linear
 from qa_bot.ingest.formats.docx_run_style import RunStyles
 from qa_bot.ingest.formats.docx_styles import attribute, child_of, value_of
 from qa_bot.ingest.formats.office_blocks import PLAIN, RunStyle
@@ -12,13 +13,6 @@ from qa_bot.ingest.formats.runs import STRUCK_NOTE, Run, written
 _SIGNS = {"tab": "\t", "ptab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "\u2011"}
 _WRAPPERS = {"sdt", "sdtContent", "ins", "moveTo", "customXml", "smartTag", "Choice", "Fallback"}
 _IN_LINE = {"hyperlink", "fldSimple", "dir", "bdo", "ruby", "rubyBase"}
-# Formulas (ISO/IEC 29500-1, 22.1) are linearized: the prefix of a part, and whether a long part needs brackets.
-_IN_FORMULA = frozenset(
-    """oMathPara oMath acc bar box borderBox d e eqArr f fName func groupChr limLow limUpp lim m mr nary num den phant
-    rad deg sPre sSub sSubSup sSup sub sup""".split()
-)
-_PREFIXES = {"den": "/", "sup": "^", "sub": "_"}
-_BRACKETED = {"num", "den", "sup", "sub"}
 _NOTES = {"footnoteReference": "footnotes", "endnoteReference": "endnotes"}
 _SYMBOL_FONT = range(0xF000, 0xF100)  # private codes, which have no meaning without their font
 
@@ -74,8 +68,9 @@ class LineReader:
         elif name in _IN_LINE:
             is_link = context.is_link or attribute(element, "anchor") is not None
             yield from self._runs(element, _Context(context.style, context.run_style, is_link))
-        elif name in _IN_FORMULA:
-            yield Run(_in_formula(name, written(self._runs(element, context))))
+        elif name in PARTS:
+            parts = [(local_name(child), written(self._inline(child, context))) for child in children(element)]
+            yield Run(linear(name, element, parts))
         elif name in _NOTES:
             note = (_NOTES[name], attribute(element, "id") or "")
             yield Run(f"[{self.marks.setdefault(note, len(self.marks) + 1)}]", is_raised=True, is_note=True)
@@ -121,12 +116,6 @@ def _characters(name: str, element: Any) -> str:
     if name == "t":
         return str(element.text or "")
     return _symbol(element) if name == "sym" else _SIGNS.get(name, "")
-
-
-def _in_formula(name: str, text: str) -> str:
-    if name == "d":
-        return f"({text})"
-    return _PREFIXES.get(name, "") + (f"({text})" if name in _BRACKETED and len(text) > 1 else text)
 
 
 def _symbol(element: Any) -> str:

@@ -1,6 +1,7 @@
 """E-mail (RFC 5322, MIME): the header's main fields, the body, forwarded messages, and attachments of text."""
 
 import re
+from base64 import b64decode
 from collections.abc import Iterator
 from contextlib import suppress
 from email.errors import MessageError
@@ -20,6 +21,7 @@ _TEXT_READERS = frozenset("plain_text markdown html delimited json_text log sour
 _MOST_PARTS = 1_000
 _MOST_DEPTH = 10
 _FLOWED = re.compile(r"(?<=[^\n>]) \n(?=[^>\s])")  # a soft line break (RFC 3676, 4.2)
+_BASE64 = re.compile(r"[A-Za-z0-9+/\s]+={0,2}\s*")
 _DAMAGE = (MessageError, AttributeError, LookupError, TypeError, ValueError, RecursionError)
 """Raised by the standard library for damaged messages, by fuzzing."""
 
@@ -64,7 +66,7 @@ class _MessageReader:
             raise FileUnreadable(f"it has more than {_MOST_PARTS:,} parts, or is nested too deeply")
         kind = part.get_content_type()
         if kind == "message/rfc822":
-            for inner in part.iter_parts():
+            for inner in map(_unencoded, part.iter_parts()):
                 title = named("forwarded message", _field(inner, "Subject"))
                 yield from self.parts(inner, title, depth + 1)
         elif part.is_multipart():
@@ -86,6 +88,17 @@ class _MessageReader:
             yield Part(f"attachment “{name}”", 1, (reader(_payload(part), self._limits).text,))
         except FileUnreadable as error:
             self.notes.append(f"attachment not read: {name} ({error})")
+
+
+def _unencoded(message: MIMEPart) -> MIMEPart:
+    """Return a forwarded message, decoded where a program has encoded it as a whole, which RFC 2046 forbids."""
+    if any(_field(message, name) for name in _FIELDS):
+        return message
+    text = message.get_payload()
+    with suppress(ValueError):  # of the wrong length
+        if isinstance(text, str) and _BASE64.fullmatch(text):
+            return BytesParser(policy=default).parsebytes(b64decode(text))
+    return message
 
 
 def _preferred(part: MIMEPart) -> list[MIMEPart]:

@@ -5,6 +5,7 @@ import re
 _LONGEST_VALUE, _LONGEST_LABEL = 60, 80
 _BRACKETED = re.compile(r"\([^()]*[^\W\d_][^()]*\)")
 _NUMBER = re.compile(r"[^\w\s]{0,3}\s?\d[\d.,:/’'()\s–-]*(?:\s?[^\W\d_]{1,12}){0,2}\s?%?")
+_ITEM = re.compile(r"\d{1,3}[.)]\s\D*")
 _ENDS = (".", "!", "?", ":", ";", ",")
 
 
@@ -23,7 +24,7 @@ def is_pair(first: str, second: str) -> bool:
 
 def is_number(text: str) -> bool:
     """Return whether a text is a short value with digits: ``70 %``, ``2.5 kilograms``, ``+90 442 555``."""
-    return len(text) <= _LONGEST_VALUE and _NUMBER.fullmatch(text) is not None
+    return len(text) <= _LONGEST_VALUE and _NUMBER.fullmatch(text) is not None and not _ITEM.fullmatch(text)
 
 
 def tile(upper: str, lower: str) -> str:

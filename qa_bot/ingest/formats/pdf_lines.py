@@ -186,8 +186,10 @@ def _begins_line(before: Box, box: Box) -> bool:
 def _is_overprint(line: _OpenLine, text: str, box: Box, right_to_left: bool) -> bool:
     """Return whether the last letter is drawn again, slightly shifted, to look bold."""
     before = line.last_box
-    if text != line.glyphs[-1].text or right_to_left or box == before:  # a ligature repeats its box
+    if text != line.glyphs[-1].text or right_to_left:
         return False
+    if box == before:  # as the letters of a ligature have, but no mathematical ones, which some programs save twice
+        return text > "\uffff"
     shift = abs(box.left - before.left)
     is_level = abs(box.bottom - before.bottom) < 0.2 * before.height
     return is_level and shift < min(0.55 * (before.right - before.left), 0.12 * before.height)

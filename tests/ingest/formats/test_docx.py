@@ -134,6 +134,26 @@ def test_formulas_are_written_in_one_line() -> None:
     assert text_of(f"<w:p><m:oMath>{fraction}{run('=')}{power}</m:oMath></w:p>") == "(a+b)/c=x^2"
 
 
+def test_formulas_keep_their_operators_brackets_roots_and_rows() -> None:
+    def run(text: str) -> str:
+        return f"<m:r><m:t>{text}</m:t></m:r>"
+
+    limits = f"<m:sub>{run('k=1')}</m:sub><m:sup>{run('n')}</m:sup><m:e>{run('k')}</m:e>"
+    total = f'<m:nary><m:naryPr><m:chr m:val="∑"/></m:naryPr>{limits}</m:nary>'
+    root = f"<m:rad><m:deg>{run('3')}</m:deg><m:e>{run('a+b')}</m:e></m:rad>"
+    limit = f"<m:limLow><m:e>{run('lim')}</m:e><m:lim>{run('n→∞')}</m:lim></m:limLow>"
+    function = f"<m:func><m:fName>{limit}</m:fName><m:e>{run('x')}</m:e></m:func>"
+    rows = "".join(f"<m:mr><m:e>{run(a)}</m:e><m:e>{run(b)}</m:e></m:mr>" for a, b in ("12", "34"))
+    signs = '<m:dPr><m:begChr m:val="["/><m:endChr m:val="]"/></m:dPr>'
+    matrix = f"<m:d>{signs}<m:e><m:m>{rows}</m:m></m:e></m:d>"
+    binomial = f'<m:f><m:fPr><m:type m:val="noBar"/></m:fPr><m:num>{run("n")}</m:num><m:den>{run("k")}</m:den></m:f>'
+    matrix += f"<m:d><m:e>{binomial}</m:e></m:d>"
+    formulas = "".join(f"<m:oMath>{each}</m:oMath>" for each in (total, f"<m:nary>{limits}</m:nary>", root, function))
+    assert text_of(f"<w:p>{formulas}<m:oMath>{matrix}</m:oMath></w:p>") == (
+        "∑_(k=1)^n k ∫_(k=1)^n k 3√(a+b) lim_(n→∞) x [1, 2; 3, 4](n; k)"
+    )
+
+
 def test_lists_have_their_marks() -> None:
     document = docx.Document()
     for style, text in (("Bullet", "dot"), ("Number", "first"), ("Number", "second"), ("Bullet", "dot")):

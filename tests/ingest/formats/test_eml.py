@@ -1,6 +1,7 @@
 """E-mail: header, body, forwarded messages and attachments of text are places."""
 
 import random
+from base64 import b64encode
 from email.message import EmailMessage
 
 import pytest
@@ -106,6 +107,17 @@ def test_forwarded_messages_are_read_with_their_headers() -> None:
         "forwarded message “Rent of 2020” header",
         "forwarded message “Rent of 2020”",
     ]
+
+
+def test_a_forwarded_message_that_is_encoded_as_a_whole_is_decoded() -> None:
+    inner = b64encode(bytes(mail("The keys are under the stone.", subject="Keys"))).decode()
+    outer = (
+        "Subject: Fwd\nContent-Type: multipart/mixed; boundary=b\n\n--b\nContent-Type: message/rfc822\n"
+        f"Content-Transfer-Encoding: base64\n\n{inner}\n--b--\n"
+    )
+    extract = read(outer.encode())
+    assert "The keys are under the stone." in extract.text
+    assert "forwarded message “Keys”" in [place.name for place in extract.places]
 
 
 def test_a_message_is_a_document() -> None:

@@ -119,3 +119,8 @@ def test_words_that_an_annotation_strikes_out_are_left_out() -> None:
     extract = read(bytes(pdf.output()), Limits())
     assert extract.text == "The mill closed and was sold."
     assert extract.note == "struck-out text left out"
+
+
+def test_mathematical_letters_that_a_font_says_twice_are_read_once() -> None:
+    """Office programs save them so; a letter that is drawn twice stands there twice."""
+    assert read(page_saying(("𝐾𝐾", "=", "𝑢", "𝑢", "ff")), Limits()).text == "𝐾=𝑢𝑢ff"

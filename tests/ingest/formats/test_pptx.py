@@ -98,13 +98,13 @@ def test_a_chart_gives_its_title_and_its_numbers() -> None:
     presentation, shapes = opened()
     data = CategoryChartData()  # type: ignore[no-untyped-call]
     data.categories = ["2023", "2024"]
-    data.add_series("Sales", (4.5, None))  # type: ignore[no-untyped-call]
+    data.add_series("Sales", (4.4000000000000004, None))  # type: ignore[no-untyped-call]
     data.add_series("Costs", (1, 2))  # type: ignore[no-untyped-call]
     chart = shapes.add_chart(XL_CHART_TYPE.COLUMN_CLUSTERED, *PLACE, data).chart
     chart.has_title = True
     chart.chart_title.text_frame.text = "Results"
     assert read(samples.saved(presentation.save)).text == (
-        "Chart “Results”; Sales: 2023 4.5\n\nChart “Results”; Costs: 2023 1; 2024 2"
+        "Chart “Results”; Sales: 2023 4.4\n\nChart “Results”; Costs: 2023 1; 2024 2"
     )
 
 
