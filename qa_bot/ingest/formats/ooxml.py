@@ -29,13 +29,23 @@ _STRICT = b"http://purl.oclc.org/ooxml/"
 _NAMESPACE = re.compile(re.escape(_STRICT) + rb"(?P<kind>\w+)/")
 _RELATION = re.compile(rb"<(?:\w+:)?Relationship\s[^<>]*/>")
 _TARGET = re.compile(rb"\sTarget=\"([^\"#]+)\"")
+_TYPES = "[Content_Types].xml"
+_MAIN_TYPE = re.compile(
+    rb"application/vnd\.(?:ms-(?P<program>word|powerpoint)\.\w+\.macroEnabled\w*"
+    rb"|openxmlformats-officedocument\.(?P<kind>word|presentation)\w+\.(?:template|slideshow))\.main\+xml"
+)
+"""The type of the main part of templates, slide shows and files with macros, whose parts are those of documents."""
+
+_DOCUMENT = b"application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"
+_PRESENTATION = b"application/vnd.openxmlformats-officedocument.presentationml.presentation.main+xml"
 _PARTS_WITH_NAMESPACE = ("_rels/.rels", "xl/workbook.xml")
 
 
 def readable_package(data: bytes, limits: Limits, kind: str) -> tuple[bytes, Properties, list[str]]:
     """Return a package that the libraries can read, its core properties, and messages about missing parts.
 
-    Namespaces are transitional; relationships to missing parts, which some programs write, are removed.
+    Namespaces are transitional, templates and files with macros are documents; relationships to missing parts, which
+    some programs write, are removed.
 
     Raises:
         FileUnreadable: It is not a package of this ``kind`` (``DOCX``), is encrypted or damaged, or exceeds ``limits``.
@@ -46,7 +56,19 @@ def readable_package(data: bytes, limits: Limits, kind: str) -> tuple[bytes, Pro
         sound = {name: _RELATION.sub(partial(_existing, name, names), part) for name, part in relations.items()}
         missing = sum(len(_RELATION.findall(relations[name])) - len(_RELATION.findall(sound[name])) for name in sound)
         notes = [f"{counted(missing, 'part')} missing in the file"] if missing else []
-        return _transitional(data, archive, sound if missing else {}), core_properties(archive), notes
+        changed = (sound if missing else {}) | _types(archive)
+        return _transitional(data, archive, changed), core_properties(archive), notes
+
+
+def _types(archive: zipfile.ZipFile) -> dict[str, bytes]:
+    """Return the list of parts' types if the main one's has to be changed to that of a document."""
+    types = member(archive, _TYPES) if _TYPES in archive.namelist() else b""
+    changed = _MAIN_TYPE.sub(_document_type, types)
+    return {_TYPES: changed} if changed != types else {}
+
+
+def _document_type(found: re.Match[bytes]) -> bytes:
+    return _DOCUMENT if b"word" in (found["program"], found["kind"]) else _PRESENTATION
 
 
 def core_properties(archive: zipfile.ZipFile) -> Properties:

@@ -12,7 +12,6 @@ from docx.shared import Pt
 
 from qa_bot.ingest.extraction import Extraction, Limits
 from qa_bot.ingest.formats import docx as docx_format
-from qa_bot.ingest.formats import pptx, xlsx
 from tests.ingest.formats import samples
 
 DRAWING = "http://schemas.openxmlformats.org/drawingml/2006"
@@ -241,44 +240,3 @@ def test_charts_and_diagrams_are_read_and_other_graphics_counted() -> None:
     )
     assert [place.name for place in extraction.places] == ["chart 1"]
     assert extraction.note == "1 picture not read; 1 chart not read"
-
-
-def strict(data: bytes) -> bytes:
-    """The file with the namespaces of Strict Open XML."""
-    return samples.zipped(
-        {
-            name: content.replace(b"http://schemas.openxmlformats.org/", b"http://purl.oclc.org/ooxml/").replace(
-                b"/2006/", b"/"
-            )
-            if b"package/2006" not in content or name.endswith(".rels")
-            else content
-            for name, content in samples.unzipped(data).items()
-        }
-    )
-
-
-def test_strict_open_xml_is_read() -> None:
-    package = b"http://purl.oclc.org/ooxml/package/"
-    for read_it, data in (
-        (docx_format.read, samples.docx("64 looms")),
-        (pptx.read, samples.pptx(("64 looms", "x"))),
-        (xlsx.read, samples.xlsx({"S": [["a", "b"], ["64 looms", 2]]})),
-    ):
-        members = samples.unzipped(strict(data))
-        kept = {
-            name: content.replace(package, b"http://schemas.openxmlformats.org/package/2006/")
-            for name, content in members.items()
-        }
-        assert b"purl.oclc.org" in kept["_rels/.rels"]
-        assert "64 looms" in read_it(samples.zipped(kept), Limits()).text
-
-
-@pytest.mark.parametrize("target", ["embeddings/missing.xlsx", "/word/missing.xml", "../NULL", "NULL"])
-def test_relationships_to_missing_parts_are_ignored(target: str) -> None:
-    data = samples.docx("# One", "Text.")
-    name = "word/_rels/document.xml.rels"
-    kind = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/package"
-    relation = f'<Relationship Id="rId99" Type="{kind}" Target="{target}"/></Relationships>'
-    rels = samples.unzipped(data)[name].decode().replace("</Relationships>", relation)
-    extraction = docx_format.read(samples.with_members(data, {name: rels.encode()}), Limits())
-    assert (extraction.text, extraction.note) == ("One\n\nText.", "1 part missing in the file")
