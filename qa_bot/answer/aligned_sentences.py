@@ -19,10 +19,10 @@ _MOST_ROWS = 12
 _MOST_TRIED = 3
 
 Sentence = tuple[Passage, Span]
-Row = tuple[Sentence | None, ...]
+AlignedRow = tuple[Sentence | None, ...]
 
 
-def aligned_sentences(documents: Sequence[Sequence[Passage]]) -> list[Row]:
+def aligned_sentences(documents: Sequence[Sequence[Passage]]) -> list[AlignedRow]:
     """Return the first 12 sentences of the first document that another one has with other words or values.
 
     ``documents`` are the passages of each, in order. A row has a sentence of each document, None where that document
@@ -30,7 +30,7 @@ def aligned_sentences(documents: Sequence[Sequence[Passage]]) -> list[Row]:
     """
     first, *others = [list(_statements(passages)) for passages in documents]
     indexes = [_Index(sentences) for sentences in others]
-    rows: list[Row] = []
+    rows: list[AlignedRow] = []
     for sentence in first:
         row = (sentence, *(index.like(_text(sentence)) for index in indexes))
         texts = [_text(one) for one in row if one]

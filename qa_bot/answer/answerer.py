@@ -9,7 +9,7 @@ from qa_bot.answer.assessment import Candidates, assess
 from qa_bot.answer.candidates import ScoredSentence, rescore
 from qa_bot.answer.citations import prove
 from qa_bot.answer.comparison import compare
-from qa_bot.answer.composing.composed import Progress, composed, composed_summary, proofs
+from qa_bot.answer.composing.composed import AnswerProgress, composed, composed_summary, proofs
 from qa_bot.answer.confidence import ConfidenceFeatures, confidence_features
 from qa_bot.answer.differences import differences
 from qa_bot.answer.further import unsaid
@@ -103,7 +103,7 @@ class Answerer:
             or compare(request, index, within, answer_in)
         )
         if direct and direct.intent == "summary" and query.model:
-            return composed_summary(direct, query.model, index, Progress(query.on_step, query.on_partial))
+            return composed_summary(direct, query.model, index, AnswerProgress(query.on_step, query.on_partial))
         if request.intent == "comparison":  # of things, not of documents
             query = replace(query, request=replace(request, intent="question"))
         return direct or self._searched(query, index)
@@ -144,7 +144,7 @@ class Answerer:
         """Return the answer with what the model or else the extractive writer makes of the sentences."""
         passages = list({sentence.passage.id: sentence.passage for sentence in sentences}.values())
         if answer.found and query.model:
-            progress = Progress(query.on_step, query.on_partial)
+            progress = AnswerProgress(query.on_step, query.on_partial)
             claims = query.model.writer.write(question, sentences, progress.draft)
             answer = composed(answer, query.model.name, proofs(claims, passages, index), progress)
         if not answer.statements:

@@ -11,12 +11,10 @@ from qa_bot.text.languages.english_requests import COMPARED_NOUNS, COMPARED_PART
 _SHARE = 0.5
 """A name has at least this share of the words of the document's title or file name."""
 
-Documents = list[ListedDocument]
-
 
 def compared_documents(
     request: Request, index: OpenIndex, within: Sequence[str] | None
-) -> tuple[Request, Documents] | None:
+) -> tuple[Request, list[ListedDocument]] | None:
     """Return the request with its point, and the documents that it compares; None where it names fewer than two.
 
     All are returned where it says "the documents" or "they": what is found then says which are compared. Chosen
@@ -35,7 +33,7 @@ def compared_documents(
     return (request, documents) if within is not None and len(documents) > 1 else None
 
 
-def _named(subject: str, documents: Documents, index: OpenIndex) -> Documents:
+def _named(subject: str, documents: list[ListedDocument], index: OpenIndex) -> list[ListedDocument]:
     """Return the documents that ``subject`` names."""
     words = [word for word in name_words(subject) if word not in COMPARED_NOUNS]
     if not words:

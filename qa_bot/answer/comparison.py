@@ -5,7 +5,7 @@ Each document is asked by itself, so that one that says much of the point does n
 
 from collections.abc import Callable, Sequence
 
-from qa_bot.answer.aligned_sentences import Row, Sentence, aligned_sentences
+from qa_bot.answer.aligned_sentences import AlignedRow, Sentence, aligned_sentences
 from qa_bot.answer.anaphora import begins_with_pronoun
 from qa_bot.answer.citations import claim_of, prove
 from qa_bot.answer.compared_documents import compared_documents
@@ -118,7 +118,7 @@ def _with_next(passage: Passage, span: Span) -> Sentence:
 
 
 def _proven(
-    documents: Sequence[ListedDocument], rows: Sequence[Row], states: Sequence[State], index: OpenIndex
+    documents: Sequence[ListedDocument], rows: Sequence[AlignedRow], states: Sequence[State], index: OpenIndex
 ) -> tuple[tuple[tuple[Compared, ...], ...], tuple[Statement, ...], tuple[Citation, ...]]:
     """Return the rows with their sentences proven, and the statements and citations of all."""
     passages = {passage.id: passage for row in rows for passage, _ in filter(None, row)}

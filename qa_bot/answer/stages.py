@@ -60,8 +60,8 @@ class Writer(Protocol):
         """
 
 
-class ModelRewriter(Protocol):
-    """Rewrites a follow-up question by asking a language model."""
+class WaitingRewriter(Protocol):
+    """Rewrites a follow-up question by asking something that has to be waited for, such as a language model."""
 
     def __call__(self, question: str, history: Sequence[Turn], on_step: OnStep, /) -> str:
         """Return the rewritten question, or what the :class:`Rewriter` makes of it; ``on_step`` may end the wait."""
@@ -79,7 +79,7 @@ class ModelStages:
     """The stages that ask a language model, and its name."""
 
     name: str
-    rewriter: ModelRewriter
+    rewriter: WaitingRewriter
     writer: Writer
     summarizer: Summarizer
 

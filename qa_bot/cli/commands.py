@@ -105,7 +105,7 @@ def _chat(options: argparse.Namespace) -> int:
     _report("Bringing the index in step with the folder …")
     _report(*output.report_lines(_update_index(bot)))
     bot.close()
-    address = server.Address(options.host, options.port)
+    address = server.ListenAddress(options.host, options.port)
     on_ready = lambda: _report(server.opening_line(address))  # noqa: E731
     server.serve(bot.settings, address, on_ready, _report if options.watch else None)
     return DONE

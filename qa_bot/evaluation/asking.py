@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 from qa_bot.bot import Bot
 from qa_bot.errors import QaBotError, QuestionUnusable
 from qa_bot.evaluation.gold import Question
-from qa_bot.evaluation.outcomes import Outcome, TextOf, label, outcome
+from qa_bot.evaluation.outcomes import Outcome, TextOfFile, label, outcome
 
 OnAsked = Callable[[int, int], None]
 """Called after each question with the number asked and the total."""
@@ -29,7 +29,7 @@ def ask_all(bot: Bot, questions: Sequence[Question], on_asked: OnAsked | None = 
     return outcomes
 
 
-def texts(bot: Bot) -> TextOf:
+def texts(bot: Bot) -> TextOfFile:
     """Return a function from an indexed file's path to its stored text."""
     ids = {file.source: file.document_id for file in bot.status(compare_folder=False).files}
     return lambda source: bot.documents.text(ids[source]) if source in ids else None

@@ -11,7 +11,7 @@ from qa_bot.text.wording import one_line
 Located = tuple[str, Span]
 """A file's path, and a span of its document's text."""
 
-TextOf = Callable[[str], str | None]
+TextOfFile = Callable[[str], str | None]
 """A file's path → its document's text, or None where no such file is indexed."""
 
 _TOP = 5
@@ -25,7 +25,7 @@ _WORD = re.compile(r"[\w.,]*\w")
 
 
 @dataclass(frozen=True, slots=True)
-class Piece:
+class EvidencePiece:
     """A piece of evidence, compared with the answer.
 
     Attributes:
@@ -56,7 +56,7 @@ class Outcome:
     label: str
     question: Question
     answer: Answer
-    pieces: tuple[Piece, ...]
+    pieces: tuple[EvidencePiece, ...]
     exact: tuple[bool, ...]
 
     @property
@@ -122,7 +122,7 @@ class Outcome:
         return bool(each) and (all(each) if self.question.all_needed else any(each))
 
 
-def outcome(question: Question, answer: Answer, text_of: TextOf, number: int = 1) -> Outcome:
+def outcome(question: Question, answer: Answer, text_of: TextOfFile, number: int = 1) -> Outcome:
     """Return the outcome of the file's ``number``-th question."""
     expected = () if question.kind == "unanswerable" else question.evidence
     return Outcome(
@@ -134,7 +134,7 @@ def outcome(question: Question, answer: Answer, text_of: TextOf, number: int = 1
     )
 
 
-def missing_evidence(questions: Sequence[Question], text_of: TextOf) -> Iterator[str]:
+def missing_evidence(questions: Sequence[Question], text_of: TextOfFile) -> Iterator[str]:
     """Yield a line for each piece of evidence that no document contains: the question, the file, and the problem."""
     for number, question in enumerate(questions, start=1):
         for evidence in question.evidence:
@@ -147,14 +147,14 @@ def label(question: Question, number: int) -> str:
     return f"#{number}" if question.id is None else str(question.id)
 
 
-def _piece(evidence: Evidence, answer: Answer, text_of: TextOf) -> Piece:
+def _piece(evidence: Evidence, answer: Answer, text_of: TextOfFile) -> EvidencePiece:
     span = _located(evidence, text_of)
     cited = [(citation.source, citation.span) for citation in answer.citations]
     retrieved = [(hit.passage.source, hit.passage.span) for hit in answer.hits]
-    return Piece(evidence, span, _first_match(cited, span), _first_match(retrieved, span))
+    return EvidencePiece(evidence, span, _first_match(cited, span), _first_match(retrieved, span))
 
 
-def _located(evidence: Evidence, text_of: TextOf) -> Located | None:
+def _located(evidence: Evidence, text_of: TextOfFile) -> Located | None:
     """Return where evidence is: at its offset, or else where its words occur first; None where no document has it."""
     text = text_of(evidence.source) or ""
     start = text.find(evidence.text) if evidence.start is None else evidence.start
@@ -186,7 +186,7 @@ def _is_early(number: int | None) -> bool:
     return number is not None and number <= _TOP
 
 
-def _problem(evidence: Evidence, text_of: TextOf) -> str:
+def _problem(evidence: Evidence, text_of: TextOfFile) -> str:
     if text_of(evidence.source) is None:
         return f"its evidence is in {evidence.source}, which is not indexed."
     where = "" if evidence.start is None else f" at {evidence.start}"

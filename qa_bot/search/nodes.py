@@ -10,7 +10,7 @@ from llama_index.core.schema import BaseNode, NodeRelationship, RelatedNodeInfo,
 from qa_bot.records import Passage, Span
 from qa_bot.text.passages import passage_id
 
-Row = Mapping[str, str]
+Metadata = Mapping[str, str]
 
 _NODE = "_node_content"
 """The metadata key under which LlamaIndex expects a node's JSON in a vector store."""
@@ -41,7 +41,7 @@ def from_node(node: BaseNode) -> Passage:
     return _passage(node.metadata, node.ref_doc_id or "", node.get_content())
 
 
-def to_row(passage: Passage) -> Row:
+def to_row(passage: Passage) -> Metadata:
     """Return the metadata of a passage's row in Chroma: its node as LlamaIndex reads it, and the filtered value.
 
     LlamaIndex itself writes the node with all defaults, its metadata twice, and the document's id three times; with
@@ -51,7 +51,7 @@ def to_row(passage: Passage) -> Row:
     return {_NODE: node, "document_id": passage.document_id}
 
 
-def from_row(row: Row, text: str) -> Passage:
+def from_row(row: Metadata, text: str) -> Passage:
     """Return the passage of a row and its text, without a node, which would take longer than a search."""
     return _passage(orjson.loads(row[_NODE])["metadata"], row["document_id"], text)
 

@@ -22,7 +22,7 @@ from qa_bot.store.generation import Draft
 from qa_bot.store.library import Library
 from qa_bot.store.manifest import DocumentRow, FileRow, Manifest, configuration_of, limits_of, write_manifest
 from qa_bot.store.progress_tracker import OnProgress, ProgressTracker
-from qa_bot.store.reports import Failure, IndexReport, Note
+from qa_bot.store.reports import Failure, FileNote, IndexReport
 from qa_bot.store.run_start import RunStart, run_start
 from qa_bot.store.unread import unread_languages
 from qa_bot.store.vector_cache import Vector
@@ -48,7 +48,7 @@ class _Work:
     new: dict[str, str] = field(default_factory=dict)
     indexed: dict[str, str] = field(default_factory=dict)
     vanished: list[str] = field(default_factory=list)
-    notes: list[Note] = field(default_factory=list)
+    notes: list[FileNote] = field(default_factory=list)
     embedded: int = 0
 
 
@@ -90,7 +90,7 @@ class IndexingRun:
             in_use = self._library.clean_up(erasures.values())
             self._library.erasures.done(erasures)
         if erasures:
-            self._work.notes += [Note(name, _STILL_READ) for name in in_use]
+            self._work.notes += [FileNote(name, _STILL_READ) for name in in_use]
         return self._report(changes, start, name, time.monotonic() - started)
 
     def _update_rows(self, live: Manifest) -> None:
@@ -184,7 +184,7 @@ class IndexingRun:
         document = worker.read(file.source, content.data)
         self._work.rows[file.source] = row._replace(document_id=document.id, note=document.note)
         if document.note:
-            self._work.notes.append(Note(file.source, document.note))
+            self._work.notes.append(FileNote(file.source, document.note))
         return document
 
     def _keep_text(self, document: Document) -> None:
@@ -196,7 +196,7 @@ class IndexingRun:
         self._work.documents[document.id] = DocumentRow(title, len(passages), checksum, language=language)
         self._work.new[document.id] = document.source
         if not any(terms_of(passage.text, rules_of(passage.language)) for passage in passages):
-            self._work.notes.append(Note(document.source, _NO_WORDS))
+            self._work.notes.append(FileNote(document.source, _NO_WORDS))
 
     def _embedded_in_parts(self) -> Iterator[tuple[list[Passage], list[Vector]]]:
         """Yield the passages to be added, with their vectors, in parts that fit into memory; at least one part."""

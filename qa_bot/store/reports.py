@@ -13,7 +13,7 @@ class Failure:
 
 
 @dataclass(frozen=True, slots=True)
-class Note:
+class FileNote:
     """A note on how a file was read: its path relative to the folder, and the note in one line."""
 
     source: str
@@ -58,7 +58,7 @@ class IndexReport:
     renamed: tuple[tuple[str, str], ...] = ()
     removed: tuple[str, ...] = ()
     failed: tuple[Failure, ...] = ()
-    notes: tuple[Note, ...] = ()
+    notes: tuple[FileNote, ...] = ()
     unchanged: int = 0
     documents: int = 0
     passages: int = 0

@@ -7,7 +7,7 @@ from typing import Literal
 
 from qa_bot.records import Span
 
-View = Literal["chat", "documents", "document"]
+PageName = Literal["chat", "documents", "document"]
 """What the page shows: a chat, the list of documents, or the page of one document."""
 
 _NUMBER = re.compile("[0-9]{1,18}")
@@ -28,7 +28,7 @@ class Address:
         quote: The span marked there, in characters of its text.
     """
 
-    view: View = "chat"
+    view: PageName = "chat"
     chat: str = ""
     answer: int = 0
     about: str = ""
@@ -55,7 +55,7 @@ def parsed(parameters: Mapping[str, str]) -> Address:
     """Return what a query names; what is not valid is left out."""
     about, document = parameters.get("about", ""), parameters.get("document", "")
     answer, quote = parameters.get("answer", ""), parameters.get("quote", "")
-    shown: View = "documents" if parameters.get("view") == "documents" else "document" if about else "chat"
+    shown: PageName = "documents" if parameters.get("view") == "documents" else "document" if about else "chat"
     return Address(
         view=shown,
         chat=parameters.get("chat", ""),

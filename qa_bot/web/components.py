@@ -11,7 +11,7 @@ from typing import Any
 import streamlit as st
 
 from qa_bot.web.views.document import View
-from qa_bot.web.widgets import Receive, mount
+from qa_bot.web.widgets import OnEvent, mount
 
 _ASSETS = Path(__file__).parent / "assets"
 _HTML = '<div class="root"></div>'
@@ -62,7 +62,7 @@ def page_behaviour(place: str, download: View | None) -> None:
         _draw("keys", "keys", {"place": place, "download": download})
 
 
-def answers(data: View, **on: Receive) -> None:
+def answers(data: View, **on: OnEvent) -> None:
     """Draw the exchanges of a chat.
 
     Args:
@@ -78,7 +78,7 @@ def answers(data: View, **on: Receive) -> None:
     _draw("answer", "answers", data, **on)
 
 
-def document(view: View, **on: Receive) -> None:
+def document(view: View, **on: OnEvent) -> None:
     """Draw the document view.
 
     Args:
@@ -90,7 +90,7 @@ def document(view: View, **on: Receive) -> None:
     _draw("document", "document-view", view, **on)
 
 
-def notes(data: View, **on: Receive) -> None:
+def notes(data: View, **on: OnEvent) -> None:
     """Draw the notes of a chat.
 
     Args:
@@ -102,7 +102,7 @@ def notes(data: View, **on: Receive) -> None:
     _draw("notes", "notes-list", data, **on)
 
 
-def document_page(view: View, **on: Receive) -> None:
+def document_page(view: View, **on: OnEvent) -> None:
     """Draw a document's own page.
 
     Args:
@@ -113,7 +113,7 @@ def document_page(view: View, **on: Receive) -> None:
     _draw("document_page", "document-page-content", view, **on)
 
 
-def documents_table(data: View, **on: Receive) -> None:
+def documents_table(data: View, **on: OnEvent) -> None:
     """Draw the table of documents.
 
     Args:
@@ -132,7 +132,7 @@ def notice(key: str, line: str) -> None:
 def rows(  # noqa: PLR0913 - one component for all lists
     key: str,
     rows: list[View],
-    on_choose: Receive = lambda _: None,
+    on_choose: OnEvent = lambda _: None,
     *,
     heading: str = "",
     style: str = "",
@@ -154,5 +154,5 @@ def rows(  # noqa: PLR0913 - one component for all lists
     _draw("rows", key, data, chosen=on_choose)
 
 
-def _draw(name: str, key: str, data: View, **on: Receive) -> None:
+def _draw(name: str, key: str, data: View, **on: OnEvent) -> None:
     mount(_COMPONENTS[name], key, data, on)

@@ -4,12 +4,11 @@ import threading
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
+from qa_bot.answer.stages import OnStep
 from qa_bot.chats.records import Exchange
 from qa_bot.errors import Stopped
 from qa_bot.records import Answer, Intent, Turn
 from qa_bot.web.indexer import error_line
-
-OnStep = Callable[[], object]
 
 _STOPPED = "Stopped before there was an answer: ask again to get one."
 

@@ -36,7 +36,7 @@ _SAFE = {
 """Options that override any configuration; the theme is in ``.streamlit/config.toml``."""
 
 
-class Address(NamedTuple):
+class ListenAddress(NamedTuple):
     """The address the page listens on."""
 
     host: str
@@ -86,7 +86,7 @@ def is_loopback(host: str) -> bool:
 
 def serve(
     settings: Settings,
-    address: Address,
+    address: ListenAddress,
     on_ready: Callable[[], None],
     on_watch_problem: Callable[[str], object] | None = None,
 ) -> None:
@@ -119,7 +119,7 @@ def serve(
         streamlit.main(args=arguments, prog_name="streamlit", standalone_mode=False)
 
 
-def opening_line(address: Address) -> str:
+def opening_line(address: ListenAddress) -> str:
     """Return the line that says which address to open, for a wildcard address also from other machines."""
     line = f"Open {_url(_opened(address.host), address.port)} in a browser"
     if _opened(address.host) != address.host:
@@ -136,7 +136,7 @@ def _opened(host: str) -> str:
     return {"0.0.0.0": "127.0.0.1", "::": "::1"}.get(host, host)  # noqa: S104 - displayed, not bound
 
 
-def _ready(address: Address, on_ready: Callable[[], None]) -> None:
+def _ready(address: ListenAddress, on_ready: Callable[[], None]) -> None:
     """Once the page listens, call `on_ready`, and load the models while the first visitor's browser loads the page."""
     from qa_bot.web.state import load_application_state  # noqa: PLC0415 - as above
 
@@ -145,7 +145,7 @@ def _ready(address: Address, on_ready: Callable[[], None]) -> None:
         load_application_state(Settings.from_environment())
 
 
-def _announce(address: Address, on_ready: Callable[[], None]) -> None:
+def _announce(address: ListenAddress, on_ready: Callable[[], None]) -> None:
     """Call `on_ready` once the page listens."""
     until = time.monotonic() + _LONGEST_START_SECONDS
     while time.monotonic() < until:

@@ -9,7 +9,7 @@ from qa_bot.chats.records import Chat, CitingExchange, Exchange
 from qa_bot.chats.store import Chats
 from qa_bot.errors import ChatGone, QaBotError
 from qa_bot.records import Answer, Intent, Mode, Span
-from qa_bot.web.address import Address, View, parsed
+from qa_bot.web.address import Address, PageName, parsed
 from qa_bot.web.question_run import QuestionRun
 from qa_bot.web.seen_chat import SeenChat
 from qa_bot.web.uploading import UploadResult
@@ -32,7 +32,7 @@ class Session:
     """
 
     chats: Chats
-    view: View = "chat"
+    view: PageName = "chat"
     about: str = ""
     chat: Chat | None = None
     exchanges: list[Exchange] = field(default_factory=list)
@@ -84,7 +84,7 @@ class Session:
         """Return the query of a link to one answer; "" if the chat is not stored."""
         return f"?chat={self.chat.id}&answer={exchange.id}" if self.chat and exchange.id > 0 else ""
 
-    def show(self, view: View) -> None:
+    def show(self, view: PageName) -> None:
         """Show the chat or the documents."""
         self.view, self.problem, self.erasing, self.table = view, "", None, TableQuery()
         self.removed = {}

@@ -12,6 +12,7 @@ from statistics import median
 
 import streamlit as st
 
+from qa_bot.answer.stages import OnStep
 from qa_bot.bot import Bot
 from qa_bot.chats.quotes import ChatQuotes, QuoteCount
 from qa_bot.chats.store import Chats
@@ -27,7 +28,7 @@ from qa_bot.uploads.uploads import Uploads
 from qa_bot.web.folder_monitor import FolderMonitor
 from qa_bot.web.follow_ups import FollowUps
 from qa_bot.web.indexer import BackgroundRun, Indexer, indexer_of
-from qa_bot.web.question_run import OnStep, QuestionRun
+from qa_bot.web.question_run import QuestionRun
 from qa_bot.web.render_cache import Paragraphs, RenderCache
 from qa_bot.web.views.document_filter import is_within
 from qa_bot.web.views.documents_table import RemovedRow

@@ -12,7 +12,7 @@ from streamlit.delta_generator import DeltaGenerator
 
 from qa_bot.web import admission
 
-Receive = Callable[[Any], object]
+OnEvent = Callable[[Any], object]
 """Called with the value that a component or field sends."""
 
 _Parameters = ParamSpec("_Parameters")
@@ -40,7 +40,7 @@ def chat_input(placeholder: str, key: str, on_submit: Callable[[], object]) -> N
     st.chat_input(placeholder, key=key, on_submit=guarded(on_submit))
 
 
-def text_input(label: str, key: str, value: str, on_change: Receive, **options: Any) -> None:
+def text_input(label: str, key: str, value: str, on_change: OnEvent, **options: Any) -> None:
     """Draw ``st.text_input``; `on_change` gets the text."""
 
     def changed() -> None:
@@ -50,7 +50,7 @@ def text_input(label: str, key: str, value: str, on_change: Receive, **options: 
 
 
 def multiselect(
-    label: str, key: str, names: Mapping[str, str], chosen: Sequence[str], on_change: Receive, **options: Any
+    label: str, key: str, names: Mapping[str, str], chosen: Sequence[str], on_change: OnEvent, **options: Any
 ) -> None:
     """Draw ``st.multiselect`` with the keys of `names` as options, displayed as their values."""
     _set_value(key, list(chosen))
@@ -60,7 +60,7 @@ def multiselect(
 
 
 def segmented_control(
-    label: str, key: str, names: Mapping[Any, str], chosen: object, on_change: Receive, **options: Any
+    label: str, key: str, names: Mapping[Any, str], chosen: object, on_change: OnEvent, **options: Any
 ) -> None:
     """Draw ``st.segmented_control``, of which one option is always chosen, without its label.
 
@@ -90,11 +90,11 @@ def _set_value(key: str, value: object) -> None:
         st.session_state[key] = value
 
 
-def _reporting(key: str, on_change: Receive) -> Callable[[], None]:
+def _reporting(key: str, on_change: OnEvent) -> Callable[[], None]:
     return guarded(lambda: on_change(st.session_state[key]))
 
 
-def mount(component: Callable[..., object], key: str, data: dict[str, Any], on: dict[str, Receive]) -> None:
+def mount(component: Callable[..., object], key: str, data: dict[str, Any], on: dict[str, OnEvent]) -> None:
     """Draw a component; `on` maps its events to their receivers.
 
     Its script gets the data in a list: in a dictionary Streamlit looks for tables, for which it loads pandas.
@@ -103,7 +103,7 @@ def mount(component: Callable[..., object], key: str, data: dict[str, Any], on: 
     component(key=key, data=[data], **listeners)
 
 
-def _listener(key: str, event: str, receive: Receive) -> Callable[[], None]:
+def _listener(key: str, event: str, receive: OnEvent) -> Callable[[], None]:
     def forward() -> None:
         value = st.session_state[key].get(event)
         if value is not None:

@@ -1,7 +1,7 @@
 """What `index` and `status` print."""
 
 from qa_bot.cli import output
-from qa_bot.store.reports import Failure, IndexedFile, IndexReport, Note, Pending, Status
+from qa_bot.store.reports import Failure, FileNote, IndexedFile, IndexReport, Pending, Status
 from qa_bot.store.unread import unread_languages
 
 
@@ -77,7 +77,7 @@ def test_a_status_has_the_keys_of_the_contract_and_no_others() -> None:
 
 
 def test_a_note_keeps_the_earlier_name_of_its_text() -> None:
-    noted = output.report_json(IndexReport(notes=(Note("a.txt", "read as UTF-16"),)))
+    noted = output.report_json(IndexReport(notes=(FileNote("a.txt", "read as UTF-16"),)))
     assert noted["notes"] == [{"source": "a.txt", "text": "read as UTF-16", "note": "read as UTF-16"}]
 
 

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from qa_bot.bot import Bot
-from qa_bot.store.reports import Failure, Note, Pending, Progress
+from qa_bot.store.reports import Failure, FileNote, Pending, Progress
 from tests.conftest import ROOT, MakeBot
 from tests.ingest.formats.samples import pptx
 from tests.store.towns import BAD, BAKU, PARIS, cited
@@ -47,7 +47,7 @@ def test_a_note_on_a_file_is_reported_once_and_stored(folder: Path, make_bot: Ma
     (folder / "wide.txt").write_bytes(BAKU.encode("utf-16"))
     bot = make_bot(folder)
     (note,) = bot.index().notes
-    assert note == Note("wide.txt", "read as UTF-16 text")
+    assert note == FileNote("wide.txt", "read as UTF-16 text")
     (folder / "wide.txt").rename(folder / "renamed.txt")
     report = bot.index()
     assert (report.renamed, report.notes) == ((("wide.txt", "renamed.txt"),), ())

@@ -6,7 +6,7 @@ import pytest
 from qa_bot.bot import Bot
 from qa_bot.chats import Chats
 from qa_bot.errors import FolderUnusable
-from qa_bot.store.reports import Failure, Note, Progress
+from qa_bot.store.reports import Failure, FileNote, Progress
 from tests.conftest import MakeBot
 from tests.store.towns import BAD, BAKU, PARIS, QUITO, cited
 
@@ -234,4 +234,4 @@ def test_a_document_without_words_is_told(folder: Path, make_bot: MakeBot) -> No
     (folder / "marks.txt").write_text("★ ★ ★ — !!!", encoding="utf-8")
     (folder / "zh.txt").write_text("图书馆每天早上九点开门。", encoding="utf-8")
     notes = make_bot(folder).index().notes
-    assert notes == (Note("marks.txt", "no words in it can be searched for: it is found by its meaning only"),)
+    assert notes == (FileNote("marks.txt", "no words in it can be searched for: it is found by its meaning only"),)

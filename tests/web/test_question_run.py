@@ -1,8 +1,9 @@
 import threading
 
+from qa_bot.answer.stages import OnStep
 from qa_bot.errors import NothingIndexed
 from qa_bot.records import Answer
-from qa_bot.web.question_run import OnStep, QuestionRun
+from qa_bot.web.question_run import QuestionRun
 
 ANSWER = Answer("Why?", "Why?", found=False, confidence=0.1)
 

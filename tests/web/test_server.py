@@ -6,7 +6,7 @@ from collections.abc import Iterator
 import pytest
 
 from qa_bot.errors import AddressTaken
-from qa_bot.web.server import PAGE, Address, check_address, is_loopback, opening_line
+from qa_bot.web.server import PAGE, ListenAddress, check_address, is_loopback, opening_line
 
 
 @pytest.fixture
@@ -73,6 +73,6 @@ def test_only_a_loopback_address_is_this_machines_own(host: str, only_here: bool
     ],
 )
 def test_the_printed_address_can_be_opened(host: str, opened: str) -> None:
-    line = opening_line(Address(host, 8501))
+    line = opening_line(ListenAddress(host, 8501))
     assert line.startswith(f"Open http://{opened}:8501 in a browser")
     assert (f"http://{socket.gethostname()}:8501 from another machine" in line) == (host in ("0.0.0.0", "::"))

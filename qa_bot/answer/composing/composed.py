@@ -13,7 +13,7 @@ _MOST_PASSAGES = 300
 """Passages at a document's beginning that a summary is taken from."""
 
 
-class Progress:
+class AnswerProgress:
     """Reports the answer so far to the caller."""
 
     def __init__(self, on_step: OnStep, on_partial: OnPartial) -> None:
@@ -34,7 +34,7 @@ class Progress:
         self._on_partial(answer, "")
 
 
-def composed(answer: Answer, model: str, proofs: Iterable[Proven], progress: Progress) -> Answer:
+def composed(answer: Answer, model: str, proofs: Iterable[Proven], progress: AnswerProgress) -> Answer:
     """Return ``answer`` with the statements of a model; without any, and with the problem, if it supports none.
 
     Args:
@@ -62,7 +62,7 @@ def proofs(claims: Iterable[Claim | Unsupported], passages: Iterable[Passage], i
     return prove_each(claims, {passage.id: passage for passage in passages}, index.text_of, index.places_of)
 
 
-def composed_summary(extracted: Answer, model: ModelStages, index: OpenIndex, progress: Progress) -> Answer:
+def composed_summary(extracted: Answer, model: ModelStages, index: OpenIndex, progress: AnswerProgress) -> Answer:
     """Return the summary that a model writes of the document of an extracted one, or that one with the problem."""
     document = extracted.citations[0].document_id
     passages = index.renamed_in_order(index.keyword_search.passages([document]))[:_MOST_PASSAGES]

@@ -78,7 +78,7 @@ class Text:
 
 
 @dataclass(frozen=True, slots=True)
-class Item:
+class StatementPart:
     """A part of a statement that a sentence can cover."""
 
     weight: float
@@ -110,17 +110,20 @@ def covering(statement: Text, sources: Sequence[Text]) -> list[Text]:
     return sorted(chosen, key=sources.index)
 
 
-def _gain(items: Sequence[Item], matches: Sequence[float], covered: Sequence[float]) -> float:
+def _gain(items: Sequence[StatementPart], matches: Sequence[float], covered: Sequence[float]) -> float:
     """Return what matches of a sentence add to what is covered."""
     return sum(item.weight * max(0.0, new - old) for item, new, old in zip(items, matches, covered, strict=True))
 
 
-def _items(statement: Text) -> list[Item]:
+def _items(statement: Text) -> list[StatementPart]:
     named = {word.start for word in statement.names}
     return [
-        *(Item(_NAME_WEIGHT if word.start in named else 1.0, partial(match, word)) for word in statement.content),
-        *(Item(_FIGURE_WEIGHT, partial(_has_figure, figure)) for figure in statement.figures),
-        *(Item(_FIGURE_WEIGHT, partial(_has_day, day)) for day in statement.days),
+        *(
+            StatementPart(_NAME_WEIGHT if word.start in named else 1.0, partial(match, word))
+            for word in statement.content
+        ),
+        *(StatementPart(_FIGURE_WEIGHT, partial(_has_figure, figure)) for figure in statement.figures),
+        *(StatementPart(_FIGURE_WEIGHT, partial(_has_day, day)) for day in statement.days),
     ]
 
 

@@ -14,7 +14,7 @@ import httpx
 from llama_index.core.llms import LLM, ChatMessage, ChatResponse
 
 from qa_bot.errors import ModelUnavailable
-from qa_bot.models.llm.failures import Failure, failure_of
+from qa_bot.models.llm.failures import ModelFailure, failure_of
 
 OnWait = Callable[[], object]
 """Called several times a second while the model is waited for; it may end that by raising."""
@@ -32,7 +32,7 @@ class _Done:
     """The end of a reply."""
 
 
-_Part = str | Failure | _Done
+_Part = str | ModelFailure | _Done
 
 
 def stream_chat(
@@ -59,7 +59,7 @@ def stream_chat(
     for number in range(_TRIES):
         has_begun = False
         for part in _parts(llm, messages, until, on_wait, on_usage):
-            if isinstance(part, Failure):
+            if isinstance(part, ModelFailure):
                 pause = _pause(part, number) if not has_begun else None
                 if pause is None or number + 1 == _TRIES or time.monotonic() + pause >= until:
                     raise ModelUnavailable(f"the reply was cut off: {part.reason}" if has_begun else part.reason)
@@ -71,7 +71,7 @@ def stream_chat(
             return
 
 
-def _pause(failure: Failure, number: int) -> float | None:
+def _pause(failure: ModelFailure, number: int) -> float | None:
     return None if failure.pause is None else max(failure.pause, _FIRST_PAUSE * 2**number)
 
 
@@ -84,7 +84,7 @@ def _wait(seconds: float, on_wait: OnWait) -> None:
 
 def _parts(
     llm: LLM, messages: Sequence[ChatMessage], until: float, on_wait: OnWait, on_usage: Callable[[int], object]
-) -> Iterator[str | Failure]:
+) -> Iterator[str | ModelFailure]:
     """Yield the texts of one request, and its failure if it fails."""
     parts: queue.SimpleQueue[_Part] = queue.SimpleQueue()
     request = asyncio.run_coroutine_threadsafe(_request(llm, list(messages), parts.put, on_usage), _loop())
@@ -93,9 +93,9 @@ def _parts(
         while not isinstance(part := _next(parts, until, on_wait), _Done):
             characters += len(part) if isinstance(part, str) else 0
             if characters > _MOST_CHARACTERS:
-                part = Failure("it did not stop writing")
+                part = ModelFailure("it did not stop writing")
             yield part
-            if isinstance(part, Failure):
+            if isinstance(part, ModelFailure):
                 return
     finally:
         request.cancel()
@@ -106,7 +106,7 @@ def _next(parts: "queue.SimpleQueue[_Part]", until: float, on_wait: OnWait) -> _
         on_wait()
         with suppress(queue.Empty):
             return parts.get(timeout=_POLL_SECONDS)
-    return Failure("it was not done in time (QA_BOT_LLM_SECONDS)")
+    return ModelFailure("it was not done in time (QA_BOT_LLM_SECONDS)")
 
 
 _responses: ContextVar[list[httpx.Response]] = ContextVar("_responses")
@@ -138,7 +138,7 @@ async def _request(
     except Exception as error:  # noqa: BLE001 - each client has exceptions of its own
         put(failure_of(error))
     else:
-        put(Failure("the connection was closed before the end") if ending is False else _Done())
+        put(ModelFailure("the connection was closed before the end") if ending is False else _Done())
     finally:
         for opened in _responses.get():
             await opened.aclose()

@@ -31,35 +31,35 @@ _REASONS = {
 
 
 @dataclass(frozen=True, slots=True)
-class Failure:
+class ModelFailure:
     """Why a request failed; ``pause`` is the shortest wait in seconds before another try, None if none makes sense."""
 
     reason: str
     pause: float | None = None
 
 
-def failure_of(error: BaseException) -> Failure:
+def failure_of(error: BaseException) -> ModelFailure:
     """Return what an exception of a model's client means."""
     errors = _chain(error)
     status = next((found for one in errors if (found := _status(one))), 0)
     if status:
         return _by_status(status, errors)
     if any(_is_refused(one) for one in errors):
-        return Failure("the connection was refused: see that it runs")
+        return ModelFailure("the connection was refused: see that it runs")
     if any(isinstance(one, TimeoutError | httpx.TimeoutException) for one in errors):
-        return Failure("it did not answer in time")
+        return ModelFailure("it did not answer in time")
     if any(isinstance(one, httpx.TransportError | ConnectionError | OSError) for one in errors):
-        return Failure("the connection broke off", pause=0.0)
-    return Failure(_said(error))
+        return ModelFailure("the connection broke off", pause=0.0)
+    return ModelFailure(_said(error))
 
 
-def _by_status(status: int, errors: list[BaseException]) -> Failure:
+def _by_status(status: int, errors: list[BaseException]) -> ModelFailure:
     said = " ".join(_said(one) for one in errors).lower()
     if status < _SERVER and any(words in said for words in _TOO_LONG):
-        return Failure(_REASONS[413])
+        return ModelFailure(_REASONS[413])
     if status in (_TOO_MANY, _TIMED_OUT) or status >= _SERVER:
-        return Failure(_REASONS.get(status, f"its server failed (status {status})"), pause=_retry_after(errors))
-    return Failure(_REASONS.get(status, f"its server refused the request (status {status}: {_said(errors[0])})"))
+        return ModelFailure(_REASONS.get(status, f"its server failed (status {status})"), pause=_retry_after(errors))
+    return ModelFailure(_REASONS.get(status, f"its server refused the request (status {status}: {_said(errors[0])})"))
 
 
 def _chain(error: BaseException | None) -> list[BaseException]:

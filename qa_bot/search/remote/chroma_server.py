@@ -20,7 +20,7 @@ _PORTS = {"http": 8000, "https": 443}
 _HOST = re.compile(r"[\w.-]+|[0-9a-f:.]*:[0-9a-f:.]*", re.IGNORECASE)
 
 
-class Address(NamedTuple):
+class ServerAddress(NamedTuple):
     """The address of a Chroma server; ``host`` is as in a URL."""
 
     scheme: str
@@ -34,7 +34,7 @@ class Address(NamedTuple):
         return StoreName(f"the Chroma server {url}", start="start it (`chroma run --path DIR --port N`)")
 
 
-def address_in(setting: str) -> Address | None:
+def address_in(setting: str) -> ServerAddress | None:
     """Return the address of a Chroma server in a setting, None where the setting is no URL.
 
     Raises:
@@ -51,13 +51,13 @@ def address_in(setting: str) -> Address | None:
         known = None
     if not known:  # the setting is not quoted: it may hold a password
         raise SettingUnusable("QA_BOT_VECTORS is no address of a Chroma server; write http://host:port or https://….")
-    return Address(parts.scheme, f"[{host}]" if ":" in host else host, port)
+    return ServerAddress(parts.scheme, f"[{host}]" if ":" in host else host, port)
 
 
 class ServerConnection(FastAPI):
     """Chroma's HTTP client with what its own settings lack: a timeout, and an end of the connection."""
 
-    def __init__(self, address: Address, seconds: float) -> None:
+    def __init__(self, address: ServerAddress, seconds: float) -> None:
         """Connect at the first request, which may take ``seconds`` as every other."""
         settings = ChromaSettings(
             anonymized_telemetry=False,  # it would use the network
@@ -77,7 +77,7 @@ class ServerConnection(FastAPI):
 class ServerVectorSearch(ChromaCollection):
     """A collection of a Chroma server with the connection that it is reached by."""
 
-    def __init__(self, address: Address, collection: str, create: bool, seconds: float) -> None:
+    def __init__(self, address: ServerAddress, collection: str, create: bool, seconds: float) -> None:
         """Open ``collection``; ``create`` makes it where it is absent.
 
         Raises:
@@ -98,7 +98,7 @@ class ServerVectorSearch(ChromaCollection):
         self._connection.close()
 
 
-def _opened(connection: ServerConnection, address: Address, collection: str, create: bool) -> Any:
+def _opened(connection: ServerConnection, address: ServerAddress, collection: str, create: bool) -> Any:
     if create:
         return connection.get_or_create_collection(collection, configuration=CONFIGURATION)
     try:
@@ -109,7 +109,7 @@ def _opened(connection: ServerConnection, address: Address, collection: str, cre
         ) from None
 
 
-def delete_collection(address: Address, collection: str, seconds: float) -> None:
+def delete_collection(address: ServerAddress, collection: str, seconds: float) -> None:
     """Delete a collection; an absent one is no error.
 
     Raises:

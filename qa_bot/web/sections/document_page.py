@@ -16,7 +16,7 @@ from qa_bot.web.session import Session
 from qa_bot.web.state import ApplicationState
 from qa_bot.web.views.document import Opened, from_citation
 from qa_bot.web.views.document_page import document_page_view
-from qa_bot.web.views.outline import Heading, outline
+from qa_bot.web.views.outline import OutlineEntry, outline
 
 _CITED = 10
 _UNKNOWN = "This document is not indexed: it was changed or removed since, or the link is not whole."
@@ -54,7 +54,7 @@ def _draw(state: ApplicationState, session: Session, file: IndexedFile, text: st
     )
 
 
-def _open_heading(session: Session, file: IndexedFile, headings: Sequence[Heading], index: Any) -> None:
+def _open_heading(session: Session, file: IndexedFile, headings: Sequence[OutlineEntry], index: Any) -> None:
     """Open the document at a heading, by its index in the outline."""
     if index in range(len(headings)):
         session.open(Opened(file.document_id, file.title, file.source, {1: headings[index].span}, 1))

@@ -21,7 +21,7 @@ from qa_bot.web.address import document_parameters
 View = dict[str, Any]
 """Plain JSON for a component."""
 
-Piece = tuple[str, list[int]]
+QuotedPiece = tuple[str, list[int]]
 """A piece of text and the numbers of the quotes that cover it."""
 
 LONGEST_SELECTION = 5_000
@@ -78,7 +78,7 @@ def paragraph_starts(offsets: Sequence[int], within: Span) -> Sequence[int]:
     return offsets[bisect_right(offsets, within.start) : bisect_left(offsets, within.end)]
 
 
-def cut(text: str, start: int, quotes: Mapping[int, Span]) -> list[Piece]:
+def cut(text: str, start: int, quotes: Mapping[int, Span]) -> list[QuotedPiece]:
     """Return `text`, which begins at `start` of a document, cut where quotes begin and end.
 
     The joined pieces equal `text`. A quote that overlaps no other is one piece.

@@ -23,14 +23,14 @@ _FEWEST_LETTERS = 3
 
 
 @dataclass(frozen=True, slots=True)
-class Heading:
+class OutlineEntry:
     """A heading of a document and where it stands in the text."""
 
     text: str
     span: Span
 
 
-def outline(text: str, places: Sequence[Place], title: str) -> list[Heading]:
+def outline(text: str, places: Sequence[Place], title: str) -> list[OutlineEntry]:
     """Return the first headings of a document in order, without its title.
 
     They are the named parts of its format; where it has none, the paragraphs of its beginning that look like headings.
@@ -49,21 +49,21 @@ def opening(text: str, title: str) -> str:
     return shorten(" ".join(stated), _OPENING)
 
 
-def _named_parts(text: str, places: Sequence[Place]) -> Iterator[Heading]:
+def _named_parts(text: str, places: Sequence[Place]) -> Iterator[OutlineEntry]:
     for place in places:
         named = _NAMED.fullmatch(place.name) if place.kind in _PARTS else None
         if named:
             line = text[place.span.start : place.span.end].partition("\n")[0]
-            yield Heading(named["name"], Span(place.span.start, place.span.start + max(1, len(line.rstrip()))))
+            yield OutlineEntry(named["name"], Span(place.span.start, place.span.start + max(1, len(line.rstrip()))))
 
 
-def _heading_paragraphs(text: str) -> Iterator[Heading]:
+def _heading_paragraphs(text: str) -> Iterator[OutlineEntry]:
     for span, paragraph, role in _paragraphs(text[:_READ_CHARACTERS]):
         name = _HEADING_MARKS.sub("", paragraph).strip()
         letters = sum(character.isalpha() for character in name)
         is_whole = letters >= _FEWEST_LETTERS and len(name) <= _LONGEST
         if role == "heading" and is_whole and (_stands_alone(name) or _NUMBERED.fullmatch(name)):
-            yield Heading(name, span)
+            yield OutlineEntry(name, span)
 
 
 def _paragraphs(text: str) -> list[tuple[Span, str, Role]]:

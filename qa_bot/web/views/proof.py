@@ -7,7 +7,7 @@ from itertools import pairwise
 from qa_bot.answer.citations import PlacesOf, place_at
 from qa_bot.errors import QaBotError
 from qa_bot.records import Citation, CitationStatus, Span
-from qa_bot.web.views.document import Piece, cut, paragraph_number, paragraph_starts
+from qa_bot.web.views.document import QuotedPiece, cut, paragraph_number, paragraph_starts
 
 OffsetsOf = Callable[[str], Sequence[int]]
 """Returns a document's paragraph offsets by its id; raises ``QaBotError`` if its text cannot be read."""
@@ -38,7 +38,9 @@ class Proof:
         """Return the place of a citation's quote in words."""
         return self.place(citation.document_id, citation.span, citation.place)
 
-    def paragraphs(self, document_id: str, text: str, start: int, quotes: Mapping[int, Span]) -> list[list[Piece]]:
+    def paragraphs(
+        self, document_id: str, text: str, start: int, quotes: Mapping[int, Span]
+    ) -> list[list[QuotedPiece]]:
         """Return `text`, which begins at `start` of a document, by paragraphs, each cut at the quotes in it."""
         try:
             starts = paragraph_starts(self.offsets_of(document_id), Span(start, start + len(text)))

@@ -7,7 +7,7 @@ from qa_bot.answer.source_groups import SourceGroup
 from qa_bot.answer.state_lines import quoted_in
 from qa_bot.records import Citation, Hit
 from qa_bot.text.wording import one_line, shorten
-from qa_bot.web.views.document import Piece, View
+from qa_bot.web.views.document import QuotedPiece, View
 from qa_bot.web.views.proof import Proof
 from qa_bot.web.views.wording import citation_status_note, ranked
 
@@ -34,7 +34,7 @@ def source_view(group: SourceGroup, proof: Proof, displayed: Collection[str], qu
     }
 
 
-def _adds(paragraphs: Sequence[Sequence[Piece]], displayed: Collection[str]) -> Iterator[bool]:
+def _adds(paragraphs: Sequence[Sequence[QuotedPiece]], displayed: Collection[str]) -> Iterator[bool]:
     """Yield for each piece whether it says anything that is not displayed."""
     for text, numbers in (piece for pieces in paragraphs for piece in pieces):
         yield bool(text.strip()) and not (numbers and one_line(text) in displayed)

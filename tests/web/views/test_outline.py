@@ -7,7 +7,7 @@ import pytest
 from qa_bot.ingest.extraction import Limits
 from qa_bot.ingest.parse import read
 from qa_bot.records import Place, Span
-from qa_bot.web.views.outline import Heading, opening, outline
+from qa_bot.web.views.outline import OutlineEntry, opening, outline
 
 SEEDS = Path(__file__).parents[3] / "seeds"
 PLAIN = """The Kozan mill
@@ -59,7 +59,7 @@ def test_headings_of_a_format_with_parts_are_their_names() -> None:
     assert headings("handbook.md", MARKDOWN)[-1] == "Second"
     assert len(headings("handbook.md", MARKDOWN)) == 2
     parts = (Place("slide", "slide “Costs”", 1, Span(0, 12)), Place("slide", "slide 2", 2, Span(12, 15)))
-    assert outline("Costs\nA lot\nEnd", parts, "Title") == [Heading("Costs", Span(0, 5))]
+    assert outline("Costs\nA lot\nEnd", parts, "Title") == [OutlineEntry("Costs", Span(0, 5))]
 
 
 def test_headings_of_a_seed_are_found_where_they_stand() -> None:

@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from qa_bot.store.reports import Failure, IndexReport, Note, Pending, Progress
+from qa_bot.store.reports import Failure, FileNote, IndexReport, Pending, Progress
 from qa_bot.text.wording import one_line, shorten
 from qa_bot.web.views.wording import (
     ago,
@@ -97,7 +97,7 @@ def test_outcome_lists_each_file_failures_first() -> None:
     assert outcome(report) == "1 new, 1 renamed, 1 removed, 1 failed · 1.2 s"
     rows = [(row["label"], row["detail"]) for row in outcome_rows(report)]
     assert rows == [("bad", "failed: why"), ("a", "new"), ("new", "renamed, was old"), ("gone", "removed")]
-    more = replace(report, failed=(), notes=(Note("a", "read as UTF-16 text"),), unchanged=3, rebuilt="It was old")
+    more = replace(report, failed=(), notes=(FileNote("a", "read as UTF-16 text"),), unchanged=3, rebuilt="It was old")
     lines = [(row["label"], row["detail"]) for row in outcome_rows(more)]
     assert lines[0] == ("It was old", "the index was rebuilt")
     assert lines[-2:] == [("a", "read as UTF-16 text"), ("3 files", "unchanged")]
