@@ -117,7 +117,7 @@ class StoreBusy(StoreUnusable):
     """Another process is writing to the store."""
 
 
-_FREE_SPACE = "make room on its disk, and try again"
+_FREE_SPACE = "free space on its disk, and try again"
 _ALLOW = "allow writing there"
 _REMEDIES = {
     errno.ENOSPC: _FREE_SPACE,

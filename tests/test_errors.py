@@ -11,7 +11,7 @@ from qa_bot.errors import FileRefused, QaBotError, translated_errors
 @pytest.mark.parametrize(
     ("number", "line"),
     [
-        ("ENOSPC", "It failed (No space left on device): make room on its disk, and try again."),
+        ("ENOSPC", "It failed (No space left on device): free space on its disk, and try again."),
         ("EROFS", "It failed (Read-only file system): allow writing there."),
         ("EIO", "It failed (Input/output error): check the folder, and try again."),
     ],

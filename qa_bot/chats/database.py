@@ -89,6 +89,6 @@ class Database(SqliteFile):
 
     def _problem(self, error: Exception) -> str:
         return (
-            f"The chats in {self._path} cannot be used ({error}): make room and allow reading and writing there, "
+            f"The chats in {self._path} cannot be used ({error}): free space and allow reading and writing there, "
             "or move that file away."
         )

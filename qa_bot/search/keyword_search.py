@@ -237,7 +237,7 @@ class KeywordSearch:
 
     def _unwritable(self, error: BaseException) -> StoreUnusable:
         reason = one_line(str(error))
-        return StoreUnusable(f"{self._folder} cannot be written ({reason}): make room and allow writing there.")
+        return StoreUnusable(f"{self._folder} cannot be written ({reason}): free space and allow writing there.")
 
     @contextmanager
     def _translated_errors(self) -> Iterator[None]:

@@ -47,7 +47,7 @@ class StoreName:
         if _says(reason, _LOCKED):
             return StoreUnusable(f"{self.sentence} cannot be written ({reason}): allow writing there.")
         if _says(reason, _FULL) or self._is_full():
-            return StoreUnusable(f"There is no space left for {self.name} ({reason}): make room there and try again.")
+            return StoreUnusable(f"There is no space left for {self.name} ({reason}): free space there and try again.")
         return StoreDamaged(f"{self.sentence} cannot be used ({reason}): run `qa-bot index --rebuild`.")
 
     def _is_full(self) -> bool:

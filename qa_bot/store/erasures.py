@@ -78,7 +78,9 @@ class Erasures:
 
     def _unwritable(self, error: BaseException) -> StoreUnusable:
         reason = getattr(error, "strerror", "")
-        return StoreUnusable(f"Nothing can be erased ({reason}): make room and allow writing in {self._folder.parent}.")
+        return StoreUnusable(
+            f"Nothing can be erased ({reason}): free space and allow writing in {self._folder.parent}."
+        )
 
 
 def _read(path: Path) -> Erasure:

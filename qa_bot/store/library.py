@@ -216,8 +216,8 @@ class Library:
             reason = str(error.args[0][0][2]).partition("] ")[2].partition(":")[0]
         else:
             reason = getattr(error, "strerror", "") or error.__class__.__name__
-        has_room = reason not in _NO_ROOM
-        way_out = "check the folder, or name another with --store" if has_room else "make room on its disk"
+        has_space = reason not in _NO_ROOM
+        way_out = "check the folder, or name another with --store" if has_space else "free space on its disk"
         return StoreUnusable(f"The store {self.folder} cannot be used ({reason}): {way_out}.")
 
     def _waited_for(self, lock: FileLock) -> bool:

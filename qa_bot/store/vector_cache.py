@@ -105,7 +105,7 @@ class VectorCache(SqliteFile):
         set_aside(self._path, self._aside)
 
     def _problem(self, error: Exception) -> str:
-        return f"{self._path} cannot be used ({error}): make room and allow writing there, or remove that file."
+        return f"{self._path} cannot be used ({error}): free space and allow writing there, or remove that file."
 
 
 def _key(text: str) -> bytes:

@@ -35,7 +35,7 @@ def test_a_full_disk_is_reported_and_the_live_index_stays_intact(report: dict[st
     assert len(report["full"]) > 5
     for trial in report["full"]:
         assert "No space left on device" in trial["problem"] or "no space left" in trial["problem"], trial
-        assert "make room" in trial["problem"]
+        assert "free space" in trial["problem"]
         assert trial["seen"] == trial["held"] == SEEN, trial
 
 

@@ -171,7 +171,7 @@ def test_a_full_disk_and_a_read_only_one_are_reported_as_such(crowded: Begun | N
     if crowded is None:
         pytest.skip("this machine gives no disk of one's own (unshare -rm)")
     full, kept, new = crowded.result().out.splitlines()
-    assert re.match("There is no space left for the vector store disk/chroma .*: make room there", full)
+    assert re.match("There is no space left for the vector store disk/chroma .*: free space there", full)
     assert re.match("The vector store locked/chroma cannot be written .*readonly.*: allow writing there", kept)
     assert re.match("The vector store locked/new cannot be written .*Read-only.*: allow writing there", new)
 

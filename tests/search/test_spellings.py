@@ -79,7 +79,7 @@ def test_the_nearest_name_is_found(word: str, names: set[str]) -> None:
         ("Azerbaidjan's Aliyef", "Azerbaijan's Aliyev"),
         ("Nakhchivan–Bakou", "Nakhichevan–Baku"),
         (unicodedata.normalize("NFD", "Karabağ"), "Karabakh"),
-        ("Qarabag", "Qarabag"),  # 7 letters, 1.5 apart
+        ("Qarabag", "Qarabag"),  # 7 letters, at a distance of 1.5
         ("Is Iran an army of guitar?", "Is Iran an army of guitar?"),  # in the dictionary
         ("What of 2021 and Nat0?", "What of 2021 and Nat0?"),
         ("Bananna banannas armi", "Bananna banannas armi"),  # no names

@@ -41,7 +41,7 @@ def may_be_vertical(text: str) -> bool:
 def vertical_boxes(characters: Sequence[Character]) -> dict[int, Rectangle]:
     """Return the rectangles of the characters that columns consist of, by their positions, as wide as the column.
 
-    Digits side by side in the room of one letter share its height.
+    Digits side by side in the space of one letter share its height.
 
     Args:
         characters: Those of a page, in drawing order.

@@ -44,7 +44,7 @@ CHANGES = (as_it_is, rotated, upside_down, cropped, cropped_and_rotated)
 def two_lines(first: str, second: str, shown: tuple[bool, bool]) -> bytes:
     """Three words to a line; the rest of the page is white. What is not shown is drawn in white."""
     pdf = new_pdf()
-    pdf.set_font("Times", "I", 12)  # an f of it is wider than the room that it takes
+    pdf.set_font("Times", "I", 12)  # an f of it is wider than the space that it takes
     pdf.add_page()
     for number, (line, is_shown) in enumerate(zip((first, second), shown, strict=True)):
         pdf.set_text_color(0 if is_shown else 255)
