@@ -3,7 +3,7 @@
 import ctypes
 import math
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
 import pypdfium2
@@ -61,7 +61,7 @@ def read_characters(textpage: pypdfium2.PdfTextPage) -> Iterator[tuple[int, str]
     half = 0
     for index in range(min(textpage.count_chars(), MOST_CHARACTERS)):
         code = unicode_of(handle, index)
-        if 0x21 <= code < 0x7F:
+        if 0x21 <= code < 0x7F or 0x3041 <= code < 0xA000:  # ASCII; kana and ideographs
             yield index, chr(code)
             continue
         if 0xD800 <= code < 0xDC00:
@@ -94,14 +94,23 @@ def _text_of(code: int) -> str:
     return "" if unicodedata.category(letter) in ("Cc", "Cs") else letter
 
 
+def character_boxes(textpage: pypdfium2.PdfTextPage) -> Callable[[int], Rectangle]:
+    """Return a function that gives a character's rectangle: see :func:`character_box`."""
+    loose_box, handle, found = raw.FPDFText_GetLooseCharBox, textpage.raw, raw.FS_RECTF()
+
+    def box(index: int) -> Rectangle:
+        loose_box(handle, index, found)
+        if found.top == found.bottom:
+            left, bottom, right, top = textpage.get_charbox(index)
+            return left, bottom, right, top
+        return found.left, found.bottom, found.right, found.top
+
+    return box
+
+
 def character_box(textpage: pypdfium2.PdfTextPage, index: int) -> Rectangle:
     """Return a character's rectangle: as high as its font, or as its shape where the font gives no height."""
-    found = raw.FS_RECTF()
-    raw.FPDFText_GetLooseCharBox(textpage.raw, index, found)
-    if found.top == found.bottom:
-        left, bottom, right, top = textpage.get_charbox(index)
-        return left, bottom, right, top
-    return found.left, found.bottom, found.right, found.top
+    return character_boxes(textpage)(index)
 
 
 def rotation_of(textpage: pypdfium2.PdfTextPage, index: int) -> int:

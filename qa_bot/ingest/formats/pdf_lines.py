@@ -19,7 +19,7 @@ from qa_bot.ingest.formats.pdf_glyphs import (
     Box,
     Glyph,
     Rectangle,
-    character_box,
+    character_boxes,
     font_of,
     read_characters,
     rotation_of,
@@ -40,6 +40,13 @@ _CELL_GAP = 0.15
 
 _LONGEST_INSERTION = 25
 """In heights of a letter: how far a Latin word may reach within a right-to-left line."""
+
+
+_RIGHT_TO_LEFT = "\u0590"
+"""The first character of scripts that are written from right to left."""
+
+_IDEOGRAPHS = ("\u2e80", "\ua000")
+"""The first character of Chinese and Japanese, and the first one after them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,34 +121,56 @@ def lines_of(textpage: pypdfium2.PdfTextPage, strikes: Strikes | None = None, gr
 def _open_lines(textpage: pypdfium2.PdfTextPage) -> list[_OpenLine]:
     lines: list[_OpenLine] = []
     is_broken, space = True, NOT_DRAWN
-    characters = list(read_characters(textpage))
-    vertical = _vertical(textpage, characters)
-    for index, text in characters:
-        if text == "\n":
-            is_broken = True
-        elif text == " ":
-            space = index if space < 0 else space
-        else:
-            rotation = CLOCKWISE if index in vertical else rotation_of(textpage, index)
-            box = upright(vertical.get(index) or character_box(textpage, index), rotation)
-            right_to_left = is_right_to_left(text)
-            if not lines or rotation != lines[-1].rotation or not _continues(lines[-1], box, is_broken, right_to_left):
-                lines.append(_OpenLine(rotation))
-            elif _is_overprint(lines[-1], text, box, right_to_left):
-                continue
-            elif _is_spaced(lines[-1], text, box, space >= 0, is_broken):
+    before: Rectangle | None = None  # of the last character, if the next one may simply follow it
+    for index, text, rectangle, is_vertical in _characters(textpage):
+        if rectangle is None:
+            is_broken = is_broken or text == "\n"
+            space = index if text == " " and space < 0 else space
+            continue
+        if before and not is_broken and _follows(before, rectangle, text, lines[-1].glyphs):
+            if space >= 0:
                 lines[-1].glyphs.append(Glyph(" ", space, None))
-            lines[-1].add(Glyph(text, index, box), right_to_left)
-            is_broken, space = False, NOT_DRAWN
+            lines[-1].glyphs.append(Glyph(text, index, upright(rectangle, 0)))
+            before, space = rectangle, NOT_DRAWN
+            continue
+        rotation = CLOCKWISE if is_vertical else rotation_of(textpage, index)
+        box = upright(rectangle, rotation)
+        right_to_left = is_right_to_left(text)
+        if not lines or rotation != lines[-1].rotation or not _continues(lines[-1], box, is_broken, right_to_left):
+            lines.append(_OpenLine(rotation))
+        elif _is_overprint(lines[-1], text, box, right_to_left):
+            continue
+        elif _is_spaced(lines[-1], text, box, space >= 0, is_broken):
+            lines[-1].glyphs.append(Glyph(" ", space, None))
+        lines[-1].add(Glyph(text, index, box), right_to_left)
+        is_broken, space = False, NOT_DRAWN
+        before = rectangle if rotation == 0 and not lines[-1].is_right_to_left else None
     return lines
 
 
-def _vertical(textpage: pypdfium2.PdfTextPage, characters: Sequence[tuple[int, str]]) -> dict[int, Rectangle]:
-    """Return the rectangles of the characters that are written from the top down."""
-    if not any(may_be_vertical(text) for _, text in characters):
-        return {}
-    drawn = [(index, text) for index, text in characters if text not in "\n "]
-    return vertical_boxes([Character(index, text, character_box(textpage, index)) for index, text in drawn])
+def _characters(textpage: pypdfium2.PdfTextPage) -> Iterator[tuple[int, str, Rectangle | None, bool]]:
+    """Yield the characters with their rectangles, None for white space, and whether they are written downwards."""
+    characters = list(read_characters(textpage))
+    box_of = character_boxes(textpage)
+    if not may_be_vertical(max((text for _, text in characters), default="")):
+        for index, text in characters:
+            yield index, text, None if text in "\n " else box_of(index), False
+        return
+    drawn = {index: Character(index, text, box_of(index)) for index, text in characters if text not in "\n "}
+    vertical = vertical_boxes(list(drawn.values()))
+    for index, text in characters:
+        box = vertical.get(index) or (drawn[index].box if index in drawn else None)
+        yield index, text, box, index in vertical
+
+
+def _follows(before: Rectangle, box: Rectangle, text: str, glyphs: Sequence[Glyph]) -> bool:
+    """Return whether a character simply follows the one before: further right, at the same height, and another letter.
+
+    Nearly all do; :func:`_continues` and :func:`_is_overprint` would say the same of them.
+    """
+    is_level = box[1] == before[1] and box[3] == before[3]
+    is_left_to_right = text < _RIGHT_TO_LEFT or _IDEOGRAPHS[0] <= text < _IDEOGRAPHS[1]
+    return is_level and box[0] > before[0] and is_left_to_right and text != glyphs[-1].text
 
 
 def _continues(line: _OpenLine, box: Box, is_broken: bool, right_to_left: bool) -> bool:
@@ -216,7 +245,11 @@ def _segments(line: _OpenLine, grids: Sequence[Grid]) -> Iterator[Line]:
         box = glyph.box
         if box is None or before is None:
             continue
-        gap = (box.left - before.right) / max(box.height, before.height, 1e-6)
+        distance = box.left - before.right
+        if distance <= 0:
+            before = box
+            continue
+        gap = distance / max(box.height, before.height, 1e-6)
         if gap > _GAP or (gap > _CELL_GAP and any(grid.cell_at(box) != grid.cell_at(before) for grid in grids)):
             end = at if glyphs[at - 1].box else at - 1
             yield _segment(line, glyphs[start:end])
@@ -229,9 +262,9 @@ def _segment(line: _OpenLine, glyphs: list[Glyph]) -> Line:
     boxes = [glyph.box for glyph in glyphs if glyph.box]
     box = Box(
         min(box.left for box in boxes),
-        median(box.top for box in boxes),
+        _median([box.top for box in boxes]),
         max(box.right for box in boxes),
-        median(box.bottom for box in boxes),
+        _median([box.bottom for box in boxes]),
     )
     pieces: list[str] = []
     indices = array("l")
@@ -240,7 +273,11 @@ def _segment(line: _OpenLine, glyphs: list[Glyph]) -> Line:
     ):
         pieces.append(text)
         indices.extend([index] * len(text))
-    return Line("".join(pieces), indices, box, median(box.height for box in boxes), line.rotation)
+    return Line("".join(pieces), indices, box, _median([box.height for box in boxes]), line.rotation)
+
+
+def _median(values: list[float]) -> float:
+    return values[0] if values.count(values[0]) == len(values) else median(values)
 
 
 def _without_repeats(lines: Iterator[Line]) -> list[Line]:

@@ -26,22 +26,25 @@ _USUAL_SHARE = 0.38
 
 def is_unreadable(text: str) -> bool:
     """Return whether a page's text is readable in no language."""
-    signs = [sign for sign in text if not sign.isspace()]
-    if len(signs) < _FEWEST:
+    signs = Counter("".join(text.split()))
+    if signs.total() < _FEWEST:
         return False
-    unknown = sum(1 for sign in signs if sign == "\ufffd" or unicodedata.category(sign) in _MEANINGLESS)
-    if unknown + 8 * len(_GLYPH_CODE.findall(text)) > _UNKNOWN * len(signs):
+    unknown = sum(
+        count for sign, count in signs.items() if sign == "\ufffd" or unicodedata.category(sign) in _MEANINGLESS
+    )
+    if unknown + 8 * len(_GLYPH_CODE.findall(text)) > _UNKNOWN * signs.total():
         return True
     return _is_shifted(signs) or _is_substituted(text)
 
 
-def _is_shifted(signs: list[str]) -> bool:
+def _is_shifted(signs: Counter[str]) -> bool:
     """Return whether nearly all letters are of Latin blocks that languages only mix with ASCII letters."""
-    letters = [sign for sign in signs if sign.isalpha()]
-    latin = [sign for sign in letters if sign < "\u0250"]
-    if len(latin) < max(_FEWEST // 2, 0.9 * len(letters)):
+    letters = {sign: count for sign, count in signs.items() if sign.isalpha()}
+    latin = {sign: count for sign, count in letters.items() if sign < "\u0250"}
+    total = sum(latin.values())
+    if total < max(_FEWEST // 2, 0.9 * sum(letters.values())):
         return False
-    return sum(1 for sign in latin if sign.isascii()) < _PLAIN * len(latin)
+    return sum(count for sign, count in latin.items() if sign.isascii()) < _PLAIN * total
 
 
 def _is_substituted(text: str) -> bool:

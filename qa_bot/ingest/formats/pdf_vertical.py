@@ -80,6 +80,8 @@ def _without_ends(column: list[list[Character]]) -> list[list[Character]]:
 
 def _is_below(before: Rectangle, after: Rectangle) -> bool:
     left, bottom, right, top = after
+    if top >= before[3]:
+        return False
     height = min(top - bottom, before[3] - before[1])
     shared = min(right, before[2]) - max(left, before[0])
     return abs(before[1] - top) < _GAP * height and shared > _SHARED * min(right - left, before[2] - before[0])
