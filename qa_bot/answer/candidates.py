@@ -18,6 +18,7 @@ EVIDENCE_SHARE = 0.03
 """Chosen on questions of SQuAD and Wikipedia, see docs/evidence.md."""
 MOST_EVIDENCE = 9.0
 """Log-odds; more counts as this much, and what was not read as so much against it."""
+MOST_GAIN = EVIDENCE_SHARE * MOST_EVIDENCE
 
 
 @dataclass(frozen=True, slots=True)

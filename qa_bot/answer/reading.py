@@ -11,7 +11,7 @@ from functools import cached_property
 
 import numpy
 
-from qa_bot.answer.candidates import Numbers, Reading, ScoredSentence, gain
+from qa_bot.answer.candidates import MOST_GAIN, Numbers, Reading, ScoredSentence, gain
 from qa_bot.answer.late_interaction import LateInteractionReranker
 from qa_bot.answer.question import AnalyzedQuestion
 from qa_bot.models.encoder import TokenVectors, Vectors
@@ -33,7 +33,7 @@ from qa_bot.text.paragraphs import is_log_line, is_row
 
 _SENTENCES = 12
 """How many of the best sentences are read."""
-_WINDOWS = 8
+_WINDOWS, _ALWAYS_READ = 8, 4
 _WINDOW_TOKENS = 96
 _LONGEST_WINDOW = 200
 """Tokens; a longer sentence is read up to here."""
@@ -73,11 +73,8 @@ class ReadingReranker:
         if not _is_english(question.text):
             return sentences
         encoded = _EncodedQuestion(*self._first.question_tokens(question.text))
-        readings: dict[tuple[str, Span], Reading] = {}
         readable = [one for one in sentences if _is_prose(one)]
-        for window in _windows(readable[:_SENTENCES], self._first.passage_tokens):
-            on_step()
-            readings |= self._read(encoded, window)
+        readings = self._readings(encoded, readable, on_step)
         most = max((gain(readings.get((one.passage.id, one.span))) for one in readable), default=0.0)
         scored = [
             _rescored(question, one, readings.get((one.passage.id, one.span)))
@@ -86,6 +83,26 @@ class ReadingReranker:
             for one in sentences
         ]
         return sorted(scored, key=lambda sentence: -sentence.score)
+
+    def _readings(
+        self, encoded: "_EncodedQuestion", sentences: Sequence[ScoredSentence], on_step: Callable[[], object]
+    ) -> dict[tuple[str, Span], Reading]:
+        """Return the readings of windows of the best of ``sentences``.
+
+        After the first windows, from which further sentences are quoted, reading ends where no other one can become
+        the best.
+        """
+        scores = {(one.passage.id, one.span): one.score for one in sentences}
+        readings: dict[tuple[str, Span], Reading] = {}
+        best = -numpy.inf
+        for number, window in enumerate(_windows(sentences[:_SENTENCES], self._first.passage_tokens)):
+            if number >= _ALWAYS_READ and window.score + MOST_GAIN < best:
+                break
+            on_step()
+            found = self._read(encoded, window)
+            best = max([best, *(scores[key] + gain(one) for key, one in found.items() if key in scores)])
+            readings |= found
+        return readings
 
     def _read(self, encoded: "_EncodedQuestion", window: "_Window") -> dict[tuple[str, Span], Reading]:
         """Return the reading of each sentence of a window."""
@@ -124,10 +141,11 @@ class _EncodedQuestion:
 
 @dataclass(frozen=True, slots=True)
 class _Window:
-    """A run of sentences of a passage."""
+    """A run of sentences of a passage; ``score`` is the highest of these without the reader."""
 
     passage: Passage
     spans: tuple[Span, ...]
+    score: float
 
     def tokens(self, read: TokenVectors) -> Numbers:
         return _tokens_in(read, self.passage, Span(self.spans[0].start, self.spans[-1].end))
@@ -154,7 +172,7 @@ def _windows(sentences: Sequence[ScoredSentence], read: Callable[[str], TokenVec
             break
         tokens = read(one.passage.text)
         lengths = {span: len(_tokens_in(tokens, one.passage, span)) for span in one.passage.sentences}
-        found.append(_Window(one.passage, _grown(one.passage.sentences, one.span, lengths, covered)))
+        found.append(_Window(one.passage, _grown(one.passage.sentences, one.span, lengths, covered), one.score))
     return found
 
 
