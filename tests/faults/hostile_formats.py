@@ -67,6 +67,9 @@ def office() -> Iterator[Hostile]:
     yield Hostile(b"much/paragraphs stored.docx", _docx_of(1_000_000, zipfile.ZIP_STORED), None)
     deep = "<w:tbl><w:tr><w:tc>" * 400 + "<w:p/>" + "</w:tc></w:tr></w:tbl>" * 400
     yield Hostile(b"much/tables in tables.docx", _docx_with(deep), None)
+    space = "http://schemas.openxmlformats.org/officeDocument/2006/math"
+    sums = f'<w:p><m:oMath xmlns:m="{space}">' + "<m:nary><m:e>" * 120 + "<m:r/>" + "</m:e></m:nary>" * 120
+    yield Hostile(b"much/sums in sums.docx", _docx_with(f"{sums}</m:oMath></w:p>"), None)
     far = {
         "xl/worksheets/sheet1.xml": _sheet(
             '<row r="1"><c r="A1"><v>1</v></c></row><row r="1048576"><c r="XFD1048576"><v>2</v></c></row>'
@@ -131,6 +134,8 @@ def pdfs() -> Iterator[Hostile]:
     made_pdf.add_scan(scan)
     yield Hostile(b"pdf/scan.pdf", bytes(scan.output()), "it holds pictures of pages and no text: .*")
     yield Hostile(b"pdf/blank.pdf", made_pdf.pages_of("", ""), EMPTY)
+    columns = [(number % 50 * 11, 800, "行" * 60) for number in range(2_000)]
+    yield Hostile(b"pdf/downwards.pdf", made_pdf.vertical_page(columns), INDEXED)
     yield Hostile(b"pdf/escapes.pdf", made_pdf.page_saying("\x1b\0\u202e\ud800ab"), None)
     for name, (kids, count, expected) in _TREES.items():
         yield Hostile(f"pdf/{name}.pdf".encode(), _pdf(kids, count), expected)

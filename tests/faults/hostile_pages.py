@@ -25,6 +25,7 @@ _PAGES: dict[str, tuple[bytes, str | None]] = {
     "nested.html": (b"<div>" * 100_000 + _TAIL, None),
     "lists.html": (b"<ul><li>" * 3_000 + _TAIL, None),
     "tables.html": (b"<table><tr><td>" * 3_000 + _TAIL, None),
+    "named tables.html": (b"<table><tr><th>a</th><th>b</th></tr><tr><td>" * 3_000 + _TAIL, None),
     "formatted.html": (b"<b><i><a><font>" * 5_000 + _TAIL, None),
     "attributes.html": (b"<p " + b" ".join(b"a%d=1" % number for number in range(20_000)) + b">" + _TAIL, INDEXED),
     "one tag.html": (b"<" * 500_000, None),
