@@ -130,7 +130,8 @@ def _open_lines(textpage: pypdfium2.PdfTextPage) -> list[_OpenLine]:
         if before and not is_broken and _follows(before, rectangle, text, lines[-1].glyphs):
             if space >= 0:
                 lines[-1].glyphs.append(Glyph(" ", space, None))
-            lines[-1].glyphs.append(Glyph(text, index, upright(rectangle, 0)))
+            left, bottom, right, top = rectangle
+            lines[-1].glyphs.append(Glyph(text, index, Box(left, -top, right, -bottom)))
             before, space = rectangle, NOT_DRAWN
             continue
         rotation = CLOCKWISE if is_vertical else rotation_of(textpage, index)
@@ -260,23 +261,23 @@ def _segments(line: _OpenLine, grids: Sequence[Grid]) -> Iterator[Line]:
 
 def _segment(line: _OpenLine, glyphs: list[Glyph]) -> Line:
     boxes = [glyph.box for glyph in glyphs if glyph.box]
-    box = Box(
-        min(box.left for box in boxes),
-        _median([box.top for box in boxes]),
-        max(box.right for box in boxes),
-        _median([box.bottom for box in boxes]),
-    )
+    lefts, tops, rights, bottoms = zip(*boxes, strict=True)
+    box = Box(min(lefts), _median(tops), max(rights), _median(bottoms))
     pieces: list[str] = []
     indices = array("l")
     for text, index in (
         ((glyph.text, glyph.position) for glyph in glyphs) if line.is_right_to_left else characters_of(glyphs)
     ):
         pieces.append(text)
-        indices.extend([index] * len(text))
-    return Line("".join(pieces), indices, box, _median([box.height for box in boxes]), line.rotation)
+        if len(text) == 1:
+            indices.append(index)
+        else:
+            indices.extend([index] * len(text))
+    height = _median([bottom - top for top, bottom in zip(tops, bottoms, strict=True)])
+    return Line("".join(pieces), indices, box, height, line.rotation)
 
 
-def _median(values: list[float]) -> float:
+def _median(values: Sequence[float]) -> float:
     return values[0] if values.count(values[0]) == len(values) else median(values)
 
 
