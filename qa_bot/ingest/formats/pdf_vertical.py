@@ -47,7 +47,7 @@ def vertical_boxes(characters: Sequence[Character]) -> dict[int, Rectangle]:
         characters: Those of a page, in drawing order.
     """
     found: dict[int, Rectangle] = {}
-    for column in map(_without_ends, _columns(characters)):
+    for column in map(_without_ends, (one for one in _columns(characters) if len(one) >= _FEWEST)):
         if sum(may_be_vertical(letter.text) for cell in column for letter in cell) >= _FEWEST:
             left = min(letter.box[0] for cell in column for letter in cell)
             right = max(letter.box[2] for cell in column for letter in cell)
