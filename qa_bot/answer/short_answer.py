@@ -7,6 +7,8 @@ from typing import Any
 from qa_bot.answer.answer_types import AnswerType, asks_for_many, expected_answer_type
 from qa_bot.answer.candidates import ScoredSentence
 from qa_bot.answer.citations import part_of
+from qa_bot.answer.proof.evidence import Text
+from qa_bot.answer.proof.opposites import opposites
 from qa_bot.answer.required_terms import missing_terms, required_terms
 from qa_bot.answer.subjects import content_words
 from qa_bot.answer.typed_names import CLAUSE_END
@@ -26,6 +28,8 @@ def short_answer(question: str, best: ScoredSentence, citation: Citation) -> Sho
     """
     passage, quoted = best.passage, citation.span
     if passage.document_id != citation.document_id or not best.span.overlaps(quoted):
+        return None
+    if any(opposites(Text(question), [Text(citation.quote)])):  # when it began is not when it ended
         return None
     if best.answer_span:
         return part_of(citation, best.answer_span)

@@ -121,6 +121,24 @@ def test_a_quote_of_another_sentence_or_without_the_year_that_is_asked_about_has
     assert short_answer("In which month was the drill of 2011?", best, citation) is not None
 
 
+@pytest.mark.parametrize(
+    ("question", "text", "proposed", "is_given"),
+    [
+        ("When does the lease end?", "The lease begins on 1 June 2024.", "1 June 2024", False),
+        ("When does the lease begin?", "The lease begins on 1 June 2024.", "1 June 2024", True),
+        ("When does the lease begin?", "It begins on 1 June 2024 and ends on 31 May.", "1 June 2024", True),
+        ("Who sold the mill?", "The mill was bought by Ada Brandt.", "Ada Brandt", False),
+        ("What is the highest fee?", "The lowest fee is 40 euros.", "40 euros", False),
+    ],
+)
+def test_what_a_quote_says_of_the_opposite_is_no_short_answer(
+    question: str, text: str, proposed: str, *, is_given: bool
+) -> None:
+    whole, start = Span(0, len(text)), text.index(proposed)
+    best, citation = _cited(text, whole, whole, Span(start, start + len(proposed)))
+    assert (short_answer(question, best, citation) is not None) == is_given
+
+
 def _whole(text: str) -> Passage:
     return Passage("p", "d", "a.txt", "A title", Span(0, len(text)), text)
 
