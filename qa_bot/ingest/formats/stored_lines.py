@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from itertools import combinations, groupby
 
 from qa_bot.ingest.formats.pdf_glyphs import NOT_DRAWN
@@ -27,16 +27,30 @@ def read_as_stored(lines: Sequence[Line], stored: str, grids: Sequence[Grid] = (
     """
     lacking = Counter(word for line in lines for word in _WORD.findall(line.text)) - Counter(_WORD.findall(stored))
     edges = sorted(edge_lines(lines).items(), key=lambda edge: edge[1][1])
-    aside = [number for number, _ in edges if Counter(_WORD.findall(lines[number].text)) <= lacking]
-    for count in range(len(aside[:_MOST_UNCERTAIN]) + 1):
-        for kept in combinations(aside[:_MOST_UNCERTAIN], count):
-            left_out = set(aside) - set(kept)
-            body = [line for number, line in enumerate(lines) if number not in left_out]
-            for head in (None, StoredRows(stored)):
-                read = page_text(laid_out(body, grids, head=head), as_stored(stored))
-                if is_stored_as(read.text, stored):
-                    return read
+    by_words = [number for number, _ in edges if Counter(_WORD.findall(lines[number].text)) <= lacking]
+    kept_lines = set(stored.splitlines())
+    by_lines = [number for number, _ in edges if _is_left_out(lines[number].text, lacking, stored, kept_lines)]
+    for aside in (by_words, by_lines) if by_lines != by_words else (by_words,):
+        for count in range(len(aside[:_MOST_UNCERTAIN]) + 1):
+            for kept in combinations(aside[:_MOST_UNCERTAIN], count):
+                left_out = set(aside) - set(kept)
+                body = [line for number, line in enumerate(lines) if number not in left_out]
+                for head in (None, StoredRows(stored)):
+                    read = page_text(laid_out(body, grids, head=head), as_stored(stored))
+                    if is_stored_as(read.text, stored):
+                        return read
     return None
+
+
+def _is_left_out(text: str, lacking: Counter[str], stored: str, kept_lines: Collection[str]) -> bool:
+    """Return whether a line near a page's edge may have been left out of its stored text.
+
+    Words alone do not show it, since rows of a table repeat those of their column names.
+    """
+    words = Counter(_WORD.findall(text))
+    if text.isdigit():
+        return text not in kept_lines
+    return text not in stored or (bool(words) and words <= lacking)
 
 
 def quoted_indices(read: PageText, span: Span) -> Iterator[list[int]]:

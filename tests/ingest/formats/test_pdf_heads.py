@@ -123,3 +123,28 @@ def test_words_that_a_cell_divides_are_marked_in_all_their_lines() -> None:
     found = quote_boxes(made, extract.text, extract.places, Span(start, start + len("department and")))
     assert len(found) == 1  # a row is one line of the text
     assert (found[0].bottom - found[0].top) * 842 > LINE
+
+
+TRAINS = (("Ost", "Kap", "Ried"), ("Luv", "Zell", "Main"), ("Forst", "Hain", "Bruch"))
+
+
+def test_quotes_are_marked_where_column_names_repeat_the_number_of_the_page() -> None:
+    """Page numbers are left out of the text, the ones in column names are not."""
+    made = new_pdf()
+    for number, trains in enumerate(TRAINS, 1):
+        made.add_page()
+        for row, (train, gate) in enumerate((("Train", f"Gate {number}"), *((train, "07:10") for train in trains))):
+            made.text(100, 400 + 20 * row, train)
+            made.text(220, 400 + 20 * row, gate)
+        for row in range(len(trains) + 2):
+            made.line(96, 386 + 20 * row, 320, 386 + 20 * row)
+        for left in (96, 216, 320):
+            made.line(left, 386, left, 466)
+        for top, name in zip((100, 120, 140, 600, 620, 640), trains * 2, strict=True):
+            made.text(100, top, f"The train to {name} stops {'early' if top < 500 else 'late'} in the day.")
+        made.text(300, 800, str(number))
+    data = bytes(made.output())
+    extract = read(data, Limits())
+    assert "Train: Zell; Gate 2: 07:10" in extract.text
+    start = extract.text.index("Zell; Gate")
+    assert [box.page for box in quote_boxes(data, extract.text, extract.places, Span(start, start + 4))] == [2]
