@@ -254,9 +254,10 @@ def _missing_everywhere(
 ) -> tuple[str, ...]:
     """Return what no passage of any document has: of the terms ``lacking`` in the hits, and of the names.
 
-    Where these are all known, plain words are named of a question that is not answered at all.
+    Where these are all known, plain words are named of a question that is not answered at all, or that asks whether
+    they are mentioned.
     """
     terms = [term for term in question.required if term.text in lacking]
     texts = (passage.text for term in terms for passage in index.keyword_search.containing(term.text))
     named = tuple(dict.fromkeys(missing_terms(terms, texts) + question.unknown_names))
-    return named or (question.unknown_words if state == "absent" else ())
+    return named or (question.unknown_words if state == "absent" else question.unmentioned)

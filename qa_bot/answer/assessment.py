@@ -11,6 +11,11 @@ from qa_bot.records import Hit, Intent, State
 
 _NEAR_THRESHOLD = 0.3
 """The confidence from which passages are related to a question that they do not answer."""
+_UNLIKE = 0.27
+"""Below this weakest match, a word that no passage has means nothing that the best sentence has either.
+
+Chosen on a dozen questions such as "Does the lease mention pets?" (.29, of cats and dogs) and "… parking?" (.24). With
+E5, whose cosines are higher, hardly a match is below it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +34,7 @@ class Assessment:
     Attributes:
         best: The best sentence, None where there is none.
         confidence: The chance, from 0 to 1, that the question is answered.
-        missing: The codes, numbers and years of the question that no hit has.
+        missing: The codes, numbers and years of the question that no hit has, and what it asks whether it is mentioned.
         is_suitable: Whether the best sentence is about all of these, in the form that the question asks for.
     """
 
@@ -58,6 +63,8 @@ def assess(
     languages = languages_of(question.text, candidates.sentences, fingerprint)
     beyond_english = languages != "English"
     missing = _missing(question, candidates.hits, beyond_english=beyond_english)
+    if best is not None and best.weakest < _UNLIKE:
+        missing += question.unmentioned
     return Assessment(
         best=best,
         confidence=confidence(candidates.features, fingerprint, languages),

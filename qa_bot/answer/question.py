@@ -11,6 +11,7 @@ from qa_bot.answer.required_terms import RequiredTerm, required_terms
 from qa_bot.models.minilm import is_common_word
 from qa_bot.search.typing_errors import HasWord
 from qa_bot.text.languages import ENGLISH, LANGUAGES, NEUTRAL, Language, detect
+from qa_bot.text.languages.english_requests import MENTION_REQUEST
 from qa_bot.text.words import words_of
 
 _WORD = re.compile(r"\w+")
@@ -106,6 +107,12 @@ class AnalyzedQuestion:
         """Return the share of the question's words that are among ``terms``, weighted by rarity, from 0 to 1."""
         total = sum(rarity for _, rarity in self.words)
         return sum(rarity for word, rarity in self.words if not word.isdisjoint(terms)) / total if total else 0.0
+
+    @property
+    def unmentioned(self) -> tuple[str, ...]:
+        """The words that no passage has of what it asks whether it is mentioned: "Does the lease mention parking?"."""
+        found = MENTION_REQUEST.match(self.text)
+        return tuple(word for word in self.unknown_words if found and word in found["subject"])
 
     def type_fit(self, text: str) -> float:
         """Return how well ``text`` fits the expected answer type, from 0 to 1; 1 where none is expected.

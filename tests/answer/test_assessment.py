@@ -78,3 +78,25 @@ def test_beyond_english_only_codes_and_numbers_are_required() -> None:
     assert assessed("Wann wurde die Pumpe mit der Nummer P-101 geliefert?", best, E5).is_suitable
     assert assessed("Wann wurde die Pumpe mit der Nummer P-102 geliefert?", best, E5).missing == ("P-102",)
     assert not assessed("Was steht in § 12 zur Pumpe mit der Nummer P-101?", best, E5).missing
+
+
+@pytest.mark.parametrize(
+    ("question", "weakest", "missing"),
+    [
+        ("Does the lease mention parking?", 0.2, ("parking",)),
+        ("Is there anything about parking in it?", 0.2, ("parking",)),
+        ("Does it say something on parking?", 0.2, ("parking",)),
+        ("Does the lease mention parking?", 0.3, ()),
+        ("Where is the parking?", 0.2, ()),
+    ],
+)
+def test_a_word_that_is_asked_to_be_mentioned_is_missing_unless_something_like_it_is_there(
+    question: str, weakest: float, missing: tuple[str, ...]
+) -> None:
+    (best,) = scored_sentences("The lease runs for a year.", 0.9)
+    hits = (Hit(best.passage, 1.0, {}),)
+    features = ConfidenceFeatures(0.9, 0.9, 0.9, 1.0, 0.0, 0.1)
+    best = replace(best, weakest=weakest)
+    asked = replace(analyzed(question), unknown_words=("parking",))
+    found = assess(asked, Candidates(hits, (best,), features), best, MINILM)
+    assert (found.missing, found.is_suitable) == (missing, not missing)
