@@ -41,13 +41,16 @@ class _Name:
 def suggestions(texts: Iterable[str], is_answered: Callable[[str], bool], count: int = _SUGGESTED) -> tuple[str, ...]:
     """Return up to `count` questions that the documents answer, those about the most frequent names first.
 
+    Names that occur once come last: short documents have no others.
+
     Args:
         texts: The documents' texts; the beginnings of the first 40 are read.
         is_answered: Asks the bot; called at most 12 times.
         count: How many questions to return.
     """
-    answered = filter(is_answered, questions(islice(texts, _MOST_DOCUMENTS))[:_MOST_ASKED])
-    return tuple(islice(answered, count))
+    read = list(islice(texts, _MOST_DOCUMENTS))
+    offered = dict.fromkeys([*questions(read), *questions(read, fewest=1)])
+    return tuple(islice(filter(is_answered, islice(offered, _MOST_ASKED)), count))
 
 
 def follow_ups(

@@ -45,6 +45,13 @@ def test_only_answered_questions_are_offered_and_no_more_asked_than_needed() -> 
     assert len(asked) == 1
 
 
+def test_names_that_occur_once_come_last() -> None:
+    texts = ["Ada Lovelace met Jan Holm. Then Ada Lovelace left.", "The rent is paid to Orla Fennimore."]
+    offered = suggestions(texts, lambda _: True)
+    assert offered[0] == "What do the documents say about Ada Lovelace?"
+    assert {question.partition("about ")[2] for question in offered[1:]} == {"Jan Holm?", "Orla Fennimore?"}
+
+
 def test_texts_without_names_offer_nothing() -> None:
     assert questions(["", "all in small letters. 12 numbers 34.", "漢字の文。"]) == []
 

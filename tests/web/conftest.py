@@ -48,6 +48,10 @@ class Page:
         rows = [row for name, data in self._parts() if name == "qa_bot.rows" for row in data["rows"]]
         return [text for row in rows for text in (row["label"], row.get("detail", "")) if text]
 
+    def headings(self) -> list[str]:
+        """The headings of the lists."""
+        return [data["heading"] for name, data in self._parts() if name == "qa_bot.rows" and data["heading"]]
+
     def texts(self) -> list[str]:
         drawn = [*self.app.text, *self.app.caption, *self.app.subheader, *self.app.title]
         return [element.value for element in drawn]

@@ -22,6 +22,16 @@ def test_first_visit_offers_questions_that_the_documents_answer(page: Page) -> N
     assert all(bot.ask(question).found for question in offered)
 
 
+def test_where_nothing_is_suggested_no_heading_is_drawn(corpus: Path, open_page: Callable[[], Page]) -> None:
+    shutil.rmtree(corpus)
+    corpus.mkdir()
+    (corpus / "note.txt").write_text("the rent is due on the third.", encoding="utf-8")
+    page = open_page()
+    page.press("Index the documents")
+    page.wait(lambda page: "1 document" in page.buttons() and "Newest documents" in page.headings())
+    assert "Try one of these" not in page.headings()
+
+
 def test_no_choice_of_how_to_answer_is_ignored(page: Page) -> None:
     page.app.button_group(key="mode").set_value(None)
     page.app.run()

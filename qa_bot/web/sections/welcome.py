@@ -70,7 +70,9 @@ def draw_suggestions(state: ApplicationState, place: DeltaGenerator) -> None:
     """Draw questions that the documents answer."""
     status, _ = _status(state)
     offered: list[str] = []
-    if status and status.documents and not error_line(lambda: offered.extend(state.suggestions(status))):
+    if status and status.documents:
+        error_line(lambda: offered.extend(state.suggestions(status)))
+    if offered:
         chips = [{"label": question, "value": question} for question in offered]
         with place:
             components.rows("suggestions", chips, _ask_next, style="chips", heading="Try one of these")
