@@ -83,6 +83,7 @@ def test_no_state_has_a_serious_violation(
     page.keyboard.press("Escape")
     page.locator(".panel .about").click()
     page.get_by_role("button", name="Ask only this document").wait_for()
+    expect(page.locator(".st-key-answers")).to_have_count(0)  # it fades out
     found["document page"] = violations(page)
     page.go_back()
     page.locator("section.panel mark.current").wait_for()
@@ -95,6 +96,7 @@ def test_no_state_has_a_serious_violation(
     page.goto(f"{address}?view=documents")
     page.get_by_role("heading", name="Documents", exact=True).wait_for()
     page.get_by_text("broken.pdf").first.wait_for()
+    page.evaluate(SETTLED)
     found["documents"] = violations(page)
     page.close()
     assert {state: problems for state, problems in found.items() if problems} == {}

@@ -13,7 +13,11 @@ from tests.page_client import PageClient
 from tests.waiting import wait_until
 
 PASSWORD = "correct horse battery staple"
-FILES = {"cited.txt": "Quito is the capital of Ecuador.", "gone.txt": "Baku is a port.", "old.txt": "Old words."}
+FILES = {
+    "cited.txt": "Quito is the capital of Ecuador. The Quiet Harbour is a port.",  # a name, to be suggested
+    "gone.txt": "Baku is a port.",
+    "old.txt": "Old words.",
+}
 SETTINGS = {
     "QA_BOT_EMBEDDING": "tests.faults.hash_embedding:HashEmbedding",
     "QA_BOT_WAIT_SECONDS": "60",
