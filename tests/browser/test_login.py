@@ -101,6 +101,7 @@ def is_out_for_good(visitor: Visitor) -> bool:
     """Log out; whether a reload finds the form as well."""
     visitor.page.get_by_role("button", name="Log out").click()
     expect(visitor.outside).to_be_visible()
+    visitor.page.wait_for_load_state("networkidle")  # from an account, the way out leads over another address
     visitor.page.reload()
     expect(visitor.outside).to_be_visible()
     return visitor.inside.count() == 0
