@@ -30,9 +30,9 @@ from qa_bot.store.manifest import FILE, Manifest, read_manifest, write_manifest
 from qa_bot.store.texts import Texts, document_of
 from qa_bot.store.vector_cache import VectorCache
 from qa_bot.store.vector_storage import VectorStorage, storage_in
+from qa_bot.store.writer_name import read_name, write_name
 
 CURRENT = "CURRENT"
-_WRITER = "writer"
 _TRIES, _PAUSE_SECONDS = 100, 0.02
 _NO_ROOM = (os.strerror(errno.ENOSPC), os.strerror(errno.EDQUOT))
 
@@ -90,7 +90,7 @@ class Library:
             lock = FileLock(self.folder / "writer.lock")
             waited = self._waited_for(lock)
             try:
-                (self.folder / _WRITER).write_text(str(os.getpid()), encoding="utf-8")
+                write_name(self.folder)
                 remove_unused(self.folder, self.current())
                 yield waited
                 remove_unused(self.folder, self.current())
@@ -203,10 +203,7 @@ class Library:
         self.vector_cache.close()
 
     def _busy(self, _: BaseException) -> StoreBusy:
-        writer = "Another process"
-        with suppress(OSError, ValueError):
-            writer = f"Process {int((self.folder / _WRITER).read_text(encoding='utf-8'))}"
-        return StoreBusy(f"{writer} is indexing into {self.folder}: wait until it is done.")
+        return StoreBusy(f"{read_name(self.folder)} is indexing into {self.folder}: wait until it is done.")
 
     def _translated_errors(self) -> AbstractContextManager[None]:
         return translated(OSError, self._unusable)
