@@ -127,7 +127,7 @@ def _process(port: int, command: list[str], folder: Path, settings: Mapping[str,
             _ending.append(server)  # it takes a second to end, in which the next test can begin
         log.seek(0)
         written = log.read().decode("utf-8", "replace")
-        assert "Traceback" not in written, written
+        assert "Uncaught app execution" not in written, written
 
 
 def _free_port() -> int:

@@ -1,8 +1,6 @@
 // What of the answers follows the document view: the filled number, and the place in the window.
 
 const following = new WeakSet();
-const SETTLED_MS = 2000;
-const INTERACTIONS = ["wheel", "touchstart", "pointerdown", "keydown"];
 const shown = new WeakSet();
 let pressedElement = null;
 
@@ -40,21 +38,4 @@ function keepInPlace(element) {
     const moved = element.getBoundingClientRect().top - top;
     if (Math.abs(moved) > 1) scrolling?.scrollBy({ top: moved, behavior: "instant" });
   });
-}
-
-let holding = new AbortController();
-
-// Call `hold` in each frame for a while, until the reader scrolls, clicks or types, or something else is held.
-function holdOn(element, hold) {
-  holding.abort();
-  const own = (holding = new AbortController());
-  const until = performance.now() + SETTLED_MS;
-  for (const event of INTERACTIONS) addEventListener(event, () => own.abort(), { capture: true, passive: true, signal: own.signal });
-  const step = () => {
-    if (own.signal.aborted || !element.isConnected) return;
-    hold();
-    if (performance.now() < until) requestAnimationFrame(step);
-    else own.abort();
-  };
-  requestAnimationFrame(step);
 }

@@ -11,7 +11,7 @@ export default function ({ data: [data], parentElement }) {
     takeDroppedFiles(leaving.signal);
     leavings.set(root, leaving);
   }
-  if (data.place !== places.get(root) && data.place.startsWith("chat")) offerField();
+  if (data.place !== places.get(root) && data.place.startsWith("chat")) offerField(root);
   places.set(root, data.place);
   saveOnce(root, data.download);
   return () => leavings.get(root)?.abort();
@@ -72,24 +72,12 @@ function focusField(isQuiet) {
   field()?.focus({ preventScroll: isQuiet });
 }
 
-const SETTLED_MS = 3000;
-const INTERACTIONS = ["pointerdown", "keydown", "touchstart"];
-
-// The field takes the focus by itself only where nobody has put it anywhere, and where it opens no keyboard. While the
-// page is still drawn, Streamlit may put another field in its place.
-function offerField() {
+// The field takes the focus by itself only where nobody has put it anywhere but on a choice in the sidebar, and where it
+// opens no keyboard. While the page is still drawn, Streamlit may put another field in its place, and the focus is lost.
+function offerField(root) {
   if (isPhone()) return;
-  const ending = new AbortController();
-  const until = performance.now() + SETTLED_MS;
-  for (const event of INTERACTIONS) addEventListener(event, () => ending.abort(), { capture: true, passive: true, signal: ending.signal });
-  const step = () => {
-    const at = document.activeElement;
-    if (ending.signal.aborted) return;
-    if (!at || at === document.body || at.closest('[data-testid="stSidebar"]')) focusField(true);
-    if (performance.now() < until) requestAnimationFrame(step);
-    else ending.abort();
-  };
-  step();
+  if (document.activeElement?.closest('[data-testid="stSidebar"]')) focusField(true);
+  holdOn(root, () => document.activeElement === document.body && focusField(true));
 }
 
 function focusDocumentFilter() {

@@ -46,3 +46,22 @@ function remembered(element) {
   const at = element ? [...root.querySelectorAll(kind)].indexOf(element) : -1;
   return () => (element?.isConnected ? element : at < 0 ? null : root.querySelectorAll(kind)[at]);
 }
+
+const SETTLED_MS = 2000;
+const INTERACTIONS = ["wheel", "touchstart", "pointerdown", "keydown"];
+let holding = new AbortController();
+
+// Call `hold` in each frame for a while, until the reader scrolls, clicks or types, or something else is held.
+function holdOn(element, hold) {
+  holding.abort();
+  const own = (holding = new AbortController());
+  const until = performance.now() + SETTLED_MS;
+  for (const event of INTERACTIONS) addEventListener(event, () => own.abort(), { capture: true, passive: true, signal: own.signal });
+  const step = () => {
+    if (own.signal.aborted || !element.isConnected) return;
+    hold();
+    if (performance.now() < until) requestAnimationFrame(step);
+    else own.abort();
+  };
+  requestAnimationFrame(step);
+}
