@@ -112,7 +112,8 @@ class AnalyzedQuestion:
     def unmentioned(self) -> tuple[str, ...]:
         """The words that no passage has of what it asks whether it is mentioned: "Does the lease mention parking?"."""
         found = MENTION_REQUEST.match(self.text)
-        return tuple(word for word in self.unknown_words if found and word in found["subject"])
+        subject = _WORD.findall(found["subject"]) if found else ()
+        return tuple(word for word in self.unknown_words if word in subject)
 
     def type_fit(self, text: str) -> float:
         """Return how well ``text`` fits the expected answer type, from 0 to 1; 1 where none is expected.

@@ -88,6 +88,7 @@ def test_beyond_english_only_codes_and_numbers_are_required() -> None:
         ("Does it say something on parking?", 0.2, ("parking",)),
         ("Does the lease mention parking?", 0.3, ()),
         ("Where is the parking?", 0.2, ()),
+        ("Does the parking mention a carparking?", 0.2, ()),
     ],
 )
 def test_a_word_that_is_asked_to_be_mentioned_is_missing_unless_something_like_it_is_there(
