@@ -34,6 +34,7 @@ from qa_bot.text.paragraphs import is_log_line, is_row
 _SENTENCES = 12
 """How many of the best sentences are read."""
 _WINDOWS, _ALWAYS_READ = 8, 4
+"""Windows that are read at most, and of these the ones that are read in any case, see docs/evidence.md."""
 _WINDOW_TOKENS = 96
 _LONGEST_WINDOW = 200
 """Tokens; a longer sentence is read up to here."""

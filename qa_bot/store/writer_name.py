@@ -22,7 +22,8 @@ def read_name(store: Path) -> str:
     for _ in range(_TRIES):
         with suppress(OSError, ValueError):
             number = int((store / _FILE).read_text(encoding="utf-8"))
-            os.kill(number, 0)  # sends nothing
+            with suppress(PermissionError):  # another user's
+                os.kill(number, 0)  # sends nothing
             return f"Process {number}"
         time.sleep(_PAUSE_SECONDS)
     return "Another process"
