@@ -1,6 +1,7 @@
 """Summaries, occurrences, lists and aggregates, on a small folder of our own."""
 
 from collections.abc import Iterator, Sequence
+from pathlib import Path
 
 import pytest
 
@@ -97,6 +98,16 @@ def test_a_summary_has_the_first_statement_below_each_heading_in_order(bot: Bot,
 def test_a_text_without_headings_is_summarized_from_its_beginning(bot: Bot) -> None:
     said = quotes(bot, "Summarize the report on the apple harvest")
     assert said[0] == "The harvest of 2022 was the largest in ten years."
+
+
+def test_a_summary_is_of_the_named_document_beside_one_in_another_language(tmp_path: Path) -> None:
+    (tmp_path / "seeds").mkdir()
+    (tmp_path / "seeds" / "harvest.txt").write_text(REPORT, encoding="utf-8")
+    (tmp_path / "seeds" / "brief.txt").write_text("Liebe Marta,\n\ndanke für deinen Brief.", encoding="utf-8")
+    mixed = Bot(Settings(tmp_path / "seeds", tmp_path / "store"))
+    mixed.index()
+    assert mixed.ask("Summarize the report on the apple harvest").intent == "summary"
+    mixed.close()
 
 
 @pytest.mark.parametrize("question", ["Summarize the moon landing", "What is the document about?", "Summarize it"])

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from qa_bot.answer.open_index import ListedDocument, OpenIndex
 from qa_bot.answer.request import Request
-from qa_bot.answer.summary import name_terms, name_words, named_document
+from qa_bot.answer.summary import Terms, is_in_name, name_terms, name_words, named_document
 from qa_bot.text.languages.english_requests import COMPARED_NOUNS, COMPARED_PARTS, COMPARED_POINT
 
 _SHARE = 0.5
@@ -38,15 +38,19 @@ def _named(subject: str, documents: list[ListedDocument], index: OpenIndex) -> l
     words = [word for word in name_words(subject) if word not in COMPARED_NOUNS]
     if not words:
         return documents
-    wanted = set(index.keyword_search.terms(" ".join(words)))
+    wanted = index.keyword_search.terms_by_language(" ".join(words))
     parts = [part for part in COMPARED_PARTS.split(subject) if part.strip()]
     if len(parts) > 1:
         found = [named_document(part, documents, index) for part in parts]
         named = {one.document_id: one for one in found if one and _covers(wanted, one, index)}
         return list(named.values()) if len(named) == len(parts) else []
-    return [one for one in documents if wanted and wanted <= set[str]().union(*name_terms(one, index))]
+    return [one for one in documents if is_in_name(wanted, one, index)]
 
 
-def _covers(wanted: set[str], document: ListedDocument, index: OpenIndex) -> bool:
+def _covers(wanted: Terms, document: ListedDocument, index: OpenIndex) -> bool:
     """Return whether the words are those of the document's title or file's name, and no chance word of a long one."""
-    return any(terms and len(wanted & terms) >= _SHARE * len(terms) for terms in name_terms(document, index))
+    return any(
+        len(wanted.get(rules, frozenset()) & terms) >= _SHARE * len(terms)
+        for name in name_terms(document, index)
+        for rules, terms in name.items()
+    )

@@ -12,6 +12,7 @@ from qa_bot.answer.compared_documents import compared_documents
 from qa_bot.answer.differing_words import differing, has_differing_values
 from qa_bot.answer.open_index import ListedDocument, OpenIndex
 from qa_bot.answer.request import Request
+from qa_bot.answer.summary import statements_by_section
 from qa_bot.records import Answer, Citation, Compared, Comparison, Hit, Passage, Span, State, Statement
 
 MOST_DOCUMENTS = 12
@@ -145,23 +146,23 @@ def _cells(
 
 
 def _compare_all(request: Request, documents: Sequence[ListedDocument], index: OpenIndex, left_out: int) -> Answer:
-    """Return the sentences that the documents have in like words and that differ."""
-    keywords = index.keyword_search
-    rows = aligned_sentences([index.renamed_in_order(keywords.passages([one.document_id])) for one in documents])
-    points, statements, citations = _proven(documents, rows, ["answered"] * len(documents), index)
+    """Return the sentences that the documents have in like words and that differ, or else the first of each."""
+    texts = [index.renamed_in_order(index.keyword_search.passages([one.document_id])) for one in documents]
+    rows = aligned_sentences(texts)
+    is_found = bool(rows)
+    rows = rows or [tuple(next(statements_by_section(passages), None) for passages in texts)]
+    states: list[State] = ["answered" if is_found else "near"] * len(documents)
+    points, statements, citations = _proven(documents, rows, states, index)
     passages = {passage.id: passage for row in rows for passage, _ in filter(None, row)}
     return Answer(
         question=request.text,
         searched=request.subject,
-        found=bool(citations),
-        confidence=1.0 if citations else 0.0,
-        statements=statements,
+        found=is_found,
+        confidence=1.0 if is_found else 0.0,
+        statements=statements if is_found else (),
         citations=citations,
+        is_near=bool(citations) and not is_found,
         hits=tuple(Hit(passage, 1.0, {}) for passage in passages.values()),
         intent="comparison",
-        comparison=Comparison("", points or (_cells(documents, *_nothing(documents)),), left_out),
+        comparison=Comparison("", points, left_out),
     )
-
-
-def _nothing(documents: Sequence[ListedDocument]) -> tuple[list[Citation | None], list[State]]:
-    return [None] * len(documents), ["absent"] * len(documents)

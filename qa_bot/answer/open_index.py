@@ -1,6 +1,6 @@
 """The index as the answerer sees it."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -21,6 +21,9 @@ class Keywords(Vocabulary, Protocol):
 
     def passages(self, within: Sequence[str] | None = None) -> Iterable[Passage]:
         """Return all passages, or those of documents (ids), in any order."""
+
+    def terms_by_language(self, text: str) -> Mapping[str, frozenset[str]]:
+        """Return the terms of ``text`` in each language of the passages, without its stop words."""
 
     def respelled(self, question: str, is_common: Callable[[str], bool]) -> str:
         """Return the question with its names spelled as the documents spell them."""

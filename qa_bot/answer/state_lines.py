@@ -12,7 +12,10 @@ UNSUPPORTED = "not supported by the documents"
 DOCUMENTS = "These documents can be asked:"
 _REPLIES = {"social": INVITATION, "documents": DOCUMENTS}
 _DIFFERING = "Of the sentences that they have in like words, these differ:"
-_NONE_DIFFERING = "No sentence is in like words and differs: name a point, as in “Compare the leases on rent”."
+_NONE_DIFFERING = (
+    "No sentence is in like words and differs. This is how each begins: "
+    "name a point to compare, as in “Compare the leases on rent”."
+)
 
 
 def state_lines(answer: Answer, within: Sequence[str] = ()) -> list[str]:
@@ -23,7 +26,7 @@ def state_lines(answer: Answer, within: Sequence[str] = ()) -> list[str]:
     if answer.intent in _REPLIES:
         return [_REPLIES[answer.intent]]
     if answer.intent == "occurrences" and answer.occurrences:
-        return [_counted_occurrences(answer.searched, answer.occurrences)]
+        return [_counted_occurrences(answer.searched, answer.occurrences, len(answer.citations))]
     if answer.comparison:
         return _compared(answer.comparison)
     model = [_no_model_answer(answer)] if answer.problem else []
@@ -51,11 +54,15 @@ def _no_model_answer(answer: Answer) -> str:
     return f"Quoted from the documents, because {one_line(answer.model)} wrote no answer: {one_line(answer.problem)}."
 
 
-def _counted_occurrences(searched: str, found: Occurrences) -> str:
+def _counted_occurrences(searched: str, found: Occurrences, listed: int) -> str:
+    """Return how many documents have the words, and at how many places.
+
+    ``listed`` is the number of the places; where it is less than that of the passages, these are counted.
+    """
     if not found.passages:
         return f"No passage has “{one_line(searched)}”."
-    counts = f"{counted(found.passages, 'passage')} in {counted(found.documents, 'document')}"
-    return f"“{one_line(searched)}”: {counts}."
+    places = counted(listed, "place") if listed >= found.passages else counted(found.passages, "passage")
+    return f"“{one_line(searched)}”: {counted(found.documents, 'document')}, {places}."
 
 
 def _compared(comparison: Comparison) -> list[str]:
@@ -63,7 +70,7 @@ def _compared(comparison: Comparison) -> list[str]:
     cells = comparison.points[0] if comparison.points else ()
     silent = sum(one.number is None for one in cells)
     if not comparison.point:
-        said = _NONE_DIFFERING if silent == len(cells) else _DIFFERING
+        said = _DIFFERING if any(one.state == "answered" for one in cells) else _NONE_DIFFERING
     elif silent == len(cells):
         said = "None of them says anything of it."
     else:

@@ -1,7 +1,7 @@
 """Summarize a document by its own statements: the first below each of its headings, word for word."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import zip_longest
 
 from qa_bot.answer.anaphora import begins_with_pronoun
@@ -25,6 +25,9 @@ _DETERMINER = re.compile(rf"(?:{alternation(NAMED_DOCUMENT_DETERMINERS)})\s+", r
 _NAME_PART = re.compile(r"[^\W_]+")
 
 Statements = list[tuple[Passage, Span]]
+Terms = Mapping[str, frozenset[str]]
+"""Terms by the language of their rules."""
+_NONE = frozenset[str]()
 
 
 def summarize(request: Request, index: OpenIndex, within: Sequence[str] | None = None) -> Answer | None:
@@ -62,13 +65,12 @@ def named_document(subject: str, documents: Sequence[ListedDocument], index: Ope
     unique = {document.document_id: document for document in reversed(documents)}
     name = fold(_DETERMINER.sub("", subject.strip(" \"'“”«»"), count=1))
     words = [word for word in name_words(name) if word not in UNNAMED_DOCUMENT_WORDS]
-    wanted = set(index.keyword_search.terms(" ".join(words)))
+    wanted = index.keyword_search.terms_by_language(" ".join(words))
     if not words:
         return next(iter(unique.values())) if name and len(unique) == 1 else None
     files = [one for one in unique.values() if name in _file_names(one.source)]
-    terms = {key: name_terms(one, index) for key, one in unique.items()}
-    equal = [one for key, one in unique.items() if wanted and wanted in terms[key]]
-    similar = [one for key, one in unique.items() if wanted and wanted <= set[str]().union(*terms[key])]
+    equal = [one for one in unique.values() if _is_name(wanted, one, index)]
+    similar = [one for one in unique.values() if is_in_name(wanted, one, index)]
     return next((found[0] for found in (files, equal, similar) if len(found) == 1), None)
 
 
@@ -83,17 +85,28 @@ def _file_names(source: str) -> tuple[str, str, str]:
     return fold(source), name, name.rpartition(".")[0]
 
 
-def name_terms(document: ListedDocument, index: OpenIndex) -> tuple[set[str], set[str]]:
+def name_terms(document: ListedDocument, index: OpenIndex) -> tuple[Terms, Terms]:
     """Return the terms of a document's title and of its file's name."""
     stem = " ".join(name_words(_file_names(document.source)[2]))
-    return set(index.keyword_search.terms(document.title)), set(index.keyword_search.terms(stem))
+    return index.keyword_search.terms_by_language(document.title), index.keyword_search.terms_by_language(stem)
+
+
+def _is_name(wanted: Terms, document: ListedDocument, index: OpenIndex) -> bool:
+    """Return whether words are a document's title or its file's name, by the rules of one language."""
+    return any(name.get(rules) == terms for name in name_terms(document, index) for rules, terms in wanted.items())
+
+
+def is_in_name(wanted: Terms, document: ListedDocument, index: OpenIndex) -> bool:
+    """Return whether a document has words in its title and its file's name, by the rules of one language."""
+    title, stem = name_terms(document, index)
+    return any(terms <= title.get(rules, _NONE) | stem.get(rules, _NONE) for rules, terms in wanted.items())
 
 
 def _claims(passages: Sequence[Passage]) -> Iterator[Claim]:
     """Yield the statements of a summary in the order of the text: the first of each section, then the second."""
     chosen: Statements = []
     length = 0
-    for passage, span in (one for row in zip_longest(*_sections(passages)) for one in row if one):
+    for passage, span in statements_by_section(passages):
         if length >= _ENOUGH:
             break
         if length + len(span) <= _MOST or not chosen:
@@ -101,6 +114,11 @@ def _claims(passages: Sequence[Passage]) -> Iterator[Claim]:
             length += len(span)
     for passage, span in sorted(chosen, key=lambda one: one[1]):
         yield claim_of(passage, span)
+
+
+def statements_by_section(passages: Sequence[Passage]) -> Iterator[tuple[Passage, Span]]:
+    """Yield the statements of a document: the first of each section, then the second of each."""
+    return (one for row in zip_longest(*_sections(passages)) for one in row if one)
 
 
 def _sections(passages: Sequence[Passage]) -> list[Statements]:

@@ -11,8 +11,7 @@ from qa_bot.text.wording import one_line
 
 NOTHING_SAID = "says nothing of it"
 """In place of a quote, where a document has none on the point."""
-NEAR_SAID = "not said directly"
-"""Beside a quote that is only near the point."""
+_NEAR_SAID = "not said directly"
 
 _COLUMNS = ("point", "document", "file", "quote", "differs in", "note", "place", "start", "end")
 
@@ -50,6 +49,17 @@ def markdown_table(answer: Answer, mark: Callable[[int], str]) -> str:
     return "\n".join(lines)
 
 
+def near_note(answer: Answer, compared: Compared) -> str:
+    """Return what is said beside a quote that is only near the point, "" beside others."""
+    return _NEAR_SAID if compared.state == "near" and answer.comparison and answer.comparison.point else ""
+
+
+def near_aside(answer: Answer, compared: Compared) -> str:
+    """Return the same in brackets, to follow the quote."""
+    note = near_note(answer, compared)
+    return f" ({note})" if note else ""
+
+
 def differing_words(answer: Answer, compared: Compared) -> list[str]:
     """Return the words of a document's quote that differ."""
     cited = answer.citation(compared.number)
@@ -68,8 +78,7 @@ def _said(answer: Answer, compared: Compared, mark: Callable[[int], str]) -> str
     cited = answer.citation(compared.number)
     if cited is None:
         return NOTHING_SAID
-    note = f" ({NEAR_SAID})" if compared.state == "near" else ""
-    return f"“{escaped(cited.quote)}”{mark(cited.number)}{note}"
+    return f"“{escaped(cited.quote)}”{mark(cited.number)}{near_aside(answer, compared)}"
 
 
 def _differing(answer: Answer, compared: Compared) -> str:
@@ -85,6 +94,5 @@ def _rows(answer: Answer) -> Iterator[tuple[str, ...]]:
             yield (*names, "", "", NOTHING_SAID, "", "", "")
             continue
         words = "; ".join(map(one_line, differing_words(answer, compared)))
-        note = NEAR_SAID if compared.state == "near" else ""
-        span = cited.span
+        note, span = near_note(answer, compared), cited.span
         yield (*names, one_line(cited.quote), words, note, cited.place, str(span.start), str(span.end))

@@ -14,7 +14,7 @@ from docx.oxml.ns import nsdecls, qn
 from docx.oxml.parser import OxmlElement, parse_xml
 from docx.shared import Pt
 
-from qa_bot.chats.comparison_table import NEAR_SAID, NOTHING_SAID, differing_words
+from qa_bot.chats.comparison_table import NOTHING_SAID, differing_words, near_aside
 from qa_bot.chats.records import Chat, Exchange
 from qa_bot.chats.transcript import Block, Mark, Outside, Piece, Table, transcript
 from qa_bot.records import Citation, CitationStatus, Compared
@@ -133,7 +133,7 @@ def _compared(block: Table, compared: Compared) -> tuple[Sequence[Piece], ...]:
     cited = block.answer.citation(compared.number)
     if cited is None:
         return [Outside(compared.title)], [NOTHING_SAID], []
-    note = f" ({NEAR_SAID})" if compared.state == "near" else ""
+    note = near_aside(block.answer, compared)
     said: list[Piece] = ["“", Outside(cited.quote), "”", Mark(block.exchange, cited.number), note]
     return [Outside(compared.title)], said, [Outside("; ".join(differing_words(block.answer, compared)))]
 

@@ -7,7 +7,7 @@ from typing import Any
 from qa_bot.answer.differences import lead_in
 from qa_bot.answer.short_answer import short_answer_fields
 from qa_bot.answer.state_lines import quoted_in, state_lines, unsupported_note
-from qa_bot.chats.comparison_table import NEAR_SAID, NOTHING_SAID, differing_words
+from qa_bot.chats.comparison_table import NOTHING_SAID, differing_words, near_note
 from qa_bot.models.llm.presence import ModelStatus
 from qa_bot.records import Answer, Citation, Compared, Comparison, Difference, Hit, Statement
 from qa_bot.store.reports import IndexedFile, IndexReport, Status
@@ -188,7 +188,7 @@ def _compared_line(compared: Compared, answer: Answer) -> str:
     if cited is None:
         return f"  {printable(compared.title)}: {NOTHING_SAID}"
     words = "; ".join(differing_words(answer, compared))
-    note = NEAR_SAID if compared.state == "near" else f"differs in: {words}" if words else ""
+    note = near_note(answer, compared) or (f"differs in: {words}" if words else "")
     return f"  {printable(f'{compared.title}: “{cited.quote}” ({_source(cited)}) {note}'.rstrip())}"
 
 

@@ -1,7 +1,7 @@
 """Keyword search: BM25 over a tantivy index, which also has the documents' spellings of names and their aliases."""
 
 import math
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from functools import cached_property
 from pathlib import Path
@@ -18,9 +18,8 @@ from qa_bot.search.spellings import Names, respell
 from qa_bot.search.terms import ENGLISH_RULES, rules_of, terms_of, word_terms
 from qa_bot.search.typing_errors import CommonWords, HasWord
 from qa_bot.search.vector_search import ScoredPassage
-from qa_bot.text.languages import detect
 from qa_bot.text.wording import one_line
-from qa_bot.text.words import composed, words_of
+from qa_bot.text.words import composed, content_words
 
 VERSION = 4
 """To be raised with every change of the fields or their analysis; part of an index configuration."""
@@ -104,14 +103,12 @@ class KeywordSearch:
 
     def search(self, question: str, count: int, within: Sequence[str] | None = None) -> list[ScoredPassage]:
         """Return the ``count`` passages with the best BM25 scores, best first; ``within`` keeps to documents (ids)."""
-        ignored = detect(question).ignored_words
-        words = [word for word in words_of(question) if word.casefold() not in ignored]
-        terms = sorted({term for word in words for term in self._variants(word)})
+        terms = sorted({term for word in content_words(question) for term in self._variants(word)})
         return self._ranked([(Occur.Should, self._term(term)) for term in terms], count, within)
 
     def containing(self, text: str, within: Sequence[str] | None = None) -> list[Passage]:
         """Return the passages that have every word of ``text`` but stop words, best first; none if it has no other."""
-        variants = {tuple(sorted(self._variants(word))) for word in words_of(text)}
+        variants = {tuple(sorted(self._variants(word))) for word in content_words(text)}
         required = [(Occur.Must, self._any(terms)) for terms in sorted(variants) if terms]
         return [passage for passage, _ in self._ranked(required, max(1, self.count()), within)]
 
@@ -134,6 +131,11 @@ class KeywordSearch:
         Each is prefixed by its language, since different words of two languages may have one stem.
         """
         return list(dict.fromkeys(f"{rules} {term}" for rules in self._rules for term in terms_of(text, rules)))
+
+    def terms_by_language(self, text: str) -> Mapping[str, frozenset[str]]:
+        """Return the terms of ``text`` in each language of this index that has any, without its stop words."""
+        found = {rules: frozenset(terms_of(text, rules)) for rules in self._rules}
+        return {rules: terms for rules, terms in found.items() if terms}
 
     def has_language(self, code: str) -> bool:
         """Return whether passages are in a language."""

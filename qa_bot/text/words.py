@@ -9,6 +9,7 @@ import unicodedata
 from collections.abc import Iterator
 
 from qa_bot.records import Span
+from qa_bot.text.languages import detect
 
 _INVISIBLE = re.compile("[\xad\u200b-\u200f\u2060\ufeff]")
 _MARKS = "".join(mark for mark in map(chr, range(0x300, 0x1B00)) if unicodedata.category(mark).startswith("M"))
@@ -40,6 +41,12 @@ def words_of(text: str) -> list[str]:
     """Return the words of a text as they are written, or pairs of characters where no spaces separate words."""
     text = composed(text)
     return [span.of(text) for span in word_spans(text)] if _IS_UNSPACED.search(text) else _WORD.findall(text)
+
+
+def content_words(text: str) -> list[str]:
+    """Return the words of a text without the stop words of its language, which other languages may not know as such."""
+    ignored = detect(text).ignored_words
+    return [word for word in words_of(text) if word.casefold() not in ignored]
 
 
 def word_spans(text: str) -> Iterator[Span]:

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from qa_bot.bot import Bot
-from qa_bot.chats.comparison_table import differing_words
+from qa_bot.chats.comparison_table import comparison_markdown, differing_words
 from qa_bot.records import Answer
 from tests.conftest import MakeBot
 
@@ -113,3 +113,32 @@ def test_a_point_that_no_document_has_is_said_so(bot: Bot) -> None:
     assert not answer.found
     assert not answer.statements
     assert set(cells(answer)) == {"lease-alma.txt", "lease-birch.txt", "lease-cedar.txt"}
+
+
+LETTER = "Liebe Marta,\n\ndanke für deinen Brief vom 3. Juni. Das Fest findet am 22. August in Lindau statt."
+
+
+@pytest.mark.parametrize(
+    ("question", "sources"),
+    [
+        ("How do the leases differ on notice?", {"lease-alma.txt", "lease-birch.txt", "lease-cedar.txt"}),
+        ("Compare the Alma Street lease with the Birch Lane lease", {"lease-alma.txt", "lease-birch.txt"}),
+    ],
+)
+def test_documents_are_named_beside_one_in_another_language(
+    bot: Bot, folder: Path, question: str, sources: set[str]
+) -> None:
+    (folder / "letter.txt").write_text(LETTER, encoding="utf-8")
+    bot.index()
+    assert set(cells(bot.ask(question))) == sources
+
+
+def test_documents_that_have_no_sentence_in_like_words_are_shown_by_how_they_begin(bot: Bot) -> None:
+    answer = bot.ask("Compare lease-alma.txt with recipe.txt")
+    assert (answer.state, answer.statements) == ("near", ())
+    assert cells(answer) == {
+        "lease-alma.txt": ("The tenant pays the landlord a monthly rent in advance.", []),
+        "recipe.txt": ("Knead the dough for ten minutes and let it rise overnight.", []),
+    }
+    assert "not said directly" not in comparison_markdown(answer)
+    assert all(bot.documents.prove(citation) for citation in answer.citations)

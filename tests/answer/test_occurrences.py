@@ -73,3 +73,11 @@ def test_a_list_request_can_be_taken_for_its_places(bot: Bot) -> None:
 def test_nothing_found_has_no_place(bot: Bot) -> None:
     answer = bot.ask("zeppelins", intent="occurrences")
     assert (answer.state, answer.citations, answer.matches) == ("absent", (), ())
+
+
+def test_stop_words_are_not_required_beside_a_language_that_does_not_know_them(bot: Bot, folder: Path) -> None:
+    asked = "the keeper of the hives"
+    before = places(bot.ask(asked, intent="occurrences"))
+    (folder / "brief.txt").write_text("Liebe Marta,\n\ndanke für deinen Brief vom 3. Juni.", encoding="utf-8")
+    bot.index()
+    assert places(bot.ask(asked, intent="occurrences")) == before != []

@@ -76,7 +76,7 @@ def test_every_place_is_found_filtered_and_opened(visit: Open) -> None:
     expect(field).to_have_attribute("placeholder", "Find words or “an exact phrase”")
     visitor.ask("harbour")
     places = page.locator("li.place:visible")
-    expect(page.locator(".places strong")).to_contain_text("“harbour”: 1 passage in 1 document.")
+    expect(page.locator(".places strong")).to_contain_text("“harbour”: 1 document, 1 place.")
     expect(places).to_have_count(4)
     page.get_by_role("button", name="Show all 9 places in The Harbour").click()
     expect(places).to_have_count(9)

@@ -127,7 +127,7 @@ def test_the_documents_are_listed_with_their_counts() -> None:
 
 def test_occurrences_are_counted_and_their_passages_listed() -> None:
     counted = replace(ABSENT, searched="June", intent="occurrences", is_near=True, occurrences=Occurrences(12, 3))
-    lines = ["“June”: 12 passages in 3 documents.", "  a.txt, characters 10 to 35: It was signed on June 15."]
+    lines = ["“June”: 3 documents, 12 passages.", "  a.txt, characters 10 to 35: It was signed on June 15."]
     assert output.answer_lines(counted) == lines
     assert output.answer_json(counted)["occurrences"] == {"passages": 12, "documents": 3}
     assert output.answer_lines(replace(counted, hits=(), occurrences=Occurrences(0, 0))) == ["No passage has “June”."]

@@ -1,6 +1,6 @@
 """Turn a comparison into the JSON that the page displays as a table, and its files for saving. Pure."""
 
-from qa_bot.chats.comparison_table import NEAR_SAID, NOTHING_SAID, comparison_csv, comparison_markdown
+from qa_bot.chats.comparison_table import NOTHING_SAID, comparison_csv, comparison_markdown, near_note
 from qa_bot.records import Answer, Compared
 from qa_bot.web.views.document import View
 from qa_bot.web.views.marked import marked
@@ -44,5 +44,5 @@ def _cell(compared: Compared, answer: Answer, proof: Proof) -> View:
         "pieces": marked(cited, compared.differing),
         "place": proof.place_of(cited),
         "proven": proof.holds(cited),
-        "note": NEAR_SAID if compared.state == "near" else "",
+        "note": near_note(answer, compared),
     }
