@@ -49,7 +49,7 @@ class Settings:
         file_pages: The maximum number of pages, slides or chapters of a file.
         expanded_megabytes: The maximum size of an unpacked archive (DOCX, PPTX, XLSX, EPUB).
         archive_ratio: The maximum ratio of an archive's unpacked size to its size.
-        file_seconds: The maximum time for reading a file.
+        file_seconds: The maximum time for reading a file, for a PDF for each 250 pages.
         reading_megabytes: The maximum memory for reading a file.
         ocr: Text recognition of scanned pages and images: ``auto``, where Tesseract is installed, or ``off``.
         ocr_languages: The languages of recognition, as Tesseract names them, separated by commas (``eng,tur``); all

@@ -22,6 +22,7 @@ from pathlib import Path
 from typing import Any, Self, TypeVar
 
 from qa_bot.errors import FileUnreadable, ReaderUnavailable
+from qa_bot.ingest import timer
 from qa_bot.ingest.bounds import MEGABYTE, Bounds
 from qa_bot.ingest.extraction import Extraction, Limits
 from qa_bot.ingest.formats.blocks import clean_line, cleaned
@@ -66,9 +67,10 @@ class Worker:
             FileUnreadable: The reader refuses the file, exceeds its time or memory, or crashes.
             ReaderUnavailable: The process cannot be started.
         """
-        seconds = self._bounds.seconds
-        if self._bounds.limits.ocr_languages and has_pages(source):
-            seconds += self._bounds.limits.ocr_seconds
+        limits, seconds = self._bounds.limits, self._bounds.seconds
+        if has_pages(source):
+            seconds *= timer.time_for(limits.pages)
+            seconds += limits.ocr_seconds if limits.ocr_languages else 0
         return self._request({"source": source}, data, lambda answer: document_of(source, _extraction(answer)), seconds)
 
     def draw(self, data: bytes, request: PageRequest) -> PageImage:
@@ -93,7 +95,7 @@ class Worker:
         except FileUnreadable:
             raise
         except (OSError, EOFError, *_INVALID) as error:
-            raise FileUnreadable(self._reason(error, self._end())) from None
+            raise FileUnreadable(self._reason(error, self._end(), has_pages(head.get("source", "")))) from None
         except BaseException:  # an interrupted exchange: the next request must not receive the rest of it
             self.close()
             raise
@@ -166,10 +168,11 @@ class Worker:
             self._folder = None
         return code
 
-    def _reason(self, error: Exception, code: int) -> str:
-        """Return why there is no answer from a process with this exit code."""
+    def _reason(self, error: Exception, code: int, of_pages: bool) -> str:
+        """Return why there is no answer from a process with this exit code, for a file that may have many pages."""
         if isinstance(error, TimeoutError) or code == -signal.SIGALRM:
-            return f"reading it took longer than {self._bounds.seconds:g} s (QA_BOT_FILE_SECONDS)"
+            per_pages = f" for {timer.PAGES} pages" if of_pages else ""
+            return f"reading it took longer than {self._bounds.seconds:g} s{per_pages} (QA_BOT_FILE_SECONDS)"
         if isinstance(error, _INVALID):
             return "its reader gave an invalid answer"
         with suppress(ValueError):
@@ -206,9 +209,9 @@ def serve(bounds: Bounds, requests: int, answers: int) -> None:
         except EOFError:
             return
         work = partial(_page, head["page"], bounds) if "page" in head else partial(_document, head["source"], bounds)
-        signal.setitimer(signal.ITIMER_REAL, bounds.seconds)  # its default action ends the process
+        timer.start(bounds.seconds)
         answer = _answer_of(partial(work, data), bounds)
-        signal.setitimer(signal.ITIMER_REAL, 0)
+        timer.start(0)
         send(answers, json.dumps(answer | {"number": head["number"]}).encode())
 
 

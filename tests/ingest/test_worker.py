@@ -153,6 +153,13 @@ def test_a_reader_with_invalid_answers_or_without_timer_is_killed_and_the_next_f
     assert short.read("after.txt", b"After.").text == "After."
 
 
+def test_a_file_of_pages_that_takes_too_long_is_reported_with_its_time(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PYTHONPATH", str(ROOT))
+    bounds = Bounds(Limits(pages=500), 0.5, readers={".pdf": OWN[".deaf"]}, allowance=2)
+    with Worker(bounds) as worker:
+        assert reason(worker, "a.pdf") == "reading it took longer than 0.5 s for 250 pages (QA_BOT_FILE_SECONDS)"
+
+
 def test_children_of_a_reader_are_killed_with_it_and_the_next_file_is_read(short: Worker, tmp_path: Path) -> None:
     assert reason(short, "a.forked", str(tmp_path).encode()) == TOO_LONG  # the pipe does not end with the reader
     (left,) = tmp_path.iterdir()

@@ -7,7 +7,6 @@ bot removes. LibreOffice gets a profile of its own that runs no macros and loads
 import os
 import resource
 import shutil
-import signal
 import subprocess
 import tempfile
 from collections.abc import Iterator
@@ -16,6 +15,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from qa_bot.errors import FileUnreadable
+from qa_bot.ingest import timer
 from qa_bot.ingest.extraction import Extraction, Limits
 from qa_bot.ingest.formats import FileReader, reader_of
 from qa_bot.ingest.formats.archives import OLE2
@@ -148,6 +148,6 @@ def _writing_allowed() -> Iterator[None]:
 
 def _limit_time() -> None:
     """Limit the processor time to the seconds that the worker has left, if it has a limit."""
-    seconds = int(signal.getitimer(signal.ITIMER_REAL)[0])
+    seconds = int(timer.seconds_left())
     if seconds:
         resource.setrlimit(resource.RLIMIT_CPU, (seconds + 1, seconds + 1))

@@ -26,6 +26,7 @@ from qa_bot.ingest.formats.pdf_strikes import strikes_of
 from qa_bot.ingest.formats.pdf_text import KeepsHyphen, Vocabulary, ends_inside_word, joint, page_text
 from qa_bot.ingest.formats.runs import STRUCK_NOTE
 from qa_bot.ingest.formats.tesseract import NOT_INSTALLED, OUT_OF_TIME, Recognizer, recognizer
+from qa_bot.ingest.timer import extend_for
 from qa_bot.records import Place, Span
 
 BETWEEN_PAGES = "\n\n"
@@ -70,6 +71,7 @@ def read(data: bytes, limits: Limits) -> Extraction:
     with opened(data) as document:
         if len(document) > limits.pages:
             raise FileUnreadable(f"it has {len(document):,} pages, more than the {limits.pages:,} allowed")
+        extend_for(len(document))
         pages = list(_pages(document, ocr))
         properties = pdf_properties(data, document)
         extras = extras_of(document, {page.number: page.lines for page in pages if page.has_annotations}, limits)

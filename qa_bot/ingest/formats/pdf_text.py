@@ -14,6 +14,7 @@ from qa_bot.text.languages.english import COMPOUND_PREFIXES
 KeepsHyphen = Callable[[int, str, str], bool]
 """Whether a hyphen is kept, by its offset in the page's text and the parts of the word before and after it."""
 
+_HYPHENS = ("-", "\u2010", "\xad", "–", "—")
 _DIVIDED = re.compile(r"(?P<part>[^\W\d_]+|\w*\d)[-\u2010\xad–—]$")
 _ADDRESS = re.compile(r"(?:://|www\.|@)\S*$")
 _WORD = re.compile(r"[^\W\d_]+(?:[-\u2010][^\W\d_]+)*")
@@ -39,7 +40,8 @@ class Vocabulary:
         is_divided = False
         for lines in pages:
             for line in lines:
-                words = _WORD.findall(_DIVIDED_IN_CELL.sub("", line.text).casefold())
+                text = _DIVIDED_IN_CELL.sub("", line.text) if CELL_LINE_END in line.text else line.text
+                words = _WORD.findall(text.casefold())
                 was_divided, is_divided = is_divided, ends_inside_word(line.text)
                 self._words.update(words[int(was_divided) : len(words) - int(is_divided)])
 
@@ -60,7 +62,11 @@ class Vocabulary:
 
 def ends_inside_word(text: str) -> bool:
     """Return whether a text ends with a hyphen or dash right after a letter or digit."""
-    return bool(_DIVIDED.search(text))
+    return _divided(text) is not None
+
+
+def _divided(text: str) -> re.Match[str] | None:
+    return _DIVIDED.search(text) if text.endswith(_HYPHENS) else None  # most lines do not: the search is slow
 
 
 def is_stored_as(text: str, stored: str) -> bool:
@@ -126,8 +132,8 @@ def joint(line: Line, following: Line | None, between: str, start: int, keeps: K
         start: The line's offset for ``keeps``.
         keeps: Decides on the hyphen of a divided word.
     """
-    divided = _DIVIDED.search(line.text) if following else None
-    after = _FIRST_WORD.match(following.text) if following else None
+    divided = _divided(line.text)
+    after = _FIRST_WORD.match(following.text) if following and divided else None
     if between != "\n" or not divided or not after:
         return 0, between
     is_kept = _is_kept(line.text, start, divided["part"], after.group(), keeps)

@@ -8,7 +8,6 @@ import io
 import os
 import re
 import shutil
-import signal
 import subprocess
 import time
 from collections.abc import Iterator
@@ -20,6 +19,7 @@ from typing import Any
 from defusedxml import ElementTree
 from PIL import Image
 
+from qa_bot.ingest import timer
 from qa_bot.ingest.extraction import Limits
 from qa_bot.ingest.formats.blocks import clean_line
 from qa_bot.ingest.formats.pdf_glyphs import Box
@@ -38,9 +38,6 @@ _MOST_LANGUAGES = 3
 _NOT_LANGUAGES = frozenset(("osd", "equ", "snum"))
 _SECONDS_TO_ANSWER = 10
 _PAGE_SECONDS = 120.0
-_GRACE_SECONDS = 60.0
-"""Seconds that the worker has for the rest of a file after its recognition."""
-
 _UNCERTAIN = 60.0
 """Mean confidence (in percent) below which an image may be turned; that of readable pages is above 80."""
 
@@ -132,11 +129,10 @@ class Recognizer:
         return found if found.confidence >= _LEAST_CERTAIN else replace(found, lines=())
 
     def _begin(self) -> None:
-        """Start the clock, and give the worker, which has an alarm for each file, the time of recognition."""
+        """Start the clock, and add the time of recognition to that of the file."""
         if self._until is None:
             self._until = time.monotonic() + self._seconds
-            if signal.getitimer(signal.ITIMER_REAL)[0]:
-                signal.setitimer(signal.ITIMER_REAL, self._seconds + _GRACE_SECONDS)
+            timer.extend(self._seconds)
 
     def _upright(self, image: Image.Image, turns: int) -> Recognition:
         page = self._run(image, self._languages, "--psm", "3", "hocr")
