@@ -14,6 +14,7 @@ from qa_bot.answer.open_index import ListedDocument, OpenIndex
 from qa_bot.answer.request import Request
 from qa_bot.answer.summary import statements_by_section
 from qa_bot.records import Answer, Citation, Compared, Comparison, Hit, Passage, Span, State, Statement
+from qa_bot.text.wording import one_line
 
 MOST_DOCUMENTS = 12
 """Each is asked by itself, in about 20 ms."""
@@ -145,12 +146,18 @@ def _cells(
     return tuple(cells)
 
 
+def _beginning(passages: Sequence[Passage]) -> Sentence | None:
+    """Return the first statement of a document, or else, as of slides, the first line that is not its title."""
+    lines = ((one, span) for one in passages for span in one.sentences if one_line(one.slice(span)) != one.title)
+    return next(statements_by_section(passages), None) or next(lines, None)
+
+
 def _compare_all(request: Request, documents: Sequence[ListedDocument], index: OpenIndex, left_out: int) -> Answer:
     """Return the sentences that the documents have in like words and that differ, or else the first of each."""
     texts = [index.renamed_in_order(index.keyword_search.passages([one.document_id])) for one in documents]
     rows = aligned_sentences(texts)
     is_found = bool(rows)
-    rows = rows or [tuple(next(statements_by_section(passages), None) for passages in texts)]
+    rows = rows or [tuple(map(_beginning, texts))]
     states: list[State] = ["answered" if is_found else "near"] * len(documents)
     points, statements, citations = _proven(documents, rows, states, index)
     passages = {passage.id: passage for row in rows for passage, _ in filter(None, row)}

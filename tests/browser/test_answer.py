@@ -227,7 +227,7 @@ def test_document_that_has_changed_says_so_under_the_old_answer(visit: Open, pla
     expect(visitor.page.get_by_text("Automatic: 1 changed")).to_be_visible()
     visitor.ask(DIFFERING)
     expect(old.locator(".citation-status")).to_have_text("the document has changed since")
-    expect(old.locator(".source mark")).to_have_text(re.compile("every Tuesday at noon"))
+    expect(old.locator(".statement")).to_have_text(re.compile("every Tuesday at noon"))
 
 
 def test_the_states_look_different_and_a_refusal_in_chosen_documents_can_be_asked_of_all(visit: Open) -> None:

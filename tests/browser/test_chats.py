@@ -168,7 +168,7 @@ def test_only_chosen_documents_are_searched(visit: Open) -> None:
     visitor.ask(TREATY)
     expect(page.locator(".near strong")).to_have_text("Not answered directly. The nearest passages:")
     expect(page.get_by_role("button", name="Ask all documents")).to_be_visible()
-    expect(page.get_by_text("Searched only: ferry.txt")).to_be_visible()
+    expect(page.get_by_text("Searched only: The Ferry")).to_be_visible()
     page.get_by_role("button", name="Clear all").click()
     expect(page.get_by_placeholder("All documents")).to_be_visible()
     visitor.ask(TREATY + " ")

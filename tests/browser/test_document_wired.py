@@ -202,7 +202,7 @@ def test_a_document_s_page_leads_to_its_text_its_questions_and_where_it_is_cited
     page.go_back()
     page.get_by_role("button", name="Ask only this document").click()
     visitor.ask("How high is the lighthouse?")
-    expect(page.locator("article").last).to_contain_text("Searched only: guide.txt")
+    expect(page.locator("article").last).to_contain_text("Searched only: The Guide")
     page.goto(f"{place.address}?about=nothing")
     expect(page.get_by_text("This document is not indexed")).to_be_visible()
 

@@ -73,6 +73,15 @@ def test_documents_are_listed_opened_downloaded_removed_and_restored(visit: Open
     assert (place.seeds / "ferry.txt").read_text(encoding="utf-8") == TEXTS["ferry.txt"]
 
 
+@pytest.mark.parametrize("width", [820, 1024, 1440])
+def test_no_column_is_out_of_sight_beside_the_sidebar(visit: Open, width: int) -> None:
+    page = visit(width, 900).page
+    go_to_documents(page)
+    table = page.locator(".st-key-documents .table")
+    expect(page.get_by_role("button", name="Remove ferry.txt")).to_be_visible()
+    assert table.evaluate("(one) => one.scrollWidth - one.clientWidth") == 0
+
+
 def test_many_documents_are_paged_searched_and_sorted_by_the_server(visit: Open, place: Place) -> None:
     for number in range(250):
         (place.seeds / f"note {number:03d}.txt").write_text(f"Note {number}.", encoding="utf-8")

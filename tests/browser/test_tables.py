@@ -19,6 +19,8 @@ TEXTS = {
     "lease-alma.txt": f"Lease Alma Street\n\n{RENT.format(900)}\n\nThe notice period is three months.",
     "lease-birch.txt": f"Lease Birch Lane\n\n{RENT.format(1250)}\n\nThe notice period is six weeks.",
     "lease-cedar.txt": f"Lease Cedar Court\n\n{RENT.format(700)}\n\nSmoking is forbidden.",
+    "pumps.md": "# Pumps\n\n| Pump | Litres |\n|---|---|\n| Orla | 40 |\n| Finn | 55 |\n\n"
+    "## Tools\n\n1. Bring a lamp\n2. Bring a rope\n",
     "harbour.txt": "The Harbour\n\n" + "\n\n".join(f"Pier {one} of the harbour is open." for one in range(1, 9)),
 }
 
@@ -58,6 +60,22 @@ def test_documents_are_compared_in_a_table_that_can_be_saved(visit: Open) -> Non
     expect(page.locator(".panel mark.current")).to_have_text("The notice period is six weeks.")
 
 
+def test_a_markdown_table_is_quoted_as_a_table_and_a_list_in_lines(visit: Open) -> None:
+    visitor = visit()
+    page = visitor.page
+    visitor.ask("How many litres does pump Orla pump?")
+    cells = page.locator(".statement table.cells tr")
+    expect(cells.locator("th, td")).to_have_text(["Pump", "Litres", "Orla", "40", "Finn", "55"])
+    expect(cells.nth(1).locator("b")).to_have_text("Orla")
+    visitor.ask("List the tools to bring")
+    said = page.locator("article").last.locator(".statement > span")
+    expect(said).to_have_text("1. Bring a lamp 2. Bring a rope")
+    line = said.evaluate("(one) => parseFloat(getComputedStyle(one).lineHeight)")
+    box = said.bounding_box()
+    assert box is not None
+    assert box["height"] > 1.5 * line
+
+
 def test_an_answer_of_several_documents_is_compared_on_request(visit: Open) -> None:
     visitor = visit()
     page = visitor.page
@@ -76,7 +94,7 @@ def test_every_place_is_found_filtered_and_opened(visit: Open) -> None:
     expect(field).to_have_attribute("placeholder", "Find words or “an exact phrase”")
     visitor.ask("harbour")
     places = page.locator("li.place:visible")
-    expect(page.locator(".places strong")).to_contain_text("“harbour”: 1 document, 1 place.")
+    expect(page.locator(".places strong")).to_contain_text("“harbour”: 1 document, 9 places.")
     expect(places).to_have_count(4)
     page.get_by_role("button", name="Show all 9 places in The Harbour").click()
     expect(places).to_have_count(9)

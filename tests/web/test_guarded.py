@@ -207,7 +207,7 @@ KINDS = {
     "choose": Kind(
         Place.enter,
         lambda client, _: client.choose("Documents to search", "cited.txt"),
-        lambda client, _: searched_documents(client, "Where?") == "Searched only: cited.txt",
+        lambda client, _: searched_documents(client, "Where is the Quiet Harbour?") == "Searched only: cited.txt",
     ),
     "turn to": Kind(
         Place.enter,

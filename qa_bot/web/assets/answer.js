@@ -118,14 +118,35 @@ function makeAnswer(view, on) {
     box.append(short);
   }
   for (const statement of view.statements) {
-    const line = make("p", "statement");
-    const text = make("span", statement.verbatim ? "verbatim" : "");
-    text.append(...statement.pieces.map(([words, kind]) => (kind ? make(kind === "short" ? "mark" : "b", "", words) : words)));
+    const line = make(statement.rows.length ? "div" : "p", "statement");
+    const text = statement.rows.length ? makeCells(statement, appendEmphasized) : make("span", statement.verbatim ? "verbatim" : "");
+    if (!statement.rows.length) appendEmphasized(text, statement.pieces);
     line.append(text, ...statement.numbers.map((number) => makeNumber(number, view, on)));
     if (statement.unsupported) line.append(" ", make("em", "unsupported small", statement.unsupported));
     box.append(line);
   }
   return box;
+}
+
+// Pieces of a statement, each [text, "", "match" or "short"].
+function appendEmphasized(parent, pieces) {
+  parent.append(...pieces.map(([words, kind]) => (kind ? make(kind === "short" ? "mark" : "b", "", words) : words)));
+}
+
+// A quoted Markdown table as a table, whose first row may have the names of the columns.
+function makeCells({ rows, named }, append) {
+  const table = make("table", "cells");
+  rows.forEach((cells, at) => {
+    const line = make("tr");
+    for (const pieces of cells) {
+      const cell = make(named && !at ? "th" : "td");
+      if (named && !at) cell.scope = "col";
+      append(cell, pieces);
+      line.append(cell);
+    }
+    table.append(line);
+  });
+  return table;
 }
 
 function makeDifference(difference, view, on) {

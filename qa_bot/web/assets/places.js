@@ -59,12 +59,14 @@ function makeGroup({ document: id, title, file, places }, on) {
   return { element, filter: (words) => show(isWhole, words) };
 }
 
-function makePlace({ number, pieces, place, proven }, title, on) {
+function makePlace(found, title, on) {
+  const { number, place, proven } = found;
   const item = make("li", "place");
   const button = makeButton("number", String(number), `Open ${title} at place ${number}`, () => on.open({ citation: number }));
   button.dataset.number = number;
   const text = make("span", "snippet");
-  appendMarked(text, pieces);
+  if (found.rows.length) text.append(makeCells(found, appendMarked));
+  else appendMarked(text, found.pieces);
   item.append(button, text, make("bdi", "small soft", place));
   if (!proven) item.append(...makeProof(proven));
   item.addEventListener("click", (event) => event.target.closest("button") || getSelection()?.toString() || on.open({ citation: number }));

@@ -16,6 +16,7 @@ from qa_bot.web.views.emphasis import asked_terms, emphasized, place_in_line
 from qa_bot.web.views.offers import offers
 from qa_bot.web.views.places import places_view
 from qa_bot.web.views.proof import Proof
+from qa_bot.web.views.quote_lines import in_lines, lines_of, table_rows
 from qa_bot.web.views.sources import rank_view, retrieved_view, source_view
 from qa_bot.web.views.wording import mode_note, searched_in, seconds_taken
 
@@ -48,7 +49,7 @@ def answer_view(
     return {
         "question": answer.question,
         "searched": _searched(answer),
-        "within": searched_in(within),
+        "within": _searched_in(answer, within),
         "found": answer.found,
         "state": answer.state,
         "intent": answer.intent,
@@ -87,9 +88,15 @@ def _summarized(answer: Answer) -> View | None:
 
 
 def _searched(answer: Answer) -> str:
-    """Return what was searched where it is not the question and no other line names it, else ""."""
+    """Return what was searched where it has other words than the question and no other line names it, else ""."""
+    is_named = answer.intent in (*_TABLES, "summary")
     searched = one_line(answer.searched)
-    return "" if answer.intent in _TABLES or searched == one_line(answer.question) else searched
+    return "" if is_named or searched.casefold() == one_line(answer.question).casefold() else searched
+
+
+def _searched_in(answer: Answer, within: Sequence[str]) -> str:
+    """Return to which documents a question was limited where the refusal does not name it, else ""."""
+    return "" if answer.state == "absent" and len(within) == 1 else searched_in(_titles(answer, within))
 
 
 def _titles(answer: Answer, within: Sequence[str]) -> list[str]:
@@ -155,10 +162,14 @@ def _short(answer: Answer) -> View | None:
 
 
 def _statement(statement: Statement, answer: Answer) -> View:
-    text = one_line(statement.text)
+    text = lines_of(statement, answer.citations)
+    pieces = emphasized(text, asked_terms(answer.searched), _short_span(statement, text, answer))
+    rows, is_named = table_rows(pieces)
     return {
         "text": text,
-        "pieces": emphasized(text, asked_terms(answer.searched), _short_span(statement, text, answer)),
+        "pieces": pieces,
+        "rows": rows,
+        "named": is_named,
         "numbers": list(statement.numbers),
         "verbatim": is_verbatim(statement, answer.citations),
         "unsupported": "" if statement.is_supported else unsupported_note(statement),
@@ -184,4 +195,4 @@ def _difference(difference: Difference, citations: Iterable[Citation]) -> View:
 
 
 def _quote(citation: Citation, proof: Proof) -> View:
-    return {"text": one_line(citation.quote), "title": citation.title, "place": proof.place_of(citation)}
+    return {"text": in_lines(citation.quote.strip()), "title": citation.title, "place": proof.place_of(citation)}

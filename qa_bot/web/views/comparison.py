@@ -5,6 +5,7 @@ from qa_bot.records import Answer, Compared
 from qa_bot.web.views.document import View
 from qa_bot.web.views.marked import marked
 from qa_bot.web.views.proof import Proof
+from qa_bot.web.views.quote_lines import in_lines
 from qa_bot.web.views.wording import file_name
 
 _BYTE_ORDER_MARK = "﻿"
@@ -41,7 +42,7 @@ def _cell(compared: Compared, answer: Answer, proof: Proof) -> View:
         return view | {"note": NOTHING_SAID}
     return view | {
         "number": cited.number,
-        "pieces": marked(cited, compared.differing),
+        "pieces": [(in_lines(words), is_marked) for words, is_marked in marked(cited, compared.differing)],
         "place": proof.place_of(cited),
         "proven": proof.holds(cited),
         "note": near_note(answer, compared),

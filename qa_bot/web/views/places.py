@@ -9,6 +9,7 @@ from qa_bot.text.wording import counted
 from qa_bot.web.views.document import View
 from qa_bot.web.views.marked import marked
 from qa_bot.web.views.proof import Proof
+from qa_bot.web.views.quote_lines import in_lines, table_rows
 
 _MORE = f"Those of the first {MOST_PASSAGES} of {{:,}} passages are listed: add words, or choose documents."
 
@@ -38,9 +39,13 @@ def places_view(answer: Answer, proof: Proof) -> View | None:
 
 
 def _place(citation: Citation, spans: Iterable[Span], proof: Proof) -> View:
+    pieces = [(in_lines(words), is_marked) for words, is_marked in marked(citation, spans)]
+    rows, is_named = table_rows(pieces)
     return {
         "number": citation.number,
-        "pieces": marked(citation, spans),
+        "pieces": pieces,
+        "rows": rows,
+        "named": is_named,
         "place": proof.place_of(citation),
         "proven": proof.holds(citation),
     }

@@ -1,6 +1,6 @@
 """Turn an answer's sources and other passages into the JSON that the page displays. Pure."""
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Sequence
 
 from qa_bot.answer.near_duplicates import same_words
 from qa_bot.answer.source_groups import SourceGroup
@@ -9,7 +9,7 @@ from qa_bot.records import Citation, Hit
 from qa_bot.text.wording import one_line, shorten
 from qa_bot.web.views.document import QuotedPiece, View
 from qa_bot.web.views.proof import Proof
-from qa_bot.web.views.wording import citation_status_note, ranked
+from qa_bot.web.views.wording import citation_status_note, joined_places, ranked
 
 _BEGINNING = 110
 
@@ -27,17 +27,27 @@ def source_view(group: SourceGroup, proof: Proof, displayed: Collection[str], qu
         documents.setdefault((citation.document_id, citation.source), []).append(citation)
     quotes = {citation.number: shown.span for citation in group.citations if (shown := group.displayed_for(citation))}
     paragraphs = proof.paragraphs(first.document_id, text, start, quotes)
+    named = [first.title, *map(proof.place_of, group.displayed)]
     return {
         "numbers": [citation.number for citation in group.citations],
         "lines": [_line(citations, group, proof, question) for citations in documents.values()],
-        "paragraphs": paragraphs if any(_adds(paragraphs, displayed)) else [],
+        "paragraphs": paragraphs if _adds(paragraphs, displayed, named) else [],
     }
 
 
-def _adds(paragraphs: Sequence[Sequence[QuotedPiece]], displayed: Collection[str]) -> Iterator[bool]:
-    """Yield for each piece whether it says anything that is not displayed."""
+def _adds(paragraphs: Sequence[Sequence[QuotedPiece]], displayed: Collection[str], named: Collection[str]) -> bool:
+    """Return whether a passage says anything beside the quotes that are displayed, and the heading that is `named`."""
+    quotes: dict[tuple[int, ...], str] = {}
     for text, numbers in (piece for pieces in paragraphs for piece in pieces):
-        yield bool(text.strip()) and not (numbers and one_line(text) in displayed)
+        if numbers:
+            quotes[tuple(numbers)] = quotes.get(tuple(numbers), "") + text
+        elif text.strip() and not _is_named(one_line(text).strip("# "), named):
+            return True
+    return any(one_line(quote) not in displayed for quote in quotes.values())
+
+
+def _is_named(heading: str, named: Collection[str]) -> bool:
+    return any(heading == name or f"“{heading}”" in name for name in named)
 
 
 def _line(citations: Sequence[Citation], group: SourceGroup, proof: Proof, question: str) -> View:
@@ -48,7 +58,7 @@ def _line(citations: Sequence[Citation], group: SourceGroup, proof: Proof, quest
         "numbers": [citation.number for citation in citations],
         "title": first.title,
         "file": first.source,
-        "place": ", ".join(dict.fromkeys(proof.place_of(citation) for citation in citations)),
+        "place": joined_places(map(proof.place_of, citations)),
         "proven": all(proof.holds(citation) for citation in citations),
         "language": quoted_in(question, first),
         "status": citation_status_note(proof.citation_status(first)),

@@ -22,6 +22,8 @@ _STATUS_NOTES: Mapping[CitationStatus, str] = {
     "changed": "the document has changed since",
     "gone": "no longer among the documents",
 }
+_NUMBERED = re.compile(r"(?P<kind>.*\b[a-z]+) (?P<number>\d{1,9})")
+"""A place with a number: ``page 3``, ``section “Rent”, table 1, row 2``."""
 _STEPS = {"reading": "Reading", "embedding": "Indexing", "writing": "Writing"}
 
 
@@ -48,6 +50,25 @@ def citation_status_note(status: CitationStatus) -> str:
 def ranked(ranks: Mapping[str, int]) -> str:
     """Return a passage's rank in each search: ``by words 3 · by meaning 1``, ``not by words · by meaning 1``."""
     return " · ".join(f"by {way} {ranks[way]}" if way in ranks else f"not by {way}" for way in ("words", "meaning"))
+
+
+def joined_places(places: Iterable[str]) -> str:
+    """Return places in a line, numbers of one kind together: ``pages 1 and 2``, ``paragraphs 3 to 6, page 9``."""
+    kinds: dict[str, list[int]] = {}
+    for place in places:
+        found = _NUMBERED.fullmatch(place)
+        numbers = kinds.setdefault(found["kind"] if found else place, [])
+        numbers += [int(found["number"])] if found else []
+    return ", ".join(_with_numbers(kind, sorted(set(numbers))) for kind, numbers in kinds.items())
+
+
+def _with_numbers(kind: str, numbers: Sequence[int]) -> str:
+    if len(numbers) < 2:
+        return " ".join([kind, *map(str, numbers)])
+    *others, last = numbers
+    if len(numbers) > 2 and last - numbers[0] == len(others):
+        return f"{kind}s {numbers[0]} to {last}"
+    return f"{kind}s {', '.join(map(str, others))} and {last}"
 
 
 def searched_in(names: Sequence[str]) -> str:

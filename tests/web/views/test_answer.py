@@ -1,6 +1,7 @@
 """An answer as JSON: one numbering, one entry for all sources that say the same, no word altered."""
 
 from dataclasses import replace
+from typing import Any
 
 from qa_bot.errors import StoreDamaged
 from qa_bot.records import Answer, Citation, Difference, Hit, Passage, ShortAnswer, Side, Span, Statement
@@ -49,6 +50,12 @@ def stored(document_id: str, number: int, quote: str, text: str = "") -> tuple[C
     whole = Passage(f"p-{document_id}", document_id, f"{document_id}.txt", document_id, Span(0, len(text)), text)
     span = Span(start, start + len(quote))
     return Citation(number, document_id, f"{document_id}.txt", document_id, span, quote), Hit(whole, 0.5, {})
+
+
+def _one_source(text: str) -> dict[str, Any]:
+    """The last line of ``text`` cited from it, a document with the title `Title`."""
+    cited, hit = stored("Title", 1, text.rpartition("\n")[2], text)
+    return {"citations": (cited,), "hits": (hit,)}
 
 
 def test_shared_source_has_a_line_for_each_document_and_the_passage_once() -> None:
@@ -103,6 +110,10 @@ def test_a_source_without_another_word_than_the_statements_has_no_text_to_open()
     (source,) = answer_view(said, PROOF)["sources"]
     assert source["paragraphs"] == []
     assert source["lines"][0]["place"] == "paragraph 3"
+    (below_title,) = answer_view(
+        replace(ANSWER, statements=(Statement("One is here.", (1,)),), **_one_source("Title\n\nOne is here.")), PROOF
+    )["sources"]
+    assert below_title["paragraphs"] == []
     (with_more,) = answer_view(replace(ANSWER, statements=ANSWER.statements[:1], citations=CITED[:1]), PROOF)["sources"]
     assert with_more["paragraphs"]
 
@@ -166,6 +177,8 @@ def test_missing_text_leaves_the_offset_and_the_quote() -> None:
 def test_searched_question_is_given_only_where_it_differs() -> None:
     assert answer_view(ANSWER, PROOF)["searched"] == ""
     assert answer_view(replace(ANSWER, searched="where is two?"), PROOF)["searched"] == "where is two?"
+    assert answer_view(replace(ANSWER, searched="WHERE?"), PROOF)["searched"] == ""
+    assert answer_view(replace(ANSWER, searched="it", intent="summary"), PROOF)["searched"] == ""
 
 
 def test_ranks_say_which_way_found_a_passage() -> None:
@@ -234,7 +247,9 @@ def test_what_is_absent_names_the_missing_words_and_the_documents_that_were_sear
     assert (view["state"], view["limited"], view["sources"]) == ("absent", False, [])
     chosen = answer_view(ABSENT, PROOF, within=("f.txt",))
     assert (chosen["lines"][0], chosen["limited"]) == ("T does not say.", True)
-    assert answer_view(ABSENT, PROOF, within=("f.txt", "g.txt"))["lines"][0] == "The chosen documents do not say."
+    assert chosen["within"] == ""
+    several = answer_view(ABSENT, PROOF, within=("f.txt", "g.txt"))
+    assert (several["lines"][0], several["within"]) == ("The chosen documents do not say.", "Searched only: T, g.txt")
     assert not answer_view(ANSWER, PROOF, within=("f.txt",))["limited"]
 
 

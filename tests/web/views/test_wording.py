@@ -11,6 +11,7 @@ from qa_bot.web.views.wording import (
     ago,
     citation_status_note,
     difference,
+    joined_places,
     mode_note,
     outcome,
     outcome_rows,
@@ -106,3 +107,23 @@ def test_outcome_lists_each_file_failures_first() -> None:
 def test_outcome_of_an_unchanged_folder() -> None:
     assert outcome(IndexReport(unchanged=5, seconds=0.01)) == "No changes · 10 ms"
     assert outcome_rows(IndexReport()) == []
+
+
+@pytest.mark.parametrize(
+    ("places", "joined"),
+    [
+        (["page 3"], "page 3"),
+        (["page 3", "page 3"], "page 3"),
+        (["slide 2", "slide 1"], "slides 1 and 2"),
+        (["paragraph 2", "paragraph 3", "paragraph 4"], "paragraphs 2 to 4"),
+        (["row 2", "row 5", "row 9"], "rows 2, 5 and 9"),
+        (["section “Rent”", "page 1", "section “Term 2”", "page 2"], "section “Rent”, pages 1 and 2, section “Term 2”"),
+        (
+            ["section “1. Term”, table 1, row 1", "section “1. Term”, table 1, row 2"],
+            "section “1. Term”, table 1, rows 1 and 2",
+        ),
+        ([], ""),
+    ],
+)
+def test_places_of_one_kind_stand_together(places: list[str], joined: str) -> None:
+    assert joined_places(places) == joined
