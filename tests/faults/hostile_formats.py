@@ -143,6 +143,17 @@ def pdfs() -> Iterator[Hostile]:
     yield Hostile(b"pdf/arrays.pdf", _pdf("[" * 100_000, 1), None)
 
 
+def entities() -> Iterator[Hostile]:
+    """XML whose entities repeat a text without end, stand for others, or name files."""
+    once = '<!DOCTYPE a [<!ENTITY e "%s">]>' % ("x" * 1_000)
+    yield Hostile(b"entities/in text.xml", f"{once}<a>{'&e;' * 1_000_000}</a>".encode(), NOT_SO[".xml"])
+    yield Hostile(b"entities/in a field.xml", f'{once}<a b="{"&e;" * 1_000_000}"/>'.encode(), NOT_SO[".xml"])
+    many = "".join(f'<!ENTITY e{number} "x">' for number in range(10_000))
+    yield Hostile(b"entities/many.xml", f"<!DOCTYPE a [{many}]><a>&e1;</a>".encode(), NOT_SO[".xml"])
+    for doctype in (samples.BILLION_LAUGHS, samples.FILE_OF_THE_MACHINE):
+        yield Hostile(f"entities/{len(doctype)}.xml".encode(), f"{doctype}<a>&a9;</a>".encode(), NOT_SO[".xml"])
+
+
 def images() -> Iterator[Hostile]:
     """Images that are cut off, or claim more pixels or frames than they have."""
     cut = "it is damaged: it cannot be read as an image"
@@ -196,5 +207,5 @@ def _pdf(kids: str, count: int, packed: bytes = b"") -> bytes:
 
 def all_formats() -> Iterator[Hostile]:
     """All files of formats."""
-    for made in (damaged(6), misnamed(), archives(), office(), pages(), pdfs(), images()):
+    for made in (damaged(6), misnamed(), archives(), office(), pages(), pdfs(), images(), entities()):
         yield from made

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from itertools import pairwise
+from operator import eq
 
 MOST_HEADER_ROWS = 3
 
@@ -14,6 +15,8 @@ _YEAR = re.compile("[12][0-9]{3}")
 _WHOLE = re.compile("[0-9]{1,4}")
 _NUMBER = re.compile(r"[^\w%<>≤≥]{0,3}\d[\d.,'’\s]*(?:%|[^\w%+]{1,3})?")
 _DIGITS = re.compile(r"\d+")
+_FEWEST_ORDERED = 5  # rows whose alphabetical order is no accident
+_TELLING = frozenset("@\\=")
 _LONGEST_LABEL = 60
 _MOST_LABELS = 60  # rows of a table of labels and values; longer ones are lists
 
@@ -73,7 +76,7 @@ def _name_columns(cells: Cells, below: Sequence[Cells]) -> bool:
     names = [cell.casefold() for cell in cells if cell]
     is_sequence = _is_sequence([cell for cell in cells if _WHOLE.fullmatch(cell)])
     columns = [[row[index] for row in below if index < len(row) and row[index]] for index in range(len(cells))]
-    if not any(map(_has_letter, cells)) and not differ(cells, below):
+    if not differ(cells, below) and (not any(map(_has_letter, cells)) or _is_one_of(cells, below, columns)):
         return False
     if not all(_is_name(cell, column, is_sequence) for cell, column in zip(cells, columns, strict=True)):
         return False
@@ -81,6 +84,30 @@ def _name_columns(cells: Cells, below: Sequence[Cells]) -> bool:
         return True
     is_repeated = any(cell in column for cell, column in zip(cells, columns, strict=True) if cell)
     return differ(cells, below) or (len(set(names)) > 1 and len(below) > 1 and not is_repeated and len(names) > 2)
+
+
+def _is_one_of(cells: Cells, below: Sequence[Cells], columns: Sequence[Cells]) -> bool:
+    """Return whether a row of words is like those below: it has a cell of one, or a cell that continues a column.
+
+    That is one in alphabetical order with all below it, in a row with no cell shorter than all below it, or one with
+    the signs that all below it have (``@``).
+    """
+    is_repeated = any(2 * sum(map(eq, cells, row)) > len(cells) for row in below)  # as a header on each page is
+    if not is_repeated and any(_recurs(cell, column) for cell, column in zip(cells, columns, strict=True)):
+        return True
+    is_short = any(column and len(cell) < min(map(len, column)) for cell, column in zip(cells, columns, strict=True))
+    for cell, column in zip(cells, columns, strict=True):
+        ordered = [each.casefold() for each in (cell, *column)]
+        is_sorted = len(column) >= _FEWEST_ORDERED and all(one < other for one, other in pairwise(ordered))
+        signs = _TELLING.intersection(cell) if len(column) > 1 else ()
+        if (is_sorted and not is_short) or any(all(sign in each for each in column) for sign in signs):
+            return True
+    return False
+
+
+def _recurs(cell: str, column: Cells) -> bool:
+    """Return whether a column has a cell again below another one: not in the next rows only, as a merged cell is."""
+    return bool(cell) and cell in column[next((at for at, other in enumerate(column) if other != cell), len(column)) :]
 
 
 def _is_name(cell: str, column: Cells, is_sequence: bool) -> bool:

@@ -10,7 +10,6 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from xml.etree.ElementTree import Element, ParseError
 
-from defusedxml import ElementTree
 from defusedxml.common import DefusedXmlException
 
 from qa_bot.errors import FileUnreadable
@@ -18,6 +17,7 @@ from qa_bot.ingest.extraction import Extraction, Limits
 from qa_bot.ingest.formats.blocks import clean_line
 from qa_bot.ingest.formats.plain_text import BROWSERS, is_known
 from qa_bot.ingest.formats.rows import Lines
+from qa_bot.ingest.formats.xml_entities import parsed
 
 _LONGEST_VALUE, _LONGEST_TEXT = 200, 600
 """Characters of a field that is a short value, and of one that is a text."""
@@ -33,11 +33,12 @@ def read(data: bytes, limits: Limits) -> Extraction:
     """Return paragraphs and lines of records, each with the path of its element.
 
     Raises:
-        FileUnreadable: It is not well-formed XML, declares entities, is nested too deeply, or has too many records.
+        FileUnreadable: It is not well-formed XML, declares entities other than short texts, is nested too deeply, or
+            has too many records.
     """
     del limits  # no pages and no archive
     try:
-        root = ElementTree.fromstring(_in_known_encoding(data))
+        root = parsed(_in_known_encoding(data))
     except (ParseError, DefusedXmlException, ValueError, LookupError) as error:
         raise FileUnreadable(f"it is not XML that can be read ({clean_line(str(error))[:100]})") from None
     lines = Lines()

@@ -190,3 +190,24 @@ def test_any_bytes_are_a_table_or_refused(data: bytes) -> None:
 def test_a_table_that_is_cut_off_or_altered_does_no_harm() -> None:
     whole = 'Country;Year\nAé;1992\n"x\ny";3\n'.encode()
     assert samples.survives(delimited.read, samples.damaged(whole, 300)) < 600
+
+
+@pytest.mark.parametrize(
+    ("records", "is_headed"),
+    [
+        ("Capital,Country\nQuito,Ecuador\nLima,Peru\nLa Paz,Bolivia\n", True),
+        ("Thing,Where\npump,workshop\nlamp,office\ndrill,workshop\n", True),
+        ("pump,workshop\nlamp,office\ndrill,workshop\n", False),  # a cell recurs
+        ("Ankara,Turkey\nBaku,Azerbaijan\nCairo,Egypt\nHanoi,Vietnam\nLima,Peru\nOslo,Norway\n", False),  # in order
+        (
+            "Acronym,Meaning\nACT,In action\nBIO,Biologic\nCAL,Calculus\nDES,Designed\nECO,Economic\n",
+            True,
+        ),
+        ("Ada,ada@x.org\nBen,ben@x.org\nCleo,cleo@x.org\n", False),
+        ("Name,Mail\nAda,ada@x.org\nBen,ben@x.org\n", True),
+        ("Name,Mail\nAda,ada@x.org\nName,Mail\nBen,ben@x.org\n", True),  # repeated on each page
+    ],
+)
+def test_a_first_record_of_words_that_is_like_those_below_names_no_columns(records: str, is_headed: bool) -> None:
+    first = records.split("\n", 1)[0].split(",")
+    assert (lines(records)[0] == f"column 1: {first[0]}; column 2: {first[1]}") == (not is_headed)
