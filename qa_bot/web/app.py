@@ -7,7 +7,6 @@ from streamlit.runtime.scriptrunner import get_script_run_ctx
 from qa_bot.errors import QaBotError
 from qa_bot.settings import Settings
 from qa_bot.web import admission, components, downloads, widgets
-from qa_bot.web.question_run import AskedQuestion
 from qa_bot.web.render_cache import RenderCache
 from qa_bot.web.sections import (
     chat,
@@ -54,9 +53,10 @@ def main() -> None:
     document.draw(state, session, cache)
     following.draw(state, session)
     place = f"{session.view} {session.chat.id if session.chat else ''}".strip()
-    components.page_behaviour(place, downloads.requested())
+    components.page_behaviour(place, downloads.requested(session))
+    session.download = None
     if suggested:
-        welcome.draw_suggestions(state, suggested)
+        welcome.draw_suggestions(state, session, suggested)
 
 
 def _write_address(session: Session) -> None:
@@ -101,20 +101,12 @@ def _ask(state: ApplicationState, session: Session) -> None:
     with st.container(key="ask"):
         document_filter.draw(state, session)
         writing.draw_choice(state, session)
-        widgets.chat_input(document_filter.placeholder(session), "question", _submit)
+        widgets.chat_input(document_filter.placeholder(session), "question", session.submit)
         if session.question_run:
             chat.finish(session, session.question_run)
-        question = st.session_state.pop("submitted", None)
-        if question:
-            chat.ask(state, session, AskedQuestion(question, session.within, session.mode))
-        asked = st.session_state.pop("submitted-again", None)
+        asked, session.submitted = session.submitted, None
         if asked:
             chat.ask(state, session, asked)
-
-
-def _submit() -> None:
-    """Take the question from the field once: after an interrupted run, the next one gets the field's value again."""
-    st.session_state["submitted"] = st.session_state["question"]
 
 
 if __name__ == "__main__":

@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from itertools import count
 from typing import Any
 
-import streamlit as st
 from streamlit.runtime import get_instance
 
 from qa_bot.web import widgets
@@ -16,7 +15,6 @@ from qa_bot.web.indexer import error_line
 from qa_bot.web.session import Session
 from qa_bot.web.views.document import View
 
-_WANTED = "download"
 _numbers = count(1)
 
 
@@ -41,17 +39,16 @@ def request(session: Session, download: Download) -> None:
     session.problem = f"{download.name} cannot be downloaded: {problem.rstrip('.')}." if problem else ""
     for data in found:
         content = data.encode("utf-8") if isinstance(data, str) else data
-        st.session_state[_WANTED] = download.name.rpartition("/")[2], download.mime, content
+        session.download = download.name.rpartition("/")[2], download.mime, content
 
 
-def requested() -> View | None:
+def requested(session: Session) -> View | None:
     """Return the requested file's name, address on this server and unique number; None if there is none.
 
     Streamlit keeps the bytes for two more runs, at an address that is a hash of them, so nobody can guess it.
     """
-    wanted = st.session_state.pop(_WANTED, None)
-    if wanted is None:
+    if session.download is None:
         return None
-    name, mime, data = wanted
-    address = get_instance().media_file_mgr.add(data, mime, _WANTED, file_name=name, is_for_static_download=True)
+    name, mime, data = session.download
+    address = get_instance().media_file_mgr.add(data, mime, "download", file_name=name, is_for_static_download=True)
     return {"name": name, "address": address, "number": next(_numbers)}

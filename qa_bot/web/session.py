@@ -5,12 +5,13 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from itertools import count
 
+from qa_bot.chats.notes import Note
 from qa_bot.chats.records import Chat, CitingExchange, Exchange
 from qa_bot.chats.store import Chats
 from qa_bot.errors import ChatGone, QaBotError
 from qa_bot.records import Answer, Intent, Mode, Span
 from qa_bot.web.address import Address, PageName, parsed
-from qa_bot.web.question_run import QuestionRun
+from qa_bot.web.question_run import AskedQuestion, QuestionRun
 from qa_bot.web.seen_chat import SeenChat
 from qa_bot.web.uploading import UploadResult
 from qa_bot.web.views.document import Opened, from_citation
@@ -29,6 +30,7 @@ class Session:
 
     ``erasing`` is the id of the removed file to be erased, and the question to the visitor. ``removed`` are the files
     removed from the table that is shown, ``deleted_elsewhere`` is the title of the chat that another window deleted.
+    ``removed_note`` is its chat, itself and its place; ``download`` is a file's name, media type and content.
     """
 
     chats: Chats
@@ -36,6 +38,7 @@ class Session:
     about: str = ""
     chat: Chat | None = None
     exchanges: list[Exchange] = field(default_factory=list)
+    submitted: AskedQuestion | None = None
     question_run: QuestionRun | None = None
     target: int = 0
     expanded: set[int] = field(default_factory=set)
@@ -47,6 +50,9 @@ class Session:
     search: str = ""
     table: TableQuery = field(default_factory=TableQuery)
     deleted: Chat | None = None
+    removed_note: tuple[str, Note, int] | None = None
+    has_pinned: bool = False
+    download: tuple[str, str, bytes] | None = None
     problem: str = ""
     deleted_elsewhere: str = ""
     erasing: tuple[str, str] | None = None
@@ -126,6 +132,10 @@ class Session:
         """
         self.chat = self.chat or self.chats.begin(title)
         return self.chat
+
+    def submit(self, question: object) -> None:
+        """Take a question to be answered, as the visitor has chosen."""
+        self.submitted = AskedQuestion(str(question), self.within, self.mode)
 
     def add(self, question: str, outcome: Answer | str, within: tuple[str, ...]) -> None:
         """Add a question's outcome to the chat; if it cannot be stored, to the page only."""

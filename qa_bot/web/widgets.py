@@ -5,25 +5,39 @@ the page was drawn. Therefore all callbacks are registered here, as ``tests/web/
 """
 
 from collections.abc import Callable, Mapping, Sequence
-from typing import Any, ParamSpec
+from typing import Any
 
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
+from streamlit.runtime.scriptrunner import RerunException, get_script_run_ctx
 
 from qa_bot.web import admission
 
 OnEvent = Callable[[Any], object]
 """Called with the value that a component or field sends."""
 
-_Parameters = ParamSpec("_Parameters")
 
+def guarded(action: Callable[..., object], read: Callable[[], tuple[Any, ...]] = tuple) -> Callable[..., None]:
+    """Return `action` as a callback that does nothing unless the visitor is admitted when it is called.
 
-def guarded(action: Callable[_Parameters, object]) -> Callable[_Parameters, None]:
-    """Return `action` as a callback that does nothing unless the visitor is admitted when it is called."""
+    It gets the values that `read` returns, then the callback's own. `read` may use ``st.session_state``, `action` may
+    not: while the visitor's next action waits, Streamlit raises RerunException there, which would end this one.
+    """
 
-    def call(*args: _Parameters.args, **named: _Parameters.kwargs) -> None:
-        if admission.is_admitted():
-            action(*args, **named)
+    def call(*args: Any) -> None:
+        waiting: list[RerunException] = []
+        while True:
+            try:
+                is_admitted, values = admission.is_admitted(), read()
+                break
+            except RerunException as error:
+                waiting.append(error)
+        if is_admitted:
+            action(*values, *args)
+        context = get_script_run_ctx()
+        if context and context.script_requests:
+            for next_action in waiting:
+                context.script_requests.request_rerun(next_action.rerun_data)
 
     return call
 
@@ -35,18 +49,14 @@ def button(
     (within or st).button(label, key=key, on_click=guarded(on_click), **options)
 
 
-def chat_input(placeholder: str, key: str, on_submit: Callable[[], object]) -> None:
-    """Draw ``st.chat_input``."""
-    st.chat_input(placeholder, key=key, on_submit=guarded(on_submit))
+def chat_input(placeholder: str, key: str, on_submit: OnEvent) -> None:
+    """Draw ``st.chat_input``; `on_submit` gets the text."""
+    st.chat_input(placeholder, key=key, on_submit=_reporting(key, on_submit))
 
 
 def text_input(label: str, key: str, value: str, on_change: OnEvent, **options: Any) -> None:
     """Draw ``st.text_input``; `on_change` gets the text."""
-
-    def changed() -> None:
-        on_change(st.session_state[key])
-
-    st.text_input(label, value, key=key, on_change=guarded(changed), **options)
+    st.text_input(label, value, key=key, on_change=_reporting(key, on_change), **options)
 
 
 def multiselect(
@@ -91,7 +101,7 @@ def _set_value(key: str, value: object) -> None:
 
 
 def _reporting(key: str, on_change: OnEvent) -> Callable[[], None]:
-    return guarded(lambda: on_change(st.session_state[key]))
+    return guarded(on_change, lambda: (st.session_state[key],))
 
 
 def mount(component: Callable[..., object], key: str, data: dict[str, Any], on: dict[str, OnEvent]) -> None:
@@ -104,9 +114,8 @@ def mount(component: Callable[..., object], key: str, data: dict[str, Any], on: 
 
 
 def _listener(key: str, event: str, receive: OnEvent) -> Callable[[], None]:
-    def forward() -> None:
-        value = st.session_state[key].get(event)
+    def forward(value: Any) -> None:
         if value is not None:
             receive(value)
 
-    return guarded(forward)
+    return guarded(forward, lambda: (st.session_state[key].get(event),))

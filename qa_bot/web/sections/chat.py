@@ -128,7 +128,7 @@ def followed_up(state: ApplicationState, session: Session) -> tuple[str, ...] | 
 
 
 def _ask_next(session: Session, question: Any) -> None:
-    st.session_state["submitted-again"] = AskedQuestion(str(question), session.within)
+    session.submitted = AskedQuestion(str(question), session.within)
 
 
 def _files(state: ApplicationState, session: Session) -> tuple[IndexedFile, ...]:
@@ -145,15 +145,14 @@ def _ask_all(session: Session, exchange_id: object) -> None:
     """Ask the question of an exchange again, in all documents; the choice of documents stays."""
     exchange = session.exchange(exchange_id)
     if exchange:
-        st.session_state["submitted-again"] = AskedQuestion(exchange.question)
+        session.submitted = AskedQuestion(exchange.question)
 
 
 def _ask_as(session: Session, sent: dict[str, Any]) -> None:
     """Ask the question of an exchange again, as another intent in the same documents."""
     exchange = session.exchange(sent.get("exchange"))
     if exchange and sent.get("intent") in ("comparison", "occurrences"):
-        asked = AskedQuestion(exchange.question, exchange.within, sent["intent"], exchange.id)
-        st.session_state["submitted-again"] = asked
+        session.submitted = AskedQuestion(exchange.question, exchange.within, sent["intent"], exchange.id)
 
 
 def _about(session: Session, document_id: object) -> None:

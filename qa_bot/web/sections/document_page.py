@@ -63,7 +63,7 @@ def _open_heading(session: Session, file: IndexedFile, headings: Sequence[Outlin
 def _ask(session: Session, source: str, question: Any) -> None:
     """Ask a question in this document only."""
     session.ask_only(source)
-    st.session_state["submitted"] = str(question)
+    session.submit(question)
 
 
 def _open_cited(session: Session, document_id: str, sent: Any) -> None:

@@ -23,17 +23,15 @@ from qa_bot.web.views.document import Opened, View, selected_span
 from qa_bot.web.views.proof import Proof
 from qa_bot.web.views.wording import citation_status_note, file_name
 
-_REMOVED = "removed-note"
-_PINNED = "pinned"
-
 
 def draw(session: Session, cache: RenderCache) -> None:
     """Draw the notes of the open chat, if it has any."""
-    if st.session_state.pop(_PINNED, False):
+    if session.has_pinned:
         st.toast("Pinned to the notes of this chat")
+        session.has_pinned = False
     chat = session.chat
     notes = _notes(session, chat) if chat else ()
-    removed = st.session_state.get(_REMOVED)
+    removed = session.removed_note
     can_restore = bool(chat and removed and removed[0] == chat.id)
     if chat is None or not (notes or can_restore):
         return
@@ -83,7 +81,7 @@ def _cited(state: ApplicationState, opened: Opened, span: Span, text: str) -> Ci
 def _pin(session: Session, citation: Citation) -> None:
     def pinning() -> None:
         session.chats.notes.pin(session.ensure_chat(citation.title).id, citation)
-        st.session_state[_PINNED] = True
+        session.has_pinned = True
 
     session.problem = error_line(pinning)
 
@@ -123,12 +121,14 @@ def _change(session: Session, change: Callable[[Any], object], sent: Any) -> Non
 def _remove(session: Session, chat: Chat, notes: Sequence[Note], note_id: Any) -> None:
     for note in notes:
         if note.id == note_id:
-            st.session_state[_REMOVED] = chat.id, note, session.chats.notes.remove(chat.id, note.id)
+            session.removed_note = chat.id, note, session.chats.notes.remove(chat.id, note.id)
 
 
 def _restore(session: Session) -> None:
-    chat_id, note, position = st.session_state.pop(_REMOVED)
-    session.chats.notes.pin(chat_id, note.citation, note.comment, position)
+    removed, session.removed_note = session.removed_note, None
+    if removed:
+        chat_id, note, position = removed
+        session.chats.notes.pin(chat_id, note.citation, note.comment, position)
 
 
 def _export(session: Session, chat: Chat, notes: Sequence[Note], cache: RenderCache) -> None:

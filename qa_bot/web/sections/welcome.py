@@ -4,7 +4,6 @@ from datetime import UTC, datetime
 from functools import partial
 from operator import attrgetter
 from pathlib import Path
-from typing import Any
 
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
@@ -66,7 +65,7 @@ def draw_offers(state: ApplicationState, session: Session) -> DeltaGenerator:
     return suggested
 
 
-def draw_suggestions(state: ApplicationState, place: DeltaGenerator) -> None:
+def draw_suggestions(state: ApplicationState, session: Session, place: DeltaGenerator) -> None:
     """Draw questions that the documents answer."""
     status, _ = _status(state)
     offered: list[str] = []
@@ -75,7 +74,7 @@ def draw_suggestions(state: ApplicationState, place: DeltaGenerator) -> None:
     if offered:
         chips = [{"label": question, "value": question} for question in offered]
         with place:
-            components.rows("suggestions", chips, _ask_next, style="chips", heading="Try one of these")
+            components.rows("suggestions", chips, session.submit, style="chips", heading="Try one of these")
 
 
 def _status(state: ApplicationState) -> tuple[Status | None, str]:
@@ -121,7 +120,3 @@ def _why_empty(folder: Path, status: Status) -> str:
     if status.failed:
         return f"No file in {folder} could be read: see “Documents”. Add other files there or below."
     return f"The folder {folder} has no documents: add some there or below."
-
-
-def _ask_next(question: Any) -> None:
-    st.session_state["submitted"] = str(question)
