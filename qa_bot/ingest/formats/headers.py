@@ -17,6 +17,9 @@ _NUMBER = re.compile(r"[^\w%<>≤≥]{0,3}\d[\d.,'’\s]*(?:%|[^\w%+]{1,3})?")
 _DIGITS = re.compile(r"\d+")
 _FEWEST_ORDERED = 5  # rows whose alphabetical order is no accident
 _TELLING = frozenset("@\\=")
+_PHRASE = re.compile(
+    r"[,;]\s|(?<!\w)[^\W\d_]\.\s|(?:\S+\s+){3}.*\w[.!?]$"
+)  # no column name: a list, an initial, a sentence
 _LONGEST_LABEL = 60
 _MOST_LABELS = 60  # rows of a table of labels and values; longer ones are lists
 
@@ -54,21 +57,30 @@ def column_names(head: Sequence[Cells]) -> list[str]:
 
 
 def are_labels(rows: Sequence[Cells]) -> bool:
-    """Return whether all rows of a table of two columns are a label and its value."""
+    """Return whether all rows are a label and its value, or several such pairs with colons."""
     if any(len(row) != 2 for row in rows):
-        return False
+        return _are_pairs(rows)
     filled = [(label, value) for label, value in rows if label and value]
     labels = [label for label, _ in filled]
     if not filled or len(filled) > _MOST_LABELS or len(set(labels)) < len(labels):
         return False
     if not all(_has_letter(label) and len(label) <= _LONGEST_LABEL for label in labels):
         return False
-    if sum(label.endswith(":") for label in labels) > len(labels) // 2:
-        return True
-    if _is_value(filled[0][1]):
+    if sum(label.endswith(":") for label in labels) > len(labels) // 2 or _is_value(filled[0][1]):
         return True
     values = sum(_is_value(value) for _, value in filled[1:])
+    if _PHRASE.search(filled[0][1]) and 2 * values <= len(filled) - 1:
+        return True
     return 0 < 2 * values < len(filled) - 1  # of several kinds, for which no column name is right
+
+
+def _are_pairs(rows: Sequence[Cells]) -> bool:
+    """Return whether the rows are pairs of a label with a colon and its value, side by side."""
+    if any(len(row) % 2 or len(row) < 4 for row in rows):
+        return False
+    labels, values = ([cell for row in rows for cell in row[first::2] if cell] for first in (0, 1))
+    has_colon = [label.endswith(":") and len(label) <= _LONGEST_LABEL for label in labels]
+    return 4 * sum(has_colon) >= 3 * len(labels) > 0 and not any(value.endswith(":") for value in values)
 
 
 def _name_columns(cells: Cells, below: Sequence[Cells]) -> bool:

@@ -169,8 +169,10 @@ def _joined(captions: Sequence[str], line: str) -> str:
 
 
 def _pair(cells: Sequence[str]) -> str:
-    """Return a row outside of the table: ``Date: 2 May`` if it has two cells."""
+    """Return a row outside of the table: ``Date: 2 May`` if it has two cells, or several pairs with colons."""
     filled = [cell for cell in cells if cell]
+    if len(cells) > 2 and len(cells) % 2 == 0 and all(label.endswith(":") for label in cells[::2] if label):
+        return "; ".join(filter(None, map(_pair, zip(cells[::2], cells[1::2], strict=True))))
     if len(filled) == 2 and any(map(str.isalpha, filled[0])):
         return f"{filled[0].rstrip(' :')}: {filled[1]}"
     return "; ".join(filled)

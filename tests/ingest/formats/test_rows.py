@@ -128,3 +128,27 @@ def test_no_cell_of_any_table_is_lost(table: list[list[str]]) -> None:
         filled = [row[column] for row in table if column < len(row) and row[column]]
         unused |= set(filled) if len(filled) < 4 else set()
     assert all(cell in lines for cell in names - unused)
+
+
+@pytest.mark.parametrize(
+    ("grid", "lines"),
+    [
+        (
+            [["Present", "A. Novak, B. Ortiz"], ["Apologies", "D. Quinn"], ["Chair", "B. Ortiz"]],
+            ["Present: A. Novak, B. Ortiz", "Apologies: D. Quinn", "Chair: B. Ortiz"],
+        ),
+        ([["Grade 1", "Cells look a little different."], ["Grade 2", "They grow faster."]],
+         ["Grade 1: Cells look a little different.", "Grade 2: They grow faster."]),
+        ([["If the day is a . . .", "Then pay by the following . . ."], ["Monday", "Friday"]],
+         ["If the day is a . . .: Monday; Then pay by the following . . .: Friday"]),
+        ([["Role", "Person"], ["Chair", "Noor, Ada"]], ["Role: Chair; Person: Noor, Ada"]),
+        ([["Item", "Length, in cm"], ["Desk", "140"], ["Shelf", "80"]],
+         ["Item: Desk; Length, in cm: 140", "Item: Shelf; Length, in cm: 80"]),
+        (
+            [["Name:", "Ada Lee", "Firm:", "Elm & Co"], ["Code:", "7L", "Paid:", ""], ["Town:", "Ely", "", ""]],
+            ["Name: Ada Lee; Firm: Elm & Co", "Code: 7L; Paid:", "Town: Ely"],
+        ),
+    ],
+)  # fmt: skip
+def test_labels_with_values_are_pairs(grid: list[list[str]], lines: list[str]) -> None:
+    assert table_lines(grid) == lines
