@@ -86,6 +86,8 @@ def test_beyond_english_only_codes_and_numbers_are_required() -> None:
         ("Does the lease mention parking?", 0.2, ("parking",)),
         ("Is there anything about parking in it?", 0.2, ("parking",)),
         ("Does it say something on parking?", 0.2, ("parking",)),
+        ("What does the lease say about parking?", 0.2, ("parking",)),
+        ("What is said on parking in it?", 0.2, ("parking",)),
         ("Does the lease mention parking?", 0.3, ()),
         ("Where is the parking?", 0.2, ()),
         ("Does the parking mention a carparking?", 0.2, ()),

@@ -47,6 +47,7 @@ def test_an_answer_is_shown_as_it_is_written_and_what_is_not_supported_in_words(
     expect(writing.locator("p").first).to_have_text(f"{PROVEN}1")
     expect(writing.locator(".unsupported")).to_contain_text("not supported by the documents: ")
     assert writing.locator("b").count() == 0
+    expect(visitor.page.locator(".asked")).to_have_text(QUESTION)
     server.released.set()
     answer = visitor.page.locator("article").last
     expect(answer.locator(".statement")).to_have_count(3)
@@ -55,6 +56,7 @@ def test_an_answer_is_shown_as_it_is_written_and_what_is_not_supported_in_words(
     assert answer.locator(".statement").first.locator("button.number").count() == 1
     assert answer.locator(".statement").nth(1).locator("button.number").count() == 0
     expect(writing).to_have_count(0)
+    expect(visitor.page.locator(".asked")).to_have_count(0)
     answer.get_by_role("button", name="Copy the answer with its sources", exact=True).click()
     expect(answer.get_by_role("status")).to_have_text("Copied")
     copied = visitor.page.evaluate("navigator.clipboard.readText()")

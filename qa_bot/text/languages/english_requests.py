@@ -147,12 +147,12 @@ OCCURRENCES_REQUEST = re.compile(
     _FLAGS,
 )
 MENTION_REQUEST = re.compile(
-    r"""^(?:does|do|did|is\sthere|are\sthere|can\s(?:i|we)\sfind)\b.*?\b(?:mention|cover|contain|address|discuss|
-    (?:say|says|said|find|written)\s(?:anything|something)\s(?:about|on)|(?:anything|something)\s(?:about|on)|talk\sabout|
+    r"""^(?:(?:what\s)?(?:does|do|did)|what\sis|is\sthere|are\sthere|can\s(?:i|we)\sfind)\b.*?\b(?:mention|cover|
+    contain|address|discuss|(?:say|says|said|find|written|stated)\s(?:(?:anything|something)\s)?(?:about|on)|(?:anything|something)\s(?:about|on)|talk\sabout|
     speak\sof|refer\sto|deal\swith)\s(?P<subject>.+)$""",
     _FLAGS,
 )
-"""Whether the documents say anything of a subject."""
+"""Whether the documents say anything of a subject, or what."""
 LIST_REQUEST = re.compile(
     r"""^(?:list|show(?:\sme)?|find|give\sme|name|enumerate)\s
     (?:all|every|each)(?:\sof)?(?:\sthe)?\s(?P<subject>.+?)\W*$""",

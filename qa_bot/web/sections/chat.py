@@ -21,7 +21,7 @@ from qa_bot.web.session import Session
 from qa_bot.web.state import ApplicationState
 from qa_bot.web.views.answer import answer_view, collapsed_view, problem_view
 from qa_bot.web.views.document import View, from_citation, from_passage
-from qa_bot.web.views.partial import partial_html
+from qa_bot.web.views.partial import partial_html, question_html
 from qa_bot.web.views.proof import Proof
 from qa_bot.web.views.wording import file_name
 
@@ -57,8 +57,10 @@ def finish(session: Session, run: QuestionRun) -> None:
 
     After an interaction Streamlit interrupts the script while it draws; the next run of the script continues here.
     """
+    asked = st.empty()
     with st.spinner("Searching the documents"):
         if not _wait_quickly(run):
+            asked.html(question_html(run.question))
             button, written, marker = st.empty(), st.empty(), st.empty()
             widgets.button("Stop", f"stop-question-{id(run)}", run.stop, within=button)
             drawn = None
@@ -68,8 +70,8 @@ def finish(session: Session, run: QuestionRun) -> None:
                     drawn = run.partial
                     written.html(partial_html(*drawn))
                     run.wait_to_end(_DRAWING_SECONDS)
-            button.empty()
-            written.empty()
+            for drawn_here in (asked, button, written):
+                drawn_here.empty()
         session.question_run = None
         session.add(run.question, run.outcome, run.within)
 

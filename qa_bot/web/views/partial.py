@@ -14,6 +14,11 @@ def partial_html(answer: Answer, draft: str) -> str:
     return f'<div class="writing"><div>{"".join(lines)}<p class="draft">{escape(writing)}</p></div></div>'
 
 
+def question_html(question: str) -> str:
+    """Return the question that is being answered."""
+    return f'<p class="asked">{escape(printable(question))}</p>'
+
+
 def _line(statement: Statement) -> str:
     text = escape(printable(statement.text))
     if not statement.is_supported:
