@@ -1,29 +1,36 @@
-"""Suggest questions about the names that occur most often in the documents, or in what an answer quotes. Pure.
+"""Suggest questions about the names and headings of the documents, or of what an answer quotes. Pure.
 
 A name is a run of two or more capitalized words that occurs at least twice. A name that usually follows "the" is a
-thing, so the question is "What is …"; any other name may be a person, a place or a ship. Where a sentence says that
-something was done with a named thing in a year, the question is when. All are tried before they are shown.
+thing, so the question is "What is …", or what is said about it where no sentence says what it is; any other name may be
+a person, a place or a ship. Where a sentence says that something was done with a named thing in a year, the question is
+when. All are tried before they are shown.
 """
 
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import islice, zip_longest
+from itertools import chain, islice, pairwise, zip_longest
 
 from qa_bot.answer.sentence_roles import roles_of
 from qa_bot.records import Answer
-from qa_bot.text.languages.english import NAME_LINKS
-from qa_bot.text.languages.english_questions import DATED_EVENT
-from qa_bot.text.paragraphs import is_heading
+from qa_bot.text.languages.english import ENGLISH, NAME_LINKS
+from qa_bot.text.languages.english_questions import DATED_EVENT, SAYS_WHAT
+from qa_bot.text.paragraphs import is_heading, is_row, split_paragraphs
 from qa_bot.text.sentences import sentences
 
 _SUGGESTED = 4
-_MOST_ASKED = 12
+_MOST_ASKED = 16
 _MOST_DOCUMENTS = 40
 _READ_CHARACTERS = 200_000
 _TOKEN = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*|[^\w \t]|\d+")
+_HEADED_CHARACTERS = 40_000
 _MOST_WORDS = 5
+_HEADING = re.compile(
+    r"(?:#{1,6}\s+|\*\*)?(?:\d{1,2}(?:\.\d{1,2})*\.?\s+)?(?P<name>[A-Z][a-z]{3,}(?:\s[a-z]+){0,2})(?:\*\*)?"
+)
+"""A heading of up to three words, the first alone capitalized: "3. Governing law"."""
+_WHAT_IS = re.compile(r"What (?:is|are) the (?P<name>.+)\?")
 _FOLLOW_UPS = 3
 _MOST_FOLLOW_UPS_ASKED = 6
 _CERTAIN = 0.6
@@ -45,12 +52,12 @@ def suggestions(texts: Iterable[str], is_answered: Callable[[str], bool], count:
 
     Args:
         texts: The documents' texts; the beginnings of the first 40 are read.
-        is_answered: Asks the bot; called at most 12 times.
+        is_answered: Asks the bot; called at most 16 times.
         count: How many questions to return.
     """
     read = list(islice(texts, _MOST_DOCUMENTS))
     offered = dict.fromkeys([*questions(read), *questions(read, fewest=1)])
-    return tuple(islice(filter(is_answered, islice(offered, _MOST_ASKED)), count))
+    return _answered(offered, is_answered, _MOST_ASKED, count)
 
 
 def follow_ups(
@@ -71,27 +78,57 @@ def follow_ups(
         for question in questions(texts, fewest=1)
         if not known.issuperset(word.casefold() for word in _TOKEN.findall(question)[1:] if word[0].isupper())
     ]
-    return tuple(islice(filter(is_answered, new[:_MOST_FOLLOW_UPS_ASKED]), count))
+    return _answered(new, is_answered, _MOST_FOLLOW_UPS_ASKED, count)
+
+
+def _answered(offered: Iterable[str], is_answered: Callable[[str], bool], most: int, count: int) -> tuple[str, ...]:
+    """Return the first `count` questions that are answered, of the first `most` that are asked."""
+    asked = islice(chain.from_iterable(map(_wordings, offered)), most)
+    found: dict[str, str] = {}
+    for subject, question in asked:
+        if len(found) == count:
+            break
+        if subject not in found and is_answered(question):
+            found[subject] = question
+    return tuple(found.values())
+
+
+def _wordings(question: str) -> Iterator[tuple[str, str]]:
+    """Yield a question, and that for what is said about a thing after that for what it is, each with its subject."""
+    what = _WHAT_IS.match(question)
+    yield question, question
+    if what:
+        yield question, _about(f"the {what['name']}")
 
 
 def is_good(answer: Answer) -> bool:
     """Return whether an answer is certain enough to suggest its question, and quotes statements only.
 
-    The first quote must have the names that the question has.
+    The first quote must have the names that the question has, and be no row or head of a message; of a question for
+    what a thing is, it must say something of the thing itself.
     """
     quotes = [citation.quote for citation in answer.citations]
     named = {word for word in _TOKEN.findall(answer.question)[1:] if word[0].isupper()}
     parts = [[span.of(quote) for span in sentences(quote)] for quote in quotes]
     is_stated = all(role in ("statement", "lead_in") for one in parts for role in roles_of(one))
-    is_named = bool(quotes) and named <= set(_TOKEN.findall(quotes[0]))
+    is_named = bool(quotes) and named <= set(_TOKEN.findall(quotes[0])) and not is_row(quotes[0])
+    what = _WHAT_IS.match(answer.question)
+    is_said = is_named and (what is None or _says_what(quotes[0], what["name"]))
     is_certain = answer.found and answer.confidence >= _CERTAIN
-    return is_certain and is_named and is_stated and not any(map(is_heading, quotes))
+    return is_certain and is_said and is_stated and not any(map(is_heading, quotes))
+
+
+def _says_what(sentence: str, name: str) -> bool:
+    """Return whether a sentence begins with a name, or says what it is or has."""
+    name = re.escape(name)
+    return re.search(rf"^(?:The\s)?{name}\b|\b{name}(?:\s\([^)]*\))?{SAYS_WHAT}", sentence) is not None
 
 
 def questions(texts: Iterable[str], fewest: int = 2) -> list[str]:
     """Return questions about names that occur `fewest` times or more, by number of documents.
 
-    No two names share a word. Questions for what they are alternate with those for when something was done.
+    No two names share a word. Questions for what they are alternate with those for when something was done, and with
+    those on the documents' headings.
     """
     texts = list(texts)
     documents: Counter[tuple[str, ...]] = Counter()
@@ -105,7 +142,23 @@ def questions(texts: Iterable[str], fewest: int = 2) -> list[str]:
     ranked = sorted(occurrences, key=lambda words: (-documents[words], -occurrences[words], words))
     chosen = _without_shared_words(words for words in ranked if occurrences[words] >= fewest)
     what = [_question(" ".join(words), after_the[words] * 2 > occurrences[words]) for words in chosen]
-    return [one for pair in zip_longest(what, _dated(texts)) for one in pair if one]
+    return [one for row in zip_longest(_on_headings(texts), what, _dated(texts)) for one in row if one]
+
+
+def _on_headings(texts: Iterable[str]) -> list[str]:
+    """Return a question for what is said below each short heading, those that most documents have first."""
+    headings = Counter(chain.from_iterable(dict.fromkeys(_headings(text)) for text in texts))
+    return [_about(f"“{heading}”") for heading, _ in headings.most_common()]
+
+
+def _headings(text: str) -> Iterator[str]:
+    """Yield the short headings of a text but its first line, which may be the title, in lower case."""
+    paragraphs = [span.of(text) for span in split_paragraphs(text[:_HEADED_CHARACTERS])]
+    for heading, below in pairwise(paragraphs[1:]):
+        found = _HEADING.fullmatch(heading.strip())
+        asks = found and found["name"].partition(" ")[0].lower() in ENGLISH.question_words
+        if found and not (asks or is_heading(below) or is_row(below)):
+            yield found["name"].lower()
 
 
 def _dated(texts: Iterable[str]) -> list[str]:
@@ -124,7 +177,8 @@ def _names(tokens: Sequence[str]) -> Iterator[_Name]:
     at = 0
     while at < len(tokens):
         end = _run_end(tokens, at)
-        first = at + 1 if tokens[at].lower() in lower_case and _begins_sentence(tokens, at) else at
+        is_common = tokens[at].lower() in lower_case or tokens[at].lower() in ENGLISH.stop_words
+        first = at + 1 if is_common and _begins_sentence(tokens, at) else at
         words = tuple(tokens[first:end])
         if 2 <= len(words) <= _MOST_WORDS and words[0] not in NAME_LINKS:
             yield _Name(words, first > 0 and tokens[first - 1].lower() == "the")
@@ -164,5 +218,9 @@ def _without_shared_words(names: Iterable[tuple[str, ...]]) -> list[tuple[str, .
 
 def _question(name: str, has_article: bool) -> str:
     if not has_article:
-        return f"What do the documents say about {name}?"
-    return f"What {'are' if re.search(r'[^aius]s$', name) else 'is'} the {name}?"
+        return _about(name)
+    return f"What {'are' if re.search(r'[^aius]s$', name.partition(' of ')[0]) else 'is'} the {name}?"
+
+
+def _about(subject: str) -> str:
+    return f"What is said about {subject}?"

@@ -24,10 +24,10 @@ def test_after_new_documents_the_first_suggestion_is_about_them(folder: Path, ma
     bot = make_bot(folder)
     bot.index()
     before = bot.suggester.on_documents(bot.status(compare_folder=False).files)
-    assert "What is the Mill Charter?" in before
+    assert any("Mill Charter" in question for question in before)
     text = "The Zebra Protocol was signed in Quito. Nobody has read the Zebra Protocol since. It is the Zebra Protocol."
     (folder / "zebra.txt").write_text(text, encoding="utf-8")
     bot.index()
     after = bot.suggester.on_documents(bot.status(compare_folder=False).files)
-    assert after[0] == "What is the Zebra Protocol?"
+    assert "Zebra Protocol" in after[0]
     assert after[1] in before

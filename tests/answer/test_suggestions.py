@@ -21,7 +21,7 @@ TEXTS = [
 
 def test_names_are_asked_for_in_good_english() -> None:
     assert questions(TEXTS) == [
-        "What do the documents say about Ada Lovelace?",
+        "What is said about Ada Lovelace?",
         "What are the Armed Forces?",
         "What is the Quiet Harbour Agreement?",
     ]
@@ -29,7 +29,7 @@ def test_names_are_asked_for_in_good_english() -> None:
 
 def test_names_in_most_documents_come_first_and_share_no_word() -> None:
     texts = ["We see Ada Lovelace and Ada Byron.", "Then came Ada Lovelace, then Ada Byron.", "I met Ada Lovelace."]
-    assert questions(texts) == ["What do the documents say about Ada Lovelace?"]
+    assert questions(texts) == ["What is said about Ada Lovelace?"]
 
 
 def test_only_answered_questions_are_offered_and_no_more_asked_than_needed() -> None:
@@ -48,7 +48,7 @@ def test_only_answered_questions_are_offered_and_no_more_asked_than_needed() -> 
 def test_names_that_occur_once_come_last() -> None:
     texts = ["Ada Lovelace met Jan Holm. Then Ada Lovelace left.", "The rent is paid to Orla Fennimore."]
     offered = suggestions(texts, lambda _: True)
-    assert offered[0] == "What do the documents say about Ada Lovelace?"
+    assert offered[0] == "What is said about Ada Lovelace?"
     assert {question.partition("about ")[2] for question in offered[1:]} == {"Jan Holm?", "Orla Fennimore?"}
 
 
@@ -88,6 +88,9 @@ STATED = "The Harbour Treaty was signed by Ada Byron in the Town Hall of Lisbon.
         (("The Harbour Treaty",), 0.9, False),
         (("What is the Harbour Treaty?",), 0.9, False),
         (("A treaty was signed by Ada Byron in the Town Hall of Lisbon.",), 0.9, False),
+        (("Ada Byron spoke of the Harbour Treaty in the Town Hall.",), 0.9, False),
+        (("He praised the Harbour Treaty, which Ada Byron had signed.",), 0.9, True),
+        (("From: Ada Byron; To: Orla Holm; Subject: The Harbour Treaty was signed",), 0.9, False),
     ],
 )
 def test_only_certain_answers_that_quote_statements_on_the_name_are_good(
@@ -95,6 +98,18 @@ def test_only_certain_answers_that_quote_statements_on_the_name_are_good(
 ) -> None:
     answer = cited("What is the Harbour Treaty?", *quotes, confidence=confidence)
     assert is_good(answer) == is_expected
+
+
+def test_where_no_sentence_says_what_a_thing_is_it_is_asked_what_is_said_about_it() -> None:
+    offered = suggestions(TEXTS, lambda question: not question.startswith("What is the"))
+    assert "What is said about the Quiet Harbour Agreement?" in offered
+    assert not any(question.startswith("What is the") for question in offered)
+
+
+def test_short_headings_are_asked_for_those_of_most_documents_first() -> None:
+    lease = "Lease\n\n1. Governing law\n\nIt is that of Ghana.\n\n2. Deposit\n\nIt is two rents."
+    other = "# Lease\n\n## Deposit\n\nIt is paid late.\n\n## What enzymes do\n\nThey speed it up."
+    assert questions([lease, other]) == ["What is said about “deposit”?", "What is said about “governing law”?"]
 
 
 def test_follow_ups_ask_for_other_names_of_the_passages_and_are_tried() -> None:
@@ -105,8 +120,6 @@ def test_follow_ups_ask_for_other_names_of_the_passages_and_are_tried() -> None:
         tried.append(question)
         return "Ada" in question
 
-    assert follow_ups(answer, ["What is the Town Hall of Lisbon?"], is_answered) == (
-        "What do the documents say about Ada Byron?",
-    )
+    assert follow_ups(answer, ["What is the Town Hall of Lisbon?"], is_answered) == ("What is said about Ada Byron?",)
     assert all("Treaty" not in question and "Town" not in question for question in tried)
     assert follow_ups(answer, [], lambda _: True, count=1) != ()

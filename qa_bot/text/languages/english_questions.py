@@ -87,3 +87,8 @@ DATED_EVENT = re.compile(
     re.VERBOSE,
 )
 """A sentence that says in which year something was done with a named thing: "The Harbour Treaty was signed in 1987"."""
+SAYS_WHAT = (
+    r"(?:,\s(?:an?|one\sof|which|who)|\s(?:is|are|was|were|has|have|had|means|includes?|consists?|refers?|pays?|offers?|"
+    r"provides?))\b"
+)
+"""What follows a name in a sentence that says what it is."""
