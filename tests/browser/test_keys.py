@@ -116,7 +116,7 @@ def test_a_folder_is_the_scope_of_its_chat(visit: Open) -> None:
     chip = page.get_by_role("group", name="Selected values")
     expect(chip).to_contain_text("leases/ · 2 documents")
     visitor.ask(FERRY)
-    expect(page.locator("article").last).to_contain_text("Searched only: leases/")
+    expect(page.locator("article").last).to_contain_text("leases/ does not say.")
     page.get_by_role("button", name="Ask all documents").click()
     expect(page.locator("article").last.locator(".statement").first).to_contain_text("Tuesday")
     page.get_by_role("button", name="New chat").click()
