@@ -84,13 +84,18 @@ function focusDocumentFilter() {
   document.querySelector('.st-key-document-filter [role="combobox"], .st-key-document-filter input')?.focus();
 }
 
-// Scroll to the question after, or before, the one at the top of the window, and put the focus on it.
+// Scroll to the question after, or before, the one that has the focus, or else the one at the top of the window, and put
+// the focus on it. Where all are in sight, none is above the window: then "before" is the last one.
 function step(by) {
   const parts = [...document.querySelectorAll('[data-testid="stBidiComponentIsolated"]')];
   const questions = parts.flatMap((part) => [...(part.shadowRoot?.querySelectorAll("h2.question") ?? [])]);
   const tops = questions.map((question) => question.getBoundingClientRect().top);
   const margin = 90; // of the header above them
-  const next = by > 0 ? tops.findIndex((top) => top > margin) : tops.findLastIndex((top) => top < 40);
+  const isInSight = (top) => top > -1 && top < innerHeight;
+  const at = questions.findIndex((one, index) => isInSight(tops[index]) && one.matches(":focus-within"));
+  const above = tops.findLastIndex((top) => top < 40);
+  const before = above < 0 ? tops.findLastIndex(isInSight) : above;
+  const next = at >= 0 ? at + by : by > 0 ? tops.findIndex((top) => top > margin) : before;
   const question = questions[next];
   if (!question) return;
   question.scrollIntoView({ block: "start" });
