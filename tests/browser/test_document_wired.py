@@ -193,7 +193,7 @@ def test_a_document_s_page_leads_to_its_text_its_questions_and_where_it_is_cited
     page.locator(".panel .about").click()
     expect(page.get_by_role("heading", name="The Guide", exact=True)).to_be_visible()
     expect(page.locator(".opening")).to_have_text("The lighthouse of Porto Novo is 45 metres high. It opens at noon.")
-    page.get_by_role("button", name="Opening hours").click()
+    page.get_by_role("button", name="Opening hours", exact=True).click()
     expect(page.locator(".panel mark.current")).to_have_text("Opening hours")
     page.go_back()
     expect(page.locator("section.panel")).to_have_count(0)
