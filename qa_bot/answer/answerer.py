@@ -8,6 +8,7 @@ from dataclasses import replace
 from qa_bot.answer.assessment import Candidates, assess
 from qa_bot.answer.candidates import ScoredSentence, rescore
 from qa_bot.answer.citations import prove
+from qa_bot.answer.column_names import with_column_names
 from qa_bot.answer.comparison import compare
 from qa_bot.answer.composing.composed import AnswerProgress, composed, composed_summary, proofs
 from qa_bot.answer.confidence import ConfidenceFeatures, confidence_features
@@ -241,8 +242,9 @@ def _proven(
     answer: Answer, claims: Iterable[Claim | Unsupported], passages: Sequence[Passage], index: OpenIndex
 ) -> Answer:
     """Return the answer with what is proven of its claims; where nothing is, it is neither answered nor near."""
-    by_id = {passage.id: passage for passage in passages}
-    statements, citations = prove(claims, by_id, index.text_of, index.places_of)
+    named = list(with_column_names(claims, {passage.id: passage for passage in passages}, index.text_of))
+    by_id = {passage.id: passage for _, passage in named if passage}
+    statements, citations = prove((claim for claim, _ in named), by_id, index.text_of, index.places_of)
     if answer.is_near:
         nearest = citations if answer.occurrences else citations[:_NEAR_CITATIONS]
         return replace(answer, is_near=bool(citations), citations=nearest)

@@ -15,7 +15,7 @@ from qa_bot.text.languages.english_documents import (
     REFERENCE,
     SITE_LINES,
 )
-from qa_bot.text.paragraphs import is_heading, is_list_item
+from qa_bot.text.paragraphs import is_heading, is_list_item, is_table_head
 
 Role = Literal["statement", "heading", "question", "lead_in", "reference", "notice", "byline"]
 """``lead_in``: a line that ends in a colon and introduces a list; ``reference``: a note or bibliography entry that only
@@ -69,7 +69,7 @@ def _role(sentence: str) -> Role:
         return "byline"
     if _is_reference(sentence):
         return "reference"
-    if _MARKUP_HEADING.match(sentence):
+    if _MARKUP_HEADING.match(sentence) or is_table_head(sentence):
         return "heading"
     return "lead_in" if bare.endswith(":") else "statement"
 

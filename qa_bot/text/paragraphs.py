@@ -26,6 +26,8 @@ _LOG_TIME = re.compile(
     re.VERBOSE,
 )
 """A time stamp at the beginning of a line of a log."""
+TABLE_RULE = re.compile(r"[ \t]*\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?[ \t]*")
+"""The line ``|---|---|`` below the column names of a Markdown table."""
 _LABEL = re.compile(r"\([^()\n]{2,80}\)$")
 _ROW = re.compile(r"[^\s:;][^:;\n]{0,80}: [^;\n]{1,200};")
 _LONGEST_VALUE = 60
@@ -43,6 +45,12 @@ def is_heading(text: str) -> bool:
 def is_row(text: str) -> bool:
     """Return whether a paragraph is a row of a table, each value after its column's name."""
     return _ROW.match(text) is not None
+
+
+def is_table_head(text: str) -> bool:
+    """Return whether a paragraph is the column names of a Markdown table and the rule below them."""
+    names, _, rule = text.rstrip().rpartition("\n")
+    return "|" in names and TABLE_RULE.fullmatch(rule) is not None
 
 
 def is_log_line(text: str) -> bool:

@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator
 
 from qa_bot.records import Place, Span
+from qa_bot.text.paragraphs import TABLE_RULE
 
 LINE = re.compile(r"[^\r\n]+(?:\r\n|[\r\n])?|\r\n|[\r\n]")
 
@@ -24,7 +25,6 @@ _RULE = re.compile(r" {0,3}(?:(?P<mark>[-*_])[ \t]*(?:(?P=mark)[ \t]*){2,}|=+[ \
 _BULLET = re.compile(r"\s*(?:[-*+]|\d{1,9}[.)])\s+(?:\[[ xX]\]\s+)?")
 _WHOLE = {"rule": _RULE, "definition": _DEFINITION}
 _WHOLE_BEGINS = frozenset("-*_=[")
-_COLUMNS = re.compile(r"[ \t]*\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?[ \t]*$")
 
 
 def markup(text: str, start: int) -> Iterator[Place]:
@@ -44,7 +44,7 @@ def markup(text: str, start: int) -> Iterator[Place]:
             yield from _table_places(text, table)
             table = None
         span = Span(line.start(), line.start() + len(shown)) if is_row else None
-        if span and (table or (header and _COLUMNS.match(shown))):
+        if span and (table or (header and TABLE_RULE.fullmatch(shown))):
             table, header = Span((table or header or span).start, span.end), None
             continue
         header = span
@@ -56,13 +56,13 @@ def markup(text: str, start: int) -> Iterator[Place]:
 
 
 def _table_places(text: str, table: Span) -> Iterator[Place]:
-    """Yield a table as one place, or each row of a longer one; its first row with the column names."""
+    """Yield a table as one place, or the column names with their rule and each row of a longer one."""
     if len(table) <= LONGEST_TABLE:
         yield _place("table", table)
         return
     start = table.start
     for number, line in enumerate(LINE.finditer(text, table.start, table.end)):
-        if number > 1:
+        if number > 0:
             yield _place("table", Span(start, line.start() + len(line.group().rstrip("\r\n"))))
             start = line.end()
 
