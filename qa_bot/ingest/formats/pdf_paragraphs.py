@@ -21,6 +21,10 @@ _SHORT = 0.75
 
 _LARGE = 1.3
 _LONGEST_FIGURE = 16
+_MOST_IN_LABEL, _MOST_BELOW_HEADING = 12, 4
+"""Words of a figure's label: a longer line is text, below what may be a numbered heading also a shorter one."""
+
+_HEADING = re.compile(r"\d{1,2}(?:\.\d{1,2})*\s+[^\W\d_]")
 _BRACKETED = re.compile(r"\([^()]*\)")
 _SIGN = re.compile(r"[•▪◦‣●■○▸➢✓–—*-]\s")
 _NUMBER = re.compile(r"(?:\(?(?:\d{1,3}|[^\W\d_]|[ivxIVX]{2,5})[.)]|\d{1,2}(?:\.\d{1,2}){1,3}\.?|[¹²³⁴⁵⁶⁷⁸⁹]+)\s")
@@ -94,8 +98,12 @@ def _are_value_and_label(upper: Line, lower: Line) -> bool:
     if _BRACKETED.fullmatch(lower.text):
         return not _is_label(upper) and not is_ended(upper)
     large, small = (upper, lower) if upper.height > lower.height else (lower, upper)
+    most_words = _MOST_BELOW_HEADING if _HEADING.match(large.text) else _MOST_IN_LABEL
     is_figure = (
-        len(large.text) <= _LONGEST_FIGURE and any(map(str.isdigit, large.text)) and not _NUMBER.match(large.text)
+        len(large.text) <= _LONGEST_FIGURE
+        and any(map(str.isdigit, large.text))
+        and not _NUMBER.match(large.text)
+        and len(small.text.split()) <= most_words
     )
     return is_figure and large.height > _LARGE * small.height and not _BRACKETED.fullmatch(small.text)
 

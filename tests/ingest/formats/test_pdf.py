@@ -93,6 +93,24 @@ def test_a_larger_heading_is_a_paragraph() -> None:
     assert read(bytes(pdf.output()), LIMITS).text == "Relations of the two\n\nThe army was trained in Baku."
 
 
+@pytest.mark.parametrize(
+    ("heading", "line"),
+    [
+        ("1 Introduction", "The army was trained in Baku, and many"),
+        ("3 Our method", "It has two steps, of which the first one is short."),
+        ("Room 7", "In it the officers wrote all that they had seen in those two years."),
+    ],
+)
+def test_a_larger_heading_with_a_number_is_no_figure_with_its_label(heading: str, line: str) -> None:
+    pdf = new_pdf()
+    pdf.add_page()
+    pdf.set_font_size(17)
+    below = put(pdf, [heading])
+    pdf.set_font_size(12)
+    put(pdf, [line, "of them went to Ankara."], top=below + 6)
+    assert read(bytes(pdf.output()), LIMITS).text.startswith(f"{heading}\n\n{line}")
+
+
 def test_items_of_a_list_begin_paragraphs() -> None:
     assert text_of("They agreed:", "1. To meet each year.", "2. To train", "officers.") == (
         "They agreed:\n\n1. To meet each year.\n\n2. To train\nofficers."
