@@ -14,6 +14,7 @@ from statistics import median
 
 import pypdfium2
 
+from qa_bot.ingest.formats.pdf_accents import accented
 from qa_bot.ingest.formats.pdf_glyphs import (
     NOT_DRAWN,
     Box,
@@ -240,7 +241,7 @@ def _segments(line: _OpenLine, grids: Sequence[Grid]) -> Iterator[Line]:
     if line.is_right_to_left:
         yield _segment(line, in_reading_order(line.glyphs))
         return
-    glyphs = closed_up(line.glyphs)
+    glyphs = closed_up(accented(line.glyphs))
     start, before = 0, glyphs[0].box
     for at, glyph in enumerate(glyphs):
         box = glyph.box
