@@ -178,7 +178,7 @@ def _span(claim: Claim) -> Span:
 def _quoted(question: str, sentence: ScoredSentence) -> Span:
     """Return what is quoted of a chosen sentence: itself, with what it needs to be understood."""
     quote, before = sentence.quote, sentence.before
-    if is_list_item(quote) and asks_for_many(question):
+    if _is_item(quote) and asks_for_many(question):
         return _whole_list(sentence)
     if sentence.role == "lead_in":
         return _with_what_follows(sentence, whole=asks_for_many(question))
@@ -194,7 +194,7 @@ def _with_what_follows(lead_in: ScoredSentence, *, whole: bool) -> Span:
     """Return a line that ends in a colon with the list or the next sentence, if that is short or ``whole`` is asked."""
     passage, start = lead_in.passage, lead_in.span.start
     after = [span for span in passage.sentences if span.start >= lead_in.span.end]
-    items = list(takewhile(lambda span: is_list_item(passage.slice(span)), after))
+    items = list(takewhile(lambda span: _is_item(passage.slice(span)), after))
     fitting = [span.end for span in items or after[:1] if whole or span.end - start <= _LONGEST_ANSWER]
     return Span(start, max([lead_in.span.end, *fitting]))
 
@@ -221,13 +221,18 @@ def _whole_list(item: ScoredSentence) -> Span:
     """Return the list of an item, with the line that introduces it, as far as the passage has them."""
     spans = item.passage.sentences
     first = last = spans.index(item.span)
-    while first > 0 and is_list_item(item.passage.slice(spans[first])):
+    while first > 0 and _is_item(item.passage.slice(spans[first])):
         first -= 1
-    while last + 1 < len(spans) and is_list_item(item.passage.slice(spans[last + 1])):
+    while last + 1 < len(spans) and _is_item(item.passage.slice(spans[last + 1])):
         last += 1
     if is_heading(item.passage.slice(spans[first])) and first < last:
         first += 1
     return Span(spans[first].start, spans[last].end)
+
+
+def _is_item(text: str) -> bool:
+    """Return whether a sentence is an item of a list, and no heading of Markdown."""
+    return is_list_item(text) and not text.startswith("#")
 
 
 def _restates(one: str, other: str) -> bool:

@@ -100,6 +100,12 @@ def test_a_list_is_quoted_whole_with_its_lead_in_where_many_are_asked_for() -> N
     assert quotes(found, "Did it test weapons?") == ["- to test weapons"]
 
 
+def test_a_list_ends_before_the_next_heading_of_markdown() -> None:
+    text = "## Tools\n\n1. Bring a lamp\n2. Bring a rope\n\n## Hours\n\nThe beacon is lit at nine."
+    found = scored_sentences(text, 0.1, 0.9, 0.2, 0.1, 0.1)
+    assert quotes(found, "Which tools are to be brought?")[0] == "1. Bring a lamp\n2. Bring a rope"
+
+
 CODE = (
     "Requires 2 GB of memory.\n\nPut this line into the file of settings:\n\n    set bell none\n\nThen start it again."
 )

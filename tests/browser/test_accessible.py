@@ -12,6 +12,7 @@ from tests.browser.conftest import FOCUSED, PATIENCE_MS, Place, Visit, reach
 pytestmark = pytest.mark.browser
 
 SERIOUS = {"serious", "critical"}
+OF_TWO = "Was the December exercise called “Fist of Brotherhood” or “Fraternal Fist”?"
 RUN = "() => axe.run(document, { resultTypes: ['violations'] })"
 
 
@@ -65,7 +66,7 @@ def test_no_state_has_a_serious_violation(
     visitor = Visit(page)
     visitor.ask("When was the Shusha Declaration signed?")
     visitor.ask("What is the Shusha Declaration?")
-    visitor.ask("Was the December exercise called “Fist of Brotherhood” or “Fraternal Fist”?")
+    visitor.ask(OF_TWO)
     visitor.ask("How do I bake an apple pie?")
     expect(page.locator(".collapsed")).to_have_count(1)
     page.locator("article summary").first.click()
@@ -111,8 +112,12 @@ def test_all_can_be_done_by_keyboard(profile: BrowserContext, address: str) -> N
     reach(page, ".chips button")
     page.keyboard.press("Enter")
     page.locator(".answer .number").first.wait_for()
-    reach(page, ".answer .number")
-    expect(page.locator(".popover")).to_be_visible()
+    page.keyboard.press("Control+k")
+    page.keyboard.type(OF_TWO)
+    page.keyboard.press("Enter")
+    expect(page.locator("article")).to_have_count(2)
+    reach(page, ".answer .number", "Shift+Tab")
+    expect(page.locator(".popover").last).to_be_visible()
     page.keyboard.press("Enter")
     page.locator("section.panel mark.current").wait_for()
     reach(page, ".steps .forward, .steps .back")

@@ -1,5 +1,6 @@
 // The sources of an answer: each a line of number, title, place and proof, which opens to the passage; how it was found.
 
+const HEADING_MARKS = /^#{1,6}\s+/; // of Markdown
 const HOVER_MS = 350; // so that a pointer on its way opens nothing
 
 function makeSources(view, on) {
@@ -72,9 +73,10 @@ function makeProof(proven) {
 }
 
 function makeText(paragraphs) {
-  return paragraphs.map((pieces) => {
-    const paragraph = make("p", "passage");
-    appendPieces(paragraph, pieces);
+  return paragraphs.map(([[text, numbers], ...others]) => {
+    const bare = text.replace(HEADING_MARKS, "");
+    const paragraph = make("p", bare === text ? "passage" : "passage headed");
+    appendPieces(paragraph, [[bare, numbers], ...others]);
     return paragraph;
   });
 }
