@@ -15,7 +15,7 @@ from qa_bot.ingest.formats.pdf_grids import Grid
 from qa_bot.ingest.formats.pdf_heads import Head, StoredRows
 from qa_bot.ingest.formats.pdf_lines import Line
 from qa_bot.ingest.formats.pdf_rows import Cells, continued_lines, row_lines, whole_rows
-from qa_bot.ingest.formats.pdf_ruled import ruled_rows
+from qa_bot.ingest.formats.pdf_ruled import ruled_columns, ruled_rows
 
 _FAR = 1.5
 """In heights of a line: a gap between rows that ends a table or a run of columns."""
@@ -49,7 +49,7 @@ def laid_out(
     """
     rotation = _usual_rotation(lines)
     turned = [grid.turned(rotation) for grid in grids]
-    numbered, units = _without_tables(list(enumerate(lines)), turned, rotation)
+    numbered, units = _without_tables(list(enumerate(lines)), turned, rotation, depth)
     rows = rows_of([(number, line) for number, line in numbered if line.rotation == rotation])
     units += [_Unit(number, [line]) for number, line in numbered if line.rotation != rotation]
     for block in _blocks(rows):
@@ -63,9 +63,9 @@ def laid_out(
 
 
 def _without_tables(
-    numbered: list[tuple[int, Line]], grids: Sequence[Grid], rotation: int
+    numbered: list[tuple[int, Line]], grids: Sequence[Grid], rotation: int, depth: int
 ) -> tuple[list[tuple[int, Line]], list[_Unit]]:
-    """Return the lines outside of ruled tables, and a unit for each of these."""
+    """Return the lines outside of ruled tables and columns, and a unit for each of these."""
     units: list[_Unit] = []
     level = [line for _, line in numbered if line.rotation == rotation]
     for grid in (each for one in grids for each in (columned(one, level) if len(one.across) == 2 else [one])):
@@ -80,6 +80,9 @@ def _without_tables(
             above = _above(grid, [line for _, line in outside if line.rotation == rotation])
             numbered = outside
             units.append(_Unit(min(numbers), row_lines(rows, above), rows))
+        elif inside and (columns := ruled_columns(grid, [line for _, line in inside])):
+            numbered = outside
+            units += [_Unit(min(numbers), laid_out(column, depth=depth + 1)) for column in columns]
     return numbered, units
 
 

@@ -19,6 +19,9 @@ _MANY = 4
 _GAP = 1.5
 """In heights of a line: a gap between two columns that no drawn line divides."""
 
+_FEWEST_LINES = 6
+"""Lines of a column of text."""
+
 _MOST_GAPS = 0.2  # share of the lines
 
 
@@ -43,6 +46,24 @@ def ruled_rows(grid: Grid, lines: Sequence[Line]) -> list[Cells]:
     filled = [row if len(set(map(id, row))) > 1 else row[:1] for row in rows if any(row)]
     rows = _pairs(filled) or [part for at, row in enumerate(filled) for part in _divided(row, is_first=at == 0)]
     return [] if len(rows) == 2 and _holds_rows(rows[1]) else rows
+
+
+def ruled_columns(grid: Grid, lines: Sequence[Line]) -> list[Cell]:
+    """Return the cells of a grid that holds columns of text between drawn lines, none where it holds something else.
+
+    Such cells stand side by side, and each has columns of its own.
+    """
+    of_cells: dict[int | None, Cell] = {}
+    for line in lines:
+        of_cells.setdefault(grid.cell_at(line.box), []).append(line)
+    long = {number for number, cell in of_cells.items() if _is_column(cell)}
+    is_beside = any(len(long & set(numbers)) > 1 for numbers in grid.cells)
+    order = dict.fromkeys(number for numbers in grid.cells for number in numbers if number in of_cells)
+    return [of_cells[number] for number in order] if is_beside else []
+
+
+def _is_column(cell: Cell) -> bool:
+    return len(_levels(cell)) >= _FEWEST_LINES and _has_other_columns([cell])
 
 
 def _has_other_columns(cells: Iterable[Cell]) -> bool:

@@ -156,3 +156,29 @@ def test_a_quote_of_a_ruled_row_is_located_in_its_cells() -> None:
     boxes = quote_boxes(data, extract.text, extract.places, Span(at, at + len("Keeper: Mr. Oye (evenings)")))
     assert boxes
     assert all(0.2 < box.left < 0.4 and 0.17 < box.top < 0.22 for box in boxes)
+
+
+def test_columns_between_drawn_lines_are_read_one_after_the_other_if_they_have_columns_of_their_own() -> None:
+    left = [
+        "Harbour board",
+        "Ada Lund|310",
+        "Ben Okoro|280",
+        "Cleo Paz|17",
+        "",
+        "Road board",
+        "Dan Fry|99",
+        "Eva Roth|12",
+    ]
+    right = ["Measure one", "Yes|402", "No|117", "", "Measure two", "Yes|88", "No|204", "Blank|3"]
+    drawn = [
+        (x + 124 * part, 100 + 14 * at, text)
+        for at, pair in enumerate(zip(left, right, strict=True))  # row by row
+        for x, cell in zip((76, 256), pair, strict=True)
+        for part, text in enumerate(cell.split("|"))
+        if text
+    ]
+    rules = [*grid((70, 420), (60, 80, 220)), (250, 80, 250, 220)]
+    text = "\n".join(lines_of(page([(76, 74, "Results of the ballot"), *drawn], rules)))
+    order = ["Ada Lund", "310", "Eva Roth", "12", "Measure one", "402", "117", "Measure two", "88", "Blank"]
+    assert sorted(order, key=text.index) == order
+    assert "310 Yes" not in text
