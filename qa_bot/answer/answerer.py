@@ -11,7 +11,7 @@ from qa_bot.answer.citations import prove
 from qa_bot.answer.column_names import with_column_names
 from qa_bot.answer.comparison import compare
 from qa_bot.answer.composing.composed import AnswerProgress, composed, composed_summary, proofs
-from qa_bot.answer.confidence import ConfidenceFeatures, confidence_features
+from qa_bot.answer.confidence import CERTAIN, ConfidenceFeatures, confidence_features
 from qa_bot.answer.differences import differences
 from qa_bot.answer.further import unsaid
 from qa_bot.answer.occurrences import find_occurrences
@@ -154,7 +154,7 @@ class Answerer:
         if not answer.found:
             return answer
         answer = replace(answer, differences=differences(question, answer.citations, passages))
-        if answer.differences:  # of contradicting quotes none is the answer
+        if answer.differences or answer.confidence < CERTAIN:  # of contradicting quotes none is the answer
             return answer
         return replace(answer, short_answer=short_answer(question, sentences[0], answer.citations[0]))
 

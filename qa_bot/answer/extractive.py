@@ -1,5 +1,6 @@
 """The writer that quotes sentences word for word. Pure; needs no LLM."""
 
+import re
 from collections.abc import Iterator, Sequence
 from itertools import takewhile
 
@@ -39,6 +40,7 @@ _SAME_WORDS = 0.8
 _CONTEXT_GAIN = 0.03
 _SAME_QUESTION = 0.75
 """A heading asks the question if it comes at least so close to it."""
+_EMPHASIZED = re.compile(r"(?:\(?\w{1,3}[.)]\s|[-*+•]\s)?(\*\*|__)(?!\s).+\1", re.DOTALL)
 _LONGEST_ANSWER = 350
 """Characters of what stands below such a heading that are quoted together."""
 
@@ -186,6 +188,8 @@ def _quoted(question: str, sentence: ScoredSentence) -> Span:
         return Span(sentence.heading.start, sentence.span.end)
     if sentence.heading and sentence.heading_likeness >= _SAME_QUESTION:
         return _answer_below(sentence, sentence.heading)
+    if _EMPHASIZED.fullmatch(quote):
+        return _with_paragraph(sentence)
     needs_context = points_back(quote) or (sentence.context_gain >= _CONTEXT_GAIN and may_point_back(quote))
     return Span(before.start, sentence.span.end) if before and needs_context else sentence.span
 
@@ -197,6 +201,16 @@ def _with_what_follows(lead_in: ScoredSentence, *, whole: bool) -> Span:
     items = list(takewhile(lambda span: _is_item(passage.slice(span)), after))
     fitting = [span.end for span in items or after[:1] if whole or span.end - start <= _LONGEST_ANSWER]
     return Span(start, max([lead_in.span.end, *fitting]))
+
+
+def _with_paragraph(emphasized: ScoredSentence) -> Span:
+    """Return a sentence in bold type, as a symptom or a rule is, with the rest of its paragraph that is near."""
+    passage, span = emphasized.passage, emphasized.span
+    for after in passage.sentences:
+        is_near = after.end - emphasized.span.start <= _LONGEST_ANSWER
+        if after.start >= span.end and is_near and "\n" not in passage.slice(Span(span.end, after.start)):
+            span = Span(span.start, after.end)
+    return span
 
 
 def _answer_below(sentence: ScoredSentence, heading: Span) -> Span:

@@ -8,6 +8,7 @@ from typing import Protocol
 from qa_bot.answer.answer_types import AnswerType, expected_answer_type
 from qa_bot.answer.file_properties import asks_for_author
 from qa_bot.answer.required_terms import RequiredTerm, required_terms
+from qa_bot.answer.typed_spans import has_number_for
 from qa_bot.models.minilm import is_common_word
 from qa_bot.search.typing_errors import HasWord
 from qa_bot.text.languages import ENGLISH, LANGUAGES, NEUTRAL, Language, detect
@@ -118,11 +119,14 @@ class AnalyzedQuestion:
     def type_fit(self, text: str) -> float:
         """Return how well ``text`` fits the expected answer type, from 0 to 1; 1 where none is expected.
 
-        A person or a place may be named by a common noun: "the neighbour".
+        A person or a place may be named by a common noun: "the neighbour". A number may be no count, or one of
+        another unit than was asked for.
         """
-        if self.answer_type is None or self.answer_type.is_found_in(text, self.text):
+        if self.answer_type is None:
             return 1.0
-        return 0.0 if self.answer_type.is_exact else 0.5
+        if not self.answer_type.is_found_in(text, self.text):
+            return 0.0 if self.answer_type.is_exact else 0.5
+        return 0.5 if self.answer_type.name == "number" and not has_number_for(self.text, text) else 1.0
 
     def is_answered_in_form(self, type_fit: float) -> bool:
         """Return false where an answer has a form of its own, as a phone number has, and the best sentence lacks it."""

@@ -4,6 +4,7 @@ A window is a sentence and its neighbours in the passage. The reader says how fa
 where in it, and how far nothing in the window does. English only: it was trained on nothing else.
 """
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
@@ -43,6 +44,8 @@ _LONGEST_ANSWER = 30
 """Tokens of the span that answers."""
 _LIKELY, _SHORT = 0.98, 80
 """The span of a reading is proposed as the short answer from this chance on, up to this length in characters."""
+_WORD = re.compile(r"\d+(?:[.,]\d+)+|\w+(?:[-’']\w+)*")
+"""Tokens are parts of words: of "sixty-two" the span of a reading may have the first alone."""
 
 
 class ReadingReranker:
@@ -202,8 +205,16 @@ def _reading(answers: Vectors, null: Vectors, offsets: Numbers, passage: Passage
     distance = length[None] - length[:, None]
     allowed = (distance >= 0) & (distance < _LONGEST_ANSWER)
     start, end = numpy.unravel_index(numpy.where(allowed, pairs, -numpy.inf).argmax(), pairs.shape)
-    span = Span(passage.span.start + int(offsets[start, 0]), passage.span.start + int(offsets[end, 1]))
+    span = _whole_words(passage, Span(int(offsets[start, 0]), int(offsets[end, 1])))
     return Reading(evidence, float(pairs[start, end] - null[START] - null[END]), span)
+
+
+def _whole_words(passage: Passage, span: Span) -> Span:
+    """Return the span of the document for one of the passage's text, with the rest of the words that it cuts."""
+    words = [match.span() for match in _WORD.finditer(passage.text)]
+    start = next((begin for begin, end in words if begin <= span.start < end), span.start)
+    end = next((end for begin, end in words if begin < span.end <= end), span.end)
+    return Span(start, end).shifted(passage.span.start)
 
 
 def _is_prose(sentence: ScoredSentence) -> bool:

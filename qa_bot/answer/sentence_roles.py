@@ -13,6 +13,7 @@ from qa_bot.text.languages.english_documents import (
     NOTICE_PHRASES,
     NUMBERED_TITLE,
     REFERENCE,
+    REPLIES,
     SITE_LINES,
 )
 from qa_bot.text.paragraphs import is_heading, is_list_item, is_table_head
@@ -29,6 +30,13 @@ _MARKUP_HEADING = re.compile(r"#{1,6}\s")
 _VALUE = re.compile(r"\d|:\s|;|@|\t|\||[☐☑☒✓✔✗✘]")
 _CODE = re.compile(r"[^\W\d_]+[-_]?\d[\w-]*")
 """A line that is only a code, "E1042", is the heading of what follows."""
+_LABEL = re.compile(
+    r"(?:\(?\w{1,3}[.)]\s|[-*+•]\s)?(?:(?P<bold>\*\*|__)(?P<words>[^\W\d_][\w’'-]*(?:\s[\w’'-]+){0,3})[.:]?(?P=bold)"
+    r"|(?P<word>[^\W\d_][\w’'-]{5,}))[.:]?"
+)
+"""What a paragraph begins with: a word of six or more letters ("Limitations."; shorter ones may be replies, "Nein."),
+or up to four words in bold type ("**Opening hours.**")."""
+_IN_STATEMENTS = REPLIES.union(*(one.stop_words | one.auxiliaries | one.negations for one in ALL_LANGUAGES))
 _BYLINE = re.compile(rf"(?i:{alternation(BYLINE_WORDS)}):?\s(?:[^\W\d_a-z][\w.’'-]*[,\s]*){{2,6}}")
 _NOTE_MARK = re.compile(r"(?:\[\^?\w{1,4}\]:?|[⁰¹²³⁴⁵⁶⁷⁸⁹]+|\d{1,3}[.)]?)\s")
 _CITED_TITLE = re.compile(r"[\"“„«*_].{8,}?[\"”“»*_].*\b(?:1[89]|20)\d\d\b", re.DOTALL)
@@ -54,7 +62,7 @@ def roles_of(sentences: Sequence[str]) -> list[Role]:
 
 def _in_place(sentence: str, after: Role | None) -> Role:
     """Return the role of what reads as a statement, with that of the sentence after it."""
-    if after and _introduces(sentence):
+    if after and (_introduces(sentence) or _is_label(sentence)):
         return "heading"
     return "notice" if _SITE_LINE.fullmatch(sentence) else "statement"
 
@@ -78,6 +86,13 @@ def _introduces(sentence: str) -> bool:
     """Return whether a line with something below it is its heading; one that states a value is not."""
     is_value = _VALUE.search(sentence) and not (_CODE.fullmatch(sentence) or NUMBERED_TITLE.fullmatch(sentence))
     return is_heading(sentence) and not is_list_item(sentence) and not is_value
+
+
+def _is_label(sentence: str) -> bool:
+    """Return whether a sentence is only the label that a paragraph begins with."""
+    found = _LABEL.fullmatch(sentence.strip())
+    words = (found["words"] or found["word"]).casefold().split() if found else []
+    return bool(words) and _IN_STATEMENTS.isdisjoint(words)
 
 
 def _is_reference(sentence: str) -> bool:

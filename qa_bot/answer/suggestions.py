@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import chain, islice, pairwise, zip_longest
 
+from qa_bot.answer.confidence import CERTAIN
 from qa_bot.answer.sentence_roles import roles_of
 from qa_bot.records import Answer
 from qa_bot.text.languages.english import ENGLISH, NAME_LINKS
@@ -33,8 +34,6 @@ _HEADING = re.compile(
 _WHAT_IS = re.compile(r"What (?:is|are) the (?P<name>.+)\?")
 _FOLLOW_UPS = 3
 _MOST_FOLLOW_UPS_ASKED = 6
-_CERTAIN = 0.6
-"""The confidence of an answer from which its question is suggested."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +113,7 @@ def is_good(answer: Answer) -> bool:
     is_named = bool(quotes) and named <= set(_TOKEN.findall(quotes[0])) and not is_row(quotes[0])
     what = _WHAT_IS.match(answer.question)
     is_said = is_named and (what is None or _says_what(quotes[0], what["name"]))
-    is_certain = answer.found and answer.confidence >= _CERTAIN
+    is_certain = answer.found and answer.confidence >= CERTAIN
     return is_certain and is_said and is_stated and not any(map(is_heading, quotes))
 
 

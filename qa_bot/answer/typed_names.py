@@ -13,6 +13,7 @@ from qa_bot.text.languages.english import (
     NAME_VERBS,
     PLACE_PREPOSITIONS,
     REPORTING_WORDS,
+    ROLE_PREPOSITIONS,
     SUPPORT_VERBS,
 )
 
@@ -26,6 +27,7 @@ _CALENDAR = ENGLISH.calendar_words | ENGLISH.month_names
 _PREPOSITION = re.compile(rf"\b({alternation(PLACE_PREPOSITIONS)})\s(?:the\s)?$", re.IGNORECASE)
 _PART_OF_PLACE = re.compile(rf",\s({_CAPITALIZED}(?:\s{_CAPITALIZED})*)")
 _WHO = re.compile(rf"\b(?:who|whose)\s(?!(?:{alternation(SUPPORT_VERBS)})\b|else\b)(?P<rest>.+)", re.IGNORECASE)
+_BEFORE_OBJECT = re.compile(rf"\s(?:{alternation(ROLE_PREPOSITIONS)})\b", re.IGNORECASE)
 _LINKING_WORDS = 2
 """The verb or role comes among so many words after "who": "Who first led", "Who was the chair"."""
 _LETTERS = re.compile(r"[^\W\d_]+")
@@ -50,7 +52,7 @@ def people(question: str, text: str) -> Iterator[Span]:
     found = _WHO.search(question)
     if not found:
         return
-    asked = [word for word in _LETTERS.findall(found["rest"]) if content_words(word) and not word.endswith("ly")]
+    asked = [word for word in _LETTERS.findall(_role(found["rest"])) if content_words(word) and not word.endswith("ly")]
     stems = {word.casefold()[:_STEM] for word in asked[:_LINKING_WORDS]}
     for span in _names(text):
         before = _LINK_BEFORE.search(text, 0, span.start)
@@ -59,6 +61,12 @@ def people(question: str, text: str) -> Iterator[Span]:
         is_subject = not stems.isdisjoint(word.casefold()[:_STEM] for word in " ".join(after).split())
         if (is_subject or is_object) and not content_words(span.of(text)) & content_words(question):
             yield span
+
+
+def _role(asked: str) -> str:
+    """Return the words after "who" up to the first preposition with a verb or role before it: "was absent from …"."""
+    ends = (match.start() for match in _BEFORE_OBJECT.finditer(asked))
+    return next((asked[:end] for end in ends if content_words(asked[:end])), asked)
 
 
 def places(question: str, text: str) -> Iterator[Span]:

@@ -87,13 +87,32 @@ def _matches(pattern: re.Pattern[str]) -> Finder:
 
 def _numbers(question: str, text: str) -> Iterator[Span]:
     """Yield the quantities that count or measure what the question asks for, or numbers of nothing in particular."""
-    found, things = _whole_quantities(text), _things_asked_for(question)
-    units = frozenset(ENGLISH.units[word][0] for word in things if word in ENGLISH.units)
-    wanted = units or wanted_dimensions(question)
+    found, things, wanted = _whole_quantities(text), _things_asked_for(question), _units_asked_for(question)
     fitting = [one for one in found if (one.dimension in wanted if wanted else one.counted & things)]
-    if not fitting and not wanted:
-        fitting = [one for one in found if not one.counted and not one.dimension and one.words.casefold() != "one"]
+    if not fitting and not wanted and not any(one.counted for one in found):
+        fitting = [one for one in found if not one.dimension and one.words.casefold() != "one"]
     yield from _quantity_spans(text, fitting, things)
+
+
+def has_number_for(question: str, text: str) -> bool:
+    """Return whether ``text`` has a number of a unit that is asked for, a count, or an amount of what is counted.
+
+    Numbers of the question are left out. True for questions that name neither a unit nor what is counted.
+    """
+    units, known = _units_asked_for(question), question.casefold()
+    if not units and not COUNT_QUESTION.search(question):
+        return True
+    found = [one for one in _whole_quantities(text) if one.words.casefold() not in known]
+    if units:
+        return any(one.dimension in units or not (one.dimension or one.counted) for one in found)
+    is_named = bool(_things_asked_for(question) & content_words(text))
+    return any(is_named or not one.dimension for one in found)
+
+
+def _units_asked_for(question: str) -> frozenset[str]:
+    """Return the dimensions of the units that a question names or its words ask for."""
+    units = frozenset(ENGLISH.units[word][0] for word in _things_asked_for(question) if word in ENGLISH.units)
+    return units or wanted_dimensions(question)
 
 
 def _whole_quantities(text: str) -> list[Quantity]:

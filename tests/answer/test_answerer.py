@@ -5,6 +5,7 @@ from dataclasses import replace
 
 import pytest
 
+from qa_bot.answer.confidence import CERTAIN
 from qa_bot.bot import Bot, default_stages
 from qa_bot.errors import QuestionUnusable, Stopped
 from qa_bot.records import Turn
@@ -70,6 +71,17 @@ def test_passages_are_retrieved_without_reranking_and_keep_to_documents(seeds_bo
     assert seeds_bot.answerer.retrieve(QUESTION, 3, within=[]) == ()
     with pytest.raises(QuestionUnusable):
         seeds_bot.answerer.retrieve(" ", 3)
+
+
+def test_an_uncertain_answer_has_no_short_answer(seeds_bot: Bot, monkeypatch: pytest.MonkeyPatch) -> None:
+    question = "On which earlier occasions did Ankara back Baku against Tehran?"
+    sure, unsure = seeds_bot.ask(QUESTION), seeds_bot.ask(question)
+    assert sure.short_answer is not None
+    assert unsure.found
+    assert unsure.confidence < CERTAIN
+    assert unsure.short_answer is None
+    monkeypatch.setattr("qa_bot.answer.answerer.CERTAIN", 0.0)
+    assert seeds_bot.ask(question).short_answer is not None
 
 
 def test_a_question_ends_where_its_caller_stops_it(seeds_bot: Bot) -> None:

@@ -94,6 +94,11 @@ LIST = (
 )
 
 
+def test_a_sentence_in_bold_type_is_quoted_with_its_paragraph() -> None:
+    text = "**The pump is silent.** The fuse has blown. Replace it.\n\nIt is heavy."
+    assert quotes(scored_sentences(text, 0.9)[:1], "Why is the pump silent?") == [text[: text.index("\n\n")]]
+
+
 def test_a_list_is_quoted_whole_with_its_lead_in_where_many_are_asked_for() -> None:
     found = scored_sentences(LIST, 0.1, 0.2, 0.9, 0.2, 0.1)
     assert quotes(found, "What are the goals of the exercise?") == [LIST[: LIST.index("\n\n")]]

@@ -1,5 +1,7 @@
 import re
 
+import pytest
+
 from qa_bot.answer.question import ContextWeights, analyze, known_words
 from tests.answer.made import Words
 
@@ -21,6 +23,22 @@ def test_words_that_no_passage_has_are_unknown_but_not_those_that_ask() -> None:
     question = "How do I bake an apple pie in Baku?"
     found = analyze(question, question, Words(how=1.0, bake=1.0, apple=1.0, pie=0.9, baku=0.2))
     assert found.unknown_words == ("bake", "apple")
+
+
+@pytest.mark.parametrize(
+    ("question", "fitting", "other"),
+    [
+        ("How many teachers work here?", "We have thirty-one teachers.", "The school opened on 3 May 1990."),
+        ("How many pupils are in the class?", "The class has 27.", "The cost is 380 euros."),
+        ("How many lentils are needed?", "Take 250 g of lentils.", "Simmer for 25 minutes."),
+        ("How long is the cable?", "The cable measures 75 cm.", "The cable has 3 cores."),
+        ("How old is the mayor?", "The mayor is 52.", "The mayor owns four cars."),
+    ],
+)
+def test_a_count_or_a_measure_fits_a_question_for_one(question: str, fitting: str, other: str) -> None:
+    found = analyze(question, question, Words())
+    assert found.type_fit(fitting) == 1.0
+    assert found.type_fit(other) <= 0.5
 
 
 def test_function_words_of_the_question_s_language_weigh_nothing_in_a_corpus_in_another() -> None:

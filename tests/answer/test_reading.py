@@ -2,6 +2,7 @@
 
 import pytest
 
+from qa_bot.answer import reading
 from qa_bot.answer.by_language import LanguageReranker
 from qa_bot.answer.candidates import Reading, ScoredSentence, gain
 from qa_bot.answer.confidence import COEFFICIENTS
@@ -38,6 +39,16 @@ def test_a_reading_has_a_span_inside_its_sentence() -> None:
         assert one.reading is not None
         assert one.span.start <= one.reading.span.start < one.reading.span.end <= one.span.end
         assert 0 < one.reading.span_chance < 1
+
+
+def test_a_reading_s_span_has_whole_words() -> None:
+    text = "The ferry took sixty-two people and 1,250.5 kg of coal to O’Hara's pier."
+    best = rerank("How many people did the ferry take?", text)[0]
+    assert best.answer_span is not None
+    assert "sixty-two" in best.passage.slice(best.answer_span)
+    for one in ("two", "250", "Hara"):
+        cut = Span(text.index(one), text.index(one) + len(one))
+        assert reading._whole_words(best.passage, cut).of(text) in ("sixty-two", "1,250.5", "O’Hara's")
 
 
 def test_a_quote_of_a_late_passage_has_the_span_of_the_document() -> None:

@@ -55,6 +55,21 @@ def test_a_line_without_an_end_is_the_heading_of_what_follows() -> None:
     assert roles_of(["MINUTES OF THE BOARD", "Present: Ann Holm."]) == ["heading", "statement"]
 
 
+@pytest.mark.parametrize(
+    "label", ["Limitations.", "**Roof.**", "2. **Bicycle room.**", "__Opening hours.__", "(a) Purpose."]
+)
+def test_a_label_is_the_heading_of_its_paragraph(label: str) -> None:
+    assert roles_of([label, "The sender pays."]) == ["heading", "statement"]
+    assert roles_of([label])[0] != "heading"
+
+
+@pytest.mark.parametrize(
+    "sentence", ["Yes.", "Nein.", "Perhaps.", "**Dogs are not allowed.**", "**Keep it dry.**", "It failed."]
+)
+def test_a_short_statement_is_no_label(sentence: str) -> None:
+    assert roles_of([sentence, "The sender pays."]) == ["statement", "statement"]
+
+
 @pytest.mark.parametrize("line", ["Saturday 10:00-14:00", "Phone: 0532 555", "☒ Insurance included", "- one item"])
 def test_a_line_with_a_value_states_something_also_above_others(line: str) -> None:
     assert roles_of([line, "The sender pays."]) == ["statement", "statement"]

@@ -20,6 +20,8 @@ SITE_LINES = (
     "cookie settings|privacy policy|terms of (?:use|service)",
 )
 """Regular expressions of whole lines that web pages have beside their text."""
+REPLIES = frozenset(("correct", "perhaps", "sometimes", "exactly", "certainly", "definitely", "absolutely", "probably"))
+"""A sentence of one of these words states something; one of another word is the label of what follows."""
 BYLINE_WORDS = ("by", "author", "authors", "written by")
 """What begins a line that names who wrote a document."""
 PLACEHOLDER_TITLE = r"untitled.*|document\s*\d*|word document|slide \d+|presentation\d*|title"

@@ -69,7 +69,7 @@ ANSWERS: Mapping[str, str] = {
     "e-mail address": r"\S+@\S+\.\w+",
     "web address": r"\bhttps?://\S+|\bwww\.\S+|\b[\w-]+\.(?:com|org|net|eu|io|\w\w)\b",
     "colour": rf"\b(?:{alternation(COLOURS)})(?:ish)?\b",
-    "number": rf"\d[\d.,]*|(?<![\w-])(?:{_SPELLED})(?![\w-])",  # not the "one" of "one-on-one"
+    "number": rf"\d[\d.,]*|(?<![\w-])(?:{_SPELLED})(?:-(?:{_SPELLED}))?(?![\w-])",  # not the "one" of "one-on-one"
 }
 """What an answer of a type contains; one of another type contains a name."""
 
