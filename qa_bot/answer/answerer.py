@@ -156,7 +156,8 @@ class Answerer:
         answer = replace(answer, differences=differences(question, answer.citations, passages))
         if answer.differences or answer.confidence < CERTAIN:  # of contradicting quotes none is the answer
             return answer
-        return replace(answer, short_answer=short_answer(question, sentences[0], answer.citations[0]))
+        first, *others = answer.citations
+        return replace(answer, short_answer=short_answer(question, sentences[0], first, others))
 
     def retrieve(
         self,

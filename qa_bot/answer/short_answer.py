@@ -1,7 +1,7 @@
 """Find the short answer to a question in the first quote: the date, number or name that was asked for. Pure."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from qa_bot.answer.answer_types import AnswerType, asks_for_many, expected_answer_type
@@ -17,19 +17,24 @@ from qa_bot.records import Answer, Citation, ShortAnswer, Span
 from qa_bot.text.languages import ENGLISH, alternation
 from qa_bot.text.wording import fold, one_line
 
+_CAPITALIZED = re.compile(r"(?<=\s)[A-Z]\w+")
+"""A word of a name, within a question."""
 _QUESTION_WORD = re.compile(rf"\b(?:{alternation(ENGLISH.question_words)})\b", re.IGNORECASE)
 
 
-def short_answer(question: str, best: ScoredSentence, citation: Citation) -> ShortAnswer | None:
+def short_answer(
+    question: str, best: ScoredSentence, citation: Citation, others: Iterable[Citation] = ()
+) -> ShortAnswer | None:
     """Return the words of the first citation that answer, None where none are clearly the answer.
 
     They are those that the reranker proposes, ``best.answer_span``; else those of the expected answer type, in the best
-    sentence or in what is quoted with it.
+    sentence or in what is quoted with it. There are none where one of the ``others`` is closer to the question.
     """
     passage, quoted = best.passage, citation.span
     if passage.document_id != citation.document_id or not best.span.overlaps(quoted):
         return None
-    if any(opposites(Text(question), [Text(citation.quote)])):  # when it began is not when it ended
+    is_opposite = any(opposites(Text(question), [Text(citation.quote)]))  # when it began is not when it ended
+    if is_opposite or any(_is_closer(other, citation, question) for other in others):
         return None
     if best.answer_span:
         return part_of(citation, best.answer_span)
@@ -43,6 +48,22 @@ def short_answer(question: str, best: ScoredSentence, citation: Citation) -> Sho
         if found:
             return part_of(citation, found.shifted(part.start))
     return None
+
+
+def _is_closer(other: Citation, first: Citation, question: str) -> bool:
+    """Return whether only another citation has all words of a question, or is from the document that it names.
+
+    "When does the lease end?": it "is made on 3 February", and "ends on 28 February".
+    """
+    asked = content_words(_QUESTION_WORD.sub("", question))
+    lacking = asked - content_words(f"{_named(first)} {first.quote}")
+    named = lacking & content_words(" ".join(_CAPITALIZED.findall(question)))
+    is_other = other.document_id != first.document_id and not named.isdisjoint(content_words(_named(other)))
+    return is_other or (bool(lacking) and asked <= content_words(f"{_named(other)} {other.quote}"))
+
+
+def _named(citation: Citation) -> str:
+    return f"{citation.title} {citation.source}"
 
 
 def short_answer_fields(answer: Answer) -> dict[str, Any] | None:

@@ -116,6 +116,32 @@ def test_a_proposed_span_outside_the_quote_is_dropped() -> None:
     assert short_answer("When was the drill?", best, citation) is None
 
 
+LEASE = "This lease is made on 3 February 2025. The term ends on 28 February 2028."
+MADE, ENDS = LEASE[:38], LEASE[39:]
+
+
+@pytest.mark.parametrize(
+    ("question", "other", "is_given"),
+    [
+        ("When is the lease made?", Citation(2, "l", "alma.txt", "Lease", Span(39, 73), ENDS), True),
+        ("When does the lease end?", Citation(2, "l", "alma.txt", "Lease", Span(39, 73), ENDS), False),
+        (
+            "When does the lease of the Birch family end?",
+            Citation(2, "l", "alma.txt", "Lease", Span(39, 73), ENDS),
+            True,
+        ),
+        ("When is the Birch contract made?", Citation(2, "b", "birch.txt", "Other", Span(0, 9), "It is new."), False),
+        ("When is the birch contract made?", Citation(2, "b", "birch.txt", "Other", Span(0, 9), "It is new."), True),
+    ],
+)
+def test_where_another_quote_is_closer_to_the_question_there_is_none(
+    question: str, other: Citation, is_given: bool
+) -> None:
+    best, citation = _cited(LEASE, Span(0, 38), Span(0, 38))
+    assert citation.quote == MADE
+    assert (short_answer(question, best, citation, [other]) is not None) == is_given
+
+
 def test_a_quote_of_another_sentence_or_without_the_year_that_is_asked_about_has_none() -> None:
     best, citation = _cited(TEXT, Span(0, 23), Span(54, 77))
     assert short_answer("When was it?", best, citation) is None
