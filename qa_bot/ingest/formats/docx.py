@@ -15,8 +15,9 @@ from qa_bot.ingest.extraction import Extraction, Limits
 from qa_bot.ingest.formats.blocks import Part, clean_line, laid_out
 from qa_bot.ingest.formats.charts import not_read
 from qa_bot.ingest.formats.docx_graphics import graphics
+from qa_bot.ingest.formats.docx_lists import Lists
 from qa_bot.ingest.formats.docx_package import Package, unpacked
-from qa_bot.ingest.formats.docx_styles import Lists, Styles, attribute, child_of
+from qa_bot.ingest.formats.docx_styles import Styles, attribute, child_of
 from qa_bot.ingest.formats.docx_tables import is_layout, row_lines
 from qa_bot.ingest.formats.docx_text import LineReader, children, local_name
 from qa_bot.ingest.formats.labels import tile
@@ -113,13 +114,13 @@ class _DocumentReader:
         text = self._line.text_of(paragraph).strip()
         is_title = bool(text) and self._styles.is_title(paragraph)
         in_outline = bool(text) and self._styles.is_heading(paragraph)
+        item = self._styles.list_of(paragraph)
+        text = (self._lists.mark(*item) if item and text else "") + text
         if in_outline or is_title:
             self._heading = clean_line(text)
         if in_outline:
             return Block(text, is_heading=True)
-        item = self._styles.list_of(paragraph)
-        mark = self._lists.mark(*item) if item and text else ""
-        return Block(mark + text, is_title=is_title, is_caption=bool(text) and self._styles.is_caption(paragraph))
+        return Block(text, is_title=is_title, is_caption=bool(text) and self._styles.is_caption(paragraph))
 
     def _graphics(self, paragraph: Any) -> Iterator[Block]:
         """Yield the content of the text boxes, charts and diagrams of a paragraph; count its other graphics."""
@@ -166,9 +167,10 @@ class _DocumentReader:
 
     def _in_one_line(self, container: Any) -> str:
         heading, self._heading = self._heading, ""  # not the caption of tables within cells
-        text = clean_line(" ".join(block.text for block in self.blocks(container)))
+        blocks = [Block(""), *self.blocks(container)]
         self._heading = heading
-        return text
+        between = ["/ " if before.place and block.place else "" for before, block in pairwise(blocks)]  # rows
+        return clean_line(" ".join(map("{}{.text}".format, between, blocks[1:])))
 
 
 def _cells(row: Any) -> list[Any]:

@@ -1,4 +1,4 @@
-"""Word's paragraph styles and lists: outline levels, titles, captions and list marks."""
+"""Word's paragraph styles: outline levels, titles, captions and lists."""
 
 import re
 from collections.abc import Iterator
@@ -9,8 +9,7 @@ MOST_ANCESTORS = 20
 """Styles in a chain of inheritance; a chain may be cyclic in a damaged file."""
 
 _HEADING = re.compile("heading ([1-9])")
-_BODY_LEVEL = 9  # of paragraphs outside of the outline (ISO/IEC 29500-1, 17.3.1.20, counted from 0)
-_MOST_LEVELS = 9
+_BODY_LEVEL = MOST_LEVELS = 9  # of paragraphs outside of the outline (ISO/IEC 29500-1, 17.3.1.20, counted from 0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +80,7 @@ class Styles:
         styles = list(self._of(paragraph))
         list_id = next((style.list_id for style in styles if style.list_id is not None), None)
         level = next((style.level for style in styles if style.level is not None), 0)
-        return (list_id, level) if list_id and 0 <= level < _MOST_LEVELS else None
+        return (list_id, level) if list_id and 0 <= level < MOST_LEVELS else None
 
     def _of(self, paragraph: Any) -> Iterator[Style]:
         """Yield the paragraph's own properties, its style and that style's ancestors."""
@@ -102,59 +101,12 @@ def _style(properties: Any, name: str, parent: str | None) -> Style:
     return Style(
         name,
         parent,
-        _number(value_of(properties, "outlineLvl")),
+        whole_number(value_of(properties, "outlineLvl")),
         value_of(properties, "numPr", "numId"),
-        _number(value_of(properties, "numPr", "ilvl")),
+        whole_number(value_of(properties, "numPr", "ilvl")),
     )
 
 
-def _number(text: str | None) -> int | None:
+def whole_number(text: str | None) -> int | None:
+    """Return an attribute's whole number, None where it has none."""
     return int(text) if text and text.isascii() and text.isdigit() and len(text) < 10 else None
-
-
-@dataclass(frozen=True, slots=True)
-class _Level:
-    """A list level with bullets, or with marks of one number and a suffix; other levels are not supported."""
-
-    is_bullet: bool
-    start: int
-    suffix: str
-
-
-class Lists:
-    """The lists of a document, with the number of the next item of each."""
-
-    def __init__(self, numbering: Any = None) -> None:
-        """Take the lists of a ``w:numbering`` element, or none."""
-        self._levels: dict[tuple[str, int], _Level] = {}
-        self._definitions: dict[str, str] = {}
-        self._counts: dict[tuple[str, int], int] = {}
-        for definition in numbering.iterchildren("{*}abstractNum") if numbering is not None else ():
-            self._add_levels(definition)
-        for instance in numbering.iterchildren("{*}num") if numbering is not None else ():
-            if child_of(instance, "lvlOverride") is None:  # overridden numbers are not supported
-                self._definitions[attribute(instance, "numId") or ""] = value_of(instance, "abstractNumId") or ""
-
-    def mark(self, list_id: str, level: int) -> str:
-        """Return the mark of the list's next item at this level: ``- ``, ``2. ``, or "" where it is not supported."""
-        definition = self._definitions.get(list_id, "")
-        found = self._levels.get((definition, level))
-        for deeper in range(level + 1, _MOST_LEVELS):
-            self._counts.pop((definition, deeper), None)
-        if found is None or found.is_bullet:
-            return "- " if found else ""
-        count = self._counts.get((definition, level), found.start - 1) + 1
-        self._counts[definition, level] = count
-        return f"{count}{found.suffix} "
-
-    def _add_levels(self, definition: Any) -> None:
-        for level in definition.iterchildren("{*}lvl"):
-            depth = _number(attribute(level, "ilvl"))
-            number_format = value_of(level, "numFmt")
-            text = value_of(level, "lvlText") or ""
-            own = f"%{(depth or 0) + 1}"
-            is_number = number_format == "decimal" and text.startswith(own) and "%" not in text[len(own) :]
-            if depth is not None and (number_format == "bullet" or is_number):
-                start = _number(value_of(level, "start"))
-                supported = _Level(number_format == "bullet", 1 if start is None else start, text[len(own) :].strip())
-                self._levels[attribute(definition, "abstractNumId") or "", depth] = supported

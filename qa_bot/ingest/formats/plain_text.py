@@ -32,6 +32,7 @@ _MEANT = {
     "iso8859-3": "cp1252",
     "iso8859-4": "cp1252",
     "iso8859-10": "cp1252",
+    "iso8859-13": "cp1257",
 }
 _ALSO = {
     "iso8859-2": "cp1250",
@@ -44,6 +45,10 @@ _ALSO = {
     "shift_jis": "cp932",
 }
 _WESTERN = {"cp1252", "iso8859-1", "iso8859-3", "cp1254", "iso8859-9", "iso8859-4", "iso8859-10", "iso8859-15"}
+_BALTIC = {"iso8859-13", "cp1257"}
+_FEW = 10
+"""Bytes beyond ASCII: fewer do not tell a Baltic encoding from the Western one, which is more frequent."""
+
 _OLD = ("cp850", "mac_roman", "cp857", "mac_turkish")
 """DOS and Mac: never detected, but tried where the detected encoding leaves suspicious characters."""
 
@@ -75,6 +80,7 @@ _CONTROL_SHARE = 0.04
 """Share of control characters in text: logs have some (colours, form feeds), random bytes 10 % in any encoding."""
 
 _CONTROL = r"\x00-\x08\x0e-\x1a\x1c-\x1f\x7f-\x84\x86-\x9f\ufffd\ufffe\uffff\ue000-\uf8ff"
+_BEYOND_ASCII = re.compile(rb"[\x80-\xff]")
 _CONTROLS = re.compile(f"[{_CONTROL}]")
 # A symbol inside of a word is a wrongly decoded accented letter: "na´ve".
 # A capital among lower-case letters is one of another encoding: "lÕŽtŽ".
@@ -179,12 +185,14 @@ def _legacy(data: bytes) -> tuple[str, str]:
 
 def _likely(data: bytes) -> list[str]:
     """Return the candidate encodings, the likeliest first."""
-    found = re.search(rb"[\x80-\xff]", data)
+    found = _BEYOND_ASCII.search(data)
     first = max(0, found.start() - 1000) if found else 0  # where the sample begins
     sample = data[first : first + SAMPLE_SIZE]
     guess = detect_encoding(sample, html5_compatible=False) or "cp1252"
     names = [name for name in (_MEANT.get(guess), guess, _ALSO.get(guess)) if name and is_known(name)]
     windows_japanese = ["cp932"] if guess != "shift_jis" and _is_japanese(sample) else []
+    if guess in _BALTIC and len(_BEYOND_ASCII.findall(sample)) < _FEW:
+        names = ["cp1252", *names]
     old = sorted(_OLD, key=lambda name: name not in _TURKISH) if guess in _TURKISH_GUESSES else _OLD
     return [*windows_japanese, *names, "cp1252", *(old if set(names) <= _WESTERN else ())]
 

@@ -171,6 +171,18 @@ def test_cells_keep_to_one_line_and_tables_within_to_their_cell() -> None:
     assert read(samples.saved(document.save)).text == "two lines\n\nb: x; y"
 
 
+def test_the_rows_of_a_table_in_a_cell_have_its_columns_names() -> None:
+    document = docx.Document()
+    table = document.add_table(2, 2)
+    for cell, text in zip((*table.rows[0].cells, table.cell(1, 0)), ("Item", "Kit", "Desk"), strict=True):
+        cell.text = text
+    inner = table.cell(1, 1).add_table(3, 2)
+    for row, texts in zip(inner.rows, (("Part", "Count"), ("Leg", "4"), ("Top", "1")), strict=True):
+        row.cells[0].text, row.cells[1].text = texts
+    line = "Item: Desk; Kit: Part: Leg; Count: 4 / Part: Top; Count: 1"
+    assert read(samples.saved(document.save)).text == line
+
+
 def test_a_row_of_one_cell_is_a_frame_around_paragraphs() -> None:
     document = docx.Document()
     document.add_table(1, 1).cell(0, 0).text = "one"

@@ -104,6 +104,14 @@ def test_a_lone_western_word_has_its_letters(word: str) -> None:
     assert read(word.encode("latin-1"), LIMITS).text == word
 
 
+def test_a_word_in_a_short_table_has_its_letters_and_a_baltic_text_its_own() -> None:
+    for word in ("Tromsø", "Malmö", "Zürich"):
+        text = f"Town;People;Area\nBergen;291940;464,7\n{word};78745;2521,3\n"
+        assert read(text.encode("cp1252"), LIMITS).text == text
+    text = "Mūsų šalies sostinė yra Vilnius, o didžiausias uostas – Klaipėda. Žmonės čia gyvena nuo seno, įvairiai."
+    assert read(text.encode("cp1257"), LIMITS).text == text
+
+
 @pytest.mark.parametrize(
     ("word", "encoding"),
     [("Москва", "windows-1251"), ("Москва", "koi8-r"), ("Αθήνα", "windows-1253"), ("Łódź", "cp1250")],
