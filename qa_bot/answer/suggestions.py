@@ -171,15 +171,20 @@ def _dated(texts: Iterable[str]) -> list[str]:
 
 
 def _names(tokens: Sequence[str]) -> Iterator[_Name]:
-    """Yield runs of capitalized words, without a sentence's first word if it also occurs in lower case."""
+    """Yield runs of capitalized words, without a sentence's first word if it also occurs in lower case.
+
+    A run that begins a sentence is passed over where its first word has its capital nowhere else: "Arming Armenia was".
+    """
     lower_case = {token for token in tokens if token.islower()}
+    within = {one for at, one in enumerate(tokens) if _is_capitalized(one) and not _begins_sentence(tokens, at)}
     at = 0
     while at < len(tokens):
         end = _run_end(tokens, at)
         is_common = tokens[at].lower() in lower_case or tokens[at].lower() in ENGLISH.stop_words
         first = at + 1 if is_common and _begins_sentence(tokens, at) else at
         words = tuple(tokens[first:end])
-        if 2 <= len(words) <= _MOST_WORDS and words[0] not in NAME_LINKS:
+        is_name = first > at or tokens[at] in within
+        if is_name and 2 <= len(words) <= _MOST_WORDS and words[0] not in NAME_LINKS:
             yield _Name(words, first > 0 and tokens[first - 1].lower() == "the")
         at = max(end, at + 1)
 

@@ -52,6 +52,12 @@ def test_names_that_occur_once_come_last() -> None:
     assert {question.partition("about ")[2] for question in offered[1:]} == {"Jan Holm?", "Orla Fennimore?"}
 
 
+def test_a_run_that_begins_a_sentence_is_a_name_only_if_its_first_word_has_its_capital_elsewhere() -> None:
+    assert questions(["Arming Armenia was dear. It is so still."], fewest=1) == []
+    asked = ["What is said about Ada Byron?"]
+    assert questions(["Ada Byron left. Nobody saw Ada again."], fewest=1) == asked
+
+
 def test_texts_without_names_offer_nothing() -> None:
     assert questions(["", "all in small letters. 12 numbers 34.", "漢字の文。"]) == []
 
