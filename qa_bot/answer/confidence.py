@@ -34,6 +34,10 @@ IN_ANOTHER: Mapping[str, tuple[float, ...]] = {
 Words count, but less: it is a matter of the language how many forms and compounds they have. The mean was chosen among
 shares from 0 to 1 on the French, Azerbaijani and Japanese questions of ``benchmarks/languages.py``."""
 
+UNREAD = (-2.3, 0.0, 0.0, 4.82, 1.3, -0.7, 0.0)
+"""Those for a language that the model does not read: its likenesses mean nothing there, the words do.
+
+The bias was chosen among three on the French, Azerbaijani and Japanese questions of ``benchmarks/languages.py``."""
 CERTAIN = 0.6
 """From here on an answer has a short answer, and its question is suggested.
 
@@ -75,8 +79,9 @@ def confidence_features(sentences: Sequence[ScoredSentence], *, lacks_name: bool
     return ConfidenceFeatures(best.likeness, best.weakest, best.coverage, best.type_fit, float(lacks_name), margin)
 
 
-Languages = Literal["English", "another", "two"]
-"""Those of a question and its best sentence: both English or not known, both in another one, or in two."""
+Languages = Literal["English", "another", "two", "unread"]
+"""Those of a question and its best sentence: both English or not known, both in another one, in two; or the sentence's
+is one that the model does not read."""
 
 _TABLES: Mapping[Languages, Mapping[str, tuple[float, ...]]] = {
     "English": COEFFICIENTS,
@@ -86,10 +91,13 @@ _TABLES: Mapping[Languages, Mapping[str, tuple[float, ...]]] = {
 
 
 def languages_of(question: str, sentences: Sequence[ScoredSentence], fingerprint: str) -> Languages:
-    """Return the languages of a question and its best sentence; for a reranker that reads only English, this one."""
-    if not sentences or fingerprint not in WITHOUT_WORDS:
+    """Return the languages of a question and its best sentence; ``fingerprint`` is that of the reranker."""
+    if not sentences or fingerprint not in COEFFICIENTS:
         return "English"
-    languages = {detect(question).code, sentences[0].passage.language}
+    language = sentences[0].passage.language
+    if fingerprint not in WITHOUT_WORDS:
+        return "English" if language in (NEUTRAL.code, ENGLISH.code) else "unread"
+    languages = {detect(question).code, language}
     if NEUTRAL.code in languages or languages == {ENGLISH.code}:
         return "English"
     return "two" if len(languages) > 1 else "another"
@@ -97,6 +105,7 @@ def languages_of(question: str, sentences: Sequence[ScoredSentence], fingerprint
 
 def confidence(features: ConfidenceFeatures, fingerprint: str, languages: Languages = "English") -> float:
     """Return the chance, from 0 to 1, that a question is answered; ``fingerprint`` is that of the reranker."""
-    bias, *weights = _TABLES[languages].get(fingerprint, ANY_MODEL)
+    is_unread = languages == "unread"
+    bias, *weights = UNREAD if is_unread else _TABLES[languages].get(fingerprint, ANY_MODEL)
     weighted = bias + sum(weight * value for weight, value in zip(weights, astuple(features), strict=True))
     return 1 / (1 + math.exp(-weighted))

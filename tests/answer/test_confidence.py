@@ -19,6 +19,7 @@ from qa_bot.answer.confidence import (
 )
 from qa_bot.models.embedding import OFFLINE_MODELS
 from qa_bot.records import Passage, Span
+from qa_bot.settings import Settings
 
 shares = st.floats(min_value=0, max_value=1)
 features = st.builds(ConfidenceFeatures, shares, shares, shares, shares, shares, shares)
@@ -113,7 +114,10 @@ def test_the_coefficients_of_another_language_are_the_mean_of_both() -> None:
         ("When was the declaration signed?", "en", "e5", "English"),
         ("Baku?", "de", "e5", "English"),
         ("Wann wurde die Erklärung unterzeichnet?", "", "e5", "English"),
-        ("Wann wurde die Erklärung unterzeichnet?", "de", "minilm", "English"),
+        ("Wann wurde die Erklärung unterzeichnet?", "de", "minilm", "unread"),
+        ("When was the declaration signed?", "de", "minilm", "unread"),
+        ("Wann wurde die Erklärung unterzeichnet?", "en", "minilm", "English"),
+        ("When was the declaration signed?", "", "minilm", "English"),
     ],
 )
 def test_the_languages_of_question_and_sentence_decide(
@@ -123,6 +127,15 @@ def test_the_languages_of_question_and_sentence_decide(
     fingerprint = OFFLINE_MODELS[embedding].fingerprint
     assert languages_of(question, [sentence], fingerprint) == languages
     assert languages_of(question, [], fingerprint) == "English"
+
+
+def test_in_a_language_that_the_model_does_not_read_only_words_count() -> None:
+    alike, named = (ConfidenceFeatures(*two, 1.0, 0.0, 0.0) for two in ((0.9, 0.9, 0.0), (0.0, 0.0, 0.4)))
+    fingerprint = OFFLINE_MODELS["minilm"].fingerprint
+    assert confidence(alike, fingerprint, "unread") < Settings().threshold < confidence(named, fingerprint, "unread")
+    assert confidence(alike, fingerprint) > Settings().threshold
+    german = ScoredSentence(replace(PASSAGE, language="de"), PASSAGE.span, 1.0, 0.5)
+    assert languages_of("Wann?", [german], "another reranker") == "English"
 
 
 def test_shared_words_count_for_nothing_in_two_languages_and_less_in_another_than_english() -> None:
