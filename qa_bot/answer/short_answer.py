@@ -15,6 +15,7 @@ from qa_bot.answer.typed_names import CLAUSE_END
 from qa_bot.answer.typed_spans import typed_spans
 from qa_bot.records import Answer, Citation, ShortAnswer, Span
 from qa_bot.text.languages import ENGLISH, alternation
+from qa_bot.text.languages.english_questions import TWO_ASKED
 from qa_bot.text.wording import fold, one_line
 
 _CAPITALIZED = re.compile(r"(?<=\s)[A-Z]\w+")
@@ -28,13 +29,14 @@ def short_answer(
     """Return the words of the first citation that answer, None where none are clearly the answer.
 
     They are those that the reranker proposes, ``best.answer_span``; else those of the expected answer type, in the best
-    sentence or in what is quoted with it. There are none where one of the ``others`` is closer to the question.
+    sentence or in what is quoted with it. There is none where two things are asked for, or
+    where one of the ``others`` is closer to the question.
     """
     passage, quoted = best.passage, citation.span
     if passage.document_id != citation.document_id or not best.span.overlaps(quoted):
         return None
     is_opposite = any(opposites(Text(question), [Text(citation.quote)]))  # when it began is not when it ended
-    if is_opposite or any(_is_closer(other, citation, question) for other in others):
+    if is_opposite or TWO_ASKED.search(question) or any(_is_closer(other, citation, question) for other in others):
         return None
     if best.answer_span:
         return part_of(citation, best.answer_span)

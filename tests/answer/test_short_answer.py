@@ -116,6 +116,22 @@ def test_a_proposed_span_outside_the_quote_is_dropped() -> None:
     assert short_answer("When was the drill?", best, citation) is None
 
 
+@pytest.mark.parametrize(
+    ("question", "is_given"),
+    [
+        ("What is the date and the place of the drill?", False),
+        ("When and where was the drill?", False),
+        ("When did it begin and when did it end?", False),
+        ("When was the drill of the army and the fleet?", True),
+        ("Where was the drill of the navy and the army held?", True),
+    ],
+)
+def test_a_question_for_two_things_has_none(question: str, is_given: bool) -> None:
+    proposed = Span(TEXT.index("Bergen"), TEXT.index("Bergen") + 6)
+    best, citation = _cited(TEXT, Span(24, 53), Span(24, 53), proposed)
+    assert (short_answer(question, best, citation) is not None) == is_given
+
+
 LEASE = "This lease is made on 3 February 2025. The term ends on 28 February 2028."
 MADE, ENDS = LEASE[:38], LEASE[39:]
 

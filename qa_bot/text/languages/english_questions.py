@@ -80,6 +80,14 @@ LIST_QUESTION = r"""^(?:please\s)?(?:list|name|enumerate)\b
     |\b(?:all|each|both|every|different|various)\b"""
 """What a question for more than one thing contains."""
 
+TWO_ASKED = re.compile(
+    r"\b(?:what|which|who|when|where|how\s\w+)\s(?:is|are|was|were)\s(?:the|its|my|our|their)\s(?:[\w-]+\s){1,3}"
+    r"and\s(?:(?:the|its|my|our|their)\s)?(?:[\w-]+\s){1,2}(?:of|for|in|on|at)\b"
+    r"|\b(?:what|which|who|when|where|how)\b.+\band\s(?:what|which|who|when|where|how|why)\b",
+    re.IGNORECASE,
+)
+"""A question for two things: "What is the width and the height of the door?"."""
+
 DATED_EVENT = re.compile(
     rf"""(?:(?<![^\n])|(?<=[.!?]\s)|(?=the\s))(?P<article>[Tt]he\s)?(?P<name>[A-Z][\w-]+(?:\s(?:of\s|for\s)?[A-Z][\w-]+){{1,4}})\s(?P<verb>was|were)\s
     (?P<done>\w+ed|signed|held|built|made|sold|bought|founded|won|lost|begun|written|drawn|set\sup|shut|opened)\b
