@@ -106,8 +106,7 @@ def test_changed_folder_is_noticed_and_indexed_on_request(page: Page, corpus: Pa
     (corpus / "empty.txt").write_bytes(b"\x00\x01\x02")
     page.wait(lambda page: "2 new in the folder" in page.lines())
     page.press("Re-index")
-    page.wait(lambda page: "6 documents" in page.buttons())
-    assert "harbour.txt" in page.lines()
+    page.wait(lambda page: "6 documents" in page.buttons() and "harbour.txt" in page.lines())  # the report comes last
     assert any(line.startswith("failed: ") for line in page.lines())
     answer = page.ask("When was the Quiet Harbour Agreement signed?")
     assert "4 May 1987" in answer["statements"][0]["text"]
