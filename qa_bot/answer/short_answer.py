@@ -15,11 +15,16 @@ from qa_bot.answer.typed_names import CLAUSE_END
 from qa_bot.answer.typed_spans import typed_spans
 from qa_bot.records import Answer, Citation, ShortAnswer, Span
 from qa_bot.text.languages import ENGLISH, alternation
-from qa_bot.text.languages.english_questions import TWO_ASKED
+from qa_bot.text.languages.english_questions import LABEL_ASKED, TWO_ASKED
 from qa_bot.text.wording import fold, one_line
 
 _CAPITALIZED = re.compile(r"(?<=\s)[A-Z]\w+")
 """A word of a name, within a question."""
+_LONGEST_VALUE = 80
+"""Characters of a value beside its label; more is a text."""
+_BESIDE_LABEL = r"""(?:(?:^|[\n|;])[\s*_•-]*LABEL[*_]*\s*:[*_]*\s*(?P<value>[^\n|;]+?)[\s*_.]*(?=[\n|;]|$)
+    |(?:^|\n)[\s|*_]*LABEL[\s*_]*\|\s*(?P<cell>[^\n|]+?)\s*\|?\s*(?:$|\n(?!\s*\|?\s*:?-{3})))"""
+"""Of a table, only a row of two cells that is not the head."""
 _QUESTION_WORD = re.compile(rf"\b(?:{alternation(ENGLISH.question_words)})\b", re.IGNORECASE)
 
 
@@ -46,7 +51,8 @@ def short_answer(
         return None
     sentence = Span(max(best.span.start, quoted.start), min(best.span.end, quoted.end))
     for part in (sentence, quoted):
-        found = span_by_type(question, part.shifted(-quoted.start).of(citation.quote))
+        text = part.shifted(-quoted.start).of(citation.quote)
+        found = value_of_label(question, text) or span_by_type(question, text)
         if found:
             return part_of(citation, found.shifted(part.start))
     return None
@@ -86,6 +92,20 @@ def span_by_type(question: str, text: str) -> Span | None:
     if len({fold(one_line(span.of(text))) for span in found}) == 1:
         return found[0]
     return _in_best_clause(question, text, found)
+
+
+def value_of_label(question: str, text: str) -> Span | None:
+    """Return the value beside the label that a question asks for, in a form or a table of two columns.
+
+    "What is the voltage?" for "Voltage: 230 V" or "| Voltage | 230 V |"; None where there is not exactly one.
+    """
+    asked = LABEL_ASKED.search(question)
+    if not asked:
+        return None
+    label = r"\s+".join(map(re.escape, asked["label"].split()))
+    beside = re.compile(_BESIDE_LABEL.replace("LABEL", label), re.VERBOSE | re.IGNORECASE)
+    found = [Span(*match.span(match.lastgroup or 0)) for match in beside.finditer(text)]
+    return found[0] if len(found) == 1 and len(found[0]) <= _LONGEST_VALUE else None
 
 
 def _asks_first(answer_type: AnswerType, question: str) -> bool:

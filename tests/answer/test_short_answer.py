@@ -3,7 +3,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from qa_bot.answer.candidates import ScoredSentence
-from qa_bot.answer.short_answer import short_answer, span_by_type
+from qa_bot.answer.short_answer import short_answer, span_by_type, value_of_label
 from qa_bot.records import Citation, Passage, Span
 from tests.answer.made import passage
 from tests.strategies import texts
@@ -130,6 +130,31 @@ def test_a_question_for_two_things_has_none(question: str, is_given: bool) -> No
     proposed = Span(TEXT.index("Bergen"), TEXT.index("Bergen") + 6)
     best, citation = _cited(TEXT, Span(24, 53), Span(24, 53), proposed)
     assert (short_answer(question, best, citation) is not None) == is_given
+
+
+DOOR = "| Property | Value |\n|---|---|\n| Finish | oak |\n| Gap | 4 mm |"
+
+
+@pytest.mark.parametrize(
+    ("question", "text", "value"),
+    [
+        ("What is the finish of the door?", DOOR, "oak"),
+        ("What's the gap?", DOOR, "4 mm"),
+        ("What is the property of the door?", DOOR, None),
+        ("What is the order number?", "Order number: B-2217\nDate: 3 May", "B-2217"),
+        ("Who is the lessee?", "**Lessee:** Ada Lind, Oslo", "Ada Lind, Oslo"),
+        ("What is the fit?", "Model: Door; Fit: flush; Price: 30.", "flush"),
+        ("What is the total?", "| Item | Count | Sum |\n|---|---|---|\n| Total | 3 | 60 |", None),
+        ("What is the purpose of the drill?", "The drill had one purpose: to train.", None),
+        ("What is the code?", "Code: 17\nCode: 18", None),
+        ("Why is the finish oak?", DOOR, None),
+    ],
+)
+def test_the_value_beside_the_label_that_is_asked_for_is_the_short_answer(
+    question: str, text: str, value: str | None
+) -> None:
+    found = value_of_label(question, text)
+    assert (found and found.of(text)) == value
 
 
 LEASE = "This lease is made on 3 February 2025. The term ends on 28 February 2028."

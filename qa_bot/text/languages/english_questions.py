@@ -88,6 +88,13 @@ TWO_ASKED = re.compile(
 )
 """A question for two things: "What is the width and the height of the door?"."""
 
+LABEL_ASKED = re.compile(
+    r"\b(?:what|which|who)\s?(?:is|was|are|were|['’]s)\s(?:the|its|my|our|your|their)\s(?P<label>[\w-]+(?:\s[\w-]+){0,2}?)"
+    r"(?=\s(?:of|for|in|on|at)\b|\s*(?:[?.!]|$))",
+    re.IGNORECASE,
+)
+"""A question for what a form or table names: "What is the invoice number?"."""
+
 DATED_EVENT = re.compile(
     rf"""(?:(?<![^\n])|(?<=[.!?]\s)|(?=the\s))(?P<article>[Tt]he\s)?(?P<name>[A-Z][\w-]+(?:\s(?:of\s|for\s)?[A-Z][\w-]+){{1,4}})\s(?P<verb>was|were)\s
     (?P<done>\w+ed|signed|held|built|made|sold|bought|founded|won|lost|begun|written|drawn|set\sup|shut|opened)\b
