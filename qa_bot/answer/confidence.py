@@ -38,14 +38,15 @@ UNREAD = (-2.3, 0.0, 0.0, 4.82, 1.3, -0.7, 0.0)
 """Those for a language that the model does not read: its likenesses mean nothing there, the words do.
 
 The bias was chosen among three on the French, Azerbaijani and Japanese questions of ``benchmarks/languages.py``."""
-CERTAIN = 0.6
-"""From here on an answer has a short answer, and its question is suggested.
-
-Of 396 short answers to questions of SQuAD with and without an answer in the documents, 3 of 21 below it were to a
-question that the documents answer, 53 of 79 from .6 to .8, and 255 of 296 above (docs/evidence.md)."""
 
 ANY_MODEL = (-3.23, 0.0, 0.0, 4.82, 1.3, -0.7, 0.0)
 """Those for other rerankers: without the likenesses, and as if half of the questions could not be answered."""
+
+CERTAIN = 0.6
+"""The confidence from which an answer has a short answer, and its question is suggested.
+
+Of 396 short answers to questions of SQuAD with and without an answer in the documents, 3 of 21 below it were to a
+question that the documents answer, 53 of 79 from .6 to .8, and 255 of 296 above (docs/evidence.md)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +106,7 @@ def languages_of(question: str, sentences: Sequence[ScoredSentence], fingerprint
 
 def confidence(features: ConfidenceFeatures, fingerprint: str, languages: Languages = "English") -> float:
     """Return the chance, from 0 to 1, that a question is answered; ``fingerprint`` is that of the reranker."""
-    is_unread = languages == "unread"
-    bias, *weights = UNREAD if is_unread else _TABLES[languages].get(fingerprint, ANY_MODEL)
+    coefficients = UNREAD if languages == "unread" else _TABLES[languages].get(fingerprint, ANY_MODEL)
+    bias, *weights = coefficients
     weighted = bias + sum(weight * value for weight, value in zip(weights, astuple(features), strict=True))
     return 1 / (1 + math.exp(-weighted))

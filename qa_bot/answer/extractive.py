@@ -17,7 +17,7 @@ from qa_bot.answer.sentence_roles import roles_of
 from qa_bot.answer.stages import OnDraft
 from qa_bot.answer.subjects import Quote
 from qa_bot.records import Claim, Mode, Span
-from qa_bot.text.paragraphs import is_heading, is_list_item
+from qa_bot.text.paragraphs import is_heading, is_list_item, without_item_mark
 from qa_bot.text.wording import fold
 
 _MOST, _MOST_OF_MANY = 4, 6
@@ -40,7 +40,7 @@ _SAME_WORDS = 0.8
 _CONTEXT_GAIN = 0.03
 _SAME_QUESTION = 0.75
 """A heading asks the question if it comes at least so close to it."""
-_EMPHASIZED = re.compile(r"(?:\(?\w{1,3}[.)]\s|[-*+•]\s)?(\*\*|__)(?!\s).+\1", re.DOTALL)
+_EMPHASIZED = re.compile(r"(\*\*|__)(?!\s)(?:(?!\1).)+\1", re.DOTALL)
 _LONGEST_ANSWER = 350
 """Characters of what stands below such a heading that are quoted together."""
 
@@ -188,7 +188,7 @@ def _quoted(question: str, sentence: ScoredSentence) -> Span:
         return Span(sentence.heading.start, sentence.span.end)
     if sentence.heading and sentence.heading_likeness >= _SAME_QUESTION:
         return _answer_below(sentence, sentence.heading)
-    if _EMPHASIZED.fullmatch(quote):
+    if _EMPHASIZED.fullmatch(without_item_mark(quote)):
         return _with_paragraph(sentence)
     needs_context = points_back(quote) or (sentence.context_gain >= _CONTEXT_GAIN and may_point_back(quote))
     return Span(before.start, sentence.span.end) if before and needs_context else sentence.span

@@ -12,7 +12,7 @@ from qa_bot.records import Answer, Citation, Hit, Match, Occurrences, Passage, S
 from qa_bot.text.languages import alternation
 from qa_bot.text.languages.english_requests import SUBJECT_DETERMINERS
 from qa_bot.text.wording import fold
-from qa_bot.text.words import content_words
+from qa_bot.text.words import without_stop_words
 
 _MOST_HITS = 50
 MOST_PASSAGES = 300
@@ -67,7 +67,7 @@ class _Words:
     def __init__(self, subject: str, index: OpenIndex, is_exact: bool) -> None:
         self._is_exact = is_exact
         self._phrase = _WORD.findall(fold(subject))
-        self._terms = frozenset(index.keyword_search.terms(" ".join(content_words(subject))))
+        self._terms = frozenset(index.keyword_search.terms(" ".join(without_stop_words(subject))))
         self._terms_of = cache(lambda word: frozenset(index.keyword_search.terms(word)))
 
     def phrases(self, text: str) -> list[Span]:

@@ -16,7 +16,7 @@ from qa_bot.text.languages.english_documents import (
     REPLIES,
     SITE_LINES,
 )
-from qa_bot.text.paragraphs import is_heading, is_list_item, is_table_head
+from qa_bot.text.paragraphs import is_heading, is_list_item, is_table_head, without_item_mark
 
 Role = Literal["statement", "heading", "question", "lead_in", "reference", "notice", "byline"]
 """``lead_in``: a line that ends in a colon and introduces a list; ``reference``: a note or bibliography entry that only
@@ -31,7 +31,7 @@ _VALUE = re.compile(r"\d|:\s|;|@|\t|\||[☐☑☒✓✔✗✘]")
 _CODE = re.compile(r"[^\W\d_]+[-_]?\d[\w-]*")
 """A line that is only a code, "E1042", is the heading of what follows."""
 _LABEL = re.compile(
-    r"(?:\(?\w{1,3}[.)]\s|[-*+•]\s)?(?:(?P<bold>\*\*|__)(?P<words>[^\W\d_][\w’'-]*(?:\s[\w’'-]+){0,3})[.:]?(?P=bold)"
+    r"(?:(?P<bold>\*\*|__)(?P<words>[^\W\d_][\w’'-]*(?:\s[\w’'-]+){0,3})[.:]?(?P=bold)"
     r"|(?P<word>[^\W\d_][\w’'-]{5,}))[.:]?"
 )
 """What a paragraph begins with: a word of six or more letters ("Limitations."; shorter ones may be replies, "Nein."),
@@ -90,7 +90,7 @@ def _introduces(sentence: str) -> bool:
 
 def _is_label(sentence: str) -> bool:
     """Return whether a sentence is only the label that a paragraph begins with."""
-    found = _LABEL.fullmatch(sentence.strip())
+    found = _LABEL.fullmatch(without_item_mark(sentence.strip()))
     words = (found["words"] or found["word"]).casefold().split() if found else []
     return bool(words) and _IN_STATEMENTS.isdisjoint(words)
 

@@ -19,7 +19,7 @@ from qa_bot.search.terms import ENGLISH_RULES, rules_of, terms_of, word_terms
 from qa_bot.search.typing_errors import CommonWords, HasWord
 from qa_bot.search.vector_search import ScoredPassage
 from qa_bot.text.wording import one_line
-from qa_bot.text.words import composed, content_words
+from qa_bot.text.words import composed, without_stop_words
 
 VERSION = 4
 """To be raised with every change of the fields or their analysis; part of an index configuration."""
@@ -103,12 +103,12 @@ class KeywordSearch:
 
     def search(self, question: str, count: int, within: Sequence[str] | None = None) -> list[ScoredPassage]:
         """Return the ``count`` passages with the best BM25 scores, best first; ``within`` keeps to documents (ids)."""
-        terms = sorted({term for word in content_words(question) for term in self._variants(word)})
+        terms = sorted({term for word in without_stop_words(question) for term in self._variants(word)})
         return self._ranked([(Occur.Should, self._term(term)) for term in terms], count, within)
 
     def containing(self, text: str, within: Sequence[str] | None = None) -> list[Passage]:
         """Return the passages that have every word of ``text`` but stop words, best first; none if it has no other."""
-        variants = {tuple(sorted(self._variants(word))) for word in content_words(text)}
+        variants = {tuple(sorted(self._variants(word))) for word in without_stop_words(text)}
         required = [(Occur.Must, self._any(terms)) for terms in sorted(variants) if terms]
         return [passage for passage, _ in self._ranked(required, max(1, self.count()), within)]
 

@@ -63,6 +63,12 @@ def is_list_item(text: str) -> bool:
     return _LIST_ITEM.match(text) is not None
 
 
+def without_item_mark(text: str) -> str:
+    """Return a paragraph without the bullet, number or letter that it begins with."""
+    found = _LIST_ITEM.match(text)
+    return text[found.end() :] if found else text
+
+
 def split_paragraphs(text: str, rules: SentenceRules | None = None) -> Iterator[Span]:
     """Yield each paragraph, heading, list item and line of a log; a line break within a sentence ends none.
 

@@ -43,7 +43,7 @@ def words_of(text: str) -> list[str]:
     return [span.of(text) for span in word_spans(text)] if _IS_UNSPACED.search(text) else _WORD.findall(text)
 
 
-def content_words(text: str) -> list[str]:
+def without_stop_words(text: str) -> list[str]:
     """Return the words of a text without the stop words of its language, which other languages may not know as such."""
     ignored = detect(text).ignored_words
     return [word for word in words_of(text) if word.casefold() not in ignored]

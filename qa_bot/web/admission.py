@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 import streamlit as st
+from streamlit.runtime.scriptrunner import RerunException
 
 from qa_bot.errors import SettingUnusable
 from qa_bot.web import password_form
@@ -59,7 +60,15 @@ def is_login_needed() -> bool:
 
 
 def log_out() -> None:
-    """End the visitor's login in all browser tabs, and clear the session."""
+    """End the visitor's login in all browser tabs, and clear the session; an action that waits for this is dropped."""
+    while True:
+        try:
+            return _log_out()
+        except RerunException:  # raised once for each action that waits, wherever the session's state is used
+            continue
+
+
+def _log_out() -> None:
     visitor = this_visitor()
     password_form.LOGINS.end(visitor.token)
     for key in list(st.session_state):

@@ -14,7 +14,7 @@ from qa_bot.web.address import Address, PageName, parsed
 from qa_bot.web.question_run import AskedQuestion, QuestionRun
 from qa_bot.web.seen_chat import SeenChat
 from qa_bot.web.uploading import UploadResult
-from qa_bot.web.views.document import Opened, from_citation
+from qa_bot.web.views.document import Opened, from_quote
 from qa_bot.web.views.documents_table import RemovedRow, TableQuery
 
 Parameters = Mapping[str, str]
@@ -251,15 +251,12 @@ class Session:
 
     def _follow(self, address: Address) -> None:
         """Open the document of an address at its quote: as cited in the chat if it is, or close it."""
-        cited = (
-            (exchange.id, from_citation(citation, exchange.outcome.citations))
-            for exchange in sorted(self.exchanges, key=lambda one: one.id != address.answer)
-            if isinstance(exchange.outcome, Answer)
-            for citation in exchange.outcome.citations
-            if (citation.document_id, citation.span) == (address.document, address.quote)
-        )
+        first = sorted(self.exchanges, key=lambda one: one.id != address.answer)
+        answers = ((one.id, one.outcome) for one in first if isinstance(one.outcome, Answer))
+        cited = ((key, from_quote(address.document, address.quote, answer.citations)) for key, answer in answers)
         quotes = {1: address.quote} if address.quote else {}
-        exchange_id, opened = next(cited, (0, Opened(address.document, quotes=quotes, current=len(quotes))))
+        uncited = 0, Opened(address.document, quotes=quotes, current=len(quotes))
+        exchange_id, opened = next(((key, found) for key, found in cited if found), uncited)
         if address.document:
             self.open(opened, exchange_id)
         else:

@@ -19,7 +19,7 @@ def page() -> None:
     import streamlit as st
     from streamlit.runtime.scriptrunner import RerunData, get_script_run_ctx
 
-    from qa_bot.web import widgets
+    from qa_bot.web import admission, widgets
 
     done: list[str] = st.session_state.setdefault("done", [])
 
@@ -34,6 +34,12 @@ def page() -> None:
     widgets.text_input("Name", "field", "", act)
     widgets.button("Press", "button", act, args=("pressed",))
 
+    def log_out() -> None:
+        act("waits")
+        admission.log_out()
+
+    widgets.button("Log out", "log-out", log_out)
+
 
 def test_the_next_action_does_not_end_a_callback() -> None:
     app = AppTest.from_function(page, default_timeout=60).run()
@@ -42,6 +48,14 @@ def test_the_next_action_does_not_end_a_callback() -> None:
     assert not app.exception
     assert sorted(app.session_state["done"]) == ["pressed", "typed"]
     assert app.session_state["runs"] == 2  # the next action's run is made, once
+
+
+def test_the_next_action_does_not_end_a_log_out() -> None:
+    app = AppTest.from_function(page, default_timeout=60).run()
+    app.session_state["secret"] = "of the visitor"
+    app.button(key="log-out").click().run()
+    assert not app.exception
+    assert "secret" not in app.session_state
 
 
 def test_runs_of_one_visitor_do_not_overlap() -> None:

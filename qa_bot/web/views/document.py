@@ -128,6 +128,12 @@ def from_citation(citation: Citation, citations: Sequence[Citation]) -> Opened:
     return Opened(citation.document_id, citation.title, citation.source, same, citation.number, steps=steps)
 
 
+def from_quote(document_id: str, quote: Span | None, citations: Sequence[Citation]) -> Opened | None:
+    """Return the document open at a quote, with all quotes of the same answer, None where the answer has it not."""
+    cited = (one for one in citations if (one.document_id, one.span) == (document_id, quote))
+    return next((from_citation(one, citations) for one in cited), None)
+
+
 def from_passage(passage: Passage) -> Opened:
     """Return the document of `passage`, with the passage marked."""
     return Opened(passage.document_id, passage.title, passage.source, {1: passage.span}, 1)

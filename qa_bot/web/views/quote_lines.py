@@ -5,14 +5,13 @@ from collections.abc import Iterable, Sequence
 from typing import TypeAlias, TypeVar
 
 from qa_bot.records import Citation, Statement
+from qa_bot.text.paragraphs import TABLE_RULE
 from qa_bot.text.wording import one_line
 
 _ITEM = r"(?:[-*+•‣▪–]|\(?(?:\d{1,3}|[A-Za-z])[.)])\s|\|"
 _BREAK = re.compile(rf"\s*\n\s*(?={_ITEM})")
 _SPACE = re.compile(r"\s+")
 _CELL_END = re.compile(r"(?<!\\)\|")
-_RULE = re.compile(r"[|\s:-]+")
-"""The line below the column names of a Markdown table."""
 
 Kind = TypeVar("Kind")
 """How a piece of text is emphasized."""
@@ -43,7 +42,7 @@ def table_rows(pieces: Sequence[tuple[str, Kind]]) -> tuple[list[Row[Kind]], boo
         text = "".join(words for words, _ in line).strip()
         if not (text.startswith("|") and text.endswith("|") and len(text) > 1):
             return [], False
-        if _RULE.fullmatch(text):
+        if TABLE_RULE.fullmatch(text):
             is_named = len(rows) == 1
         else:
             rows.append(_cells(line))
