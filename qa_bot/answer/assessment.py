@@ -81,7 +81,7 @@ def assess(
 
 def _missing(question: AnalyzedQuestion, hits: Sequence[Hit], *, beyond_english: bool) -> tuple[str, ...]:
     """Return the required terms that no hit has; of these, only codes and numbers are the same in all languages."""
-    texts = [f"{hit.passage.title}\n{hit.passage.source}\n{hit.passage.text}" for hit in hits]
+    texts = [f"{hit.passage.title}\n{hit.passage.source}\n{hit.passage.searched}" for hit in hits]
     missing = missing_terms(question.required, texts)
     if beyond_english:
         return tuple(term for term in missing if term.isascii() and not any(term in text for text in texts))

@@ -36,7 +36,9 @@ def _head(row: Passage, text: str) -> Passage | None:
             return None
         if TABLE_RULE.fullmatch(below):
             span = Span(start, start + len(line))
-            return replace(row, id=passage_id(row.document_id, span), span=span, text=line, sentences=(span,))
+            return replace(
+                row, id=passage_id(row.document_id, span), span=span, text=line, sentences=(span,), described=""
+            )
         below = line
     return None
 

@@ -101,7 +101,7 @@ class LateInteractionReranker:
             return [ScoredSentence(passage, span, 0.0, 0.0, unmatched, type_fit=0.0) for span in passage.sentences]
         roles = roles_of([passage.slice(span) for span in passage.sentences])
         read = [
-            _Sentence(span, role, cosines, frozenset(question.vocabulary.terms(passage.slice(span))))
+            _Sentence(span, role, cosines, frozenset(question.vocabulary.terms(passage.ranked(span))))
             for (span, cosines), role in zip(self._cosines(tokens, passage), roles, strict=True)
         ]
         title = _Title(self._cosines_alone(tokens, passage.title), frozenset(question.vocabulary.terms(passage.title)))
@@ -115,6 +115,8 @@ class LateInteractionReranker:
 
     def _cosines(self, tokens: TokenVectors, passage: Passage) -> list[tuple[Span, Numbers]]:
         """Return for each sentence the cosine of each token of the question with the nearest token in it."""
+        if passage.described:
+            return [(span, self._cosines_alone(tokens, passage.described)) for span in passage.sentences]
         read = self._token_vectors(passage.text)
         cosines = tokens.vectors @ read.vectors.T
         found = []
@@ -200,7 +202,7 @@ def _score(
     question: AnalyzedQuestion, weights: Numbers, hit: Hit, sentence: _Sentence, context: _Context
 ) -> ScoredSentence:
     """Score a sentence by its likeness, the question's words and answer type in it, and its passage's score."""
-    passage, text = hit.passage, hit.passage.slice(sentence.span)
+    passage, text = hit.passage, hit.passage.ranked(sentence.span)
     cosines = context.cosines(sentence.cosines)
     title_share = 1.0 if names_code(question.required, passage.title) else _TITLE_SHARE
     matched = numpy.maximum(cosines, title_share * context.title.cosines) * weights

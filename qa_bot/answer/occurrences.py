@@ -35,7 +35,7 @@ def find_occurrences(request: Request, index: OpenIndex, within: Sequence[str] |
     quoted = _QUOTED.search(request.subject)
     subject = quoted[1] if quoted else _DETERMINER.sub("", request.subject.strip(), count=1)
     words = _Words(subject, index, is_exact=quoted is not None)
-    found = [(bool(words.phrases(one.text)), one) for one in index.keyword_search.containing(subject, within)]
+    found = [(bool(words.phrases(one.searched)), one) for one in index.keyword_search.containing(subject, within)]
     ordered = [index.renamed(one) for exact, one in sorted(found, key=lambda pair: not pair[0]) if exact or not quoted]
     listed = _by_document(ordered[:MOST_PASSAGES])
     claims = [claim_of(passage, span) for passage in listed for span in words.sentences(passage)]
@@ -80,7 +80,7 @@ class _Words:
 
     def sentences(self, passage: Passage) -> list[Span]:
         """Return the sentences of a passage that have the phrase, or else those that have most of the words."""
-        texts = {span: passage.slice(span) for span in passage.sentences}
+        texts = {span: passage.ranked(span) for span in passage.sentences}
         exact = [span for span, text in texts.items() if self.phrases(text)]
         if self._is_exact:
             return exact

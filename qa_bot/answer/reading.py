@@ -219,7 +219,8 @@ def _whole_words(passage: Passage, span: Span) -> Span:
 
 def _is_prose(sentence: ScoredSentence) -> bool:
     """Return whether a sentence is one of running text: the reader was trained on nothing else."""
-    return not (is_row(sentence.quote) or is_log_line(sentence.quote))
+    text = sentence.passage.ranked(sentence.span)
+    return not (is_row(text) or is_log_line(text))
 
 
 def _rescored(question: AnalyzedQuestion, sentence: ScoredSentence, reading: Reading | None) -> ScoredSentence:

@@ -80,7 +80,8 @@ class Passage:
 
     ``text == document.text[span.start:span.end]``. ``sentences`` are spans of the *document's* text, in order, without
     overlap, and cover every character of the passage except white space. ``language`` is a code of ISO 639-1, "" where
-    it is not known.
+    it is not known. ``described`` is a row of a table with its column names, which the text has only above the first
+    row; "" where there are none. It is searched and ranked instead of ``text``, and never quoted.
     """
 
     id: str
@@ -91,6 +92,12 @@ class Passage:
     text: str
     sentences: tuple[Span, ...] = ()
     language: str = ""
+    described: str = ""
+
+    @property
+    def searched(self) -> str:
+        """The text that is searched: a row with its column names, or else the text itself."""
+        return self.described or self.text
 
     def contains(self, document_id: str, span: Span) -> bool:
         """Return whether all of a document's span is in this passage."""
@@ -99,6 +106,10 @@ class Passage:
     def slice(self, span: Span) -> str:
         """Return the characters at a span of the document's text within the passage."""
         return span.shifted(-self.span.start).of(self.text)
+
+    def ranked(self, span: Span) -> str:
+        """Return the words by which the sentence at a span is ranked: the sentence, or a row with its column names."""
+        return self.described or self.slice(span)
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,7 +21,7 @@ from qa_bot.search.vector_search import ScoredPassage
 from qa_bot.text.wording import one_line
 from qa_bot.text.words import composed, without_stop_words
 
-VERSION = 4
+VERSION = 5
 """To be raised with every change of the fields or their analysis; part of an index configuration."""
 
 _HEAP = 64_000_000
@@ -38,6 +38,8 @@ def _speller() -> tantivy.TextAnalyzer:
 
 def _schema() -> tantivy.Schema:
     """Return the fields: the passage itself, and for searching its words, their spellings, and the aliases in it.
+
+    ``text`` has a second value where the passage is searched by another text than its own.
 
     The words are terms already, made by the ``rules`` of the passage's language; tantivy only separates them.
     """
@@ -265,8 +267,8 @@ def _to_row(passage: Passage) -> tantivy.Document:
         document_id=passage.document_id,
         source=passage.source,
         title=passage.title,
-        text=passage.text.encode(),
-        words=" ".join(terms_of(passage.text, rules_of(passage.language))),
+        text=[one.encode() for one in (passage.text, passage.described) if one],
+        words=" ".join(terms_of(passage.searched, rules_of(passage.language))),
         spelled=composed(passage.text),
         aliases=[f"{alias.short}{_SEPARATOR}{alias.long}" for alias in find_aliases(composed(passage.text))],
         start=passage.span.start,
@@ -279,13 +281,15 @@ def _to_row(passage: Passage) -> tantivy.Document:
 
 def _from_row(row: tantivy.Document) -> Passage:
     field: Callable[[str], Any] = row.get_first
+    text, described = (*(bytes(one).decode() for one in row.get_all("text")), "")[:2]
     return Passage(
         id=field("id"),
         document_id=field("document_id"),
         source=field("source"),
         title=field("title"),
         span=Span(field("start"), field("end")),
-        text=bytes(field("text")).decode(),
+        text=text,
         sentences=unpack(field("sentences")),
         language=field("language"),
+        described=described,
     )

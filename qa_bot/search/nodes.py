@@ -31,6 +31,7 @@ def to_node(passage: Passage, vector: list[float] | None = None) -> TextNode:
             "end": passage.span.end,
             "sentences": pack(passage.sentences),
             "language": passage.language,
+            **({"described": passage.described} if passage.described else {}),
         },
         relationships={NodeRelationship.SOURCE: RelatedNodeInfo(node_id=passage.document_id)},
     )
@@ -67,6 +68,7 @@ def _passage(metadata: Mapping[str, Any], document_id: str, text: str) -> Passag
         text=text,
         sentences=unpack(metadata["sentences"]),
         language=metadata["language"],
+        described=metadata.get("described", ""),
     )
 
 

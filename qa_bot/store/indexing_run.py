@@ -195,7 +195,7 @@ class IndexingRun:
         language = detect(document.text).code
         self._work.documents[document.id] = DocumentRow(title, len(passages), checksum, language=language)
         self._work.new[document.id] = document.source
-        if not any(terms_of(passage.text, rules_of(passage.language)) for passage in passages):
+        if not any(terms_of(passage.searched, rules_of(passage.language)) for passage in passages):
             self._work.notes.append(FileNote(document.source, _NO_WORDS))
 
     def _embedded_in_parts(self) -> Iterator[tuple[list[Passage], list[Vector]]]:
@@ -208,7 +208,7 @@ class IndexingRun:
             document = self._library.texts.document(name, source, row.title, row.places)
             passages = split(document, self._settings.passage_characters)
             added += passages
-            vectors += self._vectors(document, [passage.text for passage in passages])
+            vectors += self._vectors(document, [passage.searched for passage in passages])
             if len(added) >= _FLUSHED:
                 yield added, vectors
                 added, vectors = [], []

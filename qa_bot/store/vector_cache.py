@@ -62,7 +62,7 @@ class VectorCache(SqliteFile):
 
     def vector_of(self, passage: Passage) -> Vector | None:
         """Return a passage's vector, None where it is not cached."""
-        return self.vectors_of([passage.text]).get(passage.text)
+        return self.vectors_of([passage.searched]).get(passage.searched)
 
     def add(self, document_id: str, vectors: Mapping[str, Sequence[float] | Vector]) -> None:
         """Add the vectors of a document's texts; they outlive the process from here on, even if it is killed."""

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 import numpy
 
 from qa_bot.errors import StoreDamaged, StoreUnusable
-from qa_bot.records import Passage
+from qa_bot.records import Passage, Span
 from qa_bot.store.generation import Generation
 from qa_bot.store.jitter import jitter
 from qa_bot.store.reports import Verification
@@ -95,7 +95,7 @@ class Verifier:
             if proven is None:
                 if complete:
                     self._problems.append(f"{passage.source}: {_at(passage)} in the index by {index} is of no document")
-            elif (passage.text, passage.span, passage.sentences) != (proven.text, proven.span, proven.sentences):
+            elif _content(passage) != _content(proven):
                 self._problems.append(
                     f"{passage.source}: {_at(passage)} in the index by {index} is not what the text says there"
                 )
@@ -108,6 +108,10 @@ class Verifier:
 
 def _at(passage: Passage) -> str:
     return f"passage {passage.id}"
+
+
+def _content(passage: Passage) -> tuple[str, str, Span, tuple[Span, ...]]:
+    return passage.text, passage.described, passage.span, passage.sentences
 
 
 def _are_equal(one: Vector, other: Vector) -> bool:

@@ -11,10 +11,11 @@ from itertools import pairwise
 
 from qa_bot.records import Document, Passage, Span
 from qa_bot.text.languages import NEUTRAL, Language, detect, detect_part
+from qa_bot.text.markdown_rows import described_rows
 from qa_bot.text.paragraphs import is_heading
 from qa_bot.text.sentences import paragraphs
 
-VERSION = 6
+VERSION = 7
 """Raised with every change of passage boundaries; part of the index configuration."""
 
 Sentences = list[Span]
@@ -40,10 +41,14 @@ def split(document: Document, characters: int) -> list[Passage]:
     language = detect(text)
     sections, characters = sorted(borders), round(characters / language.density)
     groups = _split_at(text, sections, characters, language) if borders else _grouped(text, characters, language)
-    return [passage_of(document, group, language) for group in groups]
+    described = described_rows(document)
+    return [
+        passage_of(document, group, language, described.get(Span(group[0].start, group[-1].end), ""))
+        for group in groups
+    ]
 
 
-def passage_of(document: Document, sentences: Sentences, language: Language = NEUTRAL) -> Passage:
+def passage_of(document: Document, sentences: Sentences, language: Language = NEUTRAL, described: str = "") -> Passage:
     """Return the passage from the first of ``sentences`` to the last, of a document in a language."""
     span = Span(sentences[0].start, sentences[-1].end)
     text = span.of(document.text)
@@ -56,6 +61,7 @@ def passage_of(document: Document, sentences: Sentences, language: Language = NE
         text=text,
         sentences=tuple(sentences),
         language=detect_part(text, language).code,
+        described=described,
     )
 
 

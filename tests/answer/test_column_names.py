@@ -55,3 +55,24 @@ def test_an_answer_from_a_long_table_quotes_its_row_and_the_column_names(tmp_pat
     answer = bot.ask("When was the station North41 opened?")
     assert [citation.quote for citation in answer.citations] == [ROWS[41], HEAD]
     assert answer.short_answer is None or answer.short_answer.text == "1941"
+
+
+def test_a_row_is_found_by_the_column_names_as_in_a_table_of_another_format(tmp_path: Path, make_bot: MakeBot) -> None:
+    confidences = []
+    for name, text in {
+        "a.md": table(),
+        "a.csv": "Station,Keeper,Opened\n"
+        + "".join(f"North{number},Ann Lee,{1900 + number}\n" for number in range(60)),
+    }.items():
+        (tmp_path / name).mkdir()
+        (tmp_path / name / name).write_text(text, encoding="utf-8")
+        bot = make_bot(tmp_path / name)
+        bot.index()
+        answer = bot.ask("Who is the keeper of the station North41?")
+        assert "North41 " in answer.citations[0].quote.replace(";", " ")
+        found = bot.ask('How many documents mention "keeper"?').occurrences
+        assert found
+        assert found.passages >= 60
+        assert not bot.verify().problems
+        confidences.append(answer.confidence)
+    assert abs(confidences[0] - confidences[1]) < 0.05
