@@ -1,4 +1,4 @@
-"""Styles of OpenDocument texts (ODF 1.3, part 3, 16): formatting of runs, names of paragraph styles, list marks."""
+"""Styles of OpenDocument texts (ODF 1.3, part 3, 16): formatting of runs, names of paragraph styles."""
 
 from collections.abc import Iterator
 from functools import lru_cache
@@ -21,7 +21,6 @@ class Styles:
     def __init__(self, *roots: Any) -> None:
         """Take the styles below these elements; later ones replace earlier ones of the same name."""
         self._styles = {attribute(style, "name"): style for root in roots for style in root.iterfind(".//{*}style")}
-        self._lists = {attribute(style, "name"): style for root in roots for style in root.iterfind(".//{*}list-style")}
         self.run_style = lru_cache(maxsize=1000)(self._run_style)
 
     def _run_style(self, name: str | None, outer: RunStyle) -> RunStyle:
@@ -45,16 +44,10 @@ class Styles:
         found = self._styles.get(name)
         return found is not None and any(attribute(one, "visibility") == "hidden" for one in found)
 
-    def list_mark(self, name: str | None, level: int, number: int) -> str:
-        """Return the mark of an item of a list: ``2. `` or ``- ``."""
-        style = self._lists.get(name)
-        for one in style if style is not None else ():
-            if attribute(one, "level") == str(level):
-                is_number = one.tag.endswith("}list-level-style-number") and attribute(one, "num-format") == "1"
-                start = attribute(one, "start-value") or "1"
-                first = int(start) if start.isascii() and start.isdigit() and len(start) < 6 else 1
-                return f"{first + number - 1}{attribute(one, 'num-suffix') or '.'} " if is_number else "- "
-        return "- "
+    def is_numbered(self, name: str | None) -> bool:
+        """Whether headings of the style are numbered: neither it nor an ancestor that it inherits from says not to."""
+        names = (attribute(style, "list-style-name") for style in self._chain(name))
+        return next((one for one in names if one is not None), None) != ""
 
     def _property(self, name: str | None, key: str) -> str | None:
         for style in self._chain(name):

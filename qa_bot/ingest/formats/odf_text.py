@@ -2,12 +2,15 @@
 
 from collections import Counter, deque
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from itertools import pairwise
 from typing import Any
 
 from qa_bot.ingest.formats.blocks import clean_line
+from qa_bot.ingest.formats.docx_styles import whole_number
 from qa_bot.ingest.formats.docx_tables import is_layout
 from qa_bot.ingest.formats.grid import Cell, spread
+from qa_bot.ingest.formats.odf_lists import OUTLINE, Counts, ListStyles
 from qa_bot.ingest.formats.odf_styles import Styles, attribute
 from qa_bot.ingest.formats.office_blocks import PLAIN, Block, RunStyle
 from qa_bot.ingest.formats.ooxml_tables import grid_lines
@@ -40,15 +43,16 @@ class ContentReader:
         heading: The last heading, which is the caption of tables without one.
     """
 
-    def __init__(self, styles: Styles, charts: Mapping[str, Any], *, has_marks: bool = True) -> None:
+    def __init__(self, styles: Styles, charts: Mapping[str, Any], list_styles: ListStyles | None = None) -> None:
         """Start with nothing read.
 
         Args:
             styles: The document's styles.
             charts: The roots of embedded charts by their references.
-            has_marks: Whether items of lists get their marks; on slides, all text may be items.
+            list_styles: Its list styles, None where items get no marks: on slides, all text may be items.
         """
-        self._has_marks = has_marks
+        self._list_styles = list_styles
+        self._outline = Counts()
         self._styles = styles
         self._charts = charts
         self.notes: list[str] = []
@@ -57,7 +61,7 @@ class ContentReader:
         self._left_out: dict[str, None] = {}
         self._frames: deque[Any] = deque()
         self._counts: Counter[str] = Counter()
-        self._numbers: dict[str | None, int] = {}
+        self._lists: dict[str | None, Counts] = {}  # by their ids and styles
         self.heading = ""
 
     @property
@@ -65,17 +69,21 @@ class ContentReader:
         """Messages about omitted text, each once."""
         return list(self._left_out)
 
-    def blocks(self, container: Any) -> Iterator[Block]:
-        """Yield the paragraphs and rows of tables of a container, and the text of frames after their paragraph."""
+    def blocks(self, container: Any, *, in_list: bool = False) -> Iterator[Block]:
+        """Yield the paragraphs and rows of tables of a container, and the text of frames after their paragraph.
+
+        The headings ``in_list`` are numbered as its items, the others by the style of the outline.
+        """
         before = Block("")
         for element, following in pairwise([*container, None]):
             name = local_name(element)
             if name in ("p", "h"):
                 before = self._paragraph(element, name == "h")
-                yield before
+                mark = self._outline_mark(element) if before.is_heading and not in_list else ""
+                yield replace(before, text=mark + before.text)
                 yield from self._framed()
             elif name == "list":
-                yield from self._list(element, attribute(element, "style-name"), 1)
+                yield from self._list(element, attribute(element, "style-name"), self._counts_of(element), 1)
             elif name == "table":
                 yield from self._table(element, self._caption(before, following))
                 before = Block("")
@@ -166,24 +174,35 @@ class ContentReader:
             elif graphics := next((_GRAPHICS[kind] for kind in kinds if kind in _GRAPHICS), ""):
                 self.unreadable[graphics] += 1
 
-    def _list(self, element: Any, style: str | None, level: int) -> Iterator[Block]:
-        number = self._number_before(element, style)
+    def _list(self, element: Any, style: str | None, counts: Counts, level: int) -> Iterator[Block]:
         for item in element:
-            number += local_name(item) == "list-item"
-            mark = self._styles.list_mark(style, level, number) if self._has_marks else ""
+            is_item, mark = local_name(item) == "list-item", ""
             for child in item:
                 if local_name(child) == "list":
-                    yield from self._list(child, attribute(child, "style-name") or style, level + 1)
+                    yield from self._list(child, attribute(child, "style-name") or style, counts, level + 1)
                     continue
-                for block in self.blocks([child]):
-                    yield Block(mark + block.text, block.is_heading) if block.text else block
-                    mark = ""
-        self._numbers[attribute(element, "id")] = self._numbers[style] = number
+                if is_item and self._list_styles:
+                    restart = whole_number(attribute(item, "start-value"))
+                    mark, is_item = self._list_styles.mark(style, level, counts, restart), False
+                for block in self.blocks([child], in_list=True):
+                    yield replace(block, text=mark + block.text) if block.text else block
+                    mark = "" if block.text else mark
 
-    def _number_before(self, element: Any, style: str | None) -> int:
-        """Return the number of the item before the first one, which is not 0 where the list continues another."""
+    def _counts_of(self, element: Any) -> Counts:
+        """Return the numbers from which a list goes on: those of the list that it continues, or none."""
+        style = attribute(element, "style-name")
         continued = style if attribute(element, "continue-numbering") == "true" else None
-        return self._numbers.get(attribute(element, "continue-list") or continued or "", 0)
+        counts = self._lists.get(attribute(element, "continue-list") or continued or "") or Counts()
+        self._lists[attribute(element, "id")] = self._lists[style] = counts
+        return counts
+
+    def _outline_mark(self, heading: Any) -> str:
+        level = whole_number(attribute(heading, "outline-level"))
+        is_numbered = self._styles.is_numbered(attribute(heading, "style-name"))
+        if not (self._list_styles and level and is_numbered) or attribute(heading, "is-list-header") == "true":
+            return ""
+        restart = whole_number(attribute(heading, "start-value"))
+        return self._list_styles.mark(OUTLINE, level, self._outline, restart)
 
     def _caption(self, before: Block, following: Any) -> str:
         """Return a table's caption: the caption or short line above it, the caption below it, or the last heading."""

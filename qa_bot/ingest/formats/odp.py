@@ -33,7 +33,7 @@ def read(data: bytes, limits: Limits) -> Extraction:
     if len(slides) > limits.pages:
         raise FileUnreadable(f"it has {len(slides):,} slides, more than the {limits.pages:,} allowed")
     known = Styles(styles, content)
-    reader = ContentReader(known, charts, has_marks=False)
+    reader = ContentReader(known, charts)
     parts = [part for number, slide in enumerate(slides, 1) for part in _parts(reader, slide, number)]
     text, places = laid_out("slide", [*parts, *comment_parts(reader.comments)])
     first = next((part.blocks[0] for part in parts if part.blocks), "") if slides else ""
