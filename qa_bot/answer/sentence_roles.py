@@ -27,7 +27,7 @@ _CLOSERS = "\"'”’»›)]}*_ \t"
 _LABELS = alternation(label for language in ALL_LANGUAGES for label in language.question_labels)
 _QUESTION_LABEL = re.compile(rf"[*_#\s]*(?:{_LABELS})\s*(?:\d+\s*)?[.:)]\s", re.IGNORECASE)
 _MARKUP_HEADING = re.compile(r"#{1,6}\s")
-_VALUE = re.compile(r"\d|:\s|;|@|\t|\||[☐☑☒✓✔✗✘]")
+_VALUE = re.compile(r"\d|:\s|;|@|\t|\||[☐☑☒✓✔✗✘]|\[[xX ]\]")
 _CODE = re.compile(r"[^\W\d_]+[-_]?\d[\w-]*")
 """A line that is only a code, "E1042", is the heading of what follows."""
 _LABEL = re.compile(

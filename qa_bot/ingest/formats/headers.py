@@ -12,6 +12,7 @@ LONGEST_NAME = 200
 
 _SAMPLE = 20  # rows below a candidate that are compared with it
 _YEAR = re.compile("[12][0-9]{3}")
+_CHECKED = re.compile(r"[☐☑☒✓✔✗✘]|\[[xX ]\]")
 _WHOLE = re.compile("[0-9]{1,4}")
 _NUMBER = re.compile(r"[^\w%<>≤≥]{0,3}\d[\d.,'’\s]*(?:%|[^\w%+]{1,3})?")
 _DIGITS = re.compile(r"\d+")
@@ -125,6 +126,8 @@ def _recurs(cell: str, column: Cells) -> bool:
 def _is_name(cell: str, column: Cells, is_sequence: bool) -> bool:
     if not cell:
         return True
+    if _CHECKED.match(cell):
+        return False
     if _YEAR.fullmatch(cell):
         return is_sequence or not (column and _YEAR.fullmatch(column[0]))
     if _WHOLE.fullmatch(cell):

@@ -1,6 +1,5 @@
 """PDF: the text of all pages, and a place for each."""
 
-import contextlib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from statistics import mean
@@ -14,15 +13,15 @@ from qa_bot.ingest.formats.blocks import clean_line
 from qa_bot.ingest.formats.ocr_lines import recognized_lines
 from qa_bot.ingest.formats.pdf_extras import extras_of
 from qa_bot.ingest.formats.pdf_file import opened, page_of
-from qa_bot.ingest.formats.pdf_grids import Grid, grids_of
+from qa_bot.ingest.formats.pdf_grids import Grid
 from qa_bot.ingest.formats.pdf_layout import laid_out
-from qa_bot.ingest.formats.pdf_lines import Line, lines_of
+from qa_bot.ingest.formats.pdf_lines import Line
 from qa_bot.ingest.formats.pdf_paragraphs import is_ended, is_item
 from qa_bot.ingest.formats.pdf_pictures import PLACE_SUFFIX, is_picture, recognized
 from qa_bot.ingest.formats.pdf_properties import pdf_properties
 from qa_bot.ingest.formats.pdf_readable import is_unreadable
 from qa_bot.ingest.formats.pdf_running import running_lines
-from qa_bot.ingest.formats.pdf_strikes import strikes_of
+from qa_bot.ingest.formats.pdf_segments import segments_of
 from qa_bot.ingest.formats.pdf_text import KeepsHyphen, Vocabulary, ends_inside_word, joint, page_text
 from qa_bot.ingest.formats.runs import STRUCK_NOTE
 from qa_bot.ingest.formats.tesseract import NOT_INSTALLED, OUT_OF_TIME, Recognizer, recognizer
@@ -97,19 +96,18 @@ def _pages(document: pypdfium2.PdfDocument, ocr: Recognizer | None) -> Iterator[
 
 def _page(number: int, label: str, page: pypdfium2.PdfPage) -> _Page:
     has_annotations = raw.FPDFPage_GetAnnotCount(page.raw) > 0
-    strikes, grids = strikes_of(page), grids_of(page)
-    with contextlib.closing(page.get_textpage()) as textpage:
-        lines = lines_of(textpage, strikes, grids)
+    read = segments_of(page)
+    lines = read.lines
     if is_unreadable(" ".join(line.text for line in lines)):
         return _Page(number, label, [], is_unreadable=True, has_annotations=has_annotations)
-    pictured = not strikes.are_used and is_picture(page, lines)
+    pictured = not read.has_struck and is_picture(page, lines)
     return _Page(
         number,
         label,
         lines,
-        grids,
+        read.grids,
         is_picture=pictured,
-        has_struck=strikes.are_used,
+        has_struck=read.has_struck,
         has_annotations=has_annotations,
     )
 

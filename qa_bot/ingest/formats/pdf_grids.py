@@ -3,16 +3,15 @@
 import ctypes
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise, product
 from typing import NamedTuple
 
-import pypdfium2
 from pypdfium2 import raw
 
 from qa_bot.ingest.formats.pdf_glyphs import Box
-from qa_bot.ingest.formats.pdf_paths import paths_of
+from qa_bot.ingest.formats.pdf_paths import DrawnPath, is_visible
 
 _MOST_POINTS = 40_000
 _MOST_RULES = 1_500  # across, and as many down
@@ -53,6 +52,11 @@ class Grid:
         is_inside = 0 <= column < len(self.across) - 1 and 0 <= row < len(self.down) - 1
         return self.cells[row][column] if is_inside else None
 
+    def height_at(self, box: Box) -> float:
+        """Return the height of the row that holds the middle of a box in the grid, in points."""
+        row = bisect_right(self.down, (box.top + box.bottom) / 2)
+        return self.down[row] - self.down[row - 1]
+
     def turned(self, rotation: int) -> "Grid":
         """Return the grid in the coordinates of lines with this rotation, in counterclockwise quarter turns."""
         found = self
@@ -62,9 +66,9 @@ class Grid:
         return found
 
 
-def grids_of(page: pypdfium2.PdfPage) -> list[Grid]:
-    """Return the grids of a page; those of lines across only have one column."""
-    level, upright = _rules(page)
+def grids_of(paths: Iterable[DrawnPath]) -> list[Grid]:
+    """Return the grids that the paths of a page draw; those of lines across only have one column."""
+    level, upright = _rules(paths)
     if not level or max(len(level), len(upright)) > _MOST_RULES:
         return []
     found: list[Grid] = []
@@ -102,11 +106,11 @@ def _is_as_long(rule: _Rule, other: _Rule) -> bool:
     return abs(rule.start - other.start) <= _NEAR and abs(rule.end - other.end) <= _NEAR
 
 
-def _rules(page: pypdfium2.PdfPage) -> tuple[list[_Rule], list[_Rule]]:
+def _rules(paths: Iterable[DrawnPath]) -> tuple[list[_Rule], list[_Rule]]:
     """Return the lines across and those down that paths draw, filled or stroked."""
     level: list[_Rule] = []
     upright: list[_Rule] = []
-    for (x, y), (to_x, to_y) in _segments(page):
+    for (x, y), (to_x, to_y) in _segments(paths):
         if abs(y - to_y) <= _STRAIGHT and abs(x - to_x) >= _SHORTEST:
             level.append(_Rule(y, *sorted((x, to_x))))
         elif abs(x - to_x) <= _STRAIGHT and abs(y - to_y) >= _SHORTEST:
@@ -114,19 +118,14 @@ def _rules(page: pypdfium2.PdfPage) -> tuple[list[_Rule], list[_Rule]]:
     return level, upright
 
 
-def _segments(page: pypdfium2.PdfPage) -> Iterator[tuple[tuple[float, float], tuple[float, float]]]:
+def _segments(paths: Iterable[DrawnPath]) -> Iterator[tuple[tuple[float, float], tuple[float, float]]]:
     """Yield the ends of the straight segments of a page's paths, counted downwards."""
     points = 0
-    for drawn in filter(_is_visible, paths_of(page)):
-        points += raw.FPDFPath_CountSegments(drawn)
+    for path in filter(is_visible, paths):
+        points += raw.FPDFPath_CountSegments(path.drawn)
         if points > _MOST_POINTS:
             return
-        yield from _segments_of(drawn)
-
-
-def _is_visible(path: raw.FPDF_PAGEOBJECT) -> bool:
-    fill, stroke = ctypes.c_int(), ctypes.c_int()
-    return bool(raw.FPDFPath_GetDrawMode(path, fill, stroke)) and bool(fill.value or stroke.value)
+        yield from _segments_of(path.drawn)
 
 
 def _segments_of(path: raw.FPDF_PAGEOBJECT) -> Iterator[tuple[tuple[float, float], tuple[float, float]]]:

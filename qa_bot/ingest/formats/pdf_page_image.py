@@ -14,10 +14,8 @@ from qa_bot.ingest.extraction import Limits
 from qa_bot.ingest.formats.ocr_lines import quoted_sides
 from qa_bot.ingest.formats.pdf_file import opened, page_of
 from qa_bot.ingest.formats.pdf_glyphs import character_box
-from qa_bot.ingest.formats.pdf_grids import grids_of
-from qa_bot.ingest.formats.pdf_lines import lines_of
 from qa_bot.ingest.formats.pdf_pictures import needs_recognition, recognized
-from qa_bot.ingest.formats.pdf_strikes import strikes_of
+from qa_bot.ingest.formats.pdf_segments import segments_of
 from qa_bot.ingest.formats.stored_lines import quoted_indices, read_as_stored
 from qa_bot.ingest.formats.tesseract import Recognizer, recognizer
 from qa_bot.ingest.page_rendering import PageImage, PageRequest, Sides
@@ -125,9 +123,9 @@ def _on_page(
         if page is None:
             return
         with contextlib.closing(page.get_textpage()) as textpage:
-            grids = grids_of(page)
-            lines = lines_of(textpage, strikes_of(page), grids)
-            read = read_as_stored(lines, stored, grids)
+            segments = segments_of(page)
+            lines = segments.lines
+            read = read_as_stored(lines, stored, segments.grids)
             display = _display_of(page)
             for indices in quoted_indices(read, quoted) if read else ():
                 box = _box(place.number, textpage, display, indices, page.get_size())

@@ -26,7 +26,7 @@ _MOST_IN_LABEL, _MOST_BELOW_HEADING = 12, 4
 
 _HEADING = re.compile(r"\d{1,2}(?:\.\d{1,2})*\s+[^\W\d_]")
 _BRACKETED = re.compile(r"\([^()]*\)")
-_SIGN = re.compile(r"[•▪◦‣●■○▸➢✓–—*-]\s")
+_SIGN = re.compile(r"(?:[•▪◦‣●■○▸➢✓☐☑☒–—*-]|\[[x ]\])\s")
 _NUMBER = re.compile(r"(?:\(?(?:\d{1,3}|[^\W\d_]|[ivxIVX]{2,5})[.)]|\d{1,2}(?:\.\d{1,2}){1,3}\.?|[¹²³⁴⁵⁶⁷⁸⁹]+)\s")
 _ENDED = re.compile(r"[.!?:…。！？][\"'”’»›)\]]*(?:\d{1,3}|[¹²³⁴⁵⁶⁷⁸⁹⁰]+)?$")
 

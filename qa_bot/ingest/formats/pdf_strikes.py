@@ -1,14 +1,13 @@
 """Struck-out words of a PDF page: drawn lines through glyphs, and strike-out annotations."""
 
-import ctypes
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 import pypdfium2
 from pypdfium2 import raw
 
 from qa_bot.ingest.formats.pdf_glyphs import Box, Glyph
-from qa_bot.ingest.formats.pdf_paths import paths_of
+from qa_bot.ingest.formats.pdf_paths import DrawnPath
 
 _MOST_RULES = 300
 _MOST_ANNOTATIONS = 2_000
@@ -72,19 +71,14 @@ def _goes_through(middle: float, box: Box) -> bool:
     return _LOWEST <= (box.bottom - middle) / max(box.height, 1e-6) <= _HIGHEST
 
 
-def strikes_of(page: pypdfium2.PdfPage) -> Strikes:
-    """Return the horizontal lines of a page: drawn ones and those of strike-out annotations."""
-    return Strikes([*_drawn(page), *_annotated(page)])
+def strikes_of(page: pypdfium2.PdfPage, paths: Iterable[DrawnPath]) -> Strikes:
+    """Return the horizontal lines of a page: those of its paths and of strike-out annotations."""
+    return Strikes([*_drawn(paths), *_annotated(page)])
 
 
-def _drawn(page: pypdfium2.PdfPage) -> list[Box]:
-    rules: list[Box] = []
-    left, bottom, right, top = (ctypes.c_float() for _ in range(4))
-    for drawn in paths_of(page):
-        if not raw.FPDFPageObj_GetBounds(drawn, left, bottom, right, top):
-            continue
-        if top.value - bottom.value <= _THICKEST and right.value - left.value >= _SHORTEST:
-            rules.append(Box(left.value, -top.value, right.value, -bottom.value))
+def _drawn(paths: Iterable[DrawnPath]) -> list[Box]:
+    boxes = (path.box for path in paths)
+    rules = [box for box in boxes if box.height <= _THICKEST and box.right - box.left >= _SHORTEST]
     return rules if len(rules) <= _MOST_RULES else []
 
 
