@@ -3,7 +3,8 @@
 import re
 from collections.abc import Sequence
 from itertools import pairwise
-from operator import eq
+
+from qa_bot.ingest.formats.first_rows import are_fields, is_like_those_below
 
 MOST_HEADER_ROWS = 3
 
@@ -16,8 +17,6 @@ _CHECKED = re.compile(r"[☐☑☒✓✔✗✘]|\[[xX ]\]")
 _WHOLE = re.compile("[0-9]{1,4}")
 _NUMBER = re.compile(r"[^\w%<>≤≥]{0,3}\d[\d.,'’\s]*(?:%|[^\w%+]{1,3})?")
 _DIGITS = re.compile(r"\d+")
-_FEWEST_ORDERED = 5  # rows whose alphabetical order is no accident
-_TELLING = frozenset("@\\=")
 _PHRASE = re.compile(
     r"[,;]\s|(?<!\w)[^\W\d_]\.\s|(?:\S+\s+){3}.*\w[.!?]$"
 )  # no column name: a list, an initial, a sentence
@@ -69,10 +68,18 @@ def are_labels(rows: Sequence[Cells]) -> bool:
         return False
     if sum(label.endswith(":") for label in labels) > len(labels) // 2 or _is_value(filled[0][1]):
         return True
-    values = sum(_is_value(value) for _, value in filled[1:])
-    if _PHRASE.search(filled[0][1]) and 2 * values <= len(filled) - 1:
+    return _name_no_column(filled)
+
+
+def _name_no_column(pairs: Sequence[tuple[str, str]]) -> bool:
+    """Return whether pairs of words are labels and values: the first value is a phrase, or a row as those below."""
+    (label, first), *below = pairs
+    values = sum(_is_value(value) for _, value in below)
+    is_phrase = _PHRASE.search(first) and 2 * values <= len(below)
+    if is_phrase or 0 < 2 * values < len(below):  # of several kinds, for which no column name is right
         return True
-    return 0 < 2 * values < len(filled) - 1  # of several kinds, for which no column name is right
+    columns = [one for one, _ in below], [value for _, value in below]
+    return are_fields(label, first, columns[0]) or is_like_those_below((label, first), below, columns)
 
 
 def _are_pairs(rows: Sequence[Cells]) -> bool:
@@ -89,7 +96,7 @@ def _name_columns(cells: Cells, below: Sequence[Cells]) -> bool:
     names = [cell.casefold() for cell in cells if cell]
     is_sequence = _is_sequence([cell for cell in cells if _WHOLE.fullmatch(cell)])
     columns = [[row[index] for row in below if index < len(row) and row[index]] for index in range(len(cells))]
-    if not differ(cells, below) and (not any(map(_has_letter, cells)) or _is_one_of(cells, below, columns)):
+    if not differ(cells, below) and (not any(map(_has_letter, cells)) or is_like_those_below(cells, below, columns)):
         return False
     if not all(_is_name(cell, column, is_sequence) for cell, column in zip(cells, columns, strict=True)):
         return False
@@ -97,30 +104,6 @@ def _name_columns(cells: Cells, below: Sequence[Cells]) -> bool:
         return True
     is_repeated = any(cell in column for cell, column in zip(cells, columns, strict=True) if cell)
     return differ(cells, below) or (len(set(names)) > 1 and len(below) > 1 and not is_repeated and len(names) > 2)
-
-
-def _is_one_of(cells: Cells, below: Sequence[Cells], columns: Sequence[Cells]) -> bool:
-    """Return whether a row of words is like those below: it has a cell of one, or a cell that continues a column.
-
-    That is one in alphabetical order with all below it, in a row with no cell shorter than all below it, or one with
-    the signs that all below it have (``@``).
-    """
-    is_repeated = any(2 * sum(map(eq, cells, row)) > len(cells) for row in below)  # as a header on each page is
-    if not is_repeated and any(_recurs(cell, column) for cell, column in zip(cells, columns, strict=True)):
-        return True
-    is_short = any(column and len(cell) < min(map(len, column)) for cell, column in zip(cells, columns, strict=True))
-    for cell, column in zip(cells, columns, strict=True):
-        ordered = [each.casefold() for each in (cell, *column)]
-        is_sorted = len(column) >= _FEWEST_ORDERED and all(one < other for one, other in pairwise(ordered))
-        signs = _TELLING.intersection(cell) if len(column) > 1 else ()
-        if (is_sorted and not is_short) or any(all(sign in each for each in column) for sign in signs):
-            return True
-    return False
-
-
-def _recurs(cell: str, column: Cells) -> bool:
-    """Return whether a column has a cell again below another one: not in the next rows only, as a merged cell is."""
-    return bool(cell) and cell in column[next((at for at, other in enumerate(column) if other != cell), len(column)) :]
 
 
 def _is_name(cell: str, column: Cells, is_sequence: bool) -> bool:

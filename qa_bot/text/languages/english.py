@@ -1,5 +1,6 @@
 """English: the word lists that any language has, and those that only code for English reads."""
 
+from qa_bot.text.languages.english_documents import COLUMN_WORDS
 from qa_bot.text.languages.language import Language, families, words
 
 _MODALS = words("can could will would shall should may might must")
@@ -282,5 +283,6 @@ ENGLISH = Language(
     ),
     question_labels=words("q question"),
     table_labels=words("table tab."),
+    column_words=COLUMN_WORDS,
     sheet_names=words("sheet"),
 )

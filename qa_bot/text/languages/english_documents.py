@@ -2,6 +2,8 @@
 
 import re
 
+from qa_bot.text.languages.language import words
+
 NOTICE_PHRASES = ("copyright", "all rights reserved", "about the author", "about the authors", "the author is")
 """What begins a line that states nothing of the document's subject."""
 SITE_LINES = (
@@ -46,3 +48,14 @@ REFERENCE = re.compile(
 """The beginning of a note or bibliography entry."""
 CITED_NOUNS = ("source", "passage", "doc", "document")
 """What a language model may write before the numbers of its citations: "[passage 2]"."""
+COLUMN_WORDS = words(
+    "abbreviation address amount answer area author building category cause city client coach code colour "
+    "color column comment condition contact contents cost country course customer date day department description "
+    "details dish effect email event explanation fee file format function group height item job language "
+    "length license link location maker manager material meaning measure member model month name note number "
+    "office owner party person phone place player position price product publisher purpose quantity question "
+    "reason reference region remark responsible result role room section size solution source state status "
+    "subject supplier symptom task teacher team telephone term time title topic town translation type unit "
+    "value version week weight width year"
+)
+"""Nouns that name a column of a table, or a field of a form."""

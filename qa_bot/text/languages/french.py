@@ -38,6 +38,12 @@ FRENCH = Language(
         sa ses leur leurs"""
     ),
     property_words=words("auteur* écri* rédig* titre*"),
+    weekdays=("lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche"),
     table_labels=words("tableau"),
+    column_words=words(
+        "adresse année auteur bureau catégorie cause contact couleur cours date description fonction heure jour langue "
+        "lieu matériau mois nom numéro objet pays personne poste prix quantité question rôle réponse résultat salle "
+        "service signification statut sujet titre type téléphone unité valeur ville état"
+    ),
     sheet_names=words("feuil feuille"),
 )

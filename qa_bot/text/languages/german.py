@@ -60,6 +60,13 @@ GERMAN = Language(
     ),
     property_words=words("autor* verfass* schrieb* geschrieben titel* datiert erstellt"),
     question_labels=words("frage f"),
+    weekdays=("montag", "dienstag", "mittwoch", "donnerstag", "freitag", "samstag", "sonntag"),
     table_labels=words("tabelle"),
+    column_words=words(
+        "abkürzung abteilung adresse amt anschrift antwort art aufgabe autor bedeutung beschreibung betreff "
+        "bezeichnung datum einheit farbe frage funktion größe grund gruppe inhalt jahr kategorie kosten kurs land "
+        "leitung lösung material menge monat name nummer ort preis raum rolle sprache stadt status symptom tag "
+        "telefon termin thema titel typ ursache verantwortlich verlag wert zeit zimmer zustand zweck übersetzung"
+    ),
     sheet_names=words("tabelle"),
 )

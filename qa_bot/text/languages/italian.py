@@ -14,6 +14,7 @@ ITALIAN = Language(
     abbreviations=words("sig avv geom on sen gen"),
     number_abbreviations=words("pag pagg art cap"),
     property_words=words("autor* scri* titolo*"),
+    weekdays=("lunedì", "martedì", "mercoledì", "giovedì", "venerdì", "sabato", "domenica"),
     table_labels=words("tabella"),
     sheet_names=words("foglio"),
 )

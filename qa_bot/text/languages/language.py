@@ -58,6 +58,7 @@ class Language:
         property_words: Words that ask for the title, author or date of a document; ``*`` stands for any ending.
         question_labels: Labels of questions: "Q:" in a list of questions and answers.
         table_labels: Words that begin the caption of a table.
+        column_words: Nouns that name a column of values, or a field of a form.
         sheet_names: The names that spreadsheet programs give to sheets, without their numbers.
         units: Each name of a unit in the singular, with what it measures and how many base units it is.
     """
@@ -106,6 +107,7 @@ class Language:
     property_words: frozenset[str] = frozenset()
     question_labels: frozenset[str] = frozenset()
     table_labels: frozenset[str] = frozenset()
+    column_words: frozenset[str] = frozenset()
     sheet_names: frozenset[str] = frozenset()
     units: Mapping[str, tuple[str, float]] = field(default_factory=dict)
 

@@ -36,6 +36,12 @@ SPANISH = Language(
     ),
     property_words=words("autor* escri* título* redact*"),
     question_labels=words("pregunta"),
+    weekdays=("lunes", "martes", "miércoles", "jueves", "viernes", "sábado", "domingo"),
     table_labels=words("tabla"),
+    column_words=words(
+        "asunto autor año cantidad cargo categoría causa ciudad color contacto curso departamento descripción "
+        "dirección estado fecha función hora idioma lugar material mes nombre número oficina persona país precio "
+        "pregunta producto respuesta resultado sala significado tema tipo teléfono título unidad valor"
+    ),
     sheet_names=words("hoja"),
 )  # fmt: skip

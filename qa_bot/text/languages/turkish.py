@@ -36,6 +36,11 @@ TURKISH = Language(
     has_ordinals_before_capitals=True,
     property_words=words("yazar* yazan* yazd* yazıl* yazmış* başlık* başlığ* hazırla*"),
     question_labels=words("soru"),
+    weekdays=("pazartesi", "salı", "çarşamba", "perşembe", "cuma", "cumartesi", "pazar"),
     table_labels=words("tablo çizelge"),
+    column_words=words(
+        "ad adres anlam açıklama birim bölüm cevap durum dil fiyat görev gün isim konu kişi miktar numara ofis oda "
+        "renk saat sebep soru sorumlu soyad tarih telefon tür yer yıl ücret ülke ürün şehir"
+    ),
     sheet_names=words("sayfa"),
 )

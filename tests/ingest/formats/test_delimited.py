@@ -206,8 +206,18 @@ def test_a_table_that_is_cut_off_or_altered_does_no_harm() -> None:
         ("Ada,ada@x.org\nBen,ben@x.org\nCleo,cleo@x.org\n", False),
         ("Name,Mail\nAda,ada@x.org\nBen,ben@x.org\n", True),
         ("Name,Mail\nAda,ada@x.org\nName,Mail\nBen,ben@x.org\n", True),  # repeated on each page
+        ("Monday,Soup\nTuesday,Fish\nWednesday,Pasta\n", False),  # all weekdays
+        ("Fr,Suppe\nSa,Fisch\nMo,Nudeln\n", False),
+        ("Day,Dish\nMonday,Soup\nTuesday,Fish\n", True),
+        ("Eva Klein,chair\nPaul Roth,clerk\nLou Payne,auditor\n", False),  # all names
+        ("Full Name,Office\nEva Klein,chair\nPaul Roth,clerk\n", True),
+        ("Dr. Park,Cardiology\nDr. Aziz,Surgery\nDr. Stein,Eyes\n", False),
+        ("HR,Human resources\nIT,Computers\nPR,Press\n", False),
+        ("Author,Lena Brandt\nPublisher,Nordlicht\nLanguage,German\n", False),  # labels of fields
+        ("Column A,Column B\nValue 1,Value 2\nValue 3,Value 4\n", True),
+        ("Peru,Lima\nKenya,Nairobi\nNepal,Kathmandu\n", True),  # wrong: nothing shows it
     ],
 )
 def test_a_first_record_of_words_that_is_like_those_below_names_no_columns(records: str, is_headed: bool) -> None:
     first = records.split("\n", 1)[0].split(",")
-    assert (lines(records)[0] == f"column 1: {first[0]}; column 2: {first[1]}") == (not is_headed)
+    assert (lines(records)[0] == f"{first[0]}: {first[1]}") == (not is_headed)
