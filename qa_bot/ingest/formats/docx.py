@@ -21,7 +21,14 @@ from qa_bot.ingest.formats.docx_styles import Styles, attribute, child_of
 from qa_bot.ingest.formats.docx_tables import is_layout, row_lines
 from qa_bot.ingest.formats.docx_text import LineReader, children, local_name
 from qa_bot.ingest.formats.labels import tile
-from qa_bot.ingest.formats.office_blocks import Block, comment_parts, section_parts, title_of, with_pairs_joined
+from qa_bot.ingest.formats.office_blocks import (
+    Block,
+    comment_parts,
+    in_one_line,
+    section_parts,
+    title_of,
+    with_pairs_joined,
+)
 from qa_bot.ingest.formats.ooxml import readable_package
 from qa_bot.text.paragraphs import is_heading
 
@@ -167,10 +174,9 @@ class _DocumentReader:
 
     def _in_one_line(self, container: Any) -> str:
         heading, self._heading = self._heading, ""  # not the caption of tables within cells
-        blocks = [Block(""), *self.blocks(container)]
+        text = in_one_line(self.blocks(container))
         self._heading = heading
-        between = ["/ " if before.place and block.place else "" for before, block in pairwise(blocks)]  # rows
-        return clean_line(" ".join(map("{}{.text}".format, between, blocks[1:])))
+        return text
 
 
 def _cells(row: Any) -> list[Any]:

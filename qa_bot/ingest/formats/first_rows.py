@@ -14,9 +14,6 @@ _FEWEST_ORDERED = 5  # rows whose alphabetical order is no accident
 _FEWEST_LABELS = 2
 _TELLING = frozenset("@\\=")
 _WORD = re.compile(r"[^\W\d_]+")
-_NAME = re.compile(r"(?:[^\W\d_a-zß-öø-ÿ]\S*\s+)+[^\W\d_a-zß-öø-ÿ]\S*")
-"""Two capitalized words or more."""
-
 _ABBREVIATION = re.compile("[A-ZÀ-Þ]{2,6}")
 
 _CALENDAR = frozenset(
@@ -77,10 +74,16 @@ def _is_of_a_kind(cell: str, column: Cells) -> bool:
     titles = {each.split()[0] for each in every}
     return (
         all(each.casefold() in _CALENDAR for each in every)
-        or all(_NAME.fullmatch(each) for each in every)
+        or all(map(_is_name, every))
         or (len(titles) == 1 and titles.pop().endswith("."))
         or all(_ABBREVIATION.fullmatch(each) for each in every)
     )
+
+
+def _is_name(cell: str) -> bool:
+    """Return whether a cell is two capitalized words or more."""
+    words = cell.split()
+    return len(words) > 1 and all(word[0].isupper() for word in words)
 
 
 def _recurs(cell: str, column: Cells) -> bool:

@@ -12,7 +12,7 @@ from qa_bot.ingest.formats.docx_tables import is_layout
 from qa_bot.ingest.formats.grid import Cell, spread
 from qa_bot.ingest.formats.odf_lists import OUTLINE, Counts, ListStyles
 from qa_bot.ingest.formats.odf_styles import Styles, attribute
-from qa_bot.ingest.formats.office_blocks import PLAIN, Block, RunStyle
+from qa_bot.ingest.formats.office_blocks import PLAIN, Block, RunStyle, in_one_line
 from qa_bot.ingest.formats.ooxml_tables import grid_lines
 from qa_bot.ingest.formats.runs import STRUCK_NOTE, Run, written
 from qa_bot.text.paragraphs import is_heading
@@ -98,7 +98,7 @@ class ContentReader:
     def line(self, container: Any) -> str:
         """Return the content of a container in one line."""
         heading, self.heading = self.heading, ""  # not the caption of tables within
-        text = clean_line(" ".join(block.text for block in self.blocks(container)))
+        text = in_one_line(self.blocks(container))
         self.heading = heading
         return text
 

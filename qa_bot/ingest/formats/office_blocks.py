@@ -2,9 +2,11 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
-from qa_bot.ingest.formats.blocks import Part, named
+from qa_bot.ingest.formats.blocks import Part, clean_line, named
 from qa_bot.ingest.formats.labels import is_pair
+from qa_bot.ingest.formats.rows import BETWEEN_ROWS
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +32,13 @@ class Block:
     is_caption: bool = False
     place: str = ""
     number: int = 0
+
+
+def in_one_line(blocks: Iterable[Block]) -> str:
+    """Return blocks in one line, rows of a table with a sign between them."""
+    known = [Block(""), *blocks]
+    between = [BETWEEN_ROWS if one.place and other.place else " " for one, other in pairwise(known)]
+    return clean_line("".join(map("{}{.text}".format, between, known[1:])))
 
 
 def title_of(blocks: Iterable[Block]) -> str:

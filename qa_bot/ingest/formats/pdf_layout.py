@@ -7,6 +7,7 @@ free; their content decides whether they are text or a table.
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
+from operator import itemgetter
 
 from qa_bot.ingest.formats.pdf_bands import columned
 from qa_bot.ingest.formats.pdf_columns import Row, Zone, kind_of, zone_of
@@ -14,6 +15,7 @@ from qa_bot.ingest.formats.pdf_glyphs import NOT_DRAWN, Box, rectangle_of, uprig
 from qa_bot.ingest.formats.pdf_grids import Grid
 from qa_bot.ingest.formats.pdf_heads import Head, StoredRows
 from qa_bot.ingest.formats.pdf_lines import Line
+from qa_bot.ingest.formats.pdf_nested import inner_first
 from qa_bot.ingest.formats.pdf_rows import Cells, continued_lines, row_lines, whole_rows
 from qa_bot.ingest.formats.pdf_ruled import ruled_columns, ruled_rows
 
@@ -65,10 +67,13 @@ def laid_out(
 def _without_tables(
     numbered: list[tuple[int, Line]], grids: Sequence[Grid], rotation: int, depth: int
 ) -> tuple[list[tuple[int, Line]], list[_Unit]]:
-    """Return the lines outside of ruled tables and columns, and a unit for each of these."""
+    """Return the lines outside of ruled tables and columns, and a unit for each of these.
+
+    Tables within cells of others come first, so that their rows are the content of these cells.
+    """
     units: list[_Unit] = []
     level = [line for _, line in numbered if line.rotation == rotation]
-    for grid in (each for one in grids for each in (columned(one, level) if len(one.across) == 2 else [one])):
+    for grid, is_inner in inner_first([each for one in grids for each in _with_columns(one, level)]):
         inside = [(number, _placed(line, rotation)) for number, line in numbered]
         inside = [(number, line) for number, line in inside if grid.cell_at(line.box) is not None]
         if rotation:  # pdfium changes the order of turned text
@@ -76,7 +81,10 @@ def _without_tables(
         numbers = {number for number, _ in inside}
         outside = [each for each in numbered if each[0] not in numbers]
         rows = ruled_rows(grid, [line for _, line in inside]) if inside else []
-        if rows:
+        if rows and is_inner:
+            content = [(min(numbers), line) for line in row_lines(rows, None)]
+            numbered = sorted([*outside, *content], key=itemgetter(0))
+        elif rows:
             above = _above(grid, [line for _, line in outside if line.rotation == rotation])
             numbered = outside
             units.append(_Unit(min(numbers), row_lines(rows, above), rows))
@@ -84,6 +92,11 @@ def _without_tables(
             numbered = outside
             units += [_Unit(min(numbers), laid_out(column, depth=depth + 1)) for column in columns]
     return numbered, units
+
+
+def _with_columns(grid: Grid, lines: Sequence[Line]) -> Sequence[Grid]:
+    """Return a grid, or those that lines across divide into columns by their text."""
+    return list(columned(grid, lines)) if len(grid.across) == 2 else [grid]
 
 
 def _placed(line: Line, rotation: int) -> Line:

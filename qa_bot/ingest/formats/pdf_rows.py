@@ -11,7 +11,7 @@ from qa_bot.ingest.formats.headers import MOST_HEADER_ROWS, are_labels
 from qa_bot.ingest.formats.pdf_glyphs import NOT_DRAWN, Box
 from qa_bot.ingest.formats.pdf_heads import CELL_LINE_END, Head, StoredRows
 from qa_bot.ingest.formats.pdf_lines import Line
-from qa_bot.ingest.formats.rows import LONGEST_CAPTION, described, header_of
+from qa_bot.ingest.formats.rows import BETWEEN_ROWS, LONGEST_CAPTION, described, header_of
 from qa_bot.text.languages import ALL_LANGUAGES, alternation
 
 _CLOSE = 0.8
@@ -144,6 +144,8 @@ def text_of(cell: Sequence[Line]) -> str:
 
 
 def _separator(line: Line, following: Line) -> str:
+    if line.is_row and following.is_row:
+        return BETWEEN_ROWS
     is_divided = _DIVIDED.search(line.text) and following.text[:1].isalnum()
     is_below = following.box.bottom - line.box.bottom > 0.5 * line.height
     return CELL_LINE_END if is_divided and is_below else " "
@@ -173,10 +175,10 @@ def _line(text: str, row: Cells) -> Line:
         if at < 0:
             continue
         end = at
-        for line in cell:
+        for line, following in pairwise([*cell, cell[-1]]):
             count = min(len(line.indices), len(text) - at)
             indices[at : at + count] = line.indices[:count]
-            at += count + 1
+            at += count + len(_separator(line, following))
     lines = [line for cell in row for line in cell]
     lefts, tops, rights, bottoms = zip(*(line.box for line in lines), strict=True)
     box = Box(min(lefts), min(tops), max(rights), max(bottoms))

@@ -6,6 +6,7 @@ from itertools import groupby, pairwise
 from qa_bot.ingest.formats.headers import are_values
 from qa_bot.ingest.formats.pdf_grids import Grid
 from qa_bot.ingest.formats.pdf_lines import Line
+from qa_bot.ingest.formats.pdf_nested import with_inner_tables
 from qa_bot.ingest.formats.pdf_right_to_left import is_right_to_left
 from qa_bot.ingest.formats.pdf_rows import Cell, Cells, text_of
 from qa_bot.ingest.formats.rows import LONGEST_CELL
@@ -35,7 +36,7 @@ def ruled_rows(grid: Grid, lines: Sequence[Line]) -> list[Cells]:
     of_cells: dict[int | None, Cell] = {}
     for line in lines:
         of_cells.setdefault(grid.cell_at(line.box), []).append(line)
-    distinct = [numbers for numbers, _ in groupby(grid.cells)]
+    distinct = [numbers for numbers, _ in groupby(with_inner_tables(grid.cells, of_cells))]
     several = sum(len(of_cells.keys() & set(numbers)) > 1 for numbers in distinct)
     is_filled = len(of_cells) >= _LEAST_FILLED * len({number for numbers in distinct for number in numbers})
     is_short = max(len(text_of(cell)) for cell in of_cells.values()) <= LONGEST_CELL

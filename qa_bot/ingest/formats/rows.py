@@ -21,6 +21,9 @@ LONGEST_CELL = 400
 LONGEST_CAPTION = 120
 """Characters of a caption that precedes each row; a longer title or group is only a line of its own."""
 
+BETWEEN_ROWS = " / "
+"""Between the rows of a table in a cell."""
+
 Row = tuple[int, Sequence[str]]
 """A row's number, as a spreadsheet shows it, and its cells."""
 

@@ -106,6 +106,14 @@ def test_rows_have_their_columns_names_merged_cells_and_caption() -> None:
     assert read(below).text.startswith("Dues of 2021; Pier: North")
 
 
+def test_a_table_in_a_cell_is_read_row_by_row_with_its_columns_names() -> None:
+    inner = "".join(row(*map(cell, texts)) for texts in (("Hut", "Beds"), ("Alm", "12"), ("Fjell", "30")))
+    nested = f"<table:table-cell><table:table>{inner}</table:table></table:table-cell>"
+    rows = row(cell("Route"), cell("Huts")) + row(cell("North"), nested) + row(cell("South"), cell("none"))
+    lines = read(f"<table:table>{rows}</table:table>").text.split("\n\n")
+    assert lines == ["Route: North; Huts: Hut: Alm; Beds: 12 / Hut: Fjell; Beds: 30", "Route: South; Huts: none"]
+
+
 def test_a_table_of_one_column_is_a_layout() -> None:
     assert read(f"<table:table>{row(cell('a'))}{row(cell('b'))}</table:table>").text == "a\n\nb"
 
