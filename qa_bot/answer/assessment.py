@@ -7,6 +7,7 @@ from qa_bot.answer.candidates import ScoredSentence
 from qa_bot.answer.confidence import ConfidenceFeatures, confidence, languages_of
 from qa_bot.answer.question import AnalyzedQuestion
 from qa_bot.answer.required_terms import missing_terms
+from qa_bot.answer.unanswered import lacks_value, unanswered_words
 from qa_bot.records import Hit, Intent, State
 
 _NEAR_THRESHOLD = 0.3
@@ -66,13 +67,18 @@ def assess(
     missing = _missing(question, candidates.hits, beyond_english=beyond_english)
     if best is not None and best.weakest < _UNLIKE:
         missing += question.unmentioned
+    is_unanswered = (
+        best is not None
+        and languages == "English"
+        and (bool(unanswered_words(question, best)) or lacks_value(question, best))
+    )
     return Assessment(
         best=best,
         confidence=confidence(candidates.features, fingerprint, languages),
         missing=missing,
         is_suitable=(
             best is not None
-            and not missing
+            and not (missing or is_unanswered)
             and (beyond_english or best.aboutness > 0)
             and question.is_answered_in_form(best.type_fit)
         ),

@@ -1,6 +1,6 @@
 """The candidate sentences of an answer, as rerankers give them and writers take them. Pure."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -69,6 +69,7 @@ class ScoredSentence:
         answer_span: The words of it that answer, in the document's text, where the reranker proposes some.
         reading: What the reader says of it, None where it was not read.
         reading_gain: What that, or not being read, adds to its score; rows and lines of a log gain as much as any.
+        word_likeness: How close it comes to each word of the question that no passage has.
         fingerprint: That of the model on whose scale the likeness is, "" where the reranker's holds for all.
     """
 
@@ -90,6 +91,7 @@ class ScoredSentence:
     reading: Reading | None = None
     reading_gain: float = 0.0
     fingerprint: str = ""
+    word_likeness: Mapping[str, float] = field(default_factory=dict, compare=False)
 
     @property
     def unread_score(self) -> float:

@@ -14,7 +14,7 @@ import numpy
 
 from qa_bot.answer.candidates import Numbers, ScoredSentence
 from qa_bot.answer.file_properties import asks_for_author, is_unasked_property
-from qa_bot.answer.question import AnalyzedQuestion, Vocabulary
+from qa_bot.answer.question import AnalyzedQuestion
 from qa_bot.answer.required_terms import is_about, names_code, names_others
 from qa_bot.answer.sentence_roles import Role, roles_of
 from qa_bot.answer.token_cache import BUDGET_BYTES, TokenCache
@@ -83,7 +83,7 @@ class LateInteractionReranker:
     ) -> list[ScoredSentence]:
         """Return every sentence of the hits, best first; ``on_step`` is called before each hit."""
         tokens = self._encoder.query_tokens(question.text)
-        weights = _token_weights(question.text, tokens, question.vocabulary)
+        weights = _TokenWeights(question, tokens)
         found: list[ScoredSentence] = []
         for hit in hits:
             on_step()
@@ -93,11 +93,11 @@ class LateInteractionReranker:
         return sorted(found, key=lambda sentence: -sentence.score)
 
     def _scored(
-        self, question: AnalyzedQuestion, tokens: TokenVectors, weights: Numbers, hit: Hit
+        self, question: AnalyzedQuestion, tokens: TokenVectors, weights: "_TokenWeights", hit: Hit
     ) -> list[ScoredSentence]:
         passage = hit.passage
         if is_unasked_property(question.text, passage):
-            unmatched = numpy.zeros(len(weights))
+            unmatched = numpy.zeros(len(weights.values))
             return [ScoredSentence(passage, span, 0.0, 0.0, unmatched, type_fit=0.0) for span in passage.sentences]
         roles = roles_of([passage.slice(span) for span in passage.sentences])
         read = [
@@ -199,13 +199,13 @@ def _headings(sentences: Sequence[_Sentence]) -> list[_Sentence | None]:
 
 
 def _score(
-    question: AnalyzedQuestion, weights: Numbers, hit: Hit, sentence: _Sentence, context: _Context
+    question: AnalyzedQuestion, weights: "_TokenWeights", hit: Hit, sentence: _Sentence, context: _Context
 ) -> ScoredSentence:
     """Score a sentence by its likeness, the question's words and answer type in it, and its passage's score."""
     passage, text = hit.passage, hit.passage.ranked(sentence.span)
     cosines = context.cosines(sentence.cosines)
     title_share = 1.0 if names_code(question.required, passage.title) else _TITLE_SHARE
-    matched = numpy.maximum(cosines, title_share * context.title.cosines) * weights
+    matched = numpy.maximum(cosines, title_share * context.title.cosines) * weights.values
     likeness, fit = float(matched.sum()), question.type_fit(text)
     before, heading = context.before, context.heading
     about = _aboutness(question, passage, text, context)
@@ -223,13 +223,14 @@ def _score(
         score=likeness + gains - losses,
         likeness=likeness,
         matched=matched,
-        weakest=weakest_match(matched, weights),
+        weakest=weakest_match(matched, weights.values),
+        word_likeness=weights.word_likeness(matched),
         coverage=coverage,
         before=before.span if before and _can_be_quoted(before, passage) else None,
         heading=heading.span if heading else None,
-        heading_likeness=float((heading.cosines * weights).sum()) if heading else 0.0,
+        heading_likeness=float((heading.cosines * weights.values).sum()) if heading else 0.0,
         role=sentence.role,
-        context_gain=float(((cosines - sentence.cosines) * weights).sum()),
+        context_gain=float(((cosines - sentence.cosines) * weights.values).sum()),
         type_fit=fit,
         aboutness=about,
     )
@@ -282,11 +283,20 @@ def weakest_match(matched: Numbers, weights: Numbers) -> float:
     return max(0.0, float((matched[heavy] / weights[heavy]).min()))
 
 
-def _token_weights(question: str, tokens: TokenVectors, vocabulary: Vocabulary) -> Numbers:
-    """Return a weight for each token, by the rarity of its word; together 1."""
-    if not len(tokens.ids):
-        return numpy.zeros(0)
-    words = [word_at(question, int(start), int(end)) for start, end in tokens.offsets]
-    rarity = {word: vocabulary.rarity(word) for word in words}
-    weights = numpy.array([_COMMON_WEIGHT + rarity[word] for word in words])
-    return numpy.asarray(weights / weights.sum())
+class _TokenWeights:
+    """A weight for each token of a question, by the rarity of its word; together 1."""
+
+    def __init__(self, question: AnalyzedQuestion, tokens: TokenVectors) -> None:
+        words = [word_at(question.text, int(start), int(end)) for start, end in tokens.offsets]
+        rarity = {word: question.vocabulary.rarity(word) for word in words}
+        weights = numpy.array([_COMMON_WEIGHT + rarity[word] for word in words])
+        self.values: Numbers = numpy.asarray(weights / weights.sum()) if words else numpy.zeros(0)
+        self._of_words = {
+            word: numpy.array([number for number, one in enumerate(words) if one == word])
+            for word in {*question.telling_words, *question.counted_words}
+            if word in rarity
+        }
+
+    def word_likeness(self, matched: Numbers) -> dict[str, float]:
+        """Return how close a sentence comes to each telling word; ``matched`` is weighted."""
+        return {word: float((matched[at] / self.values[at]).mean()) for word, at in self._of_words.items()}

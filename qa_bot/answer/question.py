@@ -12,6 +12,8 @@ from qa_bot.answer.typed_spans import has_number_for
 from qa_bot.models.minilm import is_common_word
 from qa_bot.search.typing_errors import HasWord
 from qa_bot.text.languages import ENGLISH, LANGUAGES, NEUTRAL, Language, detect
+from qa_bot.text.languages.english_quantities import COUNT_QUESTION
+from qa_bot.text.languages.english_questions import VAGUE_WORDS
 from qa_bot.text.languages.english_requests import MENTION_REQUEST
 from qa_bot.text.words import words_of
 
@@ -108,6 +110,24 @@ class AnalyzedQuestion:
         """Return the share of the question's words that are among ``terms``, weighted by rarity, from 0 to 1."""
         total = sum(rarity for _, rarity in self.words)
         return sum(rarity for word, rarity in self.words if not word.isdisjoint(terms)) / total if total else 0.0
+
+    @property
+    def telling_words(self) -> tuple[str, ...]:
+        """The unknown words that an answer has in these or other words: "founded" in "Who founded the club?"."""
+        vague = VAGUE_WORDS | ENGLISH.number_words.keys()
+        words = (word for word in self.unknown_words if len(word) > 1 and word.isalpha())
+        return tuple(word for word in words if word.casefold() not in vague)
+
+    @property
+    def counted_words(self) -> tuple[str, ...]:
+        """The words of what "how many" counts, in the documents or not; none of a unit, or of people in general."""
+        found = COUNT_QUESTION.search(self.text)
+        skipped = VAGUE_WORDS | ENGLISH.ignored_words | ENGLISH.units.keys()
+        return tuple(
+            word
+            for word in (_WORD.findall(found["things"]) if found else ())
+            if word.isalpha() and not {word.casefold(), word.casefold().removesuffix("s")} & skipped
+        )
 
     @property
     def unmentioned(self) -> tuple[str, ...]:

@@ -52,7 +52,7 @@ TIME_WORDS = (
     | {*_WEEKDAYS, *SEASONS}
     | words(
         """today yesterday tomorrow century decade morning afternoon evening night noon midnight weekend weekday hourly
-        daily weekly monthly quarterly yearly annually nightly always every"""
+        daily weekly monthly quarterly yearly annually nightly always every dawn dusk sunrise sunset"""
     )
 )
 DATE_BOUNDS = words("before after by until since around about circa early late mid")

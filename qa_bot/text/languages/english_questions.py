@@ -14,11 +14,12 @@ from qa_bot.text.languages.english import (
     MEASURED_ADJECTIVES,
     MEASURES,
     PLACE_NOUNS,
+    SEASONS,
     SUMS,
     TIME_WORDS,
     VAGUE_NUMBERS,
 )
-from qa_bot.text.languages.language import alternation
+from qa_bot.text.languages.language import alternation, words
 
 MONTH = alternation(ENGLISH.month_names)
 YEAR = r"(?:1[0-9]|20)[0-9]{2}"
@@ -94,6 +95,23 @@ LABEL_ASKED = re.compile(
     re.IGNORECASE,
 )
 """A question for what a form or table names: "What is the invoice number?"."""
+
+VAGUE_WORDS = {*SEASONS} | words(
+    """kind kinds type types sort sorts name names title way ways thing things example examples part parts number amount
+    people person persons effect effects result results reason reasons cause causes purpose meaning difference
+    differences role advice detail details information fact facts idea method means step steps rule rules point points
+    call called calls use used uses using need needs needed happen happens happened give given gives get gets got make
+    makes made take takes took taken go goes going went come comes came become becomes became look looks see seen find
+    found know known show shows shown say says said mean help decide decides decided apply applies work works keep kept
+    let do done describe explain summarize summarise compare quote exactly usually often currently really actually only
+    ever best allowed possible able suggest suggests list lists recipe everything anything something anyone someone
+    happening related regarding concerning maybe ago first last next there"""
+)
+"""Words of a question that a sentence which answers it need not have, in these or other words."""
+RESTRICTING_PREPOSITIONS = words("in at from of to for on near")
+"""Prepositions before a name that restricts what is asked for."""
+PARTICLES = words("after at up out off over in on for with about into through down")
+"""What makes another verb of a verb: "look after"."""
 
 DATED_EVENT = re.compile(
     rf"""(?:(?<![^\n])|(?<=[.!?]\s)|(?=the\s))(?P<article>[Tt]he\s)?(?P<name>[A-Z][\w-]+(?:\s(?:of\s|for\s)?[A-Z][\w-]+){{1,4}})\s(?P<verb>was|were)\s

@@ -1,0 +1,85 @@
+"""What is on the topic but not answered is near, and what the documents say in other words is answered."""
+
+from collections.abc import Iterator
+
+import pytest
+
+from qa_bot.bot import Bot
+from qa_bot.settings import Settings
+
+PAPERS = {
+    "rowing.md": """# Statutes of the Gannet Rowing Club
+
+## Name
+
+The club is called Gannet Rowing Club. It has its seat in Westhaven.
+
+## Boats
+
+Racing shells may be taken out by members who have passed the steering test.
+""",
+    "plum-cake.txt": """Plum cake
+
+Serves twelve. Bake it for fifty minutes at 180 degrees. It can be frozen for two months.
+""",
+    "ward.txt": """Visiting the wards
+
+Visitors are welcome from half past two until seven in the evening. Two visitors at a time may sit with a patient.
+
+Sister Odile Marchand is in charge of the children's ward. Lost property is looked after by the porters.
+""",
+    "spain.txt": """Leave policy, Spain
+
+Employees in Spain have 23 days of holiday. Sickness is reported to Lucía Prado.
+""",
+    "fair.txt": """Letter to parents
+
+The spring fair takes place on Saturday 5 April in the gym. Doors open at 11 and close at 3.
+""",
+}
+
+
+@pytest.fixture(scope="module")
+def bot(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Bot]:
+    folder = tmp_path_factory.mktemp("papers")
+    for name, text in PAPERS.items():
+        (folder / name).write_text(text, encoding="utf-8")
+    made = Bot(Settings(seeds=folder, store=tmp_path_factory.mktemp("store") / "store"))
+    made.index()
+    yield made
+    made.close()
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Who founded the Gannet Rowing Club?",
+        "Who is the owner of the rowing club?",
+        "How long does the cheese cake bake?",
+        "How many calories does the plum cake have?",
+        "How many beds does the children's ward have?",
+        "Where was Odile Marchand's husband born?",
+        "How old is Odile Marchand?",
+        "How many days of holiday do employees in Portugal have?",
+        "When is the autumn fair?",
+    ],
+)
+def test_what_no_document_says_is_not_answered_by_what_is_nearest(bot: Bot, question: str) -> None:
+    assert not bot.ask(question).found
+
+
+@pytest.mark.parametrize(
+    ("question", "answer"),
+    [
+        ("Who runs the children's ward?", "Odile Marchand"),
+        ("Who looks after things that were lost?", "porters"),
+        ("How many people does the cake serve?", "Serves twelve"),
+        ("Who may use the racing boats?", "passed the steering test"),
+        ("Who do I tell when I am ill in Spain?", "Lucía Prado"),
+        ("When is the fair in spring?", "5 April"),
+    ],
+)
+def test_what_is_said_in_other_words_is_answered(bot: Bot, question: str, answer: str) -> None:
+    found = bot.ask(question)
+    assert found.found
+    assert answer in found.statements[0].text
