@@ -226,13 +226,15 @@ class Answerer:
     ) -> tuple[Hit, ...]:
         """Return the best hits of both searches, fused."""
         depth = max(count, self._settings.candidates)
-        vector = self._embedder().query(question.search_text, on_step)
+        is_foreign = self._is_read_foreign(question)
+        languages = (question.foreign, index.language) if is_foreign else None
+        vector = self._embedder().query(question.search_text, on_step, languages)
         rankings = {
             "meaning": index.vector_search.nearest(vector, depth, within),
             "words": index.keyword_search.search(question.search_text, depth, within),
         }
         named = {name: [(index.renamed(one), score) for one, score in ranking] for name, ranking in rankings.items()}
-        return tuple(fuse(named, count, _FOREIGN_WEIGHTS if self._is_read_foreign(question) else {}))
+        return tuple(fuse(named, count, _FOREIGN_WEIGHTS if is_foreign else {}))
 
     def _is_read_foreign(self, question: AnalyzedQuestion) -> bool:
         """Return whether no passage is in the question's language, which the embedding reads."""

@@ -1,5 +1,6 @@
 """The index as the answerer sees it."""
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol
@@ -47,6 +48,10 @@ class ListedDocument(Protocol):
     def title(self) -> str:
         """The title, or else the file's path."""
 
+    @property
+    def language(self) -> str:
+        """The code of its language (ISO 639-1), "" where it is not known."""
+
 
 @dataclass(frozen=True, slots=True)
 class OpenIndex:
@@ -69,6 +74,12 @@ class OpenIndex:
     text_of: TextOf
     places_of: PlacesOf
     documents: Sequence[ListedDocument] = ()
+
+    @property
+    def language(self) -> str:
+        """The code of the language that most documents are in, "" where none is known."""
+        counts = Counter(document.language for document in self.documents if document.language)
+        return max(counts, key=lambda code: counts[code], default="")
 
     def renamed_in_order(self, passages: Iterable[Passage]) -> list[Passage]:
         """Return passages under the present names of their files, in the order of the text."""

@@ -7,7 +7,7 @@ from typing import TypeVar
 from llama_index.core.base.embeddings.base import BaseEmbedding
 
 from qa_bot.errors import EmbeddingUnavailable, QaBotError
-from qa_bot.models.embedding import make_embedding
+from qa_bot.models.embedding import OfflineEmbedding, make_embedding
 from qa_bot.text.wording import printable, shorten
 
 Result = TypeVar("Result")
@@ -44,13 +44,18 @@ class Embedder:
         """
         return self._tried(lambda: self._vectors(list(texts)), on_wait)
 
-    def query(self, text: str, on_wait: OnWait = lambda: None) -> list[float]:
+    def query(self, text: str, on_wait: OnWait = lambda: None, languages: tuple[str, str] | None = None) -> list[float]:
         """Return the vector of a question; see :meth:`texts`.
+
+        ``languages`` are the codes of the question's language and of the passages' where these differ.
 
         Raises:
             EmbeddingUnavailable: it failed twice.
         """
-        return self._tried(lambda: self._embedding.get_query_embedding(text), on_wait)
+        embedding = self._embedding
+        if languages and isinstance(embedding, OfflineEmbedding):
+            return embedding.translated_query(text, *languages)
+        return self._tried(lambda: embedding.get_query_embedding(text), on_wait)
 
     def _vectors(self, texts: list[str]) -> list[list[float]]:
         made = self._embedding.get_text_embedding_batch(texts)

@@ -6,6 +6,7 @@ from qa_bot.errors import SettingUnusable
 from qa_bot.models import e5, minilm
 from qa_bot.models.encoder import Encoder, encoder_of
 from qa_bot.models.imports import imported
+from qa_bot.models.language_shift import translated
 from qa_bot.settings import DEFAULT_EMBEDDING, E5, MINILM
 
 OFFLINE_MODELS = {E5: e5.MODEL, MINILM: minilm.MODEL}
@@ -34,6 +35,12 @@ class OfflineEmbedding(BaseEmbedding):
 
     def _get_query_embedding(self, query: str) -> list[float]:
         return [float(value) for value in self._encoder.query_vector(query)]
+
+    def translated_query(self, query: str, source: str, target: str) -> list[float]:
+        """Return the vector of a question in the language ``source`` for passages in ``target`` (ISO 639-1)."""
+        model = OFFLINE_MODELS[self.model_name]
+        vector = translated(self._encoder.query_vector(query), model, source, target)
+        return [float(value) for value in vector]
 
     async def _aget_query_embedding(self, query: str) -> list[float]:
         return self._get_query_embedding(query)
