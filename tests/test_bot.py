@@ -168,7 +168,7 @@ def test_before_anything_is_indexed_the_error_says_what_to_do(seeds: Path, make_
 
 def test_the_status_lists_what_is_indexed(seeds_bot: Bot, seeds: Path) -> None:
     status = seeds_bot.status()
-    assert (status.generation, status.documents, status.model) == ("gen-000001", 5, "all-MiniLM-L6-v2")
+    assert (status.generation, status.documents, status.model) == ("gen-000001", 5, "multilingual-e5-small")
     assert status.passages == sum(file.passages for file in status.files)
     assert not status.pending
     assert [file.source for file in status.files] == sorted(path.name for path in seeds.iterdir())

@@ -119,8 +119,8 @@ def test_no_other_span_is_proposed() -> None:
 
 
 def test_a_setting_turns_it_off_and_with_e5_the_languages_decide() -> None:
-    assert isinstance(default_stages(Settings()).reranker, ReadingReranker)
-    assert isinstance(default_stages(Settings(reader="off")).reranker, LateInteractionReranker)
+    assert isinstance(default_stages(Settings(embedding="minilm")).reranker, ReadingReranker)
+    assert isinstance(default_stages(Settings(embedding="minilm", reader="off")).reranker, LateInteractionReranker)
     assert isinstance(default_stages(Settings(embedding="e5")).reranker, LanguageReranker)
 
 

@@ -221,7 +221,7 @@ def test_documents_have_a_language_and_those_that_the_embedding_does_not_read_ar
     (folder / "en.txt").write_text(BAKU, encoding="utf-8")
     turkish = "Kütüphane şehrin merkezindedir ve pazar günleri kapalıdır, diğer günler saat dokuzda açılır."
     (folder / "tr.txt").write_text(turkish, encoding="utf-8")
-    bot = make_bot(folder)
+    bot = make_bot(folder, embedding="minilm")
     report = bot.index()
     assert report.hint.startswith("1 document is in Turkish, which all-MiniLM-L6-v2 does not read: set QA_BOT_EMBED")
     assert bot.status().hint == report.hint
