@@ -6,9 +6,9 @@ from typing import Any
 
 from qa_bot.ingest.formats.docx_formulas import PARTS, linear
 from qa_bot.ingest.formats.docx_run_style import RunStyles
-from qa_bot.ingest.formats.docx_styles import attribute, child_of, value_of
+from qa_bot.ingest.formats.docx_styles import attribute, child_of, value_of, whole_number
 from qa_bot.ingest.formats.office_blocks import PLAIN, RunStyle
-from qa_bot.ingest.formats.runs import STRUCK_NOTE, Run, written
+from qa_bot.ingest.formats.runs import CHECKED, STRUCK_NOTE, UNCHECKED, Run, written
 
 _SIGNS = {"tab": "\t", "ptab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "\u2011"}
 _WRAPPERS = {"sdt", "sdtContent", "ins", "moveTo", "customXml", "smartTag", "Choice", "Fallback"}
@@ -115,7 +115,23 @@ def local_name(element: Any) -> str:
 def _characters(name: str, element: Any) -> str:
     if name == "t":
         return str(element.text or "")
+    if name == "fldChar":
+        return _form_value(element)
     return _symbol(element) if name == "sym" else _SIGNS.get(name, "")
+
+
+def _form_value(field: Any) -> str:
+    """Return the mark of a form's check box, or the entry that is chosen of its list; "" for other fields."""
+    box, entries = (child_of(field, "ffData", kind) for kind in ("checkBox", "ddList"))
+    if box is not None:
+        checked = child_of(box, "checked")
+        checked = child_of(box, "default") if checked is None else checked
+        return CHECKED if checked is not None and attribute(checked, "val") not in ("0", "false") else UNCHECKED
+    chosen = whole_number(value_of(entries, "result") or "0") if entries is not None else None
+    names = (
+        [attribute(entry, "val") or "" for entry in entries.iterchildren("{*}listEntry")] if entries is not None else []
+    )
+    return names[chosen] if chosen is not None and chosen < len(names) else ""
 
 
 def _symbol(element: Any) -> str:

@@ -9,6 +9,7 @@ from resiliparse.parse.html import ElementNode, HTMLTree, Node
 from qa_bot.ingest.formats.grid import Cell, spread
 from qa_bot.ingest.formats.html_style import BLOCKS
 from qa_bot.ingest.formats.rows import LONGEST_CELL, cell_of, table_lines
+from qa_bot.ingest.formats.runs import CHECKED, UNCHECKED
 from qa_bot.text.wording import one_line
 
 _LONGEST_LABEL, _LONGEST_VALUE = 80, 40
@@ -25,6 +26,7 @@ _FIRST_OF_TWO = ":is(div, li, section, figure, a, td) > :first-child:nth-last-ch
 
 def write_blocks(tree: HTMLTree, body: ElementNode) -> None:
     """Replace each table by a paragraph per row, with column names, and join terms and labels to their values."""
+    _write_checkboxes(tree, body)
     tables = [table for table in body.query_selector_all("table").values() if _may_be_data(table)]
     for table in reversed(tables):  # those in cells first
         lines = _lines(table)
@@ -39,6 +41,26 @@ def write_blocks(tree: HTMLTree, body: ElementNode) -> None:
     for first in body.query_selector_all(_FIRST_OF_TWO).values():
         if isinstance(first.parent, ElementNode):
             _join_pair(first.parent)
+
+
+def _write_checkboxes(tree: HTMLTree, body: ElementNode) -> None:
+    """Put a mark in place of each check box and radio button, if one is checked; else they are controls of the page.
+
+    Their labels become plain text, which is not left out as that of controls is.
+    """
+    boxes = body.query_selector_all("input[type=checkbox i], input[type=radio i]").values()
+    if not any(box.hasattr("checked") for box in boxes):
+        return
+    for box in boxes:
+        _replace_by_text(tree, box, CHECKED if box.hasattr("checked") else UNCHECKED)
+    for label in body.query_selector_all("label").values():
+        _replace_by_text(tree, label, one_line(label.text or ""))
+
+
+def _replace_by_text(tree: HTMLTree, node: ElementNode, text: str) -> None:
+    found = tree.create_text_node(f"{text} ")
+    if found is not None and node.parent is not None:
+        node.parent.replace_child(found, node)
 
 
 def _replace(tree: HTMLTree, node: ElementNode, lines: list[str]) -> None:

@@ -24,22 +24,30 @@ BLOCKS = frozenset(
 )
 """Tags that begin a new line."""
 
+_SMALL = r"(?=.*font-size\s*:\s*(?:0?\.\d|[1-9]\d(?:\.\d+)?%|smaller))"
+_MOVED = rf"^(?=.*position\s*:\s*relative){_SMALL}.*(?:^|[;\s])(?:{{up}}\s*:\s*-|{{down}}\s*:\s*)[.\d]*[1-9]"
+"""Small text that is moved up or down, as e-books have it."""
+
 _EFFECTS = {
     "hidden": r"(?:^|[;\s])(?:display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all)",
     "shown": r"(?:^|[;\s])(?:display\s*:|visibility\s*:\s*visible)",
     "struck": r"text-decoration(?:-line)?\s*:[^;]*line-through",
-    "raised": r"vertical-align\s*:\s*(?:super|text-top|[1-9.][\d.]*(?:px|pt|em|ex|%))",
-    "lowered": r"vertical-align\s*:\s*(?:sub\b|text-bottom|-[\d.]+(?:px|pt|em|ex|%))",
+    "raised": r"vertical-align\s*:\s*(?:super|text-top|[1-9.][\d.]*(?:px|pt|em|ex|%))|"
+    + _MOVED.format(up="top", down="bottom"),
+    "lowered": r"vertical-align\s*:\s*(?:sub\b|text-bottom|-[\d.]+(?:px|pt|em|ex|%))|"
+    + _MOVED.format(up="bottom", down="top"),
 }
 """Effect → pattern of the CSS declarations that have it."""
 
-_PATTERNS = {effect: re.compile(pattern, re.IGNORECASE) for effect, pattern in _EFFECTS.items()}
+_PATTERNS = {effect: re.compile(pattern, re.IGNORECASE | re.DOTALL) for effect, pattern in _EFFECTS.items()}
 _MARKS = {effect: f"data-qa-bot-{effect}" for effect in _EFFECTS}
 """Attributes that are set on the elements with an effect, so that selectors find them in document order."""
 
 _PROPERTIES = ("display", "visibility", "line-through", "vertical-align", "mso-hide")
-_STYLED = ", ".join(f"[style*={name} i]" for name in _PROPERTIES)
-_RELEVANT = re.compile("|".join(_PROPERTIES), re.IGNORECASE)
+_STYLED = ", ".join(f"[style*={name} i]" for name in (*_PROPERTIES, "relative"))
+_RELEVANT = re.compile(
+    "|".join([*_PROPERTIES, "relative.*font-size", "font-size.*relative"]), re.IGNORECASE | re.DOTALL
+)
 _CLOSING = frozenset(".,;:!?)")
 _LONGEST_SELECTOR = 200
 _LONGEST_FIGURE = 40

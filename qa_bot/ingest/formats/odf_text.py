@@ -14,7 +14,7 @@ from qa_bot.ingest.formats.odf_lists import OUTLINE, Counts, ListStyles
 from qa_bot.ingest.formats.odf_styles import Styles, attribute
 from qa_bot.ingest.formats.office_blocks import PLAIN, Block, RunStyle, in_one_line
 from qa_bot.ingest.formats.ooxml_tables import grid_lines
-from qa_bot.ingest.formats.runs import STRUCK_NOTE, Run, written
+from qa_bot.ingest.formats.runs import CHECKED, STRUCK_NOTE, UNCHECKED, Run, written
 from qa_bot.text.paragraphs import is_heading
 
 _SIGNS = {"tab": "\t", "line-break": "\n", "soft-hyphen": ""}
@@ -126,6 +126,8 @@ class ContentReader:
             yield Run(_SIGNS[name])
         elif name == "note":
             yield self._note(element)
+        elif name == "fieldmark":
+            yield Run(_form_value(element))
         elif name == "annotation":
             self._comment(element)
         elif name == "frame" or name in _SHAPES:
@@ -262,3 +264,14 @@ def _chart_lines(chart: Any) -> list[str]:
         values = "; ".join(f"{label} {value}".strip() for label, value in zip(labels, column[1:], strict=True) if value)
         lines += [f"{name}; {column[0]}: {values}" if column[0] else f"{name}; {values}"] if values else []
     return lines or ([name] if title else [])
+
+
+def _form_value(field: Any) -> str:
+    """Return the mark of a form's check box, or the entry that is chosen of its list; "" for other fields."""
+    kind = (attribute(field, "type") or "").rpartition(".")[2]
+    values = [(attribute(one, "name") or "", attribute(one, "value") or "") for one in field.iterfind("{*}param")]
+    if kind == "FORMCHECKBOX":
+        return CHECKED if ("Checkbox_Checked", "true") in values else UNCHECKED
+    chosen = whole_number(dict(values).get("Dropdown_Selected") or "0")
+    entries = [value for name, value in values if name == "Dropdown_ListEntry"]
+    return entries[chosen] if chosen is not None and chosen < len(entries) else ""

@@ -17,6 +17,7 @@ from qa_bot.ingest.formats.pdf_glyphs import NOT_DRAWN, Box, Rectangle, upright
 from qa_bot.ingest.formats.pdf_grids import Grid
 from qa_bot.ingest.formats.pdf_lines import Line
 from qa_bot.ingest.formats.pdf_paths import DrawnPath, is_filled, is_stroked
+from qa_bot.ingest.formats.runs import CHECKED, UNCHECKED
 
 _SMALLEST, _LARGEST = 7.0, 18.0
 """Points of a side; the square at the end of a proof is smaller."""
@@ -46,7 +47,6 @@ _LARGEST_CELL = 4.0
 """In heights of a mark without a box."""
 
 _MARKS = frozenset("xX×✓✔✗✘☓")
-_MARKED, _EMPTY = "[x]", "[ ]"
 
 
 @dataclass(frozen=True, slots=True)
@@ -241,7 +241,7 @@ def _replaced(line: Line, inside: Sequence[int], one: CheckBox) -> Line:
         return line
     before, after = line.text[:at].rstrip(), line.text[at + 1 :].lstrip()
     head, tail = line.indices[: len(before)], line.indices[len(line.text) - len(after) :]
-    text = " ".join(filter(None, [before, _MARKED, after]))
+    text = " ".join(filter(None, [before, CHECKED, after]))
     mark = array("l", [NOT_DRAWN, line.indices[at], NOT_DRAWN])
     gap = array("l", [NOT_DRAWN])
     indices = head + (gap if before else array("l")) + mark + (gap if after else array("l")) + tail
@@ -250,7 +250,7 @@ def _replaced(line: Line, inside: Sequence[int], one: CheckBox) -> Line:
 
 def _insert(lines: list[Line], one: CheckBox, grids: Sequence[Grid]) -> None:
     """Add a box to the segment beside it, or as a segment of its own where it is alone in a cell."""
-    mark = _MARKED if one.is_marked else _EMPTY
+    mark = CHECKED if one.is_marked else UNCHECKED
     cells = [grid.cell_at(one.box) for grid in grids]
     near = sorted(_neighbours(lines, one.box, lambda line: [grid.cell_at(line.box) for grid in grids] == cells))
     undrawn = array("l", [NOT_DRAWN])

@@ -10,6 +10,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from itertools import groupby
 
+CHECKED, UNCHECKED = "[x]", "[ ]"
+"""Check boxes of forms that the file gives as fields or drawings, and not as signs."""
+
 STRUCK_NOTE = "struck-out text left out"
 """Note on a file with struck-out text."""
 

@@ -102,6 +102,27 @@ def test_content_controls_are_read_and_their_placeholders_are_not() -> None:
     assert text_of(body) == "filled in"
 
 
+@pytest.mark.parametrize(
+    ("value", "shown"),
+    [
+        ("<w:checkBox><w:checked/></w:checkBox>", "[x]"),
+        ('<w:checkBox><w:default w:val="1"/><w:checked w:val="0"/></w:checkBox>', "[ ]"),
+        ('<w:checkBox><w:default w:val="1"/></w:checkBox>', "[x]"),
+        ("<w:checkBox/>", "[ ]"),
+        ('<w:ddList><w:result w:val="1"/><w:listEntry w:val="a"/><w:listEntry w:val="b"/></w:ddList>', "b"),
+        ('<w:ddList><w:listEntry w:val="a"/></w:ddList>', "a"),
+        ('<w:ddList><w:result w:val="7"/><w:listEntry w:val="a"/></w:ddList>', ""),
+        ('<w:textInput><w:default w:val="x"/></w:textInput>', ""),  # its text is in runs of its own
+    ],
+)
+def test_check_boxes_and_lists_of_forms_have_their_values(value: str, shown: str) -> None:
+    field = f'<w:r><w:fldChar w:fldCharType="begin"><w:ffData><w:name w:val="f"/>{value}</w:ffData></w:fldChar></w:r>'
+    code = '<w:r><w:instrText>FORM</w:instrText></w:r><w:r><w:fldChar w:fldCharType="end"/></w:r>'
+    assert text_of(f"<w:p><w:r><w:t>Cover:</w:t></w:r>{field}{code}<w:r><w:t>full</w:t></w:r></w:p>") == (
+        f"Cover:{shown}full"
+    )
+
+
 def test_hidden_text_is_left_out_and_reported() -> None:
     run = "<w:p><w:r><w:rPr><w:vanish{}/></w:rPr><w:t>obey me</w:t></w:r><w:r><w:t>seen</w:t></w:r></w:p>"
     hidden = read(samples.docx(body=run.format("")))

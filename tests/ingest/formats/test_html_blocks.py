@@ -41,6 +41,16 @@ def test_rows_of_a_table_carry_their_columns_names(table: str, text: str) -> Non
     assert text_of(f"<table>{table}</table>") == text
 
 
+def test_check_boxes_are_written_with_their_labels_where_one_is_checked() -> None:
+    body = "<p>Shed: <label><input type=checkbox checked> yes</label> <input type=checkbox id=n><label for=n>no</label>"
+    assert text_of(body) == "Shed: [x] yes [ ] no"
+    assert text_of("<ul><li><input type=radio checked> Mow<li><input type=radio> Paint</ul>").split("\n") == [
+        "  • [x] Mow",
+        "  • [ ] Paint",
+    ]
+    assert "[" not in text_of("<p>Menu <input type=checkbox id=menu> and more.</p>")
+
+
 def test_the_heading_right_above_a_table_goes_into_its_rows() -> None:
     table = "<table><tr><th>Town<th>Lit<tr><td>Ica<td>7</table>"
     assert text_of(f"<h2>Lamps</h2><div>{table}</div>").endswith("Lamps; Town: Ica; Lit: 7")

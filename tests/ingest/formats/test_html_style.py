@@ -44,6 +44,16 @@ def test_style_sheets_raise_and_lower_figures() -> None:
     )
 
 
+def test_small_text_moved_up_or_down_is_raised_or_lowered() -> None:
+    style = ".u {font-size: .58em; position: relative; top: -0.33em} .l{position:relative;font-size:70%;bottom:-2px}"
+    style += ".nudged {position: relative; top: -1px} .small {font-size: 60%; top: -3em}"
+    body = (
+        "<p>48<i class=u>2</i> on 340 m<i class=u>2</i>, H<i class=l>2</i>O, 4<i class=nudged>5</i><i class=small>6</i>"
+    )
+    assert page(body, style).text == "48 [2] on 340 m², H₂O, 456"
+    assert page("<p>10<span style='position:relative;top:-4px;font-size:65%'>3</span> W").text == "10^3 W"
+
+
 @pytest.mark.parametrize("struck", ["<s>45</s>", "<strike>45 </strike>", "<del><b>45</b></del>", "<i class=old>45</i>"])
 def test_struck_text_is_left_out_and_noted(struck: str) -> None:
     extract = page(f"<p>The fare was {struck} <ins>38</ins> lira.", "p .old{text-decoration: line-through red}")

@@ -69,6 +69,24 @@ def test_text_is_written_as_displayed(body: str, text: str) -> None:
     assert read(body).text == text
 
 
+@pytest.mark.parametrize(
+    ("kind", "values", "shown"),
+    [
+        ("FORMCHECKBOX", (("Checkbox_Checked", "true"),), "[x]"),
+        ("FORMCHECKBOX", (), "[ ]"),
+        ("FORMDROPDOWN", (("Dropdown_ListEntry", "a"), ("Dropdown_ListEntry", "b"), ("Dropdown_Selected", "1")), "b"),
+        ("FORMDROPDOWN", (), ""),
+        ("PAGEREF", (), ""),
+    ],
+)
+def test_check_boxes_and_lists_of_forms_have_their_values(
+    kind: str, values: tuple[tuple[str, str], ...], shown: str
+) -> None:
+    fields = "".join(f'<field:param field:name="{name}" field:value="{value}"/>' for name, value in values)
+    mark = f'<field:fieldmark xmlns:field="urn:field" field:type="vnd.oasis.opendocument.field.{kind}">{fields}'
+    assert read(f"<text:p>Cover: {mark}</field:fieldmark>full</text:p>").text == f"Cover: {shown}full"
+
+
 def test_headings_begin_sections_and_titles_are_found() -> None:
     body = '<text:p text:style-name="P9">The plan</text:p><text:h text:outline-level="1">One</text:h><text:p>a</text:p>'
     extraction = read(body)
