@@ -11,7 +11,7 @@ from functools import lru_cache
 
 from qa_bot.text.languages import ENGLISH, Language, detect
 from qa_bot.text.languages.english import RELATIVE_TIMES
-from qa_bot.text.languages.english_questions import ANSWERS, LIST_QUESTION, QUESTIONS
+from qa_bot.text.languages.english_questions import ANSWERS, LIST_QUESTION, QUESTIONS, WORDS_OF_FIRST_TYPE
 
 _FLAGS = re.VERBOSE | re.IGNORECASE
 _OWN_FORMS = ("phone number", "e-mail address", "web address")
@@ -73,11 +73,14 @@ def expected_answer_type(question: str) -> AnswerType | None:
     """Return the type of answer that a question asks for, None if its words do not say.
 
     Of several, one with a form of its own, or else the first: "How many were there when it sank?" asks for a number.
+    A question that begins with "how" or "when" asks for what that says: "How long is the link valid?"
     """
     answer_types = _ANSWER_TYPES.get(detect(question, default=ENGLISH), ())
     matches = ((one.question_pattern.search(question), one) for one in answer_types)
-    found = [(match.start(), one) for match, one in matches if match]
-    return min(found, key=lambda pair: (not pair[1].has_own_form, pair[0]))[1] if found else None
+    found = sorted(((match.start(), one) for match, one in matches if match), key=lambda pair: pair[0])
+    if not found or (found[0][0] == 0 and question.casefold().startswith(WORDS_OF_FIRST_TYPE)):
+        return found[0][1] if found else None
+    return min(found, key=lambda pair: not pair[1].has_own_form)[1]
 
 
 @lru_cache(maxsize=_CACHED_QUESTIONS)

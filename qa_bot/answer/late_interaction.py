@@ -18,11 +18,11 @@ from qa_bot.answer.question import AnalyzedQuestion
 from qa_bot.answer.required_terms import is_about, names_code, names_others
 from qa_bot.answer.sentence_roles import Role, roles_of
 from qa_bot.answer.token_cache import BUDGET_BYTES, TokenCache
+from qa_bot.answer.token_weights import TokenWeights, weakest_match
 from qa_bot.models.encoder import Encoder, TokenVectors, Vectors, encoder_of
 from qa_bot.models.offline_model import OfflineModel
 from qa_bot.records import Hit, Passage, Span
 from qa_bot.text.paragraphs import is_heading, is_list_item, is_log_line, is_row
-from qa_bot.text.words import word_at
 
 _CONTEXT_SHARE = 0.8  # of a cosine with the sentence before
 _HEADING_SHARE = 0.8  # of a cosine with the heading or question above
@@ -43,9 +43,6 @@ _ROLE_LOSS: Mapping[Role, float] = {
 _REQUIRED_LOSS = 0.3  # of a sentence that is not about the code, number or year that is asked for
 _COMPARISON_LOSS = 0.1  # of a sentence that names another code beside the one that is asked for
 _BYLINE_GAIN = 0.05  # of the line that names the author of the document that is asked for, over its best sentence
-_COMMON_WEIGHT = 0.05  # a stop word still helps to distinguish two sentences
-_HEAVY = 0.3
-"""Tokens of at least this share of the heaviest token's weight are important."""
 
 
 class LateInteractionReranker:
@@ -83,7 +80,7 @@ class LateInteractionReranker:
     ) -> list[ScoredSentence]:
         """Return every sentence of the hits, best first; ``on_step`` is called before each hit."""
         tokens = self._encoder.query_tokens(question.text)
-        weights = _TokenWeights(question, tokens)
+        weights = TokenWeights(question, tokens)
         found: list[ScoredSentence] = []
         for hit in hits:
             on_step()
@@ -93,7 +90,7 @@ class LateInteractionReranker:
         return sorted(found, key=lambda sentence: -sentence.score)
 
     def _scored(
-        self, question: AnalyzedQuestion, tokens: TokenVectors, weights: "_TokenWeights", hit: Hit
+        self, question: AnalyzedQuestion, tokens: TokenVectors, weights: TokenWeights, hit: Hit
     ) -> list[ScoredSentence]:
         passage = hit.passage
         if is_unasked_property(question.text, passage):
@@ -199,7 +196,7 @@ def _headings(sentences: Sequence[_Sentence]) -> list[_Sentence | None]:
 
 
 def _score(
-    question: AnalyzedQuestion, weights: "_TokenWeights", hit: Hit, sentence: _Sentence, context: _Context
+    question: AnalyzedQuestion, weights: TokenWeights, hit: Hit, sentence: _Sentence, context: _Context
 ) -> ScoredSentence:
     """Score a sentence by its likeness, the question's words and answer type in it, and its passage's score."""
     passage, text = hit.passage, hit.passage.ranked(sentence.span)
@@ -273,30 +270,3 @@ def _aboutness(question: AnalyzedQuestion, passage: Passage, sentence: str, cont
 def _can_be_quoted(before: _Sentence, passage: Passage) -> bool:
     """Return whether a sentence may be quoted before the next one, to say what that speaks of."""
     return before.role == "statement" and not is_heading(passage.slice(before.span))
-
-
-def weakest_match(matched: Numbers, weights: Numbers) -> float:
-    """Return the cosine of the worst matched important token; ``matched`` is weighted."""
-    if not len(weights):
-        return 0.0
-    heavy = weights >= _HEAVY * weights.max()
-    return max(0.0, float((matched[heavy] / weights[heavy]).min()))
-
-
-class _TokenWeights:
-    """A weight for each token of a question, by the rarity of its word; together 1."""
-
-    def __init__(self, question: AnalyzedQuestion, tokens: TokenVectors) -> None:
-        words = [word_at(question.text, int(start), int(end)) for start, end in tokens.offsets]
-        rarity = {word: question.vocabulary.rarity(word) for word in words}
-        weights = numpy.array([_COMMON_WEIGHT + rarity[word] for word in words])
-        self.values: Numbers = numpy.asarray(weights / weights.sum()) if words else numpy.zeros(0)
-        self._of_words = {
-            word: numpy.array([number for number, one in enumerate(words) if one == word])
-            for word in {*question.telling_words, *question.counted_words}
-            if word in rarity
-        }
-
-    def word_likeness(self, matched: Numbers) -> dict[str, float]:
-        """Return how close a sentence comes to each telling word; ``matched`` is weighted."""
-        return {word: float((matched[at] / self.values[at]).mean()) for word, at in self._of_words.items()}

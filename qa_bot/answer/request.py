@@ -5,13 +5,16 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from qa_bot.records import Intent
+from qa_bot.text.languages import ENGLISH
 from qa_bot.text.languages.english_requests import (
     ABOUT_THE_BOT,
     AMBIGUOUS_SOCIAL_WORDS,
+    CLAUSE_LINK,
     CLOSING_ASIDE,
     COMPARISON_REQUESTS,
     CORE_SOCIAL_WORDS,
     DOCUMENTS_REQUEST,
+    FIRST_PERSON,
     GREETING,
     INNER_ASIDE,
     LIST_REQUEST,
@@ -43,6 +46,8 @@ class Request:
 _SENTENCES = re.compile(r"(?<=[?!])\s+|(?<=[^\W\d_]{2}\.)\s+(?=[^\W\d_])|\n+")
 _CLAUSES = re.compile(r"(?<=\w):\s+|,\s+|\s+[–—-]\s+")
 _WORD = re.compile(r"[^\W_]+")
+_SHOUTED = 4
+"""Words in capitals that are no name."""
 
 
 def read_request(typed: str, is_reply: bool = False) -> Request:
@@ -51,8 +56,9 @@ def read_request(typed: str, is_reply: bool = False) -> Request:
     ``is_reply``: it follows an answer, so that "fine" acknowledges that answer.
     """
     unsigned = THANKS_WITH_NAME.sub("", SIGNATURE.sub("", typed.strip()))
+    unsigned = unsigned.lower() if unsigned.isupper() and len(unsigned.split()) >= _SHOUTED else unsigned
     text = _core(unsigned) if _WORD.search(unsigned) else ""
-    if not text or _is_social(text, is_reply):
+    if not text or _is_social(text, is_reply) or _is_social(unsigned, is_reply):
         return Request(one_line(typed), "social")
     return _other_request(text) or Request(text)
 
@@ -82,7 +88,9 @@ def as_intent(request: Request, intent: Intent) -> Request:
 
 def _core(text: str) -> str:
     """Return the sentences that ask something, each without its wrapper, or else all of ``text``."""
-    kept = [sentence for sentence in _parts(text) if not _is_polite(sentence)]
+    kept = [_without_preamble(sentence) for sentence in _parts(text) if not _is_polite(sentence)]
+    if any(map(_asks, kept)):
+        kept = [sentence for sentence in kept if _asks(sentence) or not _is_about_asker(sentence)]
     core = " ".join(filter(None, (_unwrapped(sentence) for sentence in kept)))
     return core if _WORD.search(core) else one_line(text)
 
@@ -102,6 +110,35 @@ def _is_polite(sentence: str) -> bool:
     """Return whether a sentence or clause asks nothing: a greeting, thanks, an apology or an introduction."""
     bare = sentence.strip(" ,.!;:")
     return (bool(POLITE_SENTENCE.match(bare)) and not bare.endswith("?")) or _is_social(bare)
+
+
+def _asks(sentence: str) -> bool:
+    """Return whether a sentence is a question, or begins as one."""
+    return sentence.endswith("?") or _first_word(sentence) in ENGLISH.question_words or bool(WRAPPER.match(sentence))
+
+
+def _first_word(sentence: str) -> str:
+    return sentence.partition(" ")[0].rstrip(",").casefold()
+
+
+def _is_about_asker(sentence: str) -> bool:
+    """Return whether a sentence says something of the asker alone: it has no name or number to search for."""
+    words = _WORD.findall(sentence)
+    is_named = any(word[0].isupper() or word[0].isdigit() for word in words[1:] if word != "I")
+    return _first_word(sentence) in FIRST_PERSON and not is_named
+
+
+def _without_preamble(sentence: str) -> str:
+    """Return a sentence from where it asks, without what it says of the asker before; its names come in brackets."""
+    sentence = CLOSING_ASIDE.sub("", sentence)
+    for link in CLAUSE_LINK.finditer(sentence):
+        before, rest = sentence[: link.start()], sentence[link.end() :]
+        words = before.split()
+        if WRAPPER.match(rest) and not FIRST_PERSON.isdisjoint(word.casefold() for word in words):
+            capitalized = [word.strip(",.") for word in words[1:] if word[0].isupper() and word != "I"]
+            names = [word for word in capitalized if word.casefold() not in ENGLISH.calendar_words]
+            return f"{rest.rstrip(' .?!')} ({' '.join(names)})" if names else rest
+    return sentence
 
 
 def _is_social(text: str, is_reply: bool = True) -> bool:

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from qa_bot.text.languages import alternation
+from qa_bot.text.languages import ENGLISH, alternation
 from qa_bot.text.languages.english import NUMBERED_NOUNS
 from qa_bot.text.languages.english_terms import (
     NO_CODE,
@@ -73,13 +73,14 @@ def _numbered(question: str) -> Iterator[RequiredTerm]:
         noun, number = match["noun"], match["number"]
         is_named = fold(noun) in NUMBERED_NOUNS or fold(noun).rstrip(".") in SECTION_NOUNS
         is_quantity = _YEAR.fullmatch(number) or _COUNTED.match(question, match.end())
-        if fold(noun) in UNNUMBERED_WORDS or (is_quantity and not is_named):
+        is_name = noun[0].isupper() and match.start() > 0 and fold(noun) not in ENGLISH.month_names  # "Year 5"
+        if not is_name and (fold(noun) in UNNUMBERED_WORDS or (is_quantity and not is_named)):
             continue
         nouns = SECTION_NOUNS if fold(noun).rstrip(".") in SECTION_NOUNS else (fold(noun),)
         before = "|".join(re.escape(one) for one in nouns)
         begins = r"|^\W{0,3}" if nouns is SECTION_NOUNS else ""  # a section's own number needs no word
         if fold(noun) in VERSION_NOUNS:  # "gpl-3.txt", "GPLv3"
-            begins = r"|(?<=[^\W\d_])[-_]?v?"
+            begins = r"|(?<=[^\W\d_])[-_]?v?|^\W{0,3}v?"
         pattern = rf"(?m:(?:{before})s?\W{{0,3}}{_BETWEEN}{begins})(?:{_spelled(number)})(?!\w|\.\d)"
         yield RequiredTerm(match.group(), "number", re.compile(pattern))
 

@@ -13,9 +13,11 @@ from qa_bot.text.languages.english_documents import (
     NOTICE_PHRASES,
     NUMBERED_TITLE,
     REFERENCE,
+    REFERENCE_HEADINGS,
     REPLIES,
     SITE_LINES,
 )
+from qa_bot.text.languages.english_terms import SECTION_TITLE
 from qa_bot.text.paragraphs import is_heading, is_list_item, is_table_head, without_item_mark
 
 Role = Literal["statement", "heading", "question", "lead_in", "reference", "notice", "byline"]
@@ -53,6 +55,14 @@ _SITE_LINE = re.compile(rf"\s*(?:{'|'.join(SITE_LINES)})\W*", re.IGNORECASE)
 def roles_of(sentences: Sequence[str]) -> list[Role]:
     """Return what each of the sentences of a passage is for, from its own characters and what follows it."""
     own = [_role(sentence) for sentence in sentences]
+    below = False  # a heading of references, up to the next heading
+    for at, sentence in enumerate(sentences):
+        below = _heads_references(sentence) or (below and own[at] != "heading")
+        own[at] = (
+            "reference"
+            if below and own[at] in ("statement", "question") and not _heads_references(sentence)
+            else own[at]
+        )
     following: list[Role | None] = [*own[1:], None]
     return [
         _in_place(sentence, after) if role == "statement" else role
@@ -82,9 +92,14 @@ def _role(sentence: str) -> Role:
     return "lead_in" if bare.endswith(":") else "statement"
 
 
+def _heads_references(sentence: str) -> bool:
+    return sentence.strip(" #*_:.\t").casefold() in REFERENCE_HEADINGS
+
+
 def _introduces(sentence: str) -> bool:
     """Return whether a line with something below it is its heading; one that states a value is not."""
-    is_value = _VALUE.search(sentence) and not (_CODE.fullmatch(sentence) or NUMBERED_TITLE.fullmatch(sentence))
+    titles = (_CODE, NUMBERED_TITLE, SECTION_TITLE)
+    is_value = _VALUE.search(sentence) and not any(title.fullmatch(sentence) for title in titles)
     return is_heading(sentence) and not is_list_item(sentence) and not is_value
 
 

@@ -12,6 +12,9 @@ from qa_bot.answer.answer_types import asks_for_many, expected_answer_type
         ("In which month was the war fought?", "month"),
         ("How many soldiers took part?", "number"),
         ("How long did it last?", "number"),
+        ("How long is a shared link valid?", "number"),
+        ("Where are mobile phones left?", "place"),
+        ("What is the mobile phone number of the warden?", "phone number"),
         ("What percentage of the vote did he get?", "percentage"),
         ("How much was the arms deal worth?", "money"),
         ("Who inaugurated it?", "person"),
@@ -36,6 +39,8 @@ def test_other_questions_expect_no_answer_type(question: str) -> None:
     [
         ("When was it signed?", "It was signed on June 15.", True),
         ("When was it signed?", "It was signed in Baku.", False),
+        ("When do the doors close?", "The doors close at 3.", True),
+        ("When do the doors close?", "The doors close at 3 places.", False),
         ("When was the 2010 treaty signed?", "The 2010 treaty was signed in Baku.", False),
         ("In which month was the 2016 war fought?", "The war of 2016 lasted five days.", False),
         ("In which month was the 2016 war fought?", "The war was fought in April 2016.", True),

@@ -1,8 +1,7 @@
-import numpy
 import pytest
 
 from qa_bot.answer.candidates import ScoredSentence
-from qa_bot.answer.late_interaction import LateInteractionReranker, weakest_match
+from qa_bot.answer.late_interaction import LateInteractionReranker
 from qa_bot.models import minilm
 from qa_bot.records import Document, Hit
 from qa_bot.text.passages import passage_of, split
@@ -132,11 +131,3 @@ def test_a_sentence_beyond_the_models_limit_is_scored_too() -> None:
     found = rerank("When was the declaration signed?", Hit(long, 1.0, {}))
     assert len(found) == 101
     assert found[0].quote == "The declaration was signed on June 15."
-
-
-def test_the_weakest_match_is_that_of_the_tokens_that_carry_the_question() -> None:
-    weights = numpy.array([0.04, 0.48, 0.48])  # a stop word, and two rare words
-    assert weakest_match(numpy.array([0.0, 0.8, 0.1]) * weights, weights) == pytest.approx(0.1)
-    assert weakest_match(numpy.array([0.0, 0.8, 0.9]) * weights, weights) == pytest.approx(0.8)
-    assert weakest_match(numpy.array([0.0, 0.8, -0.9]) * weights, weights) == 0.0
-    assert weakest_match(numpy.zeros(0), numpy.zeros(0)) == 0.0

@@ -25,6 +25,16 @@ from qa_bot.records import Intent
         ("I'm looking for the phone number of the depot, can you help me?", "the phone number of the depot?"),
         ("Thanks! And what about Peru?", "And what about Peru?"),
         ("pls tell me the code of the gate", "the code of the gate"),
+        ("pls tell me the code of the gate, thx", "the code of the gate"),
+        ("My son is ill and I would be glad if you could let me know when the vet opens.", "when the vet opens."),
+        (
+            "How do I mend a fuse? I have tried all of them and my wife is cross. Thanks a lot, Ole",
+            "How do I mend a fuse?",
+        ),
+        ("To whom it may concern: which day is the market?", "which day is the market?"),
+        ("I work in the Malmö office, so could you tell me how long lunch is?", "how long lunch is (Malmö)"),
+        ("Is it true that dogs travel free?", "dogs travel free?"),
+        ("WHERE DO I LEAVE THE KEY", "where do i leave the key"),
     ],
 )
 def test_a_question_is_freed_of_what_is_only_polite(typed: str, question: str) -> None:

@@ -24,6 +24,7 @@ def terms(question: str) -> list[str]:
         ("Who wrote ERR_CLOSED?", ["ERR_CLOSED"]),
         ("What was the profit in 2018?", ["2018"]),
         ("What happened on 5 May 2020 at gate 9?", ["gate 9", "2020"]),
+        ("What do Year 5 children need?", ["Year 5"]),
         ("How did the B737 and the A320 differ?", ["B737", "A320"]),
     ],
 )
@@ -90,3 +91,9 @@ def test_the_number_of_a_version_may_follow_a_name() -> None:
     (term,) = required_terms("Is it under the GPL version 3?")
     assert all(term.is_in(text) for text in ("version 3", "gpl-3.txt", "under gplv3 only", "gpl3"))
     assert not any(term.is_in(text) for text in ("gpl-2.txt", "lesson 3", "gpl-30", "mpl-3.1"))
+
+
+def test_the_heading_of_a_version_may_be_its_number_alone() -> None:
+    (term,) = required_terms("What is new in version 4.1?")
+    assert term.is_in(fold("## 4.1 (14 January)"))
+    assert not term.is_in(fold("## 4.12 (14 January)"))

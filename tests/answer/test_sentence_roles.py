@@ -19,6 +19,8 @@ from qa_bot.answer.sentence_roles import Role, roles_of
         ("⁷ Ann Holm, *The Strait in War* (Press of Lund, 2003): 105.", "reference"),
         ('4. "A strike and its end", Coast Herald, 4 May 2016.', "reference"),
         ("https://harbour.example/tariffs/2024", "reference"),
+        ("Coast Ecology 22: 310–325.", "reference"),
+        ("The canteen is open 11:30–14:00.", "statement"),
         ("© 2024 Harbour of Ven", "notice"),
         ("All rights reserved.", "notice"),
         ("About the author: Ann Holm teaches at Lund.", "notice"),
@@ -78,3 +80,20 @@ def test_a_line_with_a_value_states_something_also_above_others(line: str) -> No
 @pytest.mark.parametrize("label", ["Q:", "Question 4.", "Frage 2:", "Soru:", "Pregunta 3)"])
 def test_a_label_makes_a_question_in_any_language(label: str) -> None:
     assert roles_of([f"{label} Opening hours on holidays"]) == ["question"]
+
+
+def test_below_a_heading_of_references_all_up_to_the_next_heading_refers() -> None:
+    sentences = [
+        "Cod grow fast.",
+        "## References",
+        "Solheim I (2019) Where do cod live?",
+        "Eel and cod.",
+        "## Notes",
+        "Cod.",
+    ]
+    assert roles_of(sentences) == ["statement", "heading", "reference", "reference", "heading", "statement"]
+
+
+def test_the_title_of_a_numbered_section_is_a_heading() -> None:
+    assert roles_of(["Article 3 Fees", "The fee is 160 euros."]) == ["heading", "statement"]
+    assert roles_of(["Article 3 was repealed in 1990.", "The fee is 160 euros."]) == ["statement", "statement"]

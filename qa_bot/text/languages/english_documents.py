@@ -40,9 +40,17 @@ NOT_AFTER_BY = frozenset(
 """Words that are in no author's name: "By Registered Mail", "By Order"."""
 NUMBERED_TITLE = re.compile(r"(?:(?:[^\W\d_a-z][\w’'-]*|of|and|for|the)\s){2,}(?:\d{4}|\d{1,2}\.\d{1,2})")
 """A title of capitalized words that ends in a year or a version: "Public Licence Version 2.0"."""
+REFERENCE_HEADINGS = frozenset(
+    (
+        "references", "literature", "bibliography", "works cited", "literature cited", "further reading", "sources",
+        "endnotes", "footnotes", "cited works", "selected bibliography",
+    )
+)  # fmt: skip
+"""Headings above a list of references."""
 REFERENCE = re.compile(
     r"""(?:\[\^?\w{1,4}\]:?|[⁰¹²³⁴⁵⁶⁷⁸⁹]+|\(?\d{1,3}[.)])?\s*.*(?:https?://|www\.|\bdoi\b|\bISBN\b|\bISSN\b|\bAccessed\b
-    |\bRetrieved\b|\bpp?\.\s?\d|\bVol\.\s?\d|\bibid\b|\bet\sal\.\s\[?\(?\d{4})""",
+    |\bRetrieved\b|\bpp?\.\s?\d|\bVol\.\s?\d|\bibid\b|\bet\sal\.\s\[?\(?\d{4}
+    |\b\d{1,4}(?:\s?\(\d{1,3}\))?\s?[:,]\s?\d{1,5}\s?[–-]\s?\d{1,5}\b(?![:.]\d))""",
     re.VERBOSE | re.DOTALL,
 )
 """The beginning of a note or bibliography entry."""

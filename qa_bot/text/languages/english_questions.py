@@ -27,6 +27,7 @@ _HOUR = alternation(ENGLISH.number_words.keys() | {"noon", "midnight"})
 _CLOCK = (
     rf"\b\d{{1,2}}[:.]\d{{2}}\b(?!\d)|\b\d{{1,2}}\s?(?:am|pm|a\.m\.|p\.m\.|o['’]clock|h\b)"
     rf"|\b(?:at|by|until|till|before|after|from|to|past|and)\s(?:{_HOUR})\b"
+    r"|\b(?:at|by|until|till)\s(?:1?\d|2[0-4])(?!\d|[.,:/-]\d|\s?%|\s(?!(?:and|or|on|in|until|till|to|every|each)\b)\w)"
 )
 """A time of day: "9:30", "7 pm", "by eleven"."""
 _SPELLED = alternation(ENGLISH.number_words.keys() | VAGUE_NUMBERS)
@@ -47,7 +48,10 @@ QUESTIONS: Mapping[str, str] = {
         r"\bwhen\b|\b(?:what|which)\s(?:\w+\s)?(?:dates?|days?)\b"
         r"|\b(?:what|kick-off|start(?:ing)?|opening|closing|check-out)\stime\b|\b(?:date|deadline)\b"
     ),
-    "phone number": r"\b(?:tele)?(?:phone|fax|mobile)\b(?:\snumber)?|\bwhat\snumber\b.*\bcall\b",
+    "phone number": (
+        r"\b(?:tele)?(?:phone|fax|mobile)\b(?!\s(?:phones|phone(?!\snumber)|apps?|devices?|plans?|contracts?|data)\b)"
+        r"(?:\snumber)?|\bwhat\snumber\b.*\bcall\b"
+    ),
     "e-mail address": r"\be-?mails?\b(?:\saddress)?",
     "web address": r"\b(?:web\s?(?:site|page|address)|url|link|homepage)\b",
     "colour": r"\b(?:what|which)\scolou?rs?\b|\bcolou?r\sof\b",
@@ -73,6 +77,9 @@ ANSWERS: Mapping[str, str] = {
     "number": rf"\d[\d.,]*|(?<![\w-])(?:{_SPELLED})(?:-(?:{_SPELLED}))?(?![\w-])",  # not the "one" of "one-on-one"
 }
 """What an answer of a type contains; one of another type contains a name."""
+
+WORDS_OF_FIRST_TYPE = ("how", "when")
+"""Words that, where a question begins with them, say what it asks for, whatever it names."""
 
 LIST_QUESTION = r"""^(?:please\s)?(?:list|name|enumerate)\b
     |\b(?:what|which)\s(?:are|were)\b|\bwho\s(?:are|were)\b

@@ -18,7 +18,7 @@ CORE_SOCIAL_WORDS = AMBIGUOUS_SOCIAL_WORDS | words(
 )
 SOCIAL_WORDS = CORE_SOCIAL_WORDS | words(
     """a again and anyway are assistant been bot day dear doubt enough everybody everyone folks for friend gladly go
-    guys have help helped helping how i im in information is it its job just kind later lot lots many me much my
+    guys have help helped helping helps how i im in information is it its job just kind later lot lots many me much my
     noon now of off oh please pleased see so team that thats the there things this time today tonight too very was
     well work worked you your youre"""
 )
@@ -33,6 +33,7 @@ POLITE_SENTENCE = re.compile(
     | (?:my\s)?apologies\b.* | (?:please\s)?(?:excuse|pardon|forgive)\sme\b.* | excuse\s(?:the|my)\b.*
     | this\sis\s\w+(?:\s\w+)?\s(?:from|here)\b.* | my\sname\sis\b.* | (?:i\sam|i['’]m)\s(?:new|still|
     a\snewbie|just)\b.*
+    | to\swhom\sit\smay\sconcern | first\sof\sall.{0,40} | (?:just\s|only\s)?(?:checking|asking|wondering)
     | we\s(?:met|spoke|talked)\b.* | (?:a|one|just\sa|just\sone)?\s?(?:quick|short|small|silly|stupid|dumb)\s
     (?:one|question)\b.*
     | (?:i\shave|i['’]ve(?:\sgot)?|got)\sa\s(?:\w+\s)?question\b.* | (?:can|could|may|
@@ -52,7 +53,8 @@ SIGNATURE = re.compile(
 )
 
 THANKS_WITH_NAME = re.compile(
-    r"\b(?:[Mm]any )?(?:[Tt]hanks|[Tt]hank you|[Cc]heers)[,!.]?\s+(?:[A-Z][\w.'’-]*\s*){1,3}$"
+    r"\b(?:[Mm]any )?(?:[Tt]hanks|[Tt]hank you|[Cc]heers)(?: in advance| so much| very much| a lot)?[,!.]?\s+"
+    r"(?:[A-Z][\w.'’-]*\s*){1,3}$"
 )
 
 ABOUT_THE_BOT = re.compile(
@@ -77,8 +79,11 @@ WRAPPER = re.compile(
       remember|recall)\s
       | i(?:\swas|\sam|['’]m)?\s(?:just\s|really\s|also\s|still\s)*(?:wonder(?:ed|ing)?|curious|
       interested)\s?(?:to\sknow\s|in\sknowing\s|about\s(?=what|who|when|where|how|which|why))?
-      | i(?:['’]d|\swould|\sdo)?\s(?:just\s|really\s|also\s|still\s)*(?:like|love|want|need|wish|
+      | i(?:['’]d|\swould|\sdo)?\s(?:just\s|really\s|also\s|still\s)*(?:like|love|want(?:ed)?|need(?:ed)?|wish|
       have)\sto\s(?:know|learn|ask|find\sout|understand)\s(?:you\s)?
+      | (?:i\s)?would\s(?:like\sto\sbe\s(?:informed|told)
+        |be\s(?:\w+\s)?(?:grateful|glad|happy|pleased)\sif\syou\s(?:could|would|can)\s(?:please\s)?(?:tell\sme|let\sme\sknow|inform\sme))\s(?:about\s|of\s)?
+      | is\sit\s(?:true|correct|right)\sthat\s
       | (?:my|the|one|another)\squestion\s(?:is|would\sbe)\s?[,:]?\s?
       | (?:is\sit\spossible\sto|can\si|could\si|may\si)\s(?:please\s)?(?:know|ask|find\sout|learn)\s(?:you\s)?
       | i(?:['’]m|\sam)\s(?:looking|searching)\sfor\s | i\sneed\s(?:some\s)?(?:help|information|info)\s(?:with|on|
@@ -88,10 +93,15 @@ WRAPPER = re.compile(
 )
 """A question asked by way of another: "Could you tell me when …", "I was wondering whether …"."""
 
+FIRST_PERSON = words("i i'm i've i’m i’ve we my our")
+"""What begins a sentence about the asker, and is in the part of one that comes before the question."""
+CLAUSE_LINK = re.compile(r"[,;]?\s(?:and|but|so)[,\s]\s?|[,;:]\s")
+"""What may stand between what is said of the asker and the question."""
+
 CLOSING_ASIDE = re.compile(
     r"""(?<!\bthey)(?<!\byou)(?<!\bwe)(?<!\bhe)(?<!\bshe)[\s,;(–—-]+(?:please|kindly|pls|plz|if\s(?:you\s(?:know|
     can|could|do\snot\smind|don['’]t\smind)|possible|at\sall\spossible|i\smay\sask)|
-    by\sany\schance|(?:many\s|so\smuch\s)?thank(?:s|\syou)(?:\s(?:so|very)\smuch)?(?:\sin\sadvance)?|in\sadvance|asap|
+    by\sany\schance|thx|(?:many\s|so\smuch\s)?thank(?:s|\syou)(?:\s(?:so|very)\smuch)?(?:\sin\sadvance)?|in\sadvance|asap|
     for\sme\splease|(?:can|could)\s(?:you|anyone|anybody|someone)\s(?:please\s)?help(?:\sme)?)\b[\s,;)–—-]*(?=$|
     [?!.])""",
     _FLAGS,

@@ -15,6 +15,10 @@ UNNUMBERED_WORDS = ENGLISH.month_names | words(
 """Words that no number behind them tells from another: "after 30", "May 30"."""
 SECTION_NOUNS = ("§", "section", "article", "art", "clause", "paragraph", "para", "chapter", "sec", "point", "item")
 """Nouns of the numbered parts of a text, each of which may stand for another."""
+SECTION_TITLE = re.compile(
+    rf"(?i:{alternation(SECTION_NOUNS)})\.?\s?(?:\d{{1,3}}(?:\.\d{{1,2}}){{0,2}}|[IVXL]{{1,6}})\b[.:]?(?:\s[^.:;]{{1,60}})?"
+)
+"""A title that begins with the number of its section: "Article 3 Fees"."""
 NUMBERED_THING = re.compile(
     rf"""\b(?i:{alternation(NUMBERED_NOUNS)})\.?\s\#?(?:\d+\w*|[A-Z]\b)
     |\b(?!(?:{alternation(code.upper() for code in CURRENCY_CODES | FURTHER_CURRENCY_CODES)})\b)[A-ZÀ-Þ][\w’'-]*
