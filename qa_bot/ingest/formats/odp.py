@@ -1,7 +1,7 @@
 """ODP: for each slide its title, its shapes from top to bottom, the speaker's notes and the comments."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from qa_bot.errors import FileUnreadable
@@ -11,9 +11,11 @@ from qa_bot.ingest.formats.charts import not_read
 from qa_bot.ingest.formats.odf import chart_objects, declared_properties, opened_document, parsed_parts
 from qa_bot.ingest.formats.odf_styles import Styles, attribute
 from qa_bot.ingest.formats.odf_text import ContentReader, local_name
-from qa_bot.ingest.formats.office_blocks import comment_parts
+from qa_bot.ingest.formats.office_blocks import Block, comment_parts
+from qa_bot.ingest.formats.tiles import TextBox, pairs
 
 _OMITTED = frozenset(("date-time", "footer", "header", "page-number"))
+_PLAIN = frozenset("custom-shape enhanced-geometry equation frame p span text-box".split())
 _LENGTH = re.compile(r"(-?\d{1,6}(?:\.\d{1,6})?)(cm|mm|in|pt|pc|px)?")
 _CENTIMETRES = {"cm": 1, "mm": 0.1, "in": 2.54, "pt": 2.54 / 72, "pc": 2.54 / 6, "px": 2.54 / 96}
 _SAME_ROW = 0.25  # centimetres: shapes whose tops differ by less are side by side
@@ -51,7 +53,7 @@ def _parts(reader: ContentReader, slide: Any, number: int) -> Iterator[Part]:
     found: list[str] = []
     notes = [one for one in slide if local_name(one) == "notes"]
     shapes = sorted((one for one in slide if one not in notes and _class(one) not in _OMITTED), key=_position)
-    for block in reader.blocks(shapes):
+    for block in _blocks(reader, shapes):
         if not block.place:
             found.append(block.text)
             continue
@@ -60,6 +62,27 @@ def _parts(reader: ContentReader, slide: Any, number: int) -> Iterator[Part]:
         yield Part(f"{name}, {block.place}", block.number, (block.text,), is_row=True)
     spoken = [block.text for one in notes for block in reader.blocks(one) if block.text]
     yield Part(name, number, (*found, *(["Notes:"] if spoken else []), *spoken))
+
+
+def _blocks(reader: ContentReader, shapes: Sequence[Any]) -> Iterator[Block]:
+    """Yield the content of shapes, values joined with the labels below them."""
+    found = pairs({number: box for number, shape in enumerate(shapes) if (box := _box(shape))})
+    lower = {number for number, _ in found.values()}
+    for number, shape in enumerate(shapes):
+        if number in found:
+            yield Block(found[number][1])
+        elif number not in lower:
+            yield from reader.blocks([shape])
+
+
+def _box(shape: Any) -> TextBox | None:
+    """Return a shape's text box, None where it has no text, or more than text."""
+    names = {local_name(one) for one in shape.iter()}
+    text = clean_line(" ".join("".join(one.itertext()) for one in shape.iter() if local_name(one) == "p"))
+    if not text or not names <= _PLAIN or _class(shape):
+        return None
+    left, top, width, height = (_length(shape, side) for side in ("x", "y", "width", "height"))
+    return TextBox(left, top, width, height, text)
 
 
 def _class(shape: Any) -> str:

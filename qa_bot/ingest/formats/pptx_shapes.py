@@ -1,7 +1,7 @@
 """The shapes of a slide → blocks of text in reading order."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -14,13 +14,13 @@ from qa_bot.ingest.formats.grid import Cell, spread
 from qa_bot.ingest.formats.labels import tile
 from qa_bot.ingest.formats.ooxml_tables import grid_lines
 from qa_bot.ingest.formats.runs import STRUCK_NOTE, Run, written
+from qa_bot.ingest.formats.tiles import TextBox, pairs
 
 _OMITTED = {PP_PLACEHOLDER.DATE, PP_PLACEHOLDER.FOOTER, PP_PLACEHOLDER.HEADER, PP_PLACEHOLDER.SLIDE_NUMBER}
 _REPEATED = {PP_PLACEHOLDER.FOOTER, PP_PLACEHOLDER.HEADER}
 _SAME_ROW = 91_440  # 0.1 inch in EMU: shapes whose tops differ by less are side by side
 _RELATIONS = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
-_LINE_HEIGHT = 4 * _SAME_ROW
-_MOST_PAIRED = 60  # shapes of a slide; in larger ones values and labels are not paired
+_CENTIMETRE = 360_000  # in EMU
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,35 +144,19 @@ class _LabelledValue:
 def _in_order(shapes: Iterable[Any]) -> list[Any]:
     """Return shapes from top to bottom and left to right, values joined with the labels below them."""
     ordered: list[Any] = sorted(shapes, key=lambda shape: ((shape.top or 0) // _SAME_ROW, shape.left or 0))
-    texts = {
-        number: clean_line(shape.text_frame.text)
-        for number, shape in enumerate(ordered)
-        if shape.has_text_frame and not shape.is_placeholder
-    }
-    pairs = _pairs(ordered, {number: text for number, text in texts.items() if text})
-    lower = {number for number, _ in pairs.values()}
+    boxes = {number: box for number, shape in enumerate(ordered) if (box := _box(shape))}
+    found = pairs(boxes)
+    lower = {number for number, _ in found.values()}
     remaining = ((number, shape) for number, shape in enumerate(ordered) if number not in lower)
-    return [_LabelledValue(pairs[number][1]) if number in pairs else shape for number, shape in remaining]
+    return [_LabelledValue(found[number][1]) if number in found else shape for number, shape in remaining]
 
 
-def _pairs(shapes: Sequence[Any], texts: Mapping[int, str]) -> dict[int, tuple[int, str]]:
-    """Map the number of the upper shape of each pair of value and label to the lower one's and the joined text."""
-    found: dict[int, tuple[int, str]] = {}
-    paired: set[int] = set()
-    for upper in texts if len(texts) <= _MOST_PAIRED else ():
-        below = [lower for lower in texts if _is_below(shapes[lower], shapes[upper])]
-        nearest = min(below, key=lambda lower: int(shapes[lower].top), default=upper)
-        text = tile(texts[upper], texts[nearest])
-        if text and not {upper, nearest} & paired:
-            found[upper] = (nearest, text)
-            paired |= {upper, nearest}
-    return found
-
-
-def _is_below(lower: Any, upper: Any) -> bool:
-    """Whether a shape is directly below another: centred under it, at most a line between them."""
-    sides = (lower.left, lower.top, lower.width, upper.left, upper.top, upper.width, upper.height)
-    if None in sides or lower.top <= upper.top:
-        return False
-    is_near = lower.top - (upper.top + upper.height) <= _LINE_HEIGHT
-    return bool(is_near and abs((lower.left + lower.width / 2) - (upper.left + upper.width / 2)) <= upper.width / 2)
+def _box(shape: Any) -> TextBox | None:
+    """Return a shape's text box, None where it has no text or no place of its own."""
+    if not shape.has_text_frame or shape.is_placeholder or not (text := clean_line(shape.text_frame.text)):
+        return None
+    sides = (shape.left, shape.top, shape.width, shape.height)
+    if None in sides:
+        return None
+    left, top, width, height = (side / _CENTIMETRE for side in sides)
+    return TextBox(left, top, width, height, text)

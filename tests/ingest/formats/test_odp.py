@@ -92,3 +92,15 @@ def test_damaged_presentations_do_no_harm() -> None:
     data = samples.odf("presentation", slide(frame("a", TITLE), frame("b"), notes="c"), STYLES)
     assert samples.survives(odp.read, samples.damaged(data, 100)) > 0
     samples.survives(odp.read, samples.damaged_inside(data, 40))
+
+
+def test_a_value_stays_with_the_label_below_it() -> None:
+    def box(text: str, x: float, y: float) -> str:
+        return frame(text, f'svg:x="{x}cm" svg:y="{y}cm" svg:width="5cm" svg:height="1.5cm"')
+
+    values = [box("41,300", 1, 5), box("87 %", 8, 5), box("5.1 m", 15, 5)]
+    labels = [box("loans a year", 1, 6.8), box("satisfied readers", 8, 6.8), box("far below", 15, 12)]
+    text = "41,300 loans a year\n\n87 % satisfied readers\n\n5.1 m\n\nfar below"
+    assert read(slide(*values, *labels)).text == text
+    words = [box("Plans", 1, 5), box("for the year", 1, 6.8)]
+    assert read(slide(*words)).text == "Plans\n\nfor the year"
