@@ -2,10 +2,13 @@
 
 import re
 from collections.abc import Iterable, Iterator
+from itertools import zip_longest
 
 from qa_bot.errors import FileUnreadable
 from qa_bot.ingest.extraction import Extraction, Limits
 from qa_bot.ingest.formats.blocks import Part, clean_line, laid_out, sectioned
+from qa_bot.ingest.formats.charts import not_read
+from qa_bot.ingest.formats.office_blocks import comment_parts
 from qa_bot.ingest.formats.rows import LONGEST_CELL, table_lines
 from qa_bot.ingest.formats.rtf_tokens import (
     CELL,
@@ -19,6 +22,7 @@ from qa_bot.ingest.formats.rtf_tokens import (
     Interpreter,
 )
 from qa_bot.ingest.formats.runs import STRUCK_NOTE, Run, written
+from qa_bot.ingest.properties import stated
 
 _SIGNATURE = b"{\\rtf"
 _ENDS = re.compile(f"([{PARAGRAPH}{ROW}])")
@@ -27,9 +31,9 @@ _STYLES = re.compile(f"([{RAISED}{LOWERED}{STRUCK}])([^{STYLE_END}]*){STYLE_END}
 
 
 def read(data: bytes, limits: Limits) -> Extraction:
-    """Return the text with places for sections, followed by the notes with the bracketed numbers that refer to them.
+    """Return the text with places for sections, then notes with their numbers, comments, and page headers and footers.
 
-    Headers, footers, comments, and hidden, deleted and struck-out text are omitted.
+    Hidden, deleted and struck-out text is omitted.
 
     Raises:
         FileUnreadable: It is not RTF.
@@ -40,14 +44,29 @@ def read(data: bytes, limits: Limits) -> Extraction:
     interpreter = Interpreter()
     is_complete = interpreter.run(data)
     notes = tuple(f"[{number}] {_in_one_line(note)}" for number, note in enumerate(interpreter.notes, 1))
-    text, places = laid_out("section", [*sectioned(_blocks(_joined(interpreter.body))), Part("", 0, notes)])
+    parts = [*sectioned(_blocks(_joined(interpreter.body))), Part("", 0, notes), *_beside_the_text(interpreter)]
+    text, places = laid_out("section", parts)
     messages = {
         "hidden text left out": interpreter.has_hidden,
         STRUCK_NOTE: interpreter.has_struck,
         "it ends in the middle: something is missing": not is_complete,
     }
-    note = "; ".join(message for message, applies in messages.items() if applies)
-    return Extraction(text, _in_one_line(interpreter.title), places, note)
+    told = [message for message, applies in messages.items() if applies]
+    pictures = {"picture": interpreter.pictures} if interpreter.pictures else {}
+    note = "; ".join([*told, *not_read(pictures)])
+    properties = stated(_in_one_line(interpreter.title), _in_one_line(interpreter.author), "")
+    return Extraction(text, properties.title, places, note, properties)
+
+
+def _beside_the_text(interpreter: Interpreter) -> Iterator[Part]:
+    """Yield a part for each comment, and for each distinct page header and footer that is no page number."""
+    texts = [_in_one_line(comment) for comment in interpreter.comments]
+    authors = [_in_one_line(author) for author in interpreter.authors]
+    yield from comment_parts(zip_longest(authors[: len(texts)], texts, fillvalue=""))
+    lines = dict.fromkeys((kind, _in_one_line(pieces)) for kind, pieces in interpreter.repeated)
+    worded = ((kind, line) for kind, line in lines if any(map(str.isalpha, line)))
+    for number, (kind, line) in enumerate(worded, 1):
+        yield Part(f"page {kind}", number, (line,), is_row=True)
 
 
 def _joined(pieces: Iterable[str]) -> str:

@@ -44,6 +44,7 @@ _NOT_TEXT = frozenset(
     headerr info listoverridetable listtable nonesttables nonshppict objdata pict private revtbl rxe shprslt
     stylesheet tc txe upr xe""".split()
 )
+_REPEATED = {f"{kind}{side}": kind for kind in ("header", "footer") for side in ("", "f", "l", "r")}
 _SYMBOL_FONT = range(0xF000, 0xF100)  # private codes, which have no meaning without their font
 
 
@@ -94,11 +95,19 @@ _CHANGES: dict[str, Callable[[_State, int | None], _State]] = {
 
 @dataclass(slots=True)
 class Interpreter:
-    """Interprets one file; collects body, title and notes, each in pieces with marks."""
+    """Interprets one file; collects body, title, notes, comments and page headers, each in pieces with marks.
+
+    ``authors`` are those of the comments; ``repeated`` are page headers and footers, each with its kind.
+    """
 
     body: list[str] = field(default_factory=list)
     title: list[str] = field(default_factory=list)
+    author: list[str] = field(default_factory=list)
     notes: list[list[str]] = field(default_factory=list)
+    authors: list[list[str]] = field(default_factory=list)
+    comments: list[list[str]] = field(default_factory=list)
+    repeated: list[tuple[str, list[str]]] = field(default_factory=list)
+    pictures: int = 0
     has_hidden: bool = False
     has_struck: bool = False
     _state: _State = field(init=False)
@@ -190,16 +199,28 @@ class Interpreter:
             self.notes.append([])
             self._add(f"[{len(self.notes)}]")
             self._state = replace(state, target=self.notes[-1], part=word)
-        elif word == "title" and state.part == "info":
-            self._state = replace(state, target=self.title, part=word)
+        elif word in ("title", "author") and state.part == "info":
+            self._state = replace(state, target=self.title if word == "title" else self.author, part=word)
+        elif state.target is self.body and word in (*_REPEATED, "annotation", "atnauthor"):
+            self._state = replace(state, target=self._beside_the_text(word), part=word, level="", is_struck=False)
         elif word == "shptxt" and state.part == "shpinst":
             self._state = replace(state, target=self.body, part=word)
             self._add(PARAGRAPH)
         elif word in _NOT_TEXT or is_optional:
+            self.pictures += word in ("pict", "shppict") and state.target is not None
             self._state = replace(state, target=None, part=state.part if state.target is None else word)
         else:
             return False
         return True
+
+    def _beside_the_text(self, word: str) -> list[str]:
+        """Return the empty target of a page header or footer, of a comment or of its author."""
+        target: list[str] = []
+        if word in _REPEATED:
+            self.repeated.append((_REPEATED[word], target))
+        else:
+            (self.comments if word == "annotation" else self.authors).append(target)
+        return target
 
     def _set(self, word: str, value: int | None) -> None:
         if word in _CHANGES:

@@ -60,11 +60,34 @@ def test_unknown_code_pages_are_ignored() -> None:
 
 def test_groups_without_text_are_left_out() -> None:
     body = (
-        rb"{\colortbl;\red0;}{\stylesheet{\s0 Normal;}}{\header head}{\*\generator Riched20;}{\*\unknown what}"
+        rb"{\colortbl;\red0;}{\stylesheet{\s0 Normal;}}{\*\generator Riched20;}{\*\unknown what}"
         rb"{\pict\wmetafile8 0102}{\pict\bin5 {{{{{}{\field{\*\fldinst{HYPERLINK "
-        rb'"http://example.org"}}{\fldrslt link}}{\*\bkmkstart b}{\*\annotation note}'
+        rb'"http://example.org"}}{\fldrslt link}}{\*\bkmkstart b}'
     )
-    assert read(body).text == "link"
+    extraction = read(body)
+    assert extraction.text == "link"
+    assert extraction.note == "2 pictures not read"
+    assert read(rb"a{\*\shppict{\pict 01}}{\nonshppict{\pict 01}}").note == "1 picture not read"
+
+
+def test_comments_and_page_headers_and_footers_come_last_each_once() -> None:
+    heads = rb"{\headerl Town {\b council}}{\headerr Town council}{\footer\qc Draft\par}{\footerf 12}"
+    comments = rb"{\*\atnid AB}{\*\atnauthor Ada B.}\chatn{\*\annotation{\*\atndate 7}Is it\par so?}{\*\annotation No.}"
+    extraction = read(heads + rb"One." + comments + rb" Two.")
+    assert extraction.text.split("\n\n") == [
+        "One. Two.",
+        "Comment by Ada B.: Is it so?",
+        "Comment: No.",
+        "Town council",
+        "Draft",
+    ]
+    assert [place.name for place in extraction.places] == ["comment 1", "comment 2", "page header", "page footer"]
+
+
+def test_the_files_own_title_and_author_are_kept_unless_a_program_set_them() -> None:
+    extraction = read(rb"{\info{\title Word Document}{\author Ada B.}{\operator x}}Text.")
+    assert (extraction.title, extraction.properties.author) == ("", "Ada B.")
+    assert read(rb"{\info{\title Water plan}}Text.").title == "Water plan"
 
 
 def test_hidden_and_deleted_text_is_left_out_and_reported() -> None:
