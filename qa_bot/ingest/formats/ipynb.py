@@ -10,6 +10,9 @@ from qa_bot.ingest.formats.blocks import Part, laid_out
 from qa_bot.ingest.formats.plain_text import decoded
 from qa_bot.text.wording import counted
 
+_PICTURES = frozenset(("png", "jpeg", "svg"))
+"""Names of images in outputs of format 3."""
+
 _LONGEST_OUTPUT = 5_000
 """Characters of the output of a cell; longer output is omitted and reported."""
 
@@ -38,7 +41,9 @@ def read(data: bytes, limits: Limits) -> Extraction:
     text, places = laid_out("section", parts)
     long = sum(len(output) > _LONGEST_OUTPUT for output in outputs)
     omitted = f"{counted(long, 'long output')} left out" if long else ""
-    return Extraction(text, places=places, note="; ".join(filter(None, (note, omitted))))
+    pictures = sum(map(_has_picture, (output for cell in cells for output in _dictionaries(cell.get("outputs")))))
+    unread = f"{counted(pictures, 'picture')} not read" if pictures else ""
+    return Extraction(text, places=places, note="; ".join(filter(None, (note, omitted, unread))))
 
 
 def _cells(notebook: Any) -> Iterator[dict[str, Any]]:
@@ -63,6 +68,12 @@ def _output(cell: dict[str, Any]) -> str:
             data = _member(output, "data") or output
             found.append(_joined(_member(data, "text/plain") or _member(output, "text")))
     return "\n".join(text for one in found if (text := one.strip()))
+
+
+def _has_picture(output: dict[str, Any]) -> bool:
+    """Return whether an output is an image, in format 4 or 3."""
+    data = _member(output, "data") or output
+    return isinstance(data, dict) and any(name in _PICTURES or name.startswith("image/") for name in data)
 
 
 def _dictionaries(value: Any) -> list[dict[str, Any]]:

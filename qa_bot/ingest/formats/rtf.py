@@ -52,8 +52,8 @@ def read(data: bytes, limits: Limits) -> Extraction:
         "it ends in the middle: something is missing": not is_complete,
     }
     told = [message for message, applies in messages.items() if applies]
-    pictures = {"picture": interpreter.pictures} if interpreter.pictures else {}
-    note = "; ".join([*told, *not_read(pictures)])
+    unread = {"picture": interpreter.pictures, "form check mark": interpreter.checkboxes}
+    note = "; ".join([*told, *not_read({name: number for name, number in unread.items() if number})])
     properties = stated(_in_one_line(interpreter.title), _in_one_line(interpreter.author), "")
     return Extraction(text, properties.title, places, note, properties)
 

@@ -108,6 +108,7 @@ class Interpreter:
     comments: list[list[str]] = field(default_factory=list)
     repeated: list[tuple[str, list[str]]] = field(default_factory=list)
     pictures: int = 0
+    checkboxes: int = 0
     has_hidden: bool = False
     has_struck: bool = False
     _state: _State = field(init=False)
@@ -174,6 +175,7 @@ class Interpreter:
 
     def _raw(self, data: bytes) -> None:
         """Add bytes of text, except the fallbacks of a Unicode character."""
+        self.checkboxes += self._state.target is None and b"FORMCHECKBOX" in data
         skipped, self._to_skip = self._to_skip, max(0, self._to_skip - len(data))
         self._bytes += data[skipped:]
 

@@ -63,6 +63,11 @@ def test_long_outputs_are_left_out_and_reported() -> None:
     assert (extraction.text, extraction.note) == ("x", "1 long output left out")
 
 
+@pytest.mark.parametrize("image", [{"data": {"image/png": "iVBO", "text/plain": "<Figure>"}}, {"png": "iVBO"}])
+def test_pictures_are_told(image: dict[str, Any]) -> None:
+    assert read(notebook(code("x", {"output_type": "display_data", **image}))).note == "1 picture not read"
+
+
 def test_notebooks_of_format_3_are_read() -> None:
     cells = [{"cell_type": "heading", "level": 1, "source": "Rents"}, {"cell_type": "code", "input": "x = 1"}]
     assert read(json.dumps({"worksheets": [{"cells": cells}]}).encode()).text == "# Rents\n\nx = 1"

@@ -70,6 +70,12 @@ def test_groups_without_text_are_left_out() -> None:
     assert read(rb"a{\*\shppict{\pict 01}}{\nonshppict{\pict 01}}").note == "1 picture not read"
 
 
+def test_check_boxes_of_forms_are_told() -> None:
+    field = rb"{\field{\*\fldinst { FORMCHECKBOX }}{\fldrslt {}}}"
+    assert read(b"Cover: " + field + b" full " + field + b" part").note == "2 form check marks not read"
+    assert read(b"FORMCHECKBOX is a field").note == ""
+
+
 def test_comments_and_page_headers_and_footers_come_last_each_once() -> None:
     heads = rb"{\headerl Town {\b council}}{\headerr Town council}{\footer\qc Draft\par}{\footerf 12}"
     comments = rb"{\*\atnid AB}{\*\atnauthor Ada B.}\chatn{\*\annotation{\*\atndate 7}Is it\par so?}{\*\annotation No.}"
