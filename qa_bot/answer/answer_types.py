@@ -1,17 +1,18 @@
 """The type of answer that a question asks for: a date, a number, a person. Pure.
 
-By the question words of the language that is detected; English ones alone are known yet, and apply where no language
-is detected.
+By the question words of the language that is detected; the English ones apply where none is. In other languages only
+moments (days, years, times) and figures (numbers, sums) are told apart.
 """
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from qa_bot.text.languages import ENGLISH, Language, detect
 from qa_bot.text.languages.english import RELATIVE_TIMES
 from qa_bot.text.languages.english_questions import ANSWERS, LIST_QUESTION, QUESTIONS, WORDS_OF_FIRST_TYPE
+from qa_bot.text.languages.other_questions import FIGURE, FIGURES, MOMENT, MOMENTS, SPELLED
 
 _FLAGS = re.VERBOSE | re.IGNORECASE
 _OWN_FORMS = ("phone number", "e-mail address", "web address")
@@ -61,7 +62,29 @@ _ENGLISH_TYPES = tuple(
     )
     for name, question in QUESTIONS.items()
 )
-_ANSWER_TYPES: Mapping[Language, Sequence[AnswerType]] = {ENGLISH: _ENGLISH_TYPES}
+
+
+@cache
+def _types_of(language: str) -> tuple[AnswerType, ...]:
+    """Return the types that questions in a language (ISO 639-1) ask for, none where these are not known."""
+    if language == ENGLISH.code or language not in MOMENTS:
+        return _ENGLISH_TYPES if language == ENGLISH.code else ()
+    forms = (
+        ("moment", MOMENTS[language], rf"{MOMENT}|{ANSWERS['date']}"),
+        ("figure", FIGURES[language], FIGURE),
+    )
+    return tuple(
+        AnswerType(
+            name,
+            question_pattern=re.compile(question, _FLAGS),
+            answer_pattern=re.compile(f"{answer}|{SPELLED[language]}", _FLAGS),
+            is_exact=True,
+            has_own_form=False,
+        )
+        for name, question, answer in forms
+    )
+
+
 _LIST_PATTERNS: Mapping[Language, re.Pattern[str]] = {ENGLISH: re.compile(LIST_QUESTION, _FLAGS)}
 """By the language of the question; a question of another language asks for no known type."""
 
@@ -75,7 +98,7 @@ def expected_answer_type(question: str) -> AnswerType | None:
     Of several, one with a form of its own, or else the first: "How many were there when it sank?" asks for a number.
     A question that begins with "how" or "when" asks for what that says: "How long is the link valid?"
     """
-    answer_types = _ANSWER_TYPES.get(detect(question, default=ENGLISH), ())
+    answer_types = _types_of(detect(question, default=ENGLISH).code)
     matches = ((one.question_pattern.search(question), one) for one in answer_types)
     found = sorted(((match.start(), one) for match, one in matches if match), key=lambda pair: pair[0])
     if not found or (found[0][0] == 0 and question.casefold().startswith(WORDS_OF_FIRST_TYPE)):

@@ -20,11 +20,14 @@ _OR = re.compile(r"(?P<one>[^,;:?]+?)\s+or\s+(?P<other>[^,;:?]+)")
 _QUOTED = re.compile(r"[“\"«„'‘]([^“”\"«»„‘’]{2,80})[”\"»“'’]")
 _WORD = re.compile(r"\w+")
 _PARSERS: Mapping[Point, Callable[[str], Iterator[Any]]] = {"dates": dates, "times": times, "numbers": quantities}
-_POINTS: Mapping[str, Sequence[Point]] = {
+_VAGUE = (None, "moment", "figure")
+"""Types by which only values in the same place are comparable: none, and those of questions beyond English."""
+_POINTS: Mapping[str | None, Sequence[Point]] = {
     **dict.fromkeys(("date", "year", "month"), ("dates", "times")),
     **dict.fromkeys(("number", "money", "percentage"), ("numbers",)),
+    **dict.fromkeys(_VAGUE, ("numbers", "times")),
 }
-"""What is compared, by the expected answer type."""
+"""What is compared, by the name of the expected answer type."""
 
 Contrast = tuple[Point, str, str]
 """What two quotes differ in, and the words of each."""
@@ -69,10 +72,10 @@ def contrast(question: str, one: Quote, other: Quote) -> Contrast | None:
     is_parallel = are_parallel(one.text, other.text)
     if answer_type and answer_type.name in ("person", "place"):
         return _differing_names(question, one, other)
-    if answer_type is None and not is_parallel:  # without a type, only values in the same place are comparable
+    name = answer_type.name if answer_type else None
+    if name in _VAGUE and not is_parallel:
         return None
-    points = _POINTS.get(answer_type.name, ()) if answer_type else ("numbers", "times")
-    found = (_differing_values(point, question, one, other, is_parallel) for point in points)
+    found = (_differing_values(point, question, one, other, is_parallel) for point in _POINTS.get(name, ()))
     return next(filter(None, found), None)
 
 

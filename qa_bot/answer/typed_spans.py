@@ -9,12 +9,14 @@ from qa_bot.answer.quantities import Quantity, quantities, wanted_dimensions
 from qa_bot.answer.subjects import content_words
 from qa_bot.answer.typed_names import people, places
 from qa_bot.records import Span
-from qa_bot.text.languages import ENGLISH, alternation
+from qa_bot.text.languages import ENGLISH, alternation, detect
 from qa_bot.text.languages.dates import RANGE, SAME_MOMENT, VAGUE_YEAR
 from qa_bot.text.languages.english import CURRENCIES, DATE_BOUNDS, SCALES, SEASONS
 from qa_bot.text.languages.english_quantities import ANY_RATE, BOUND_BEFORE, COUNT_QUESTION
 from qa_bot.text.languages.english_questions import MONTH, YEAR
+from qa_bot.text.languages.other_questions import DAY_OR_TIME
 
+_DAY_OR_TIME = re.compile(DAY_OR_TIME, re.VERBOSE | re.IGNORECASE)
 _WEEKDAY = re.compile(rf"\b(?:{alternation(ENGLISH.weekdays)})s?\b", re.IGNORECASE)
 _SEASON = re.compile(rf"\b(?:{alternation(SEASONS)})\s(?:of\s)?(?={YEAR})", re.IGNORECASE)
 _DATE_BOUND = re.compile(rf"\b(?:{alternation(DATE_BOUNDS)})[\s-](?:the\s)?$", re.IGNORECASE)
@@ -59,6 +61,15 @@ def _dates(_: str, text: str) -> Iterator[Span]:
         season = next((match.start() for match in _SEASON.finditer(text) if match.end() == start), start)
         bound = _DATE_BOUND.search(text, 0, season)
         yield Span(bound.start() if bound else season, end - bool(_FULL_STOP.search(text, season, end)))
+
+
+def _moments(question: str, text: str) -> Iterator[Span]:
+    """Yield the days and times of a text; of a text that is not English, no years and weekdays: these may be a part."""
+    if detect(text, ENGLISH) is ENGLISH:
+        yield from _dates(question, text)
+    else:
+        found = [match.span() for match in _DAY_OR_TIME.finditer(text)]
+        yield from (Span(*span) for span in _joined(text, found, RANGE, SAME_MOMENT))
 
 
 def _joined(text: str, found: Iterable[tuple[int, int]], *gaps: re.Pattern[str]) -> list[tuple[int, int]]:
@@ -159,6 +170,7 @@ def _end(text: str, quantity: Quantity, things: frozenset[str]) -> int:
 
 _FINDERS: Mapping[str, Finder] = {
     "date": _dates,
+    "moment": _moments,
     "year": _matches(_YEARS),
     "month": _matches(_MONTHS),
     "number": _numbers,

@@ -29,7 +29,7 @@ def test_the_question_words_say_which_answer_type_is_expected(question: str, nam
     assert found.name == name
 
 
-@pytest.mark.parametrize("question", ["Why?", "What is the purpose of it?", "Did it end?", "", "Ne zaman imzalandı?"])
+@pytest.mark.parametrize("question", ["Why?", "What is the purpose of it?", "Did it end?", "", "Neden imzalandı?"])
 def test_other_questions_expect_no_answer_type(question: str) -> None:
     assert expected_answer_type(question) is None
 
@@ -98,7 +98,6 @@ def test_the_values_of_a_text_are_its_answers_and_its_numbers() -> None:
 @pytest.mark.parametrize(
     "question",
     [
-        "Quelle est la date de la signature ?",
         "Welcher Name fehlt all den Listen des Museums?",
         "Hangi belgede date sütunu var ve kim doldurdu?",
     ],
@@ -113,3 +112,28 @@ def test_a_question_that_could_be_in_any_language_has_an_english_answer_type(que
     found = expected_answer_type(question)
     assert found is not None
     assert found.name == "date"
+
+
+@pytest.mark.parametrize(
+    ("question", "name", "answer", "other"),
+    [
+        ("Wann öffnet das Museum?", "moment", "Es öffnet um neun Uhr.", "Es öffnet für alle."),
+        ("Wie viele Schafe hat der Hof?", "figure", "Auf dem Hof leben zwölf Schafe.", "Der Hof hat Schafe."),
+        ("Quelle est la date de la signature ?", "moment", "Signé le 3 mai 1987.", "Signé par tous."),
+        ("Combien coûte l'entrée ?", "figure", "L'entrée coûte 4,50 euros.", "L'entrée est libre."),
+        ("Müze saat kaçta açılıyor?", "moment", "Müze dokuzda açılıyor.", "Müze açılıyor."),
+        ("Muzeydə neçə otaq var?", "figure", "Muzeydə on iki otaq var.", "Muzeydə otaqlar var."),
+        ("Когда построили мост?", "moment", "Мост построен в 1847 году.", "Мост построил Ройтер."),
+        ("¿Cuántas ovejas hay?", "figure", "Hay doce ovejas.", "Hay ovejas."),
+        ("博物馆几点开门？", "moment", "博物馆上午九点开门。", "博物馆向所有人开放。"),
+        ("いつ開館しますか。", "moment", "1987年に開館した。", "だれでも入れる。"),
+        ("休みは何曜日ですか。", "moment", "月曜日は休みです。", "清掃のため休みです。"),
+        ("Wann wurde der Pakt geschlossen?", "moment", "It was signed on June 15, 2021.", "It was signed in Baku."),
+    ],
+)  # fmt: skip
+def test_beyond_english_a_moment_or_a_figure_is_expected(question: str, name: str, answer: str, other: str) -> None:
+    answer_type = expected_answer_type(question)
+    assert answer_type is not None
+    assert answer_type.name == name
+    assert answer_type.is_found_in(answer, question)
+    assert not answer_type.is_found_in(other, question)

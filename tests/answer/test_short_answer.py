@@ -44,6 +44,10 @@ def said(question: str, text: str) -> str | None:
         ("Who is the commander of the fleet?", "As Jan Holm, the new fleet commander, says:", "Jan Holm"),
         ("Where was the pact signed?", "The pact was signed in Lyon, France.", "Lyon, France"),
         ("In what city was the trial held?", "The trial was held in Bergen and took a week.", "Bergen"),
+        ("Wann ist das Fest?", "Das Fest ist am 3. März 1987 im Hof.", "3. März 1987"),
+        ("Combien coûte l'entrée ?", "L'entrée coûte 4,50 euros.", "4,50 euros"),
+        ("Kütüphane cumartesi kaça kadar açık?", "Kütüphane cumartesi 13.00 saatine kadar açık.", "13.00 saatine"),
+        ("Wann wurde sie unterzeichnet?", "It was signed on June 15, 2021.", "June 15, 2021"),
     ],
 )  # fmt: skip
 def test_the_words_of_the_expected_type_are_the_short_answer(question: str, text: str, expected: str) -> None:
@@ -72,6 +76,9 @@ def test_the_words_of_the_expected_type_are_the_short_answer(question: str, text
         ("Where did she study?", "She studied in the School of Art and received a degree from Oslo Academy."),
         ("Why was it signed?", "It was signed on 3 May."),
         ("What is the phone number?", "Call 044 123 45 67 or 044 123 45 68."),
+        ("Wann hat die Bücherei auf?", "Geleitet wird die Bücherei seit 2019 von Jan Holm."),
+        ("Combien de personnes restaurent le moulin ?", "Depuis 1998, des bénévoles restaurent le moulin."),
+        ("Şenlik ne zaman?", "Şenlik her yıl eylül ayının ikinci pazar günü düzenlenir."),
     ],
 )
 def test_nothing_is_the_short_answer_where_it_is_not_clear(question: str, text: str) -> None:
