@@ -39,6 +39,36 @@ The spring fair takes place on Saturday 5 April in the gym. Doors open at 11 and
 }
 
 
+PAPERS |= {
+    "sauna.md": """# Sauna rules
+
+## What must I bring?
+
+- a large towel
+- sandals
+- a coin for the locker
+
+## Who cleans the cabins?
+
+The evening team does.
+""",
+    "codes.md": """# Errors of the gateway
+
+## 413
+
+The file is too large. Split it into parts.
+
+## 429
+
+Too many requests. Wait for a minute.
+""",
+    "plots.txt": """Plots of the allotment
+
+Plot 31 is free. It has an old pear tree and a shed. The rent is 85 euros a year.
+""",
+}
+
+
 @pytest.fixture(scope="module")
 def bot(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Bot]:
     folder = tmp_path_factory.mktemp("papers")
@@ -77,6 +107,9 @@ def test_what_no_document_says_is_not_answered_by_what_is_nearest(bot: Bot, ques
         ("Who may use the racing boats?", "passed the steering test"),
         ("Who do I tell when I am ill in Spain?", "Lucía Prado"),
         ("When is the fair in spring?", "5 April"),
+        ("What must I bring to the sauna?", "- a large towel - sandals - a coin for the locker"),
+        ("What should I do about error 413?", "The file is too large. Split it into parts."),
+        ("What is the rent of plot 31?", "85 euros"),
     ],
 )
 def test_what_is_said_in_other_words_is_answered(bot: Bot, question: str, answer: str) -> None:

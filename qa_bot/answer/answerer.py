@@ -23,6 +23,7 @@ from qa_bot.answer.short_answer import short_answer
 from qa_bot.answer.stages import OnPartial, OnStep, Query, Stages
 from qa_bot.answer.summary import summarize
 from qa_bot.answer.table_rows import find_rows, row_claims
+from qa_bot.answer.typed_first import typed_first
 from qa_bot.errors import QuestionUnusable
 from qa_bot.models.embedder import Embedder
 from qa_bot.models.embedding import reads
@@ -214,7 +215,7 @@ class Answerer:
     ) -> Candidates:
         read = self._settings.read * (_FOREIGN_READ if self._is_read_foreign(question) else 1)
         retrieved = self._retrieve(question, index, within, read, on_step)
-        sentences = self._stages.reranker.rerank(question, retrieved, on_step)
+        sentences = typed_first(question, self._stages.reranker.rerank(question, retrieved, on_step))
         return Candidates(
             hits=rescore(retrieved, sentences, self._settings.hits),
             sentences=tuple(sentences),

@@ -19,6 +19,9 @@ Chosen on a dozen questions such as "Does the lease mention pets?" (.29, of cats
 MiniLM's cosines. E5's are higher: of the 280 questions on the documents' topics in ``benchmarks/confidence_e5.csv``,
 none is below it, so that with E5 the confidence alone decides."""
 
+_EQUALS, _EQUAL = 3, 0.002
+"""Of so many sentences those that differ from the best one by so little are as good."""
+
 
 @dataclass(frozen=True, slots=True)
 class Candidates:
@@ -67,11 +70,7 @@ def assess(
     missing = _missing(question, candidates.hits, beyond_english=beyond_english)
     if best is not None and best.weakest < _UNLIKE:
         missing += question.unmentioned
-    is_unanswered = (
-        best is not None
-        and languages == "English"
-        and (bool(unanswered_words(question, best)) or lacks_value(question, best))
-    )
+    is_unanswered = best is not None and languages == "English" and _is_unanswered(question, best, candidates)
     return Assessment(
         best=best,
         confidence=confidence(candidates.features, fingerprint, languages),
@@ -83,6 +82,14 @@ def assess(
             and question.is_answered_in_form(best.type_fit)
         ),
     )
+
+
+def _is_unanswered(question: AnalyzedQuestion, best: ScoredSentence, candidates: Candidates) -> bool:
+    """Return whether the best sentence, and any that is as good, lacks what is asked for."""
+    if lacks_value(question, best):
+        return True
+    equal = [one for one in candidates.sentences[:_EQUALS] if abs(one.score - best.score) <= _EQUAL]
+    return all(unanswered_words(question, one) for one in (best, *equal))
 
 
 def _missing(question: AnalyzedQuestion, hits: Sequence[Hit], *, beyond_english: bool) -> tuple[str, ...]:

@@ -11,6 +11,7 @@ from qa_bot.answer.answer_types import asks_for_many, expected_answer_type
 from qa_bot.answer.candidates import Numbers, ScoredSentence
 from qa_bot.answer.citations import claim_of
 from qa_bot.answer.differences import contrast, offers_alternatives
+from qa_bot.answer.heading_questions import heading_asks
 from qa_bot.answer.near_duplicates import near_duplicates, same_words
 from qa_bot.answer.required_terms import required_terms
 from qa_bot.answer.sentence_roles import roles_of
@@ -38,8 +39,6 @@ _AS_GOOD = 0.92
 """A sentence answers as well as the best one if its score is at least this share of it."""
 _SAME_WORDS = 0.8
 _CONTEXT_GAIN = 0.03
-_SAME_QUESTION = 0.75
-"""A heading asks the question if it comes at least so close to it."""
 _EMPHASIZED = re.compile(r"(\*\*|__)(?!\s)(?:(?!\1).)+\1", re.DOTALL)
 _LONGEST_ANSWER = 350
 """Characters of what stands below such a heading that are quoted together."""
@@ -185,8 +184,10 @@ def _quoted(question: str, sentence: ScoredSentence) -> Span:
     if sentence.role == "lead_in":
         return _with_what_follows(sentence, whole=asks_for_many(question))
     if sentence.heading and _names_required(question, sentence, sentence.heading):
-        return Span(sentence.heading.start, sentence.span.end)
-    if sentence.heading and sentence.heading_likeness >= _SAME_QUESTION:
+        below = _answer_below(sentence, sentence.heading)
+        whole = Span(sentence.heading.start, below.end)
+        return whole if len(whole) <= _LONGEST_ANSWER else Span(sentence.heading.start, sentence.span.end)
+    if sentence.heading and heading_asks(question, sentence):
         return _answer_below(sentence, sentence.heading)
     if _EMPHASIZED.fullmatch(without_item_mark(quote)):
         return _with_paragraph(sentence)

@@ -114,7 +114,8 @@ class AnalyzedQuestion:
     @property
     def telling_words(self) -> tuple[str, ...]:
         """The unknown words that an answer has in these or other words: "founded" in "Who founded the club?"."""
-        vague = VAGUE_WORDS | ENGLISH.number_words.keys()
+        required = {word.casefold() for term in self.required for word in _WORD.findall(term.text)}
+        vague = VAGUE_WORDS | ENGLISH.number_words.keys() | required
         words = (word for word in self.unknown_words if len(word) > 1 and word.isalpha())
         return tuple(word for word in words if word.casefold() not in vague)
 

@@ -134,8 +134,12 @@ def _without_preamble(sentence: str) -> str:
     for link in CLAUSE_LINK.finditer(sentence):
         before, rest = sentence[: link.start()], sentence[link.end() :]
         words = before.split()
-        if WRAPPER.match(rest) and not FIRST_PERSON.isdisjoint(word.casefold() for word in words):
-            capitalized = [word.strip(",.") for word in words[1:] if word[0].isupper() and word != "I"]
+        is_apology = _asks(rest) and not _asks(before) and _is_polite(before.casefold().removeprefix("so "))
+        is_about_asker = WRAPPER.match(rest) and not FIRST_PERSON.isdisjoint(word.casefold() for word in words)
+        if is_apology or is_about_asker:
+            capitalized = [
+                word.strip(",.") for word in words[1:] if word[0].isupper() and word.casefold() not in FIRST_PERSON
+            ]
             names = [word for word in capitalized if word.casefold() not in ENGLISH.calendar_words]
             return f"{rest.rstrip(' .?!')} ({' '.join(names)})" if names else rest
     return sentence

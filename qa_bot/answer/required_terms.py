@@ -78,10 +78,11 @@ def _numbered(question: str) -> Iterator[RequiredTerm]:
             continue
         nouns = SECTION_NOUNS if fold(noun).rstrip(".") in SECTION_NOUNS else (fold(noun),)
         before = "|".join(re.escape(one) for one in nouns)
-        begins = r"|^\W{0,3}" if nouns is SECTION_NOUNS else ""  # a section's own number needs no word
+        begins = r"|^\W{0,7}" if nouns is SECTION_NOUNS else ""  # a section's own number needs no word
         if fold(noun) in VERSION_NOUNS:  # "gpl-3.txt", "GPLv3"
-            begins = r"|(?<=[^\W\d_])[-_]?v?|^\W{0,3}v?"
-        pattern = rf"(?m:(?:{before})s?\W{{0,3}}{_BETWEEN}{begins})(?:{_spelled(number)})(?!\w|\.\d)"
+            begins = r"|(?<=[^\W\d_])[-_]?v?|^\W{0,7}v?"
+        alone = rf"(?m:^\W{{0,7}}{re.escape(number)}\W{{0,3}}$)"  # a heading that is only the number
+        pattern = rf"(?m:(?:{before})s?\W{{0,3}}{_BETWEEN}{begins})(?:{_spelled(number)})(?!\w|\.\d)|{alone}"
         yield RequiredTerm(match.group(), "number", re.compile(pattern))
 
 

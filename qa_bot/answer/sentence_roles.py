@@ -58,11 +58,7 @@ def roles_of(sentences: Sequence[str]) -> list[Role]:
     below = False  # a heading of references, up to the next heading
     for at, sentence in enumerate(sentences):
         below = _heads_references(sentence) or (below and own[at] != "heading")
-        own[at] = (
-            "reference"
-            if below and own[at] in ("statement", "question") and not _heads_references(sentence)
-            else own[at]
-        )
+        own[at] = "reference" if below and own[at] == "statement" and not _heads_references(sentence) else own[at]
     following: list[Role | None] = [*own[1:], None]
     return [
         _in_place(sentence, after) if role == "statement" else role
@@ -104,7 +100,9 @@ def _introduces(sentence: str) -> bool:
 
 
 def _is_label(sentence: str) -> bool:
-    """Return whether a sentence is only the label that a paragraph begins with."""
+    """Return whether a sentence is only the label that a paragraph begins with; an item of one word is none."""
+    if is_list_item(sentence) and sentence.rstrip()[-1:].isalpha():
+        return False
     found = _LABEL.fullmatch(without_item_mark(sentence.strip()))
     words = (found["words"] or found["word"]).casefold().split() if found else []
     return bool(words) and _IN_STATEMENTS.isdisjoint(words)

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from itertools import zip_longest
 
 from qa_bot.answer.anaphora import begins_with_pronoun
@@ -11,6 +12,7 @@ from qa_bot.answer.request import Request
 from qa_bot.answer.sentence_roles import roles_of
 from qa_bot.records import Answer, Claim, Hit, Passage, Span
 from qa_bot.text.languages import alternation
+from qa_bot.text.languages.english_comparison import DOCUMENT_KINDS
 from qa_bot.text.languages.english_requests import NAMED_DOCUMENT_DETERMINERS, PROPERTY_LINE, UNNAMED_DOCUMENT_WORDS
 from qa_bot.text.paragraphs import is_heading
 from qa_bot.text.wording import fold
@@ -24,6 +26,7 @@ _MOST_PASSAGES = 300
 _DETERMINER = re.compile(rf"(?:{alternation(NAMED_DOCUMENT_DETERMINERS)})\s+", re.IGNORECASE)
 _NAME_PART = re.compile(r"[^\W_]+")
 
+_STUDIES = frozenset(("study", "paper", "essay", "recipe", "text", "story", "file"))
 Statements = list[tuple[Passage, Span]]
 Terms = Mapping[str, frozenset[str]]
 """Terms by the language of their rules."""
@@ -62,11 +65,19 @@ def named_document(subject: str, documents: Sequence[ListedDocument], index: Ope
     "The document" names the only one there is. A document whose name is all of the subject comes before those that
     have its words among others. Files with one text are one document.
     """
+    found = _named(subject, documents, index, UNNAMED_DOCUMENT_WORDS)
+    return found or _named(subject, documents, index, UNNAMED_DOCUMENT_WORDS | DOCUMENT_KINDS | _STUDIES)
+
+
+def _named(
+    subject: str, documents: Sequence[ListedDocument], index: OpenIndex, unnaming: AbstractSet[str]
+) -> ListedDocument | None:
+    """Return the one document that the words of ``subject`` name, without those that any document might be called."""
     unique = {document.document_id: document for document in reversed(documents)}
     name = fold(_DETERMINER.sub("", subject.strip(" \"'“”«»"), count=1))
-    words = [word for word in name_words(name) if word not in UNNAMED_DOCUMENT_WORDS]
+    words = [word for word in name_words(name) if word not in unnaming]
     wanted = index.keyword_search.terms_by_language(" ".join(words))
-    if not words:
+    if not (wanted and any(wanted.values())):
         return next(iter(unique.values())) if name and len(unique) == 1 else None
     files = [one for one in unique.values() if name in _file_names(one.source)]
     equal = [one for one in unique.values() if _is_name(wanted, one, index)]

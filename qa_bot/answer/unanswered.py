@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator
 
 from qa_bot.answer.candidates import ScoredSentence
+from qa_bot.answer.heading_questions import heading_asks
 from qa_bot.answer.proof.words import are_synonyms
 from qa_bot.answer.question import AnalyzedQuestion
 from qa_bot.text.languages import ENGLISH, alternation
@@ -25,8 +26,6 @@ _UNCOUNTED, _KNOWN_EVIDENCE, _UNKNOWN_EVIDENCE = 0.42, 1.5, 3.0
 """The same for what "how many" counts, where other passages have its words, and where none has."""
 _TYPE_EVIDENCE = 0.3
 """A sentence without a value of the type that is asked for answers only from this evidence on."""
-_SAME_QUESTION = 0.75
-"""What stands below a heading that comes so close to the question answers it."""
 _RESTRICTED = re.compile(rf"\b(?:{alternation(RESTRICTING_PREPOSITIONS)})\s(?:the\s)?$", re.IGNORECASE)
 _LETTERS = re.compile(r"[^\W\d_]+")
 _PHRASAL = re.compile(rf"\s(?:{alternation(PARTICLES)})\b", re.IGNORECASE)
@@ -48,7 +47,7 @@ def lacks_value(question: AnalyzedQuestion, best: ScoredSentence) -> bool:
     if answer_type is None or not answer_type.is_exact or best.type_fit > 0 or best.reading is None:
         return False
     is_offered = answer_type.answer_pattern.search(question.text) is not None
-    return not is_offered and best.heading_likeness < _SAME_QUESTION and best.reading.evidence < _TYPE_EVIDENCE
+    return not is_offered and best.reading.evidence < _TYPE_EVIDENCE and not heading_asks(question.text, best)
 
 
 def _restricting_names(question: AnalyzedQuestion) -> Iterator[str]:

@@ -58,7 +58,7 @@ class CommonWords:
                 spellings[folded] = max((count, word), spellings.get(folded, (0, "")))
         self._by_shape: defaultdict[tuple[str, int], list[tuple[str, int, int, str]]] = defaultdict(list)
         for folded, (count, word) in spellings.items():
-            if total[folded] > 0:
+            if total[folded] >= 0:
                 self._by_shape[folded[0], len(folded)].append((folded, letters_of(folded), count, word))
 
     def nearest(self, word: str) -> str:

@@ -41,6 +41,8 @@ def test_other_questions_expect_no_answer_type(question: str) -> None:
         ("When was it signed?", "It was signed in Baku.", False),
         ("When do the doors close?", "The doors close at 3.", True),
         ("When do the doors close?", "The doors close at 3 places.", False),
+        ("Until when is the desk open?", "The desk is open from 7 to 19.", True),
+        ("Until when is the desk open?", "The desk grew from 7 to 19 metres.", False),
         ("When was the 2010 treaty signed?", "The 2010 treaty was signed in Baku.", False),
         ("In which month was the 2016 war fought?", "The war of 2016 lasted five days.", False),
         ("In which month was the 2016 war fought?", "The war was fought in April 2016.", True),

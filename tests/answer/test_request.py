@@ -34,6 +34,7 @@ from qa_bot.records import Intent
         ("To whom it may concern: which day is the market?", "which day is the market?"),
         ("I work in the Malmö office, so could you tell me how long lunch is?", "how long lunch is (Malmö)"),
         ("Is it true that dogs travel free?", "dogs travel free?"),
+        ("So sorry if this was asked before, but where is the vet?", "where is the vet?"),
         ("WHERE DO I LEAVE THE KEY", "where do i leave the key"),
     ],
 )

@@ -97,3 +97,9 @@ def test_the_heading_of_a_version_may_be_its_number_alone() -> None:
     (term,) = required_terms("What is new in version 4.1?")
     assert term.is_in(fold("## 4.1 (14 January)"))
     assert not term.is_in(fold("## 4.12 (14 January)"))
+
+
+def test_the_heading_of_a_code_may_be_its_number_alone() -> None:
+    (term,) = required_terms("What does error 413 mean?")
+    assert term.is_in(fold("### 413\n\nThe file is too large."))
+    assert not term.is_in(fold("The cable has 413 metres."))

@@ -91,7 +91,12 @@ def test_below_a_heading_of_references_all_up_to_the_next_heading_refers() -> No
         "## Notes",
         "Cod.",
     ]
-    assert roles_of(sentences) == ["statement", "heading", "reference", "reference", "heading", "statement"]
+    assert roles_of(sentences) == ["statement", "heading", "question", "reference", "heading", "statement"]
+
+
+def test_an_item_of_one_word_is_no_label_of_the_next() -> None:
+    assert roles_of(["- sandals", "- a towel"]) == ["statement", "statement"]
+    assert roles_of(["- Limitations.", "The pump is not for food."]) == ["heading", "statement"]
 
 
 def test_the_title_of_a_numbered_section_is_a_heading() -> None:

@@ -48,7 +48,7 @@ REFERENCE_HEADINGS = frozenset(
 )  # fmt: skip
 """Headings above a list of references."""
 REFERENCE = re.compile(
-    r"""(?:\[\^?\w{1,4}\]:?|[⁰¹²³⁴⁵⁶⁷⁸⁹]+|\(?\d{1,3}[.)])?\s*.*(?:https?://|www\.|\bdoi\b|\bISBN\b|\bISSN\b|\bAccessed\b
+    r"""(?:\[\^?\w{1,4}\]:?|[⁰¹²³⁴⁵⁶⁷⁸⁹]+)\s*(?:[Ss]ee|[Cc]f)\b|(?:\[\^?\w{1,4}\]:?|[⁰¹²³⁴⁵⁶⁷⁸⁹]+|\(?\d{1,3}[.)])?\s*.*(?:https?://|www\.|\bdoi\b|\bISBN\b|\bISSN\b|\bAccessed\b
     |\bRetrieved\b|\bpp?\.\s?\d|\bVol\.\s?\d|\bibid\b|\bet\sal\.\s\[?\(?\d{4}
     |\b\d{1,4}(?:\s?\(\d{1,3}\))?\s?[:,]\s?\d{1,5}\s?[–-]\s?\d{1,5}\b(?![:.]\d))""",
     re.VERBOSE | re.DOTALL,

@@ -27,6 +27,7 @@ _HOUR = alternation(ENGLISH.number_words.keys() | {"noon", "midnight"})
 _CLOCK = (
     rf"\b\d{{1,2}}[:.]\d{{2}}\b(?!\d)|\b\d{{1,2}}\s?(?:am|pm|a\.m\.|p\.m\.|o['’]clock|h\b)"
     rf"|\b(?:at|by|until|till|before|after|from|to|past|and)\s(?:{_HOUR})\b"
+    r"|\b(?:from|between)\s(?:1?\d|2[0-4])\s(?:to|until|till|and)\s(?:1?\d|2[0-4])(?!\d|[.,:/-]\d|\s?%|\s\w+s\b)"
     r"|\b(?:at|by|until|till)\s(?:1?\d|2[0-4])(?!\d|[.,:/-]\d|\s?%|\s(?!(?:and|or|on|in|until|till|to|every|each)\b)\w)"
 )
 """A time of day: "9:30", "7 pm", "by eleven"."""
