@@ -62,7 +62,7 @@ class Settings:
         read: How many of these have their sentences scored.
         hits: How many passages an answer may draw on.
         threshold: The confidence below which the bot refuses, from 0 to 1. At .41, it refuses 3 % of the answerable
-            gold questions, all off-topic ones, and 2 of the 10 unanswerable ones on the documents' topics.
+            gold questions, all off-topic ones, and 4 of the 10 unanswerable ones on the documents' topics.
         allowed_hosts: The names by which a reverse proxy serves the page, separated by commas: ``bot.example.org``.
         wait_seconds: How long a second writer waits for the first.
         look_seconds: How often the folder is compared with the index while a page is open.
