@@ -46,8 +46,9 @@ def said(question: str, text: str) -> str | None:
         ("In what city was the trial held?", "The trial was held in Bergen and took a week.", "Bergen"),
         ("Wann ist das Fest?", "Das Fest ist am 3. März 1987 im Hof.", "3. März 1987"),
         ("Combien coûte l'entrée ?", "L'entrée coûte 4,50 euros.", "4,50 euros"),
-        ("Kütüphane cumartesi kaça kadar açık?", "Kütüphane cumartesi 13.00 saatine kadar açık.", "13.00 saatine"),
+        ("Kütüphane cumartesi kaça kadar açık?", "Kütüphane cumartesi 13.00 saatine kadar açık.", "13.00"),
         ("Wann wurde sie unterzeichnet?", "It was signed on June 15, 2021.", "June 15, 2021"),
+        ("Wie viele Soldaten kamen?", "Around 3,000 military personnel came.", "3,000"),
     ],
 )  # fmt: skip
 def test_the_words_of_the_expected_type_are_the_short_answer(question: str, text: str, expected: str) -> None:

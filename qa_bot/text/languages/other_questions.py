@@ -93,7 +93,14 @@ MOMENT = rf"{DAY_OR_TIME}|\b(?:{_WEEKDAYS})\b|{_FURTHER_WEEKDAYS}|\b{YEAR}\b|\d{
 """The same, a weekday or a year."""
 _SIGN = "[%$€£₺₼₽¥]"
 _NO_YEAR = rf"(?!{YEAR}(?![\d.,]*\s?{_SIGN}))"
-_UNIT = rf"(?:\s?(?:{_SIGN}|[^\W\d_]+))?"
+_UNITS = "|".join(
+    r"""euros? eur usd azn tl dol+ar\w* dólar\w* lira\w* manat\w* franken francs? руб\w* доллар\w* евро грн zł\w* m km
+    kg cm mm ha met[er]\w* mètres? metr\w* метр\w* км кг kilom\w* kilog\w* tonn\w* тонн\w* hektar\w* grad degrés grados
+    gradi градус\w* derece prozent процент\w* jahre?n? monate?n? wochen? tage?n? stunden? minuten? ans? années? mois
+    semaines? jours? heures? minutes? años? meses semanas? días? horas? anni mesi settimane giorni ore yıl ay hafta gün
+    saat dakika лет год\w* месяц\w* недел\w* дн\w+ час\w* минут\w* il həftə dəqiqə""".split()
+)
+_UNIT = rf"(?:\s?(?:{_SIGN}|(?:{_UNITS})\b|年|个?月|天|小时|元|块|円|人|時間|분|시간|원|명))?"
 FIGURE = rf"""(?:{_SIGN}\s?)?(?<![\d.,]){_NO_YEAR}\d[\d.,\u00a0\u202f]*(?<![.,\u00a0\u202f]){_UNIT}
     |(?<![\w-])(?:{alternation(ENGLISH.number_words)})(?![\w-])"""
-"""A number in any language, with its unit or what it counts."""
+"""A number in any language, with a sign or a unit behind it."""
