@@ -1,11 +1,11 @@
 """Measure answers in several languages: ``python -m benchmarks.languages [--embedding e5]``.
 
 Two sets for each of German, Turkish, Russian and Chinese: 30 translated gold questions on the five English documents
-(``tests/golden/translated.jsonl``), and 20 questions on two short documents in that language, with 10 on other topics
-(``tests/golden/languages``). For French, Azerbaijani and Japanese the second with 15 and 10: the confidence beyond
-English was chosen on these. The translations into Azerbaijani were used for no choice. One line a set: the shares whose
-passage is among five, whose evidence is cited and cited first, that are refused wrongly, and, of the other topics, that
-are refused. ``--only tr`` asks in one language.
+(``tests/golden/translated.jsonl``), and 20 questions on two short documents in that language, both with 10 on other
+topics (``tests/golden/languages``). For French, Azerbaijani and Japanese the second with 15 and 10: the confidence
+beyond English was chosen on these. The translations into Azerbaijani were used for no choice. One line a set: the
+shares whose passage is among five, whose evidence is cited and cited first, that are refused wrongly, and, of the other
+topics, that are refused. ``--only tr`` asks in one language.
 """
 
 import argparse
@@ -40,6 +40,7 @@ def main() -> None:
     translated = read_questions(TRANSLATED)
     for language in (one for one in TRANSLATIONS if one in options.only):
         asked = [question for question in translated if str(question.id).endswith(f"-{language}")]
+        asked += [one for one in read_questions(GOLDEN / "languages" / f"{language}.jsonl") if not one.evidence]
         _print_measures(f"{language} on English documents", TOP / "seeds", asked, embedding)
     for language in options.only:
         asked = read_questions(GOLDEN / "languages" / f"{language}.jsonl")
