@@ -10,7 +10,7 @@ from types import MappingProxyType
 
 from qa_bot.ingest.extraction import Extraction, Limits
 
-VERSION = 16
+VERSION = 17
 """Increased with every change of the text or the places of a format; part of the store's fingerprint."""
 
 FileReader = Callable[[bytes, Limits], Extraction]

@@ -49,10 +49,21 @@ def parsed_parts(archive: zipfile.ZipFile, kind: str) -> tuple[Any, Any]:
         FileUnreadable: A part is damaged.
     """
     try:
-        styles = member(archive, _STYLES) if _STYLES in archive.NameToInfo else b"<styles/>"
-        return ElementTree.fromstring(member(archive, CONTENT)), ElementTree.fromstring(styles)
+        return ElementTree.fromstring(member(archive, CONTENT)), _styles(archive)
     except (SyntaxError, DefusedXmlException, ValueError, LookupError) as error:
         raise FileUnreadable(f"it is not an {kind} file, or is damaged") from error
+
+
+def styles_part(archive: zipfile.ZipFile) -> Any:
+    """Return the root of the part with the styles, an empty element where it is missing or damaged."""
+    try:
+        return _styles(archive)
+    except (SyntaxError, DefusedXmlException, ValueError, LookupError):
+        return ElementTree.fromstring(b"<styles/>")
+
+
+def _styles(archive: zipfile.ZipFile) -> Any:
+    return ElementTree.fromstring(member(archive, _STYLES) if _STYLES in archive.NameToInfo else b"<styles/>")
 
 
 def chart_objects(archive: zipfile.ZipFile) -> dict[str, Any]:

@@ -4,8 +4,9 @@ The file has the displayed text of each cell beside its value, so that number fo
 """
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Container, Iterator, Mapping
 from dataclasses import dataclass, field
+from typing import Any
 from xml.parsers.expat import ExpatError
 
 from qa_bot.errors import FileUnreadable
@@ -13,10 +14,21 @@ from qa_bot.ingest.extraction import Extraction, Limits
 from qa_bot.ingest.formats.archives import pieces
 from qa_bot.ingest.formats.blocks import clean_line
 from qa_bot.ingest.formats.number_formats import general
-from qa_bot.ingest.formats.odf import CONTENT, declared_properties, opened_document
+from qa_bot.ingest.formats.odf import CONTENT, declared_properties, opened_document, styles_part
+from qa_bot.ingest.formats.odf_margins import margin_lines
+from qa_bot.ingest.formats.odf_styles import Styles, attribute
+from qa_bot.ingest.formats.odf_text import ContentReader, local_name
 from qa_bot.ingest.formats.rows import MOST_ROWS, Lines, cell_of
 from qa_bot.ingest.formats.sheet_tables import SheetRow
-from qa_bot.ingest.formats.sheets import MOST_CELLS, MOST_COLUMNS, Sheet, add_sheet, hidden_sheets, letters_of
+from qa_bot.ingest.formats.sheets import (
+    MOST_CELLS,
+    MOST_COLUMNS,
+    Sheet,
+    add_margins,
+    add_sheet,
+    hidden_sheets,
+    letters_of,
+)
 from qa_bot.ingest.formats.xml_stream import parse
 
 _LONGEST_RAW = 12  # digits; longer numbers are calculated and displayed rounded
@@ -24,6 +36,8 @@ _NUMBERS = {"float", "percentage", "currency"}
 _BLANKS = {"s": " ", "tab": " ", "line-break": " "}
 _CELLS = {"table-cell", "covered-table-cell"}
 _OUTSIDE = {"shapes", "tracked-changes", "dde-links"}  # tables within these are not sheets
+_DEFAULT_MASTER = "Default"
+_FILLED_IN = frozenset("date time file-name sheet-name title".split())  # in headers: ``???`` or the day of saving
 _ERROR = re.compile(r"#[A-Z0-9/]+[!?]|#N/A|Err:\d+")
 
 
@@ -31,12 +45,13 @@ _ERROR = re.compile(r"#[A-Z0-9/]+[!?]|#N/A|Err:\d+")
 class _NamedSheet:
     name: str
     is_hidden: bool
+    master: str  # the name of the style of its pages
     sheet: Sheet = field(default_factory=Sheet)
     comments: list[tuple[str, str]] = field(default_factory=list)
 
 
 def read(data: bytes, limits: Limits) -> Extraction:
-    """Return the rows and comments of all visible sheets, each with a place, ``Budget, row 14``.
+    """Return the rows and comments of all visible sheets, each with a place, ``Budget, row 14``, and page headers.
 
     Raises:
         FileUnreadable: It is not an ODS file, is encrypted or damaged, or has too many rows.
@@ -49,10 +64,12 @@ def read(data: bytes, limits: Limits) -> Extraction:
         except (ExpatError, ValueError) as error:
             raise FileUnreadable("it is not an ODS file, or is damaged") from error
         properties = declared_properties(archive)
+        styles = styles_part(archive)
     notes = hidden_sheets([sheet.name for sheet in handler.sheets if sheet.is_hidden])
     for sheet in handler.sheets:
         if not sheet.is_hidden:
             notes += add_sheet(lines, sheet.name, sheet.sheet, sheet.comments)
+    add_margins(lines, _margins(styles, {sheet.master for sheet in handler.sheets if not sheet.is_hidden}))
     if handler.has_shapes:
         notes.append("charts and drawings left out")
     return Extraction(lines.text, properties.title, lines.places, "; ".join(notes), properties)
@@ -65,6 +82,7 @@ class _ContentHandler:
         self.sheets: list[_NamedSheet] = []
         self.has_shapes = False
         self._hidden_styles: set[str] = set()
+        self._masters: dict[str, str] = {}
         self._style = ""
         self._outside = 0  # depth within elements of _OUTSIDE
         self._hidden_columns: set[int] = set()
@@ -123,14 +141,17 @@ class _ContentHandler:
 
     def _start_style(self, attributes: Mapping[str, str]) -> None:
         self._style = attributes.get("name", "")
+        if "master-page-name" in attributes:
+            self._masters[self._style] = attributes["master-page-name"]
 
     def _start_table_properties(self, attributes: Mapping[str, str]) -> None:
         if attributes.get("display") == "false":
             self._hidden_styles.add(self._style)
 
     def _start_sheet(self, attributes: Mapping[str, str]) -> None:
-        is_hidden = attributes.get("style-name", "") in self._hidden_styles
-        self.sheets.append(_NamedSheet(clean_line(attributes.get("name", "")), is_hidden))
+        style = attributes.get("style-name", "")
+        master = self._masters.get(style, _DEFAULT_MASTER)
+        self.sheets.append(_NamedSheet(clean_line(attributes.get("name", "")), style in self._hidden_styles, master))
         self._row = self._columns = 0
         self._hidden_columns = set()
 
@@ -189,6 +210,18 @@ class _ContentHandler:
             if len(sheet.rows) > MOST_ROWS:
                 raise FileUnreadable(f"it has more than {MOST_ROWS:,} rows: split it, or take what is asked about")
         self._row += count
+
+
+def _margins(styles: Any, masters: Container[str]) -> Iterator[tuple[str, str]]:
+    """Yield the lines of the page headers and footers of these master pages, each after its kind."""
+    reader = ContentReader(Styles(styles), {})
+    for master in styles.iterfind(".//{*}master-page"):
+        if attribute(master, "name") in masters:
+            for field in master.iter():
+                if local_name(field) in _FILLED_IN:
+                    field.text = ""
+            for kind in ("header", "footer"):
+                yield from ((kind, line) for line in margin_lines(reader, master, kind))
 
 
 def _shown(cell: Mapping[str, str], text: str) -> str:

@@ -8,6 +8,7 @@ from qa_bot.ingest.formats.blocks import Part, clean_line, laid_out
 from qa_bot.ingest.formats.charts import not_read
 from qa_bot.ingest.formats.odf import chart_objects, declared_properties, opened_document, parsed_parts
 from qa_bot.ingest.formats.odf_lists import ListStyles
+from qa_bot.ingest.formats.odf_margins import margin_lines
 from qa_bot.ingest.formats.odf_styles import Styles
 from qa_bot.ingest.formats.odf_text import ContentReader
 from qa_bot.ingest.formats.office_blocks import comment_parts, section_parts, title_of, with_pairs_joined
@@ -38,6 +39,5 @@ def read(data: bytes, limits: Limits) -> Extraction:
 def _repeated(reader: ContentReader, styles: Any) -> Iterator[Part]:
     """Yield a part for each distinct line of page headers and footers."""
     for kind in ("header", "footer"):
-        roots = (root for side in ("", "-left", "-first") for root in styles.iterfind(f".//{{*}}{kind}{side}"))
-        lines = dict.fromkeys(block.text for root in roots for block in reader.blocks(root) if block.text)
-        yield from (Part(f"page {kind}", number, (line,), is_row=True) for number, line in enumerate(lines, 1))
+        lines = enumerate(margin_lines(reader, styles, kind), 1)
+        yield from (Part(f"page {kind}", number, (line,), is_row=True) for number, line in lines)

@@ -1,7 +1,7 @@
 """Sheets of all spreadsheet formats → lines, places and messages about omitted content."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 
@@ -29,6 +29,7 @@ class Sheet:
         hidden_columns: Their numbers.
         formulas: The addresses of formulas without a saved result.
         errors: The addresses of errors.
+        margins: The lines of its printed pages' headers and footers, each after ``header`` or ``footer``.
     """
 
     rows: list[SheetRow] = field(default_factory=list)
@@ -37,6 +38,7 @@ class Sheet:
     hidden_columns: set[int] = field(default_factory=set)
     formulas: list[str] = field(default_factory=list)
     errors: list[str] = field(default_factory=list)
+    margins: list[tuple[str, str]] = field(default_factory=list)
 
 
 def add_sheet(lines: Lines, name: str, sheet: Sheet, comments: Sequence[tuple[str, str]] = ()) -> Iterator[str]:
@@ -55,6 +57,18 @@ def add_sheet(lines: Lines, name: str, sheet: Sheet, comments: Sequence[tuple[st
         about = f" ({subject})" if 0 < len(subject) <= LONGEST_CAPTION else ""
         lines.add(f"Comment on {name}, {address}{about}: {text}", f"{name}, comment on {address}", number)
     yield from _notes(sheet, name)
+
+
+def add_margins(lines: Lines, margins: Iterable[tuple[str, str]]) -> None:
+    """Add the distinct lines of page headers, then those of page footers.
+
+    Raises:
+        FileUnreadable: as :func:`add_sheet`.
+    """
+    known = dict.fromkeys(margins)
+    for wanted in ("header", "footer"):
+        for number, line in enumerate((line for kind, line in known if kind == wanted), 1):
+            lines.add(line, f"page {wanted}", number)
 
 
 def _notes(sheet: Sheet, name: str) -> Iterator[str]:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from qa_bot.errors import FileUnreadable
 from qa_bot.ingest.formats.number_formats import Format, general
+from qa_bot.ingest.formats.page_margins import coded_lines
 from qa_bot.ingest.formats.rows import MOST_ROWS, cell_of
 from qa_bot.ingest.formats.sheet_tables import Area, SheetRow
 from qa_bot.ingest.formats.sheets import MOST_CELLS, MOST_COLUMNS, Sheet, column_of, place_of
@@ -102,6 +103,7 @@ class _SheetHandler:
         self._texts: list[str] = []
         self._value = ""
         self._has_formula = self._is_phonetic = False
+        self._margins: dict[str, str] = {}
         self._is_value = False  # within an element with the cell's value
 
     def start(self, name: str, attributes: Mapping[str, str]) -> None:
@@ -118,11 +120,20 @@ class _SheetHandler:
             self._number = int(attributes.get("r") or self._number + 1)
         elif name == "rPh":
             self._is_phonetic = True
-        elif name == "col" and _is_on(attributes.get("hidden")):
+        else:
+            self._start_other(name, attributes)
+
+    def _start_other(self, name: str, attributes: Mapping[str, str]) -> None:
+        """Handle the start of an element outside the rows."""
+        if name == "col" and _is_on(attributes.get("hidden")):
             last = min(int(attributes.get("max") or 1), MOST_COLUMNS)
             self._hidden.update(range(int(attributes.get("min") or 1), last + 1))
         elif name == "mergeCell" and len(self.sheet.merged) < MOST_ROWS:
             self.sheet.merged.append(_area(attributes.get("ref") or ""))
+        elif name == "headerFooter":
+            self._margins = _margins(attributes)
+        elif name in self._margins:
+            self._is_value, self._value = True, ""
 
     def text(self, data: str) -> None:
         """Handle text."""
@@ -138,6 +149,8 @@ class _SheetHandler:
             self._is_phonetic = False
         elif name == "row":
             self._take_row()
+        elif kind := self._margins.get(name):
+            self.sheet.margins += ((kind, line) for line in coded_lines(unescaped(self._value)))
 
     def _take_cell(self) -> None:
         cell = self._cell
@@ -209,6 +222,13 @@ def unescaped(text: str) -> str:
 
 def _is_on(flag: str | None) -> bool:
     return flag in {"1", "true"}
+
+
+def _margins(attributes: Mapping[str, str]) -> dict[str, str]:
+    """Return the elements of the headers and footers in use, each with its kind, given those of their container."""
+    first, even = (_is_on(attributes.get(name)) for name in ("differentFirst", "differentOddEven"))
+    pages = ["odd"] + ["even"] * even + ["first"] * first
+    return {f"{page}{kind}": kind.lower() for page in pages for kind in ("Header", "Footer")}
 
 
 def _area(text: str) -> Area:

@@ -96,6 +96,37 @@ def test_comments_are_read_with_their_own_places_and_shapes_are_reported() -> No
     assert extraction.note == "charts and drawings left out"
 
 
+def test_page_headers_and_footers_of_visible_sheets_are_read_once() -> None:
+    def master(name: str, header: str, footer: str) -> str:
+        """A style of pages whose header is in a region."""
+        header = f"<style:header><style:region-left><text:p>{header}</text:p></style:region-left></style:header>"
+        unused = '<style:header-first style:display="false"><text:p>unused</text:p></style:header-first>'
+        footer = f"<style:footer><text:p>{footer}</text:p></style:footer>"
+        return f'<style:master-page style:name="{name}">{header}{unused}{footer}</style:master-page>'
+
+    number, count = "<text:page-number>1</text:page-number>", "<text:page-count>9</text:page-count>"
+    filled_in = "<text:sheet-name>???</text:sheet-name> <text:date>2024-01-01</text:date>"
+    masters = [
+        master("Default", f"Kiln &amp; Son {filled_in}", f"Page {number} of {count}"),
+        master("M2", "Kiln &amp; Son", "Strictly <text:span>confidential</text:span>"),
+        master("M3", "of no sheet", ""),
+        master("M4", "of a hidden sheet", ""),
+    ]
+    parts = f"<office:document-styles PREFIXES><m>{''.join(masters)}</m></office:document-styles>"
+    styles = "".join(
+        f'<style:style style:name="t{n}" style:master-page-name="M{n}">'
+        f'<style:table-properties table:display="{shown}"/></style:style>' for n, shown in ((2, "true"), (4, "false"))
+    )  # fmt: skip
+    sheets = [samples.ods_rows(name, "seen") for name in ("One", "Two", "Three")]
+    for index, style in ((1, "t2"), (2, "t4")):
+        sheets[index] = sheets[index].replace("<table:table ", f'<table:table table:style-name="{style}" ', 1)
+    extraction = read(samples.odf("spreadsheet", "".join(sheets), styles, more={"styles.xml": parts}))
+    assert extraction.text.split("\n\n") == ["seen", "seen", "Kiln & Son", "Strictly confidential"]
+    assert [place.name for place in extraction.places[2:]] == ["page header", "page footer"]
+    broken = samples.odf("spreadsheet", sheets[0], more={"styles.xml": "<m"})
+    assert read(broken).text == "seen"
+
+
 def test_other_and_encrypted_files_are_reported() -> None:
     for data in (b"", b"text", samples.zipped({"a": b"b"}), samples.xlsx({"S": [["a"]]})):
         with pytest.raises(FileUnreadable, match=r"^it is not an ODS file"):

@@ -142,8 +142,8 @@ def test_notes_comments_headers_and_footers_come_last() -> None:
     comment = "<office:annotation><dc:creator>Ada</dc:creator><text:p>Is it so?</text:p></office:annotation>"
     master = (
         "<office:document-styles PREFIXES><office:master-styles><style:master-page><style:header><text:p>Contract 7"
-        "</text:p></style:header><style:footer><text:p><text:page-number>1</text:page-number></text:p></style:footer>"
-        "</style:master-page></office:master-styles></office:document-styles>"
+        "</text:p></style:header><style:footer><text:p>Page <text:page-number>1</text:page-number></text:p>"
+        "</style:footer></style:master-page></office:master-styles></office:document-styles>"
     )
     extraction = read(f"<text:p>It opened{note}</text:note>.{comment}</text:p>", styles=master)
     assert extraction.text.split("\n\n") == ["It opened[1].", "[1] In 2021.", "Comment by Ada: Is it so?", "Contract 7"]

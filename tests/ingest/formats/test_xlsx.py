@@ -97,6 +97,37 @@ def test_errors_are_left_out_and_results_of_formulas_are_read() -> None:
     assert written(write) == "result"
 
 
+def test_page_headers_and_footers_are_read_once_without_codes() -> None:
+    def write(workbook: Any, sheet: Any) -> None:
+        other, hidden = workbook.add_worksheet("T"), workbook.add_worksheet("H")
+        for one in (sheet, other, hidden):
+            one.write(0, 0, "cell")
+        sheet.set_header('&L&"Arial,Bold"&14Kiln && Son&C&A&RPermit 7\nArea 40 km&X2&X, CO&Y2')
+        sheet.set_footer("&LPage &P of &N&C&K00FF00Confidential&R&D &T")
+        other.set_header("&L&BKiln && Son&RSeite &P+2")
+        hidden.set_header("&CSecret")
+        hidden.hide()
+
+    lines = ["cell", "cell", "Kiln & Son", "Permit 7", "Area 40 km², CO₂", "Confidential"]
+    assert written(write) == "\n\n".join(lines)
+
+
+def test_page_headers_of_first_and_even_pages_are_read_if_they_are_in_use() -> None:
+    data = samples.xlsx({"Sheet1": [["cell"]]})
+    sheet = samples.unzipped(data)["xl/worksheets/sheet1.xml"].decode()
+    margins = "<oddFooter>all</oddFooter><evenFooter>even</evenFooter><firstHeader>first &amp;P</firstHeader>"
+    found = {}
+    for uses in ("", ' differentFirst="1"', ' differentOddEven="true"'):
+        part = sheet.replace("</worksheet>", f"<headerFooter{uses}>{margins}</headerFooter></worksheet>")
+        extraction = read(samples.with_members(data, {"xl/worksheets/sheet1.xml": part.encode()}))
+        found[uses] = [(place.name, place.span.of(extraction.text)) for place in extraction.places[1:]]
+    assert list(found.values()) == [
+        [("page footer", "all")],
+        [("page footer", "all")],
+        [("page footer", "all"), ("page footer", "even")],
+    ]
+
+
 def test_a_merged_cell_alone_is_read_once() -> None:
     assert written(lambda _, sheet: sheet.merge_range(0, 0, 1, 3, "merged")) == "merged"
 
