@@ -1,4 +1,4 @@
-"""What is on the topic but not answered is near, and what the documents say in other words is answered."""
+"""What is on the topic but not answered is near; what is said in other words, and two things at once, are answered."""
 
 from collections.abc import Iterator
 
@@ -116,3 +116,23 @@ def test_what_is_said_in_other_words_is_answered(bot: Bot, question: str, answer
     found = bot.ask(question)
     assert found.found
     assert answer in found.statements[0].text
+
+
+@pytest.mark.parametrize(
+    ("question", "answers"),
+    [
+        ("When is the spring fair and when do the doors open?", ("5 April", "Doors open at 11")),
+        ("Who is in charge of the children's ward and who looks after lost property?", ("Odile Marchand", "porters")),
+    ],
+)
+def test_both_of_two_questions_are_answered(bot: Bot, question: str, answers: tuple[str, str]) -> None:
+    found = bot.ask(question)
+    assert found.found
+    assert all(any(answer in statement.text for statement in found.statements) for answer in answers)
+    assert [one.number for one in found.citations] == list(range(1, len(found.citations) + 1))
+    assert {number for one in found.statements for number in one.numbers} == {one.number for one in found.citations}
+
+
+def test_two_questions_of_which_one_is_not_answered_are_asked_as_one(bot: Bot) -> None:
+    whole = bot.ask("When is the spring fair and who founded the rowing club?")
+    assert whole.searched == whole.question

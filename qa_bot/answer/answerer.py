@@ -23,6 +23,7 @@ from qa_bot.answer.short_answer import short_answer
 from qa_bot.answer.stages import OnPartial, OnStep, Query, Stages
 from qa_bot.answer.summary import summarize
 from qa_bot.answer.table_rows import find_rows, row_claims
+from qa_bot.answer.two_questions import both, two_questions
 from qa_bot.answer.typed_first import typed_first
 from qa_bot.errors import QuestionUnusable
 from qa_bot.models.embedder import Embedder
@@ -108,7 +109,19 @@ class Answerer:
             return composed_summary(direct, query.model, index, AnswerProgress(query.on_step, query.on_partial))
         if request.intent == "comparison":  # of things, not of documents
             query = replace(query, request=replace(request, intent="question"))
-        return direct or self._searched(query, index)
+        return direct or self._both(query, index) or self._searched(query, index)
+
+    def _both(self, query: Query, index: OpenIndex) -> Answer | None:
+        """Return the answers to both of two questions; None where it is one, or one of them is not answered."""
+        parts = two_questions(query.request.text) if query.request.intent == "question" and not query.model else None
+        if parts is None:
+            return None
+        first = self._searched(replace(query, request=Request(parts[0])), index)
+        turns = (*query.history, Turn(first.searched, first.text))
+        second = (
+            self._searched(replace(query, request=Request(parts[1]), history=turns), index) if first.found else first
+        )
+        return both(query.request.text, first, second) if first.found and second.found else None
 
     def _searched(self, query: Query, index: OpenIndex) -> Answer:
         """Answer from the best sentences, or where these are rows that are listed or added up, from all such rows."""

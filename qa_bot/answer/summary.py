@@ -13,7 +13,12 @@ from qa_bot.answer.sentence_roles import roles_of
 from qa_bot.records import Answer, Claim, Hit, Passage, Span
 from qa_bot.text.languages import alternation
 from qa_bot.text.languages.english_comparison import DOCUMENT_KINDS
-from qa_bot.text.languages.english_requests import NAMED_DOCUMENT_DETERMINERS, PROPERTY_LINE, UNNAMED_DOCUMENT_WORDS
+from qa_bot.text.languages.english_requests import (
+    NAMED_DOCUMENT_DETERMINERS,
+    PROPERTY_LINE,
+    UNNAMED_DOCUMENT_WORDS,
+    WRITINGS,
+)
 from qa_bot.text.paragraphs import is_heading
 from qa_bot.text.wording import fold
 
@@ -26,7 +31,6 @@ _MOST_PASSAGES = 300
 _DETERMINER = re.compile(rf"(?:{alternation(NAMED_DOCUMENT_DETERMINERS)})\s+", re.IGNORECASE)
 _NAME_PART = re.compile(r"[^\W_]+")
 
-_STUDIES = frozenset(("study", "paper", "essay", "recipe", "text", "story", "file"))
 Statements = list[tuple[Passage, Span]]
 Terms = Mapping[str, frozenset[str]]
 """Terms by the language of their rules."""
@@ -66,7 +70,7 @@ def named_document(subject: str, documents: Sequence[ListedDocument], index: Ope
     have its words among others. Files with one text are one document.
     """
     found = _named(subject, documents, index, UNNAMED_DOCUMENT_WORDS)
-    return found or _named(subject, documents, index, UNNAMED_DOCUMENT_WORDS | DOCUMENT_KINDS | _STUDIES)
+    return found or _named(subject, documents, index, UNNAMED_DOCUMENT_WORDS | DOCUMENT_KINDS | WRITINGS)
 
 
 def _named(

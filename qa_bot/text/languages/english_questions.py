@@ -97,6 +97,14 @@ TWO_ASKED = re.compile(
 )
 """A question for two things: "What is the width and the height of the door?"."""
 
+_ASKING = r"(?:(?:until|since|from|by|to|for|with|in|on|at)\s)?(?:what|which|who|whom|whose|when|where|why|how)\b"
+TWO_QUESTIONS = re.compile(rf"^(?P<first>{_ASKING}.+?\w),?\sand\s(?P<second>{_ASKING}.*)$", re.IGNORECASE)
+"""Two questions in one: "When does it begin and how much is it?"."""
+TWO_WORDS = re.compile(
+    r"^(?P<first>when|where|how|why)\sand\s(?P<second>when|where|how|why|by\swhom)\s(?P<rest>.+)$", re.IGNORECASE
+)
+"""Two question words for one predicate: "Where and when was she born?"."""
+
 LABEL_ASKED = re.compile(
     r"\b(?:what|which|who)\s?(?:is|was|are|were|['’]s)\s(?:the|its|my|our|your|their)\s(?P<label>[\w-]+(?:\s[\w-]+){0,2}?)"
     r"(?=\s(?:of|for|in|on|at)\b|\s*(?:[?.!]|$))",

@@ -172,6 +172,8 @@ UNNAMED_DOCUMENT_WORDS = frozenset(
     "a content contents doc docs document file paper pdf text the this that it my our your".split()
 )
 """Words of a request for a summary that name no document."""
+WRITINGS = words("study paper essay recipe story")
+"""What a document may be called in a request that names it by its subject: "the study on seagrass"."""
 SUBJECT_DETERMINERS = ENGLISH.articles | words("any every all")
 """Words before what a request for occurrences is about, that are no part of it."""
 NAMED_DOCUMENT_DETERMINERS = ENGLISH.articles | words("this that our your my")
