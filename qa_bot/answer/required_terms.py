@@ -48,6 +48,8 @@ _BETWEEN = rf"(?:(?:{alternation(NUMBER_LABELS)})\b\W{{0,3}}){{0,2}}"
 _YEAR = re.compile(r"(?<![\w.,/–-])(?P<year>(?:1[5-9]|20)\d\d)(?![\w/–-]|[.,]\d)")
 _MOST_SPELLED = 20
 """The largest number that is looked for as a Roman numeral too."""
+_BEFORE_SUBJECT = re.compile(rf"\b(?:{alternation(ENGLISH.auxiliaries)})\s(?:the\s)?$", re.IGNORECASE)
+"""Before a noun whose number names it: "does fuse 23 protect"."""
 _RANGE = re.compile(rf"\b(?:{alternation(RANGE_WORDS)})\s$", re.IGNORECASE)
 
 
@@ -72,6 +74,7 @@ def _numbered(question: str) -> Iterator[RequiredTerm]:
     for match in NUMBERED_TERM.finditer(question):
         noun, number = match["noun"], match["number"]
         is_named = fold(noun) in NUMBERED_NOUNS or fold(noun).rstrip(".") in SECTION_NOUNS
+        is_named = is_named or bool(_BEFORE_SUBJECT.search(question[: match.start()]))
         is_quantity = _YEAR.fullmatch(number) or _COUNTED.match(question, match.end())
         is_name = noun[0].isupper() and match.start() > 0 and fold(noun) not in ENGLISH.month_names  # "Year 5"
         if not is_name and (fold(noun) in UNNUMBERED_WORDS or (is_quantity and not is_named)):

@@ -25,6 +25,7 @@ def terms(question: str) -> list[str]:
         ("What was the profit in 2018?", ["2018"]),
         ("What happened on 5 May 2020 at gate 9?", ["gate 9", "2020"]),
         ("What do Year 5 children need?", ["Year 5"]),
+        ("What does fuse 23 protect?", ["fuse 23"]),
         ("How did the B737 and the A320 differ?", ["B737", "A320"]),
     ],
 )
