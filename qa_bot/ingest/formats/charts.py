@@ -30,7 +30,7 @@ def diagram_lines(root: Any) -> list[str]:
 
 def not_read(graphics: Mapping[str, int]) -> list[str]:
     """Return a message for each kind of graphics with its number: ``2 pictures not read``."""
-    return [f"{counted(number, name)} not read" for name, number in graphics.items()]
+    return [f"{counted(number, name)} not read" for name, number in graphics.items() if number]
 
 
 def _text(element: Any) -> str:

@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 from typing import Any
 
-from qa_bot.ingest.formats.odf_styles import attribute
-from qa_bot.ingest.formats.odf_text import ContentReader, local_name
+from qa_bot.ingest.formats.odf_styles import attribute, local_name
+from qa_bot.ingest.formats.odf_text import ContentReader
 from qa_bot.ingest.formats.page_margins import NUMBER, numberless
 
 _NUMBERS = frozenset(("page-number", "page-count"))

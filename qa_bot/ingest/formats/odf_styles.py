@@ -15,6 +15,11 @@ def attribute(element: Any, name: str) -> str | None:
     return next((value for key, value in element.items() if key.rpartition("}")[2] == name), None)
 
 
+def local_name(element: Any) -> str:
+    """Return an element's name without its namespace."""
+    return str(element.tag).rpartition("}")[2]
+
+
 class Styles:
     """The styles of a document, of its content and of its part ``styles.xml``."""
 

@@ -4,17 +4,19 @@ from collections import Counter, deque
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from itertools import pairwise
+from types import MappingProxyType
 from typing import Any
 
 from qa_bot.ingest.formats.blocks import clean_line
 from qa_bot.ingest.formats.docx_styles import whole_number
 from qa_bot.ingest.formats.docx_tables import is_layout
 from qa_bot.ingest.formats.grid import Cell, spread
+from qa_bot.ingest.formats.odf_forms import fieldmark_text
 from qa_bot.ingest.formats.odf_lists import OUTLINE, Counts, ListStyles
-from qa_bot.ingest.formats.odf_styles import Styles, attribute
+from qa_bot.ingest.formats.odf_styles import Styles, attribute, local_name
 from qa_bot.ingest.formats.office_blocks import PLAIN, Block, RunStyle, in_one_line
 from qa_bot.ingest.formats.ooxml_tables import grid_lines
-from qa_bot.ingest.formats.runs import CHECKED, STRUCK_NOTE, UNCHECKED, Run, written
+from qa_bot.ingest.formats.runs import GAP, STRUCK_NOTE, Run, written
 from qa_bot.text.paragraphs import is_heading
 
 _SIGNS = {"tab": "\t", "line-break": "\n", "soft-hyphen": ""}
@@ -28,11 +30,6 @@ _GRAPHICS = {"image": "picture", "object": "embedded object", "object-ole": "emb
 _MOST_REPEATED = 1_000
 
 
-def local_name(element: Any) -> str:
-    """Return an element's name without its namespace."""
-    return str(element.tag).rpartition("}")[2]
-
-
 class ContentReader:
     """Reads the content of one document; it numbers tables and notes, and collects comments and notes.
 
@@ -43,18 +40,26 @@ class ContentReader:
         heading: The last heading, which is the caption of tables without one.
     """
 
-    def __init__(self, styles: Styles, charts: Mapping[str, Any], list_styles: ListStyles | None = None) -> None:
+    def __init__(
+        self,
+        styles: Styles,
+        charts: Mapping[str, Any],
+        list_styles: ListStyles | None = None,
+        controls: Mapping[str, str] = MappingProxyType({}),
+    ) -> None:
         """Start with nothing read.
 
         Args:
             styles: The document's styles.
             charts: The roots of embedded charts by their references.
             list_styles: Its list styles, None where items get no marks: on slides, all text may be items.
+            controls: The texts of forms' controls by their ids.
         """
         self._list_styles = list_styles
         self._outline = Counts()
         self._styles = styles
         self._charts = charts
+        self._controls = controls
         self.notes: list[str] = []
         self.comments: list[tuple[str, str]] = []
         self.unreadable: Counter[str] = Counter()
@@ -87,7 +92,7 @@ class ContentReader:
             elif name == "table":
                 yield from self._table(element, self._caption(before, following))
                 before = Block("")
-            elif name == "frame":
+            elif name in ("frame", "control"):
                 self._frames.append(element)
                 yield from self._framed()
             elif name == "tracked-changes" and element.find(".//{*}deletion") is not None:
@@ -119,18 +124,17 @@ class ContentReader:
 
     def _inline(self, element: Any, style: RunStyle) -> Iterator[Run]:
         name = local_name(element)
-        if name == "s":
-            count = attribute(element, "c") or "1"
-            yield Run(" " * (min(int(count), _MOST_REPEATED) if count.isascii() and count.isdigit() else 1))
-        elif name in _SIGNS:
+        if name in _SIGNS:
             yield Run(_SIGNS[name])
+        elif name == "s":
+            yield Run(_spaces(element))
         elif name == "note":
             yield self._note(element)
-        elif name == "fieldmark":
-            yield Run(_form_value(element))
         elif name == "annotation":
             self._comment(element)
-        elif name == "frame" or name in _SHAPES:
+        elif (text := self._field(element, name)) is not None:
+            yield Run(text)
+        elif name in ("frame", "control") or name in _SHAPES:
             self._frames.append(element)
         elif name not in _OMITTED:
             inner = attribute(element, "style-name") if name == "span" else None
@@ -171,10 +175,22 @@ class ContentReader:
             if chart is not None and (lines := _chart_lines(chart)):
                 self._counts["chart"] += 1
                 yield from (Block(line, place=f"chart {self._counts['chart']}", number=1) for line in lines)
+            elif local_name(frame) == "control":
+                yield Block(self._control(frame))
             elif local_name(frame) != "frame" or any(kind in ("text-box", "table") for kind in kinds):
                 yield from self.blocks(frame)
             elif graphics := next((_GRAPHICS[kind] for kind in kinds if kind in _GRAPHICS), ""):
                 self.unreadable[graphics] += 1
+
+    def _field(self, element: Any, name: str) -> str | None:
+        """Return the text of a form's field within a line; None for other elements."""
+        if name == "fieldmark":
+            return fieldmark_text(element)
+        is_inline = name == "control" and attribute(element, "anchor-type") == "as-char"
+        return f" {GAP}{self._control(element)}{GAP} " if is_inline else None
+
+    def _control(self, element: Any) -> str:
+        return self._controls.get(attribute(element, "control") or "", "")
 
     def _list(self, element: Any, style: str | None, counts: Counts, level: int) -> Iterator[Block]:
         for item in element:
@@ -234,6 +250,11 @@ class ContentReader:
         return Cell(self.line(cell), _span(cell, "number-rows-spanned"), _span(cell, "number-columns-spanned"))
 
 
+def _spaces(element: Any) -> str:
+    count = attribute(element, "c") or "1"
+    return " " * (min(int(count), _MOST_REPEATED) if count.isascii() and count.isdigit() else 1)
+
+
 def _rows(table: Any) -> Iterator[Any]:
     for child in table if table is not None else ():
         name = local_name(child)
@@ -264,14 +285,3 @@ def _chart_lines(chart: Any) -> list[str]:
         values = "; ".join(f"{label} {value}".strip() for label, value in zip(labels, column[1:], strict=True) if value)
         lines += [f"{name}; {column[0]}: {values}" if column[0] else f"{name}; {values}"] if values else []
     return lines or ([name] if title else [])
-
-
-def _form_value(field: Any) -> str:
-    """Return the mark of a form's check box, or the entry that is chosen of its list; "" for other fields."""
-    kind = (attribute(field, "type") or "").rpartition(".")[2]
-    values = [(attribute(one, "name") or "", attribute(one, "value") or "") for one in field.iterfind("{*}param")]
-    if kind == "FORMCHECKBOX":
-        return CHECKED if ("Checkbox_Checked", "true") in values else UNCHECKED
-    chosen = whole_number(dict(values).get("Dropdown_Selected") or "0")
-    entries = [value for name, value in values if name == "Dropdown_ListEntry"]
-    return entries[chosen] if chosen is not None and chosen < len(entries) else ""

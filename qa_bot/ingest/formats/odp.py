@@ -9,8 +9,9 @@ from qa_bot.ingest.extraction import Extraction, Limits
 from qa_bot.ingest.formats.blocks import Part, clean_line, laid_out
 from qa_bot.ingest.formats.charts import not_read
 from qa_bot.ingest.formats.odf import chart_objects, declared_properties, opened_document, parsed_parts
-from qa_bot.ingest.formats.odf_styles import Styles, attribute
-from qa_bot.ingest.formats.odf_text import ContentReader, local_name
+from qa_bot.ingest.formats.odf_forms import control_texts, controls_not_read
+from qa_bot.ingest.formats.odf_styles import Styles, attribute, local_name
+from qa_bot.ingest.formats.odf_text import ContentReader
 from qa_bot.ingest.formats.office_blocks import Block, comment_parts
 from qa_bot.ingest.formats.tiles import TextBox, pairs
 
@@ -35,7 +36,8 @@ def read(data: bytes, limits: Limits) -> Extraction:
     if len(slides) > limits.pages:
         raise FileUnreadable(f"it has {len(slides):,} slides, more than the {limits.pages:,} allowed")
     known = Styles(styles, content)
-    reader = ContentReader(known, charts)
+    reader = ContentReader(known, charts, controls=control_texts(content))
+    reader.unreadable["form control"] = controls_not_read(content)
     parts = [part for number, slide in enumerate(slides, 1) for part in _parts(reader, slide, number)]
     text, places = laid_out("slide", [*parts, *comment_parts(reader.comments)])
     first = next((part.blocks[0] for part in parts if part.blocks), "") if slides else ""

@@ -4,20 +4,24 @@ The file has the displayed text of each cell beside its value, so that number fo
 """
 
 import re
+from collections import Counter
 from collections.abc import Callable, Container, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
+from xml.etree.ElementTree import TreeBuilder
 from xml.parsers.expat import ExpatError
 
 from qa_bot.errors import FileUnreadable
 from qa_bot.ingest.extraction import Extraction, Limits
 from qa_bot.ingest.formats.archives import pieces
 from qa_bot.ingest.formats.blocks import clean_line
+from qa_bot.ingest.formats.charts import not_read
 from qa_bot.ingest.formats.number_formats import general
 from qa_bot.ingest.formats.odf import CONTENT, declared_properties, opened_document, styles_part
+from qa_bot.ingest.formats.odf_forms import control_texts, controls_not_read
 from qa_bot.ingest.formats.odf_margins import margin_lines
-from qa_bot.ingest.formats.odf_styles import Styles, attribute
-from qa_bot.ingest.formats.odf_text import ContentReader, local_name
+from qa_bot.ingest.formats.odf_styles import Styles, attribute, local_name
+from qa_bot.ingest.formats.odf_text import ContentReader
 from qa_bot.ingest.formats.rows import MOST_ROWS, Lines, cell_of
 from qa_bot.ingest.formats.sheet_tables import SheetRow
 from qa_bot.ingest.formats.sheets import (
@@ -48,6 +52,7 @@ class _NamedSheet:
     master: str  # the name of the style of its pages
     sheet: Sheet = field(default_factory=Sheet)
     comments: list[tuple[str, str]] = field(default_factory=list)
+    controls: list[str] = field(default_factory=list)
 
 
 def read(data: bytes, limits: Limits) -> Extraction:
@@ -68,10 +73,11 @@ def read(data: bytes, limits: Limits) -> Extraction:
     notes = hidden_sheets([sheet.name for sheet in handler.sheets if sheet.is_hidden])
     for sheet in handler.sheets:
         if not sheet.is_hidden:
-            notes += add_sheet(lines, sheet.name, sheet.sheet, sheet.comments)
+            notes += add_sheet(lines, sheet.name, sheet.sheet, sheet.comments, sheet.controls)
     add_margins(lines, _margins(styles, {sheet.master for sheet in handler.sheets if not sheet.is_hidden}))
     if handler.has_shapes:
         notes.append("charts and drawings left out")
+    notes += not_read(handler.not_read)
     return Extraction(lines.text, properties.title, lines.places, "; ".join(notes), properties)
 
 
@@ -81,6 +87,7 @@ class _ContentHandler:
     def __init__(self) -> None:
         self.sheets: list[_NamedSheet] = []
         self.has_shapes = False
+        self.not_read = Counter[str]()
         self._hidden_styles: set[str] = set()
         self._masters: dict[str, str] = {}
         self._style = ""
@@ -92,6 +99,7 @@ class _ContentHandler:
         self._filled: dict[int, str] = {}
         self._texts: list[str] = []
         self._comment: list[str] | None = None
+        self._forms: TreeBuilder | None = None
         self._is_text = False
         self._starts: Mapping[str, Callable[[Mapping[str, str]], None]] = {
             "style": self._start_style,
@@ -106,7 +114,10 @@ class _ContentHandler:
 
     def start(self, name: str, attributes: Mapping[str, str]) -> None:
         """Handle the start of an element."""
-        if name in _OUTSIDE or self._outside:
+        if self._forms or name == "forms":
+            self._forms = self._forms or TreeBuilder()
+            self._forms.start(name, {key.rpartition(":")[2]: value for key, value in attributes.items()})
+        elif name in _OUTSIDE or self._outside:
             self._outside += 1
             self.has_shapes = self.has_shapes or name == "p"
         elif name in {"p", "h"}:
@@ -119,12 +130,16 @@ class _ContentHandler:
 
     def text(self, data: str) -> None:
         """Handle text."""
-        if self._is_text and not self._outside:
+        if self._forms:
+            self._forms.data(data)
+        elif self._is_text and not self._outside:
             (self._texts if self._comment is None else self._comment).append(data)
 
     def end(self, name: str) -> None:
         """Handle the end of an element."""
-        if self._outside:
+        if self._forms:
+            self._end_control(self._forms, name)
+        elif self._outside:
             self._outside -= 1
         elif name in {"p", "h"}:
             self._is_text = False
@@ -169,6 +184,15 @@ class _ContentHandler:
 
     def _start_comment(self, _: Mapping[str, str]) -> None:
         self._comment = []
+
+    def _end_control(self, builder: TreeBuilder, name: str) -> None:
+        builder.end(name)
+        if name != "forms":
+            return
+        forms, self._forms = builder.close(), None
+        if self.sheets and not self.sheets[-1].is_hidden:
+            self.not_read["form control"] += controls_not_read(forms)
+            self.sheets[-1].controls += filter(None, control_texts(forms, by_name=True).values())
 
     def _take_cell(self, cell: Mapping[str, str]) -> None:
         first = self._column + 1

@@ -7,6 +7,7 @@ from qa_bot.ingest.extraction import Extraction, Limits
 from qa_bot.ingest.formats.blocks import Part, clean_line, laid_out
 from qa_bot.ingest.formats.charts import not_read
 from qa_bot.ingest.formats.odf import chart_objects, declared_properties, opened_document, parsed_parts
+from qa_bot.ingest.formats.odf_forms import control_texts, controls_not_read
 from qa_bot.ingest.formats.odf_lists import ListStyles
 from qa_bot.ingest.formats.odf_margins import margin_lines
 from qa_bot.ingest.formats.odf_styles import Styles
@@ -24,7 +25,8 @@ def read(data: bytes, limits: Limits) -> Extraction:
         content, styles = parsed_parts(archive, "ODT")
         charts = chart_objects(archive)
         properties = declared_properties(archive)
-    reader = ContentReader(Styles(styles, content), charts, ListStyles(styles, content))
+    reader = ContentReader(Styles(styles, content), charts, ListStyles(styles, content), control_texts(content))
+    reader.unreadable["form control"] = controls_not_read(content)
     bodies = content.iterfind("{*}body/{*}text")
     blocks = list(with_pairs_joined(block for body in bodies for block in reader.blocks(body)))
     repeated = list(_repeated(reader, styles))

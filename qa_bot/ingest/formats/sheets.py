@@ -41,21 +41,28 @@ class Sheet:
     margins: list[tuple[str, str]] = field(default_factory=list)
 
 
-def add_sheet(lines: Lines, name: str, sheet: Sheet, comments: Sequence[tuple[str, str]] = ()) -> Iterator[str]:
-    """Add a sheet to ``lines``, its rows before its comments (address and text). Yield messages about omitted content.
+def add_sheet(
+    lines: Lines, name: str, sheet: Sheet, comments: Sequence[tuple[str, str]] = (), controls: Sequence[str] = ()
+) -> Iterator[str]:
+    """Add a sheet to ``lines``: its rows, comments (address and text) and its form's controls.
+
+    Yields messages about omitted content.
 
     Raises:
         FileUnreadable: There are too many rows, or their text is too long.
     """
     merge(sheet.rows, sheet.merged)
+    caption = "" if _DEFAULT_NAME.fullmatch(name) else name
     subjects = {row.number: row.texts[0] for row in sheet.rows} if comments else {}
     for table in tables(sheet.rows, set(sheet.hidden_rows)):
-        lines.take(table, name, "" if _DEFAULT_NAME.fullmatch(name) else name)
+        lines.take(table, name, caption)
     for address, text in comments:
         number, _ = place_of(address)
         subject = subjects.get(number, "")
         about = f" ({subject})" if 0 < len(subject) <= LONGEST_CAPTION else ""
         lines.add(f"Comment on {name}, {address}{about}: {text}", f"{name}, comment on {address}", number)
+    for number, text in enumerate(controls, 1):
+        lines.add("; ".join(filter(None, (caption, text))), f"{name}, form field {number}", number)
     yield from _notes(sheet, name)
 
 

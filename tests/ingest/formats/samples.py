@@ -86,7 +86,7 @@ def xlsx(sheets: Mapping[str, Sequence[Sequence[Any]]], hidden: Sequence[str] = 
 
 _ODF = "urn:oasis:names:tc:opendocument:xmlns"
 _ODF_PREFIXES = " ".join(
-    [f'xmlns:{name}="{_ODF}:{name}:1.0"' for name in "office table text style presentation chart".split()]
+    [f'xmlns:{name}="{_ODF}:{name}:1.0"' for name in "office table text style presentation chart form".split()]
     + [f'xmlns:draw="{_ODF}:drawing:1.0" xmlns:fo="{_ODF}:xsl-fo-compatible:1.0" xmlns:svg="{_ODF}:svg-compatible:1.0"']
     + ['xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:xlink="http://www.w3.org/1999/xlink"']
 )
