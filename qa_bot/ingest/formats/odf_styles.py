@@ -44,10 +44,11 @@ class Styles:
         """Whether a style or one of its ancestors has one of these names."""
         return any((attribute(style, "name") or "").lower() in names for style in self._chain(name))
 
-    def is_hidden_page(self, name: str | None) -> bool:
-        """Whether the style hides a slide."""
+    def page_property(self, name: str | None, key: str) -> str | None:
+        """Return a property of a slide's style, as ``visibility`` or ``display-footer``, or None."""
         found = self._styles.get(name)
-        return found is not None and any(attribute(one, "visibility") == "hidden" for one in found)
+        values = (attribute(one, key) for one in (found if found is not None else ()))
+        return next((value for value in values if value is not None), None)
 
     def is_numbered(self, name: str | None) -> bool:
         """Whether headings of the style are numbered: neither it nor an ancestor that it inherits from says not to."""

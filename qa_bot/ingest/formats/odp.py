@@ -1,4 +1,4 @@
-"""ODP: for each slide its title, its shapes from top to bottom, the speaker's notes and the comments."""
+"""ODP: for each slide its title, its shapes from top to bottom and the speaker's notes; then comments and footers."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -16,6 +16,7 @@ from qa_bot.ingest.formats.office_blocks import Block, comment_parts
 from qa_bot.ingest.formats.tiles import TextBox, pairs
 
 _OMITTED = frozenset(("date-time", "footer", "header", "page-number"))
+_DECLARED = ("header", "footer")  # slides have footers only, the pages of their notes have both
 _PLAIN = frozenset("custom-shape enhanced-geometry equation frame p span text-box".split())
 _LENGTH = re.compile(r"(-?\d{1,6}(?:\.\d{1,6})?)(cm|mm|in|pt|pc|px)?")
 _CENTIMETRES = {"cm": 1, "mm": 0.1, "in": 2.54, "pt": 2.54 / 72, "pc": 2.54 / 6, "px": 2.54 / 96}
@@ -24,6 +25,8 @@ _SAME_ROW = 0.25  # centimetres: shapes whose tops differ by less are side by si
 
 def read(data: bytes, limits: Limits) -> Extraction:
     """Return the text of all slides, hidden ones included, with places for slides and for rows of tables.
+
+    Footers come last, each once.
 
     Raises:
         FileUnreadable: It is not an ODP file, is encrypted or damaged, or has too many slides.
@@ -39,9 +42,11 @@ def read(data: bytes, limits: Limits) -> Extraction:
     reader = ContentReader(known, charts, controls=control_texts(content))
     reader.unreadable["form control"] = controls_not_read(content)
     parts = [part for number, slide in enumerate(slides, 1) for part in _parts(reader, slide, number)]
-    text, places = laid_out("slide", [*parts, *comment_parts(reader.comments)])
+    footers = [part for kind in _DECLARED for part in _repeated(content, slides, known, kind)]
+    text, places = laid_out("slide", [*parts, *comment_parts(reader.comments), *footers])
     first = next((part.blocks[0] for part in parts if part.blocks), "") if slides else ""
-    hidden = [str(n) for n, slide in enumerate(slides, 1) if known.is_hidden_page(attribute(slide, "style-name"))]
+    states = (known.page_property(attribute(slide, "style-name"), "visibility") for slide in slides)
+    hidden = [str(number) for number, state in enumerate(states, 1) if state == "hidden"]
     notes = [f"hidden {'slide' if len(hidden) == 1 else 'slides'} read too: {', '.join(hidden)}"] if hidden else []
     note = "; ".join([*notes, *reader.left_out, *not_read(reader.unreadable)])
     return Extraction(text, properties.title or clean_line(first), places, note, properties)
@@ -62,8 +67,21 @@ def _parts(reader: ContentReader, slide: Any, number: int) -> Iterator[Part]:
         yield Part(name, number, tuple(found))
         found = []
         yield Part(f"{name}, {block.place}", block.number, (block.text,), is_row=True)
-    spoken = [block.text for one in notes for block in reader.blocks(one) if block.text]
+    shown = (shape for one in notes for shape in one if _class(shape) not in _OMITTED)
+    spoken = [block.text for block in reader.blocks(shown) if block.text]
     yield Part(name, number, (*found, *(["Notes:"] if spoken else []), *spoken))
+
+
+def _repeated(content: Any, slides: Sequence[Any], styles: Styles, kind: str) -> Iterator[Part]:
+    """Yield a part for each distinct header or footer (``kind``) that a slide or the page of its notes shows."""
+    declared = {attribute(one, "name"): "".join(one.itertext()) for one in content.iterfind(f".//{{*}}{kind}-decl")}
+    found: dict[str, None] = {}
+    for page in (page for slide in slides for page in (slide, *slide.iterfind("{*}notes"))):
+        if styles.page_property(attribute(page, "style-name"), f"display-{kind}") != "false":
+            own = ("".join(shape.itertext()) for shape in page if _class(shape) == kind)
+            used = declared.get(attribute(page, f"use-{kind}-name"), "")
+            found.update(dict.fromkeys(filter(None, map(clean_line, (used, *own)))))
+    yield from (Part(f"slide {kind}", number, (line,), is_row=True) for number, line in enumerate(found, 1))
 
 
 def _blocks(reader: ContentReader, shapes: Sequence[Any]) -> Iterator[Block]:

@@ -9,6 +9,7 @@ from tests.ingest.formats import samples
 
 STYLES = """<style:style style:name="Dark">
 <style:drawing-page-properties presentation:visibility="hidden"/></style:style>
+<style:style style:name="Off"><style:drawing-page-properties presentation:display-footer="false"/></style:style>
 <style:style style:name="Up"><style:text-properties style:text-position="super 58%"/></style:style>"""
 
 
@@ -51,7 +52,7 @@ def test_slides_are_places_with_title_first_and_notes_last() -> None:
         ([frame("b", 'svg:y="2in"'), frame("a", 'svg:y="20mm"')], "a\n\nb"),
         ([frame("a", 'svg:y="odd"'), frame("b")], "a\n\nb"),
         ([frame("a"), frame("7", 'presentation:class="page-number"')], "a"),
-        ([frame("a"), frame("ACME", 'presentation:class="footer"')], "a"),
+        ([frame("a"), frame("5 May", 'presentation:class="date-time"')], "a"),
         (["<draw:custom-shape><text:p>shape</text:p></draw:custom-shape>"], "shape"),
         ([f"<draw:g>{frame('in a group')}</draw:g>"], "in a group"),
         ([frame('10<text:span text:style-name="Up">6</text:span>')], "10^6"),
@@ -79,6 +80,29 @@ def test_hidden_slides_are_read_and_reported_and_comments_come_last() -> None:
     extraction = read(slide(frame("One")), dark)
     assert extraction.text == "One\n\nTwo\n\nComment by Jo: Shorter."
     assert extraction.note == "hidden slide read too: 2"
+
+
+def test_footers_that_are_shown_are_read_once_after_the_slides() -> None:
+    declared = "".join(
+        f'<presentation:{kind}-decl presentation:name="{name}">{text}</presentation:{kind}-decl>'
+        for kind, name, text in (
+            ("footer", "f1", "ACME Corp"), ("footer", "f2", "unused"), ("header", "h1", "Board"),
+            ("date-time", "d1", "5 May"),
+        )
+    )  # fmt: skip
+    field = frame("<presentation:footer/>", 'presentation:class="footer"')
+    use = 'presentation:use-footer-name="f1" presentation:use-date-time-name="d1"'
+    notes = f'<presentation:notes presentation:use-header-name="h1">{frame("Speak.")}{field}</presentation:notes>'
+    extraction = read(
+        declared,
+        slide(frame("One"), field, attributes=use),
+        slide(frame("Two"), field, notes, attributes=use),
+        slide(frame("Three"), frame("Own footer", 'presentation:class="footer"')),
+        slide(frame("Four"), field, attributes='presentation:use-footer-name="f2" draw:style-name="Off"'),
+    )
+    lines = ["One", "Two", "Notes:", "Speak.", "Three", "Four", "Board", "ACME Corp", "Own footer"]
+    assert extraction.text.split("\n\n") == lines
+    assert [place.name for place in extraction.places[4:]] == ["slide header", "slide footer", "slide footer"]
 
 
 def test_too_many_slides_and_other_files_are_refused() -> None:
