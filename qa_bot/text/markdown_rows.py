@@ -1,10 +1,11 @@
-"""Rows of a Markdown table as lines with their column names, for searching; the text itself stays as it is. Pure."""
+"""Rows of a Markdown or reStructuredText table as lines with their column names, for searching. Pure."""
 
 import re
 from collections.abc import Iterator
 
 from qa_bot.records import Document, Place, Span
 from qa_bot.text.paragraphs import is_table_head
+from qa_bot.text.rst_tables import BORDER, head_of
 
 _DIVIDER = re.compile(r"(?<!\\)\|")
 
@@ -12,20 +13,24 @@ _DIVIDER = re.compile(r"(?<!\\)\|")
 def described_rows(document: Document) -> dict[Span, str]:
     """Return each row of a table that is divided into rows, by its span: ``Stations; Keeper: Lee; Opened: 1907``.
 
-    The section's name precedes it, as the heading above a table does in other formats.
+    The section's name precedes it, as the heading above a table does in other formats. The text itself stays as it is.
     """
     return dict(_described(document)) if any(place.name == "table" for place in document.places) else {}
 
 
 def _described(document: Document) -> Iterator[tuple[Span, str]]:
     sections = [place for place in document.places if place.kind == "section"]
-    heading, names = "", list[str]()
+    heading, names, layout = "", list[str](), None
     for place in document.places:
         if place.kind != "markup" or place.name != "table":
             continue
         text = place.span.of(document.text)
         if is_table_head(text):
-            heading, names = _section(sections, place), _cells(text.splitlines()[0])
+            heading, names, layout = _section(sections, place), _cells(text.splitlines()[0]), None
+        elif head := head_of(document.text, place.span):
+            heading, (names, layout) = _section(sections, place), head
+        elif layout and not any(map(BORDER.match, text.splitlines())):
+            yield place.span, _line(heading, names, layout.cells(document.text, place.span))
         elif len(text.splitlines()) > 1:
             names = []  # a table that is one passage has its column names in it
         elif names:

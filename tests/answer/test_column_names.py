@@ -57,6 +57,27 @@ def test_an_answer_from_a_long_table_quotes_its_row_and_the_column_names(tmp_pat
     assert answer.short_answer is None or answer.short_answer.text == "1941"
 
 
+@pytest.mark.parametrize("is_grid", [True, False])
+def test_an_answer_from_a_long_table_of_rst_quotes_its_row_and_the_column_names(
+    is_grid: bool, tmp_path: Path, make_bot: MakeBot
+) -> None:
+    rows = [(f"North{number}", "Ann Lee", str(1900 + number)) for number in range(60)]
+    written = ["  ".join(cell.ljust(8) for cell in row).rstrip() for row in [("Station", "Keeper", "Opened"), *rows]]
+    rule = "  ".join(["=" * 8] * 3)
+    lines = [rule, written[0], rule, *written[1:], rule]
+    if is_grid:
+        written = [
+            "|" + "|".join(cell.ljust(9) for cell in row) + "|" for row in [("Station", "Keeper", "Opened"), *rows]
+        ]
+        rule = "+" + "---------+" * 3
+        lines = [rule, written[0], rule.replace("-", "="), *(line for row in written[1:] for line in (row, rule))]
+    (tmp_path / "stations.rst").write_text("\n".join(["Stations", "========", "", *lines, ""]), encoding="utf-8")
+    bot = make_bot(tmp_path)
+    bot.index()
+    answer = bot.ask("When was the station North41 opened?")
+    assert [citation.quote for citation in answer.citations] == [written[42], written[0]]
+
+
 def test_a_row_is_found_by_the_column_names_as_in_a_table_of_another_format(tmp_path: Path, make_bot: MakeBot) -> None:
     confidences = []
     for name, text in {

@@ -7,13 +7,14 @@ from itertools import groupby, pairwise
 
 from qa_bot.ingest.extraction import Extraction, Limits
 from qa_bot.ingest.formats.blocks import clean_line, cleaned
+from qa_bot.ingest.formats.markdown_markup import LONGEST_TABLE
 from qa_bot.ingest.formats.plain_text import decoded
 from qa_bot.ingest.formats.sections import sections
 from qa_bot.records import Place, Span
+from qa_bot.text.rst_tables import BORDER, divided
 
 _LINE = re.compile(r"[^\n]*\n?")
 _ADORNMENT = re.compile(r"([!-/:-@\[-`{-~])\1{2,}[ \t]*$")
-_TABLE_BORDER = re.compile(r"[ \t]*(?:\+(?:[-=]{2,}\+)+|={2,}(?:[ \t]+={2,})+)[ \t]*$")
 _EXPLICIT = re.compile(r"(?P<indent>[ \t]*)\.\.(?=[ \t]|$)[ \t]*(?P<rest>.*)$")
 _DIRECTIVE = re.compile(r"(?:\|[^|]+\|[ \t]*)?(?P<name>[\w:+.-]+)::(?=[ \t]|$)[ \t]*")
 _TARGET = re.compile(r"(?:__|_[^:\n]+):(?=[ \t]|$)")
@@ -48,7 +49,7 @@ def read(data: bytes, limits: Limits) -> Extraction:
     text = cleaned(source)
     lines = [_Line(one.start(), one.end(), one.group().rstrip("\n")) for one in _LINE.finditer(text) if one.group()]
     hidden = [Place("markup", name, 0, span) for name, span in _hidden(lines)]
-    tables = [Place("markup", "table", 0, span) for span in _tables(lines)]
+    tables = [Place("markup", "table", 0, span) for span in _tables(text, lines)]
     found = list(_headings(lines, {place.span.start for place in hidden}))
     places = (*sections(found, len(text)), *sorted([*hidden, *tables], key=lambda place: place.span.start))
     return Extraction(text, clean_line(found[0][1]) if found else "", places, note)
@@ -66,16 +67,17 @@ def _headings(lines: list[_Line], hidden: set[int]) -> Iterator[tuple[int, str]]
             yield line.start + line.indent, name
 
 
-def _tables(lines: list[_Line]) -> Iterator[Span]:
-    """Yield the spans of tables: lines without a blank one that have two borders or more."""
+def _tables(text: str, lines: list[_Line]) -> Iterator[Span]:
+    """Yield the spans of tables, of long ones that of each row: lines without a blank one, with two borders or more."""
     for is_filled, group in groupby(lines, key=lambda line: bool(line.text.strip())):
         block = list(group)
-        if is_filled and sum(bool(_TABLE_BORDER.match(line.text)) for line in block) > 1:
-            yield _stripped(block[0], block[-1])
+        if is_filled and sum(bool(BORDER.match(line.text)) for line in block) > 1:
+            table = _stripped(block[0], block[-1])
+            yield from (len(table) > LONGEST_TABLE and divided(text, table)) or [table]
 
 
 def _is_mark(text: str) -> bool:
-    return bool(_ADORNMENT.match(text) or _TABLE_BORDER.match(text))
+    return bool(_ADORNMENT.match(text) or BORDER.match(text))
 
 
 def _hidden(lines: list[_Line]) -> Iterator[tuple[str, Span]]:
