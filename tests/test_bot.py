@@ -86,10 +86,11 @@ def test_what_the_documents_do_not_say_is_not_answered(seeds_bot: Bot, question:
 
 
 def test_the_threshold_decides_what_is_answered(seeds_bot: Bot, make_bot: MakeBot, seeds: Path) -> None:
-    strict = make_bot(seeds, store=seeds_bot.settings.store, threshold=1.0)
-    lax = make_bot(seeds, store=seeds_bot.settings.store, threshold=0.0)
+    confidence = seeds_bot.ask(QUESTIONS[0]).confidence
+    strict = make_bot(seeds, store=seeds_bot.settings.store, threshold=confidence + 0.01)
+    lax = make_bot(seeds, store=seeds_bot.settings.store, threshold=confidence - 0.01)
     assert not strict.ask(QUESTIONS[0]).found
-    assert lax.ask(OFF_TOPIC[0]).found
+    assert lax.ask(QUESTIONS[0]).found
 
 
 def test_the_same_question_has_the_same_answer(seeds_bot: Bot) -> None:
