@@ -2,7 +2,7 @@
 
 import gc
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -44,12 +44,25 @@ def seeds(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="session")
 def seeds_bot(seeds: Path, tmp_path_factory: pytest.TempPathFactory) -> "Iterator[Bot]":
     """A bot that has indexed the five documents. All tests share its store; nothing may write into it."""
+    yield from indexed(seeds, tmp_path_factory)
+
+
+def indexed(folder: Path, tmp_path_factory: pytest.TempPathFactory) -> "Iterator[Bot]":
+    """Yield a bot that has indexed a folder."""
     from qa_bot.bot import Bot
 
-    bot = Bot(Settings(seeds=seeds, store=tmp_path_factory.mktemp("indexed") / "store"))
+    bot = Bot(Settings(seeds=folder, store=tmp_path_factory.mktemp("indexed") / "store"))
     bot.index()
     yield bot
     bot.close()
+
+
+def written(papers: Mapping[str, str], tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return a new folder with these texts, by the names of their files."""
+    folder = tmp_path_factory.mktemp("papers")
+    for name, text in papers.items():
+        (folder / name).write_text(text, encoding="utf-8")
+    return folder
 
 
 EARLY = ("alone", "watched", "killed")

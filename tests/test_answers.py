@@ -7,8 +7,7 @@ import pytest
 
 from qa_bot.bot import Bot
 from qa_bot.records import Intent, Turn
-from qa_bot.settings import Settings
-from tests.conftest import MakeBot
+from tests.conftest import MakeBot, indexed, written
 
 PAPERS = {
     "faq.md": """# Orchard box
@@ -64,13 +63,7 @@ References
 
 @pytest.fixture(scope="module")
 def bot(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Bot]:
-    folder = tmp_path_factory.mktemp("papers")
-    for name, text in PAPERS.items():
-        (folder / name).write_text(text, encoding="utf-8")
-    made = Bot(Settings(seeds=folder, store=tmp_path_factory.mktemp("store") / "store"))
-    made.index()
-    yield made
-    made.close()
+    yield from indexed(written(PAPERS, tmp_path_factory), tmp_path_factory)
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import pytest
 
 from qa_bot.bot import Bot
-from qa_bot.settings import Settings
+from tests.conftest import indexed, written
 
 PAPERS = {
     "rowing.md": """# Statutes of the Gannet Rowing Club
@@ -71,13 +71,7 @@ Plot 31 is free. It has an old pear tree and a shed. The rent is 85 euros a year
 
 @pytest.fixture(scope="module")
 def bot(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Bot]:
-    folder = tmp_path_factory.mktemp("papers")
-    for name, text in PAPERS.items():
-        (folder / name).write_text(text, encoding="utf-8")
-    made = Bot(Settings(seeds=folder, store=tmp_path_factory.mktemp("store") / "store"))
-    made.index()
-    yield made
-    made.close()
+    yield from indexed(written(PAPERS, tmp_path_factory), tmp_path_factory)
 
 
 @pytest.mark.parametrize(

@@ -67,8 +67,10 @@ _ENGLISH_TYPES = tuple(
 @cache
 def _types_of(language: str) -> tuple[AnswerType, ...]:
     """Return the types that questions in a language (ISO 639-1) ask for, none where these are not known."""
-    if language == ENGLISH.code or language not in MOMENTS:
-        return _ENGLISH_TYPES if language == ENGLISH.code else ()
+    if language == ENGLISH.code:
+        return _ENGLISH_TYPES
+    if language not in MOMENTS:
+        return ()
     forms = (
         ("moment", MOMENTS[language], rf"{MOMENT}|{ANSWERS['date']}"),
         ("figure", FIGURES[language], FIGURE),
@@ -86,7 +88,7 @@ def _types_of(language: str) -> tuple[AnswerType, ...]:
 
 
 _LIST_PATTERNS: Mapping[Language, re.Pattern[str]] = {ENGLISH: re.compile(LIST_QUESTION, _FLAGS)}
-"""By the language of the question; a question of another language asks for no known type."""
+"""By the language of the question; one in another language is not known to ask for many."""
 
 _CACHED_QUESTIONS = 64  # the type is asked for with every sentence that is compared
 

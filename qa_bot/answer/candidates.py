@@ -69,7 +69,8 @@ class ScoredSentence:
         answer_span: The words of it that answer, in the document's text, where the reranker proposes some.
         reading: What the reader says of it, None where it was not read.
         reading_gain: What that, or not being read, adds to its score; rows and lines of a log gain as much as any.
-        word_likeness: How close it comes to each word of the question that no passage has.
+        word_likeness: How close it comes, with its context, to each of the question's telling and counted words: a
+            cosine from -1 to 1.
         fingerprint: That of the model on whose scale the likeness is, "" where the reranker's holds for all.
     """
 

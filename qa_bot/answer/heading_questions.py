@@ -18,8 +18,10 @@ _SAME = 0.75
 
 def heading_asks(question: str, sentence: ScoredSentence) -> bool:
     """Return whether the heading has the meaning of the question, or its words but those of the document's title."""
-    if sentence.heading is None or sentence.heading_likeness >= _SAME:
-        return sentence.heading is not None
+    if sentence.heading is None:
+        return False
+    if sentence.heading_likeness >= _SAME:
+        return True
     heading = sentence.passage.slice(sentence.heading)
     if not _QUESTION.match(heading):
         return False

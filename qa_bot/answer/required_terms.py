@@ -73,8 +73,11 @@ def _codes(question: str) -> Iterator[RequiredTerm]:
 def _numbered(question: str) -> Iterator[RequiredTerm]:
     for match in NUMBERED_TERM.finditer(question):
         noun, number = match["noun"], match["number"]
-        is_named = fold(noun) in NUMBERED_NOUNS or fold(noun).rstrip(".") in SECTION_NOUNS
-        is_named = is_named or bool(_BEFORE_SUBJECT.search(question[: match.start()]))
+        is_named = (
+            fold(noun) in NUMBERED_NOUNS
+            or fold(noun).rstrip(".") in SECTION_NOUNS
+            or _BEFORE_SUBJECT.search(question[: match.start()])
+        )
         is_quantity = _YEAR.fullmatch(number) or _COUNTED.match(question, match.end())
         is_name = noun[0].isupper() and match.start() > 0 and fold(noun) not in ENGLISH.month_names  # "Year 5"
         if not is_name and (fold(noun) in UNNUMBERED_WORDS or (is_quantity and not is_named)):

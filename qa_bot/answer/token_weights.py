@@ -36,5 +36,5 @@ class TokenWeights:
         }
 
     def word_likeness(self, matched: Numbers) -> dict[str, float]:
-        """Return how close a sentence comes to each telling word; ``matched`` is weighted."""
+        """Return how close a sentence comes to each telling or counted word; ``matched`` is weighted."""
         return {word: float((matched[at] / self.values[at]).mean()) for word, at in self._of_words.items()}

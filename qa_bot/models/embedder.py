@@ -47,7 +47,8 @@ class Embedder:
     def query(self, text: str, on_wait: OnWait = lambda: None, languages: tuple[str, str] | None = None) -> list[float]:
         """Return the vector of a question; see :meth:`texts`.
 
-        ``languages`` are the codes of the question's language and of the passages' where these differ.
+        ``languages`` are the codes of the question's language and of the passages' where these differ: the vector of an
+        offline model is moved from the one to the other.
 
         Raises:
             EmbeddingUnavailable: it failed twice.

@@ -41,7 +41,7 @@ _SHORTEST_PART = 4
 
 
 class CommonWords:
-    """The words of the documents that are mostly written in lower case, for correcting typing errors."""
+    """The words of the documents, in lower case in at least half of the passages, for correcting typing errors."""
 
     def __init__(self, counts: Iterable[tuple[str, int]], stem: Callable[[str], str]) -> None:
         """Take all words of the documents as they are spelled, each with the number of its passages.

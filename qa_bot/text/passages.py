@@ -10,8 +10,8 @@ from collections.abc import Iterable, Iterator
 from itertools import pairwise
 
 from qa_bot.records import Document, Passage, Span
+from qa_bot.text.described_rows import described_rows
 from qa_bot.text.languages import NEUTRAL, Language, detect, detect_part
-from qa_bot.text.markdown_rows import described_rows
 from qa_bot.text.paragraphs import is_heading
 from qa_bot.text.sentences import paragraphs
 

@@ -51,7 +51,7 @@ SPELLED: Mapping[str, str] = {
     "de": r"\b(?:zwei|drei|vier|fünf|sechs|sieben|acht|neun|zehn|elf|zwölf|zwanzig|dreißig|hundert|tausend)\w*"
     r"|\b(?:halb|viertel|mittags?|mitternacht|morgens|abends)\b",
     "tr": r"\b(?:iki|üç|dört|beş|altı|yedi|sekiz|dokuz|on|yirmi|otuz|kırk|elli|altmış|yetmiş|seksen|doksan|yüz|bin)"
-    r"(?:[dt][ea]n?|[yn]?[eaiıuü]|[bsüdyokia]\w*ınd?a?|er|ar|şer|şar)?\b|\böğle\w*|\bgece\s?yarısı",
+    r"(?:[dt][ea]n?|[yn]?[eaiıuü]|ş?[ea]r)?\b|\böğle\w*|\bgece\s?yarısı",
     "az": r"\b(?:iki|üç|dörd|beş|altı|yeddi|səkkiz|doqquz|on|iyirmi|otuz|qırx|əlli|altmış|yetmiş|səksən|doxsan|yüz|min)"
     r"(?:d[əa]n?|[yn]?[əaiıuü])?\b|\bgünorta|\bgecə\s?yarısı",
     "ru": r"\b(?:дв[ае]|дву|тр[иё]|четыр|пят[ьи]|шест|семь|семи|восем|восьм|девят|десят|одиннадцат|двенадцат|двадцат"
@@ -84,8 +84,9 @@ _FURTHER_WEEKDAYS = (
     r"\b(?:понедельник|вторник|сред[ауы]\b|четверг|пятниц|суббот|воскресень|понеділ|вівтор|серед[ауи]\b|четвер|п['’]ятниц"
     r"|субот|неділ|bazar|çərşənbə|cümə|şənbə|segunda-|terça-|quarta-|quinta-|sexta-|sábado|domingo|maandag|dinsdag"
     r"|woensdag|donderdag|vrijdag|zaterdag|zondag|poniedział|wtor|środ|czwart|piąt|sobot|niedziel)"
-    r"|星期[一二三四五六日天]|周[一二三四五六日]|[月火水木金土日]曜|[월화수목금토일]요일|الا?[إأث]\w*(?:ين|اء|حد)|الخميس|الجمعة|السبت"
+    r"|星期[一二三四五六日天]|周[一二三四五六日]|[月火水木金土日]曜|[월화수목금토일]요일|الأحد|الاثنين|الإثنين|الثلاثاء|الأربعاء|الخميس|الجمعة|السبت"
 )
+"""Stems of weekdays in languages that inflect them, and in those whose weekdays are known for nothing else."""
 DAY_OR_TIME = rf"""{DATE.pattern}
     |\b\d{{1,2}}[:.]\d{{2}}(?:\s?(?:Uhr|h)\b)?(?![\d.])|\b\d{{1,2}}\s?(?:Uhr|h)\b|\d{{1,2}}[点點時시](?:\d{{1,2}}分|半)?"""
 """A day or a time of day in any language."""
