@@ -67,6 +67,28 @@ Too many requests. Wait for a minute.
 Plot 31 is free. It has an old pear tree and a shed. The rent is 85 euros a year.
 """,
 }
+PAPERS |= {
+    "court.md": """# House rules, Linden Court
+
+The lift was installed in 1998. The first floor has four offices, and the second floor is let to a dentist.
+
+Dr. Helga Brandt bought the building. She studied architecture in Graz. The caretaker, Tomas Weil, empties
+the bins on Mondays.
+""",
+    "cup.txt": """Harbour Cup, results
+
+The first prize was a silver jug; the second prize was a hamper of jam. The 4th race was cancelled because of fog.
+
+Captain Ingrid Sollerud steered the winning boat. She has rowed since she was eleven.
+The cup was founded by the brewery Ostmann.
+""",
+    "minutes.txt": """Minutes of the board
+
+The treasurer said that the reserve is small. Nobody had brought the keys of the safe, so that it stayed closed.
+
+The architect reported on the roof. The secretary said that the letters had been sent.
+""",
+}
 
 
 @pytest.fixture(scope="module")
@@ -77,7 +99,7 @@ def bot(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Bot]:
 @pytest.mark.parametrize(
     "question",
     [
-        "Who founded the Gannet Rowing Club?",
+        "Who founded the rowing club?",  # the cup was founded, by a brewery
         "Who is the owner of the rowing club?",
         "How long does the cheese cake bake?",
         "How many calories does the plum cake have?",
@@ -86,6 +108,10 @@ def bot(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Bot]:
         "How old is Odile Marchand?",
         "How many days of holiday do employees in Portugal have?",
         "When is the autumn fair?",
+        "Who rents the third floor?",
+        "What was the third prize?",
+        "Where did Carla Dunn study architecture?",
+        "In which month was the lift installed?",
     ],
 )
 def test_what_no_document_says_is_not_answered_by_what_is_nearest(bot: Bot, question: str) -> None:
@@ -104,6 +130,10 @@ def test_what_no_document_says_is_not_answered_by_what_is_nearest(bot: Bot, ques
         ("What must I bring to the sauna?", "- a large towel - sandals - a coin for the locker"),
         ("What should I do about error 413?", "The file is too large. Split it into parts."),
         ("What is the rent of plot 31?", "85 euros"),
+        ("What was the 2nd prize?", "hamper of jam"),
+        ("What happened to the fourth race?", "fog"),
+        ("Where did Helga Brandt study?", "Graz"),
+        ("Since when has Ingrid Sollerud rowed?", "since she was eleven"),
     ],
 )
 def test_what_is_said_in_other_words_is_answered(bot: Bot, question: str, answer: str) -> None:
@@ -117,6 +147,7 @@ def test_what_is_said_in_other_words_is_answered(bot: Bot, question: str, answer
     [
         ("When is the spring fair and when do the doors open?", ("5 April", "Doors open at 11")),
         ("Who is in charge of the children's ward and who looks after lost property?", ("Odile Marchand", "porters")),
+        ("What did the treasurer and the secretary each say?", ("the reserve is small", "the letters had been sent")),
     ],
 )
 def test_both_of_two_questions_are_answered(bot: Bot, question: str, answers: tuple[str, str]) -> None:

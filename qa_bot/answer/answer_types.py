@@ -15,7 +15,7 @@ from qa_bot.text.languages.english_questions import ANSWERS, LIST_QUESTION, QUES
 from qa_bot.text.languages.other_questions import FIGURE, FIGURES, MOMENT, MOMENTS, SPELLED
 
 _FLAGS = re.VERBOSE | re.IGNORECASE
-_OWN_FORMS = ("phone number", "e-mail address", "web address")
+_OWN_FORMS = ("month", "phone number", "e-mail address", "web address")
 _CAPITALIZED = re.compile(r"(?<![.!?…]\s)(?<!^)\b[A-Z\u00c0-\u00de\u0130][\w’'-]+")
 """A capitalized word that does not begin a sentence."""
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from qa_bot.answer.candidates import ScoredSentence
 from qa_bot.answer.confidence import ConfidenceFeatures, confidence, languages_of
+from qa_bot.answer.other_things import is_of_other_document
 from qa_bot.answer.question import AnalyzedQuestion
 from qa_bot.answer.required_terms import missing_terms
 from qa_bot.answer.unanswered import lacks_value, unanswered_words
@@ -86,7 +87,7 @@ def assess(
 
 def _is_unanswered(question: AnalyzedQuestion, best: ScoredSentence, candidates: Candidates) -> bool:
     """Return whether the best sentence, and any that is as good, lacks what is asked for."""
-    if lacks_value(question, best):
+    if lacks_value(question, best) or is_of_other_document(question.text, best, candidates.hits):
         return True
     equal = [one for one in candidates.sentences[:_EQUALS] if abs(one.score - best.score) <= _EQUAL]
     return all(unanswered_words(question, one) for one in (best, *equal))

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from qa_bot.records import Answer, Citation, Statement
 from qa_bot.text.languages import ENGLISH
-from qa_bot.text.languages.english_questions import TWO_QUESTIONS, TWO_WORDS
+from qa_bot.text.languages.english_questions import OF_EACH, OF_ONE, TWO_QUESTIONS, TWO_WORDS
 from qa_bot.text.words import words_of
 
 _OF_EACH = 2
@@ -14,8 +14,11 @@ _OF_EACH = 2
 def two_questions(text: str) -> tuple[str, str] | None:
     """Return the two questions that ``text`` consists of, each with the names of both; None where it is one.
 
-    "Where and when was she born?" has one predicate for both.
+    "Where and when was she born?" has one predicate for both, "What do Ann and Bob each say?" one for two subjects.
     """
+    if found := OF_EACH.match(text):
+        asked = f"{found['asked']} {OF_ONE[found['verb'].casefold()]}"
+        return f"{asked} {found['first']} {found['rest']}", f"{asked} {found['second']} {found['rest']}"
     if found := TWO_WORDS.match(text):
         return f"{found['first']} {found['rest']}", f"{found['second']} {found['rest']}"
     found = TWO_QUESTIONS.match(text)

@@ -18,7 +18,7 @@ def typed_first(question: AnalyzedQuestion, sentences: Sequence[ScoredSentence])
     """
     best = next(iter(sentences), None)
     answer_type = question.answer_type
-    if best is None or answer_type is None or not answer_type.is_exact or best.type_fit > 0:
+    if best is None or answer_type is None or not answer_type.is_exact or best.type_fit == 1.0:
         return list(sentences)
     spans = best.passage.sentences
     following = spans[spans.index(best.span) + 1 :][:_FAR]

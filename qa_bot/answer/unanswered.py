@@ -8,11 +8,12 @@ from collections.abc import Iterator
 
 from qa_bot.answer.candidates import ScoredSentence
 from qa_bot.answer.heading_questions import heading_asks
+from qa_bot.answer.other_things import other_ordinals, other_persons
 from qa_bot.answer.proof.words import are_synonyms
 from qa_bot.answer.question import AnalyzedQuestion
 from qa_bot.text.languages import ENGLISH, alternation
 from qa_bot.text.languages.english import SEASONS
-from qa_bot.text.languages.english_questions import PARTICLES, RESTRICTING_PREPOSITIONS
+from qa_bot.text.languages.english_questions import PARTICLES, RESTRICTING_PREPOSITIONS, TIME_CONJUNCTIONS
 from qa_bot.text.wording import fold
 
 _STRANGE, _CONVINCING = 0.24, 2.0
@@ -27,6 +28,10 @@ _UNCOUNTED, _KNOWN_EVIDENCE, _UNKNOWN_EVIDENCE = 0.42, 1.5, 3.0
 _TYPE_EVIDENCE = 0.3
 """A sentence without a value of the type that is asked for answers only from this evidence on."""
 _RESTRICTED = re.compile(rf"\b(?:{alternation(RESTRICTING_PREPOSITIONS)})\s(?:the\s)?$", re.IGNORECASE)
+_SUBJECTS = alternation(ENGLISH.pronouns.keys() | ENGLISH.articles | {"you", "we", "i"})
+_CLAUSE_OF_TIME = re.compile(rf"\b(?:{alternation(TIME_CONJUNCTIONS)})\s(?:{_SUBJECTS})\b", re.IGNORECASE)
+"""What says when without a date: "since she was eleven"."""
+_OR = re.compile(r"\bor\b", re.IGNORECASE)
 _LETTERS = re.compile(r"[^\W\d_]+")
 _PHRASAL = re.compile(rf"\s(?:{alternation(PARTICLES)})\b", re.IGNORECASE)
 _FOLLOWED = r"[\s-]+([^\W\d_]{3,})\b"
@@ -35,7 +40,8 @@ _FOLLOWED = r"[\s-]+([^\W\d_]{3,})\b"
 def unanswered_words(question: AnalyzedQuestion, best: ScoredSentence) -> tuple[str, ...]:
     """Return the words of ``question`` that ``best`` says nothing of, in these or other words."""
     found = [*_restricting_names(question), *_replaced(question, best), *_strange(question, best)]
-    return tuple(dict.fromkeys([*found, *_uncounted(question, best)]))
+    other = [*other_ordinals(question.text, best), *other_persons(question.text, best)]
+    return tuple(dict.fromkeys([*found, *other, *_uncounted(question, best)]))
 
 
 def lacks_value(question: AnalyzedQuestion, best: ScoredSentence) -> bool:
@@ -46,7 +52,9 @@ def lacks_value(question: AnalyzedQuestion, best: ScoredSentence) -> bool:
     answer_type = question.answer_type
     if answer_type is None or not answer_type.is_exact or best.type_fit > 0 or best.reading is None:
         return False
-    is_offered = answer_type.answer_pattern.search(question.text) is not None
+    if answer_type.name == "date" and _CLAUSE_OF_TIME.search(best.quote):
+        return False
+    is_offered = _OR.search(question.text) and answer_type.answer_pattern.search(question.text)
     return not is_offered and best.reading.evidence < _TYPE_EVIDENCE and not heading_asks(question.text, best)
 
 

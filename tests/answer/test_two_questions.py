@@ -14,6 +14,8 @@ from qa_bot.answer.two_questions import two_questions
         ),
         ("Where and when was Ada Holm born?", ("Where was Ada Holm born?", "when was Ada Holm born?")),
         ("Who gets the letters, and until when?", ("Who gets the letters?", "until when?")),
+        ("What did Ann and the mayor each say?", ("What did Ann say?", "What did the mayor say?")),
+        ("Where are Bonn and Ulm each twinned?", ("Where is Bonn twinned?", "Where is Ulm twinned?")),
         ("How many days and how much money in Spain?", ("How many days? (Spain)", "how much money in Spain?")),
     ],
 )

@@ -105,6 +105,15 @@ TWO_WORDS = re.compile(
 )
 """Two question words for one predicate: "Where and when was she born?"."""
 
+OF_EACH = re.compile(
+    r"^(?P<asked>.*?\b(?:what|which|who|when|where|why|how)\b(?:\s[\w-]+){0,3}?)\s(?P<verb>do|did|have|had|are|were)\s"
+    r"(?P<first>.+?)\sand\s(?P<second>.+?)\seach\s(?P<rest>.+)$",
+    re.IGNORECASE,
+)
+"""The same question of two things: "What do Ann and Bob each say?"."""
+OF_ONE = {"do": "does", "did": "did", "have": "has", "had": "had", "are": "is", "were": "was"}
+"""The verb of such a question, of one thing."""
+
 LABEL_ASKED = re.compile(
     r"\b(?:what|which|who)\s?(?:is|was|are|were|['’]s)\s(?:the|its|my|our|your|their)\s(?P<label>[\w-]+(?:\s[\w-]+){0,2}?)"
     r"(?=\s(?:of|for|in|on|at)\b|\s*(?:[?.!]|$))",
@@ -126,6 +135,11 @@ VAGUE_WORDS = {*SEASONS} | words(
 """Words of a question that a sentence which answers it need not have, in these or other words."""
 RESTRICTING_PREPOSITIONS = words("in at from of to for on near")
 """Prepositions before a name that restricts what is asked for."""
+PERSON_TITLES = words(
+    "Dr Prof Professor Mr Mrs Ms Sir Lady Lord Sister Father President Minister General Colonel Captain"
+)
+"""What stands before the name of a person and of nothing else."""
+TIME_CONJUNCTIONS = words("since until till when whenever before after once while")
 PARTICLES = words("after at up out off over in on for with about into through down")
 """What makes another verb of a verb: "look after"."""
 
