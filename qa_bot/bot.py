@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
-from functools import cached_property
+from functools import cache, cached_property
 
 from qa_bot.answer.answerer import Answerer
 from qa_bot.answer.by_language import LanguageReranker
@@ -38,16 +38,20 @@ from qa_bot.store.verify import Verifier
 
 def default_stages(settings: Settings, llm: LanguageModel | None = None) -> Stages:
     """Return the stages of the answerer: another implementation is one new module and its line here."""
-    is_read = settings.reader == ON
-    late_interaction = LateInteractionReranker(OFFLINE_MODELS[MINILM], for_reader=is_read)
-    english: Reranker = ReadingReranker(late_interaction) if is_read else late_interaction
-    multilingual = settings.embedding == E5
     return Stages(
         rewriter=rewrite,
-        reranker=LanguageReranker(english, LateInteractionReranker(OFFLINE_MODELS[E5])) if multilingual else english,
+        reranker=_reranker(is_read=settings.reader == ON, is_multilingual=settings.embedding == E5),
         writer=ExtractiveWriter(),
         model=_model_stages(llm, settings.hits) if llm else None,
     )
+
+
+@cache
+def _reranker(*, is_read: bool, is_multilingual: bool) -> Reranker:
+    """Return this process's only reranker of a kind: what it has read of a passage serves every bot."""
+    late_interaction = LateInteractionReranker(OFFLINE_MODELS[MINILM], for_reader=is_read)
+    english: Reranker = ReadingReranker(late_interaction) if is_read else late_interaction
+    return LanguageReranker(english, LateInteractionReranker(OFFLINE_MODELS[E5])) if is_multilingual else english
 
 
 def _model_stages(model: LanguageModel, most: int) -> ModelStages:

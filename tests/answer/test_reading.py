@@ -1,5 +1,7 @@
 """The best sentences read again by the reader."""
 
+from pathlib import Path
+
 import pytest
 
 from qa_bot.answer import reading
@@ -122,6 +124,13 @@ def test_a_setting_turns_it_off_and_with_e5_the_languages_decide() -> None:
     assert isinstance(default_stages(Settings(embedding="minilm")).reranker, ReadingReranker)
     assert isinstance(default_stages(Settings(embedding="minilm", reader="off")).reranker, LateInteractionReranker)
     assert isinstance(default_stages(Settings(embedding="e5")).reranker, LanguageReranker)
+
+
+def test_the_bots_of_a_process_share_what_was_read_of_passages_if_they_rerank_alike(tmp_path: Path) -> None:
+    one, other = default_stages(Settings(store=tmp_path)), default_stages(Settings(threshold=0.1))
+    assert one.reranker is other.reranker
+    for different in (Settings(reader="off"), Settings(embedding="minilm")):
+        assert default_stages(different).reranker is not one.reranker
 
 
 def test_rows_and_lines_of_a_log_are_not_read_and_gain_as_much_as_any_sentence() -> None:
