@@ -8,7 +8,7 @@ import docx
 import pytest
 from docx.oxml.ns import qn
 from docx.oxml.parser import parse_xml
-from hypothesis import given
+from hypothesis import given, settings
 
 from qa_bot.chats import Exchange
 from qa_bot.chats.word import word_document
@@ -78,6 +78,7 @@ def test_characters_that_xml_cannot_have_are_replaced(text: str) -> None:
     assert printable(text).replace("\ufffe", "\ufffd").replace("\uffff", "\ufffd") in shown
 
 
+@settings(max_examples=30)  # each one is a package of Word, written and read again
 @given(hostile | texts)
 def test_any_text_can_be_exported(text: str) -> None:
     data = word_document(CHAT, nasty(text), unchanged)

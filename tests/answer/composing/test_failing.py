@@ -11,6 +11,12 @@ from tests.answer.composing.conftest import ComposingBot
 from tests.answer.composing.test_composed import DATE, QUESTION
 from tests.language_server import CUT, WAIT, LanguageServer, Reply, says
 
+
+def hundred(start: int) -> str:
+    """A hundred numbers: a stream of single words would take three seconds to reach the limit."""
+    return "".join(f"and {number} " for number in range(start, start + 100))
+
+
 FAILING: Mapping[str, tuple[Callable[..., Reply], str]] = {
     "slow": (says(WAIT), "not done in time"),
     "slow in the middle": (says(f"It was signed on {DATE} [1]. And", WAIT), "not done in time"),
@@ -18,7 +24,7 @@ FAILING: Mapping[str, tuple[Callable[..., Reply], str]] = {
     "empty": (says(), "it wrote nothing"),
     "blank": (says(" ", "\n"), "it wrote nothing"),
     "going in circles": (says(*["It was signed. "] * 50), "it repeated itself"),
-    "endless": (lambda _: Reply(f"and {number} " for number in count()), "did not stop writing"),
+    "endless": (lambda _: Reply(hundred(start) for start in count(step=100)), "did not stop writing"),
     "too many requests": (lambda _: Reply(status=429, error="busy"), "too many requests"),
     "no key": (lambda _: Reply(status=401, error="no key"), "key is not accepted"),
     "too long": (lambda _: Reply(status=400, error="maximum context length is 10 tokens"), "too long for it"),
