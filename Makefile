@@ -34,7 +34,7 @@ install: .venv/stamp
 test: .tools/stamp
 	@sh .ci/browser
 	@sh .ci/ocr
-	@sh .ci/tests $(tools)/python
+	@sh .ci/tests $(tools)/python $(also)
 
 coverage: .tools/stamp
 	$(tools)/python -m pytest -m "not faults and not browser" --cov --cov-report=term

@@ -10,7 +10,8 @@ import pytest
 from qa_bot.settings import Settings
 from qa_bot.uploads.trash import Trash
 
-SHARED_MEMORY = Path("/dev/shm")  # noqa: S108 - a file system of its own, on Linux
+PLACES = (Path("/dev/shm"), Path(tempfile.gettempdir()))  # noqa: S108 - the first one is in memory, on Linux
+"""Folders of which one is on another file system than pytest's."""
 
 
 @pytest.fixture
@@ -26,8 +27,9 @@ def trash(settings: Settings) -> Trash:
 @pytest.fixture
 def elsewhere(tmp_path: Path) -> Iterator[Path]:
     """A folder on another file system than the folder of documents."""
-    if not SHARED_MEMORY.is_dir() or SHARED_MEMORY.stat().st_dev == tmp_path.stat().st_dev:
+    other = next((one for one in PLACES if one.is_dir() and one.stat().st_dev != tmp_path.stat().st_dev), None)
+    if not other:
         pytest.skip("this machine has no second file system to write on")
-    made = Path(tempfile.mkdtemp(prefix="qa-bot-", dir=SHARED_MEMORY))
+    made = Path(tempfile.mkdtemp(prefix="qa-bot-", dir=other))
     yield made
     shutil.rmtree(made)
