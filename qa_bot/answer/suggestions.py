@@ -3,7 +3,7 @@
 A name is a run of two or more capitalized words that occurs at least twice. A name that usually follows "the" is a
 thing, so the question is "What is …", or what is said about it where no sentence says what it is; any other name may be
 a person, a place or a ship. Where a sentence says that something was done with a named thing in a year, the question is
-when. All are tried before they are shown.
+when; of other forms of sentences see ``stated_questions``. All are tried before they are shown.
 """
 
 import re
@@ -14,6 +14,7 @@ from itertools import chain, islice, pairwise, zip_longest
 
 from qa_bot.answer.confidence import CERTAIN
 from qa_bot.answer.sentence_roles import roles_of
+from qa_bot.answer.stated_questions import stated_questions
 from qa_bot.records import Answer
 from qa_bot.text.languages.english import ENGLISH, NAME_LINKS
 from qa_bot.text.languages.english_questions import DATED_EVENT, SAYS_WHAT
@@ -126,8 +127,8 @@ def _says_what(sentence: str, name: str) -> bool:
 def questions(texts: Iterable[str], fewest: int = 2) -> list[str]:
     """Return questions about names that occur `fewest` times or more, by number of documents.
 
-    No two names share a word. Questions for what they are alternate with those for when something was done, and with
-    those on the documents' headings.
+    No two names share a word. Questions for what they are alternate with those for when something was done, with those
+    that a sentence answers in its own words, and with those on the documents' headings.
     """
     texts = list(texts)
     documents: Counter[tuple[str, ...]] = Counter()
@@ -141,7 +142,8 @@ def questions(texts: Iterable[str], fewest: int = 2) -> list[str]:
     ranked = sorted(occurrences, key=lambda words: (-documents[words], -occurrences[words], words))
     chosen = _without_shared_words(words for words in ranked if occurrences[words] >= fewest)
     what = [_question(" ".join(words), after_the[words] * 2 > occurrences[words]) for words in chosen]
-    return [one for row in zip_longest(_on_headings(texts), what, _dated(texts)) for one in row if one]
+    kinds = (_stated(texts), what, _dated(texts), _on_headings(texts))
+    return [one for row in zip_longest(*kinds) for one in row if one]
 
 
 def _on_headings(texts: Iterable[str]) -> list[str]:
@@ -158,6 +160,12 @@ def _headings(text: str) -> Iterator[str]:
         asks = found and found["name"].partition(" ")[0].lower() in ENGLISH.question_words
         if found and not (asks or is_heading(below) or is_row(below)):
             yield found["name"].lower()
+
+
+def _stated(texts: Iterable[str]) -> list[str]:
+    """Return the questions that sentences answer in their own words, the first one of each text before the second."""
+    rows = zip_longest(*(stated_questions(text[:_HEADED_CHARACTERS]) for text in texts))
+    return list(dict.fromkeys(one for row in rows for one in row if one))
 
 
 def _dated(texts: Iterable[str]) -> list[str]:

@@ -150,6 +150,16 @@ DATED_EVENT = re.compile(
     re.VERBOSE,
 )
 """A sentence that says in which year something was done with a named thing: "The Harbour Treaty was signed in 1987"."""
+ROLES = words(
+    """head director chair chairman chairwoman president owner author editor mayor founder minister leader coach
+    conductor manager secretary treasurer captain commander chief deputy spokesman spokeswoman"""
+)
+"""What a person is of something."""
+THIRD_PERSON = {
+    "starts": "start", "begins": "begin", "ends": "end", "opens": "open", "closes": "close",
+    "takes place": "take place", "runs": "run", "expires": "expire",
+}  # fmt: skip
+"""Verbs of what happens at a time, and their infinitives."""
 SAYS_WHAT = (
     r"(?:,\s(?:an?|one\sof|which|who)|\s(?:is|are|was|were|has|have|had|means|includes?|consists?|refers?|pays?|offers?|"
     r"provides?))\b"
