@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 
 from qa_bot.ingest.extraction import Limits
-from qa_bot.ingest.formats.tesseract import languages_of
+from qa_bot.ingest.formats.ocr_languages import languages_of
 from qa_bot.ingest.parse import Readers
 from qa_bot.settings import Settings
 

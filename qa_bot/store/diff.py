@@ -9,7 +9,7 @@ from pathlib import Path
 
 from qa_bot.errors import FileUnreadable, FileVanished
 from qa_bot.ingest.file_contents import load
-from qa_bot.ingest.formats.tesseract import OCR_SETTING
+from qa_bot.ingest.formats.ocr_languages import OCR_SETTING
 from qa_bot.ingest.scan import SourceFile
 from qa_bot.settings import Settings
 from qa_bot.store.manifest import FileRow, Manifest, limits_of

@@ -10,7 +10,7 @@ import orjson
 
 from qa_bot.errors import StoreDamaged, StoreMismatch, StoreOutdated
 from qa_bot.ingest import formats
-from qa_bot.ingest.formats.tesseract import languages_of
+from qa_bot.ingest.formats.ocr_languages import languages_of
 from qa_bot.models.embedding import fingerprint, published_name
 from qa_bot.search import keyword_search
 from qa_bot.settings import Settings

@@ -42,6 +42,14 @@ def reason(worker: Worker, name: str, data: bytes = b"text") -> str:
     return str(caught.value)
 
 
+def test_a_start_imports_no_library_that_a_plain_text_does_not_need() -> None:
+    """Each indexing run starts a process: what it imports is waited for."""
+    command = [sys.executable, "-c", "import sys, qa_bot.ingest.worker; print(*sys.modules)"]
+    imported = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True).stdout.split()
+    assert "qa_bot.ingest.parse" in imported
+    assert not {"PIL", "pypdfium2", "defusedxml", "lxml", "numpy"}.intersection(imported)
+
+
 def test_documents_are_as_if_read_in_process(worker: Worker) -> None:
     cases = {
         "a.txt": "Türkiye\r\n\n\U0001f600 “ended”.\n".encode(),

@@ -5,14 +5,12 @@ nothing is written.
 """
 
 import io
-import os
 import re
 import shutil
 import subprocess
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from functools import lru_cache
 from statistics import mean
 from typing import Any
 
@@ -22,21 +20,15 @@ from PIL import Image
 from qa_bot.ingest import timer
 from qa_bot.ingest.extraction import Limits
 from qa_bot.ingest.formats.blocks import clean_line
+from qa_bot.ingest.formats.ocr_languages import OCR_SETTING, environment
 from qa_bot.ingest.formats.pdf_glyphs import Box
 from qa_bot.ingest.page_rendering import Sides
 
-OCR_SETTING = "QA_BOT_OCR"
-"""The beginning of the settings' names; a note that has it says that a part of the file waits for recognition."""
 NOT_INSTALLED = (
     f"text recognition (OCR) needs Tesseract (on Debian: apt install tesseract-ocr) and the setting {OCR_SETTING}=auto"
 )
 OUT_OF_TIME = f"the time for text recognition ended ({OCR_SETTING}_SECONDS)"
 
-_MOST_LANGUAGES = 3
-"""Languages used unasked: each makes recognition slower and less certain."""
-
-_NOT_LANGUAGES = frozenset(("osd", "equ", "snum"))
-_SECONDS_TO_ANSWER = 10
 _PAGE_SECONDS = 120.0
 _UNCERTAIN = 60.0
 """Mean confidence (in percent) below which an image may be turned; that of readable pages is above 80."""
@@ -159,7 +151,7 @@ class Recognizer:
                 input=bitmap.getvalue(),
                 stdout=subprocess.PIPE,
                 stderr=subprocess.DEVNULL,
-                env=_environment(),
+                env=environment(),
                 timeout=min(remaining, _PAGE_SECONDS),
                 check=False,
             )
@@ -171,50 +163,6 @@ class Recognizer:
 def recognizer(limits: Limits) -> Recognizer | None:
     """Return a recognizer for one file, None where nothing is to be recognized."""
     return Recognizer(limits.ocr_languages, limits.ocr_seconds) if limits.ocr_languages else None
-
-
-def languages_of(ocr: str, wanted: str) -> str:
-    """Return the languages to be recognized, as Tesseract takes them (``eng+tur``); "" for none.
-
-    Args:
-        ocr: ``auto``, or ``off`` for none.
-        wanted: Tesseract's names of languages, separated by commas or ``+``; "" for all that are installed, or
-            English alone where these are more than three.
-    """
-    program = shutil.which("tesseract") if ocr != "off" else None
-    installed = _installed(program) if program else ()
-    names = [name for name in wanted.replace("+", ",").split(",") if name.strip()]
-    if names:
-        return "+".join(name.strip() for name in names if name.strip() in installed)
-    if len(installed) > _MOST_LANGUAGES and "eng" in installed:
-        return "eng"
-    return "+".join(installed[:_MOST_LANGUAGES])
-
-
-@lru_cache(maxsize=4)
-def _installed(program: str) -> tuple[str, ...]:
-    """Return the names of the installed languages, English first."""
-    try:
-        listed = subprocess.run(
-            [program, "--list-langs"],
-            stdin=subprocess.DEVNULL,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL,
-            env=_environment(),
-            timeout=_SECONDS_TO_ANSWER,
-            check=False,
-        )
-    except (OSError, subprocess.TimeoutExpired):
-        return ()
-    names = listed.stdout.decode("utf-8", "replace").split("\n")[1:]  # after a heading
-    found = {name.strip() for name in names if name.strip().isidentifier()} - _NOT_LANGUAGES
-    return tuple(sorted(found, key=lambda name: (name != "eng", name)))
-
-
-def _environment() -> dict[str, str]:
-    """Return Tesseract's environment: one thread, as the bot answers questions meanwhile."""
-    kept = {name: os.environ[name] for name in ("PATH", "TESSDATA_PREFIX") if name in os.environ}
-    return {**kept, "LANG": "C.UTF-8", "OMP_THREAD_LIMIT": "1"}
 
 
 def _lines(page: str) -> Iterator[RecognizedLine]:

@@ -14,7 +14,8 @@ from qa_bot.errors import FileUnreadable
 from qa_bot.ingest.bounds import bounds_of
 from qa_bot.ingest.extraction import Extraction, Limits
 from qa_bot.ingest.formats import pdf, picture
-from qa_bot.ingest.formats.tesseract import NOT_INSTALLED, Recognizer, languages_of
+from qa_bot.ingest.formats.ocr_languages import languages_of
+from qa_bot.ingest.formats.tesseract import NOT_INSTALLED, Recognizer
 from qa_bot.ingest.page_rendering import draw, page_request
 from qa_bot.ingest.worker import Worker
 from qa_bot.records import Span
