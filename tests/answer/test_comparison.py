@@ -1,5 +1,6 @@
 """Several documents side by side: each one's best sentence on a point, or what they say in like words."""
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -7,7 +8,7 @@ import pytest
 from qa_bot.bot import Bot
 from qa_bot.chats.comparison_table import comparison_markdown, differing_words
 from qa_bot.records import Answer
-from tests.conftest import MakeBot
+from tests.conftest import MakeBot, indexed, written
 
 RENT = "The tenant pays the landlord a monthly rent in advance. It amounts to {rent} euros and includes the heating."
 NOTICE = "The notice period for both parties is"
@@ -19,13 +20,18 @@ LEASES = {
 }
 
 
+@pytest.fixture(scope="module")
+def bot(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Bot]:
+    """A bot for all tests that change no document."""
+    yield from indexed(written(LEASES, tmp_path_factory), tmp_path_factory)
+
+
 @pytest.fixture
-def bot(folder: Path, make_bot: MakeBot) -> Bot:
+def own_bot(folder: Path, make_bot: MakeBot) -> Bot:
+    """A bot whose folder a test may change."""
     for name, text in LEASES.items():
         (folder / name).write_text(text, encoding="utf-8")
-    bot = make_bot(folder)
-    bot.index()
-    return bot
+    return make_bot(folder)
 
 
 def cells(answer: Answer) -> dict[str, tuple[str, list[str]]]:
@@ -126,11 +132,11 @@ LETTER = "Liebe Marta,\n\ndanke für deinen Brief vom 3. Juni. Das Fest findet a
     ],
 )
 def test_documents_are_named_beside_one_in_another_language(
-    bot: Bot, folder: Path, question: str, sources: set[str]
+    own_bot: Bot, folder: Path, question: str, sources: set[str]
 ) -> None:
     (folder / "letter.txt").write_text(LETTER, encoding="utf-8")
-    bot.index()
-    assert set(cells(bot.ask(question))) == sources
+    own_bot.index()
+    assert set(cells(own_bot.ask(question))) == sources
 
 
 def test_documents_that_have_no_sentence_in_like_words_are_shown_by_how_they_begin(bot: Bot) -> None:

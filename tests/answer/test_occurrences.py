@@ -1,12 +1,13 @@
 """Every place that has the words of a request, as proven citations with the words in them."""
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from qa_bot.bot import Bot
 from qa_bot.records import Answer
-from tests.conftest import MakeBot
+from tests.conftest import MakeBot, indexed, written
 
 TEXTS = {
     "bees.md": "# Bees\n\nA swarm moved into the old hive. The keeper opened two hives.\n\n## Honey\n\nIt is sold.",
@@ -14,13 +15,9 @@ TEXTS = {
 }
 
 
-@pytest.fixture
-def bot(folder: Path, make_bot: MakeBot) -> Bot:
-    for name, text in TEXTS.items():
-        (folder / name).write_text(text, encoding="utf-8")
-    bot = make_bot(folder)
-    bot.index()
-    return bot
+@pytest.fixture(scope="module")
+def bot(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Bot]:
+    yield from indexed(written(TEXTS, tmp_path_factory), tmp_path_factory)
 
 
 def places(answer: Answer) -> list[tuple[str, str, list[str]]]:
@@ -75,9 +72,13 @@ def test_nothing_found_has_no_place(bot: Bot) -> None:
     assert (answer.state, answer.citations, answer.matches) == ("absent", (), ())
 
 
-def test_stop_words_are_not_required_beside_a_language_that_does_not_know_them(bot: Bot, folder: Path) -> None:
+def test_stop_words_are_not_required_beside_a_language_that_does_not_know_them(
+    bot: Bot, folder: Path, make_bot: MakeBot
+) -> None:
     asked = "the keeper of the hives"
     before = places(bot.ask(asked, intent="occurrences"))
-    (folder / "brief.txt").write_text("Liebe Marta,\n\ndanke für deinen Brief vom 3. Juni.", encoding="utf-8")
-    bot.index()
-    assert places(bot.ask(asked, intent="occurrences")) == before != []
+    for name, text in {**TEXTS, "brief.txt": "Liebe Marta,\n\ndanke für deinen Brief vom 3. Juni."}.items():
+        (folder / name).write_text(text, encoding="utf-8")
+    mixed = make_bot(folder)
+    mixed.index()
+    assert places(mixed.ask(asked, intent="occurrences")) == before != []
