@@ -154,11 +154,11 @@ def test_scanned_pages_are_counted_where_the_time_ended() -> None:
 
 @needs_tesseract
 def test_the_worker_gives_recognition_its_own_time(tmp_path: Path) -> None:
-    """With 1 s for a file, three pages take longer: the alarm of the process is set anew."""
-    settings = Settings(seeds=tmp_path, store=tmp_path / "store", file_seconds=1, ocr_languages="eng", ocr_seconds=200)
+    """With 2 s for a file, eight pages take longer: the alarm of the process is set anew."""
+    settings = Settings(seeds=tmp_path, store=tmp_path / "store", file_seconds=2, ocr_languages="eng", ocr_seconds=200)
     with Worker(bounds_of(settings)) as worker:
-        document = worker.read("scan.pdf", scan_of(*[image_of(LINES * 3)] * 3))
-    assert document.text.count("15 June 2021") == 9
+        document = worker.read("scan.pdf", scan_of(*[image_of(LINES * 3)] * 8))
+    assert document.text.count("15 June 2021") == 24
 
 
 @pytest.mark.parametrize(
