@@ -84,6 +84,7 @@ The cup was founded by the brewery Ostmann.
 """,
     "minutes.txt": """Minutes of the board
 
+Who misses a meeting sends a note from the third time on.
 The treasurer said that the reserve is small. Nobody had brought the keys of the safe, so that it stayed closed.
 
 The architect reported on the roof. The secretary said that the letters had been sent.
@@ -132,6 +133,7 @@ def test_what_no_document_says_is_not_answered_by_what_is_nearest(bot: Bot, ques
         ("What is the rent of plot 31?", "85 euros"),
         ("What was the 2nd prize?", "hamper of jam"),
         ("What happened to the fourth race?", "fog"),
+        ("Do I have to send a note for the first meeting that I miss?", "from the third time on"),
         ("Where did Helga Brandt study?", "Graz"),
         ("Since when has Ingrid Sollerud rowed?", "since she was eleven"),
     ],

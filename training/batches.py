@@ -11,7 +11,7 @@ CHUNKS_OF_A_BATCH = 4
 _WINDOW = (32, 144)
 """The least and greatest length that windows are filled up to, in tokens."""
 LONGEST_WINDOW = 176
-_SAME_CHUNK, _OTHER_CHUNK = 0.15, 0.15  # of the answerable questions get such a negative
+_SAME_CHUNK, _OTHER_CHUNK = 0.2, 0.25  # of the answerable questions get such a negative
 _ANY = 0.25
 """Of the questions, those that get a window of another article. With hard negatives alone, a window with many words of
 the question does not answer it and one without any does: questions on other topics scored higher than answered ones."""

@@ -14,6 +14,7 @@ from typing import Any
 
 from qa_bot.models.minilm import MODEL
 from qa_bot.text.sentences import sentences
+from training.altered import altered
 from training.negatives import add_negatives
 
 CHUNK_CHARACTERS = 1000
@@ -22,6 +23,7 @@ LONGEST_QUESTION = 48
 _LONGEST_TITLE = 16
 _INSERTED = 0.1  # of the chunks get a question as a line of their own, as a list of questions and answers has
 _TITLED = 0.05  # get their title as a heading
+_ALTERED = 0.15  # of the answerable questions are also asked so altered that nothing answers them
 _SEED = 18
 
 
@@ -87,9 +89,10 @@ SETS = (
     QuestionSet("nq_open_oracle.json.gz", share=0.7),
     QuestionSet("selqa_sentences.json.gz", share=0.6),
     QuestionSet("quoref_contrast.json.gz", share=0.6),
+    QuestionSet("reddit.json", share=0.5),
 )
 """What is trained on. Kept out, to measure and fit on: the other half of SQuAD 2's development set, the rest of SQuAD
-1.1's, the three shift sets, PolicyQA and COVID-QA."""
+1.1's, two of the three shift sets, PolicyQA and COVID-QA."""
 
 
 def read_json(path: Path) -> list[Any]:
@@ -108,10 +111,23 @@ def read_articles(folder: Path, question_set: QuestionSet, generator: random.Ran
         if wanted and article["title"] not in wanted:
             continue
         title = article["title"].rpartition("/")[2].replace("_", " ")
-        paragraphs = [varied(paragraph, title, generator) for paragraph in article["paragraphs"]]
+        paragraphs = with_altered(article["paragraphs"], generator)
+        paragraphs = [varied(paragraph, title, generator) for paragraph in paragraphs]
         chunks = [chunk for paragraph in paragraphs for chunk in chunks_of(paragraph, is_sentence=is_sentence)]
         if any(chunk.questions for chunk in chunks):
             yield Article(question_set.name, tokenize(title).ids[:_LONGEST_TITLE], chunks)
+
+
+def with_altered(paragraphs: Sequence[Any], generator: random.Random) -> list[Any]:
+    """Return the paragraphs with some more questions, which are not answered."""
+    texts = [paragraph["context"] for paragraph in paragraphs]
+    found = []
+    for paragraph in paragraphs:
+        asked = [one["question"] for one in paragraph["qas"] if generator.random() < _ALTERED and one["answers"]]
+        made = [altered(one, paragraph["context"], texts, generator) for one in asked]
+        more = [{"question": one, "answers": [], "is_impossible": True} for one in made if one]
+        found.append({"context": paragraph["context"], "qas": [*paragraph["qas"], *more]})
+    return found
 
 
 def varied(paragraph: Any, title: str, generator: random.Random) -> Any:

@@ -7,10 +7,13 @@ mean over a sentence is the sentence's score. The token before the question stan
 """
 
 from collections.abc import Mapping
+from pathlib import Path
 
 import torch
 from torch import Tensor, nn
 from torch.nn import functional
+
+from qa_bot.models.reader import read_tensors
 
 DIMENSIONS, HEADS, LAYERS, LOWER = 384, 12, 6, 3
 _WIDE, _EPSILON = 1536, 1e-12
@@ -24,7 +27,7 @@ START, END, EVIDENCE = 0, 1, 2
 class Layer(nn.Module):
     """An encoder layer, with the names that Hugging Face gives its parts."""
 
-    def __init__(self, dropout: float) -> None:
+    def __init__(self) -> None:
         """Make its parts, to be loaded."""
         super().__init__()
         self.query, self.key, self.value = (nn.Linear(DIMENSIONS, DIMENSIONS) for _ in range(3))
@@ -32,7 +35,6 @@ class Layer(nn.Module):
         self.attended_norm = nn.LayerNorm(DIMENSIONS, _EPSILON)
         self.wide, self.narrow = nn.Linear(DIMENSIONS, _WIDE), nn.Linear(_WIDE, DIMENSIONS)
         self.norm = nn.LayerNorm(DIMENSIONS, _EPSILON)
-        self.dropout = dropout
 
     def forward(self, hidden: Tensor, kept: Tensor) -> Tensor:
         """Return the next states; ``kept`` (batch, 1, 1, tokens) is false for padding."""
@@ -40,11 +42,13 @@ class Layer(nn.Module):
         parts = [
             one(hidden).view(batch, tokens, HEADS, -1).transpose(1, 2) for one in (self.query, self.key, self.value)
         ]
-        mixed = functional.scaled_dot_product_attention(*parts, attn_mask=kept)
+        # In half precision, its gradient takes as long as the rest of the layer (PyTorch 2.13, on processors).
+        with torch.autocast(hidden.device.type, enabled=False):
+            mixed = functional.scaled_dot_product_attention(*(one.float() for one in parts), attn_mask=kept)
         attended = self.attended(mixed.transpose(1, 2).reshape(batch, tokens, DIMENSIONS))
-        hidden = self.attended_norm(hidden + functional.dropout(attended, self.dropout, self.training))
+        hidden = self.attended_norm(hidden + attended)
         narrow = self.narrow(functional.gelu(self.wide(hidden)))
-        return self.norm(hidden + functional.dropout(narrow, self.dropout, self.training))
+        return self.norm(hidden + narrow)
 
 
 PARTS_OF_A_LAYER = {
@@ -60,9 +64,9 @@ PARTS_OF_A_LAYER = {
 """The parts of a layer, by the names of their tensors."""
 
 
-def layer_of(tensors: Mapping[str, Tensor], number: int, dropout: float = 0.0) -> Layer:
+def layer_of(tensors: Mapping[str, Tensor], number: int) -> Layer:
     """Return a layer of the published model."""
-    layer = Layer(dropout)
+    layer = Layer()
     named = {
         f"{ours}.{kind}": tensors[f"encoder.layer.{number}.{theirs}.{kind}"]
         for theirs, ours in PARTS_OF_A_LAYER.items()
@@ -101,12 +105,12 @@ class Lower(nn.Module):
 class Upper(nn.Module):
     """The part that is trained and shipped."""
 
-    def __init__(self, tensors: Mapping[str, Tensor], dropout: float = 0.0) -> None:
+    def __init__(self, tensors: Mapping[str, Tensor]) -> None:
         """Start from the published upper layers."""
         super().__init__()
         self.parts = nn.Embedding(4, DIMENSIONS)
         nn.init.normal_(self.parts.weight, std=0.02)
-        self.layers = nn.ModuleList(layer_of(tensors, number, dropout) for number in range(LOWER, LAYERS))
+        self.layers = nn.ModuleList(layer_of(tensors, number) for number in range(LOWER, LAYERS))
         self.head = nn.Linear(DIMENSIONS, OUTPUTS)
         nn.init.normal_(self.head.weight, std=0.02)
         nn.init.zeros_(self.head.bias)
@@ -117,3 +121,12 @@ class Upper(nn.Module):
         for layer in self.layers:
             hidden = layer(hidden, kept[:, None, None])
         return self.head(hidden)
+
+
+def shipped_upper(path: Path) -> Upper:
+    """Return the trained part from a file that ``training.export`` wrote."""
+    tensors = {name: torch.from_numpy(tensor) for name, tensor in read_tensors(path).items()}
+    upper = Upper(tensors)
+    ours = {name: tensor for name, tensor in tensors.items() if name.startswith(("parts.", "head."))}
+    upper.load_state_dict(ours, strict=False)
+    return upper

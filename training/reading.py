@@ -12,7 +12,7 @@ from training.model import MATCHED, QUESTION, TITLE, WINDOW, Lower, Upper
 CLS, SEP = 101, 102
 FREQUENT = 2200
 """The vocabulary is in the order of frequency: tokens below are function words and single characters."""
-_GROUP = 20
+_GROUP = 40
 """Inputs read together."""
 
 

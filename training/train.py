@@ -22,10 +22,10 @@ from qa_bot.models.minilm import WEIGHTS
 from qa_bot.models.weights import find_weights
 from training.batches import Example, batches
 from training.data import Article
-from training.model import END, EVIDENCE, START, Lower, Upper
+from training.model import END, EVIDENCE, START, Lower, Upper, shipped_upper
 from training.reading import Read, read
 
-_RATE, _HEAD_RATE, _WARM_UP, _DECAY, _CLIP, _DROPOUT = 2e-4, 1e-3, 50, 0.01, 1.0, 0.05
+_RATE, _HEAD_RATE, _WARM_UP, _DECAY, _CLIP = 2e-4, 1e-3, 50, 0.01, 1.0
 _SEED = 18
 _TOGETHER = 8
 """Batches after which the processes average their weights (local SGD, Stich, 2019): beside other work, they would wait
@@ -87,7 +87,11 @@ class Run:
         self.rank, self.options = rank, options
         self.device = torch.device("cuda" if torch.cuda.is_available() else "cpu")
         tensors = load_file(find_weights(WEIGHTS))
-        self.lower, self.upper = Lower(tensors).to(self.device), Upper(tensors, _DROPOUT).to(self.device)
+        self.lower, self.upper = Lower(tensors).to(self.device), Upper(tensors).to(self.device)
+        if options.start:
+            self.upper = shipped_upper(options.start).to(self.device)
+        if options.half:
+            self.lower.bfloat16()
         self.trained = list(self.upper.parameters())
         heads = [*self.upper.head.parameters(), *self.upper.parts.parameters()]
         layers = list(self.upper.layers.parameters())
@@ -140,7 +144,9 @@ class Run:
         """Take a step on a batch; ``used`` is the share of the time that is gone. Return the parts of the loss."""
         for group in self.optimizer.param_groups:
             group["lr"] = group["rate"] * _rate(self.step, used)
-        loss, parts = loss_of(read(self.lower, self.upper, examples, self.device), examples)
+        with torch.autocast(self.device.type, torch.bfloat16, enabled=self.options.half):
+            found = read(self.lower, self.upper, examples, self.device)
+        loss, parts = loss_of(found, examples)
         self.optimizer.zero_grad()
         loss.backward()
         nn.utils.clip_grad_norm_(self.trained, _CLIP)
@@ -186,6 +192,8 @@ def main() -> None:
     parser = argparse.ArgumentParser(description="Train the reader.")
     parser.add_argument("prepared", type=Path)
     parser.add_argument("folder", type=Path)
+    parser.add_argument("--start", type=Path, help="exported weights to start from, instead of the published layers")
+    parser.add_argument("--half", action="store_true", help="in bfloat16: faster on GPUs, and on processors with AMX")
     parser.add_argument("--minutes", type=float, default=60.0, help="of the whole run (default: %(default)s)")
     parser.add_argument("--every", type=float, default=10.0, help="minutes from checkpoint to checkpoint")
     parser.add_argument("--report", type=int, default=50, help="batches from report to report")

@@ -8,7 +8,7 @@ from qa_bot.answer.confidence import ConfidenceFeatures, confidence, languages_o
 from qa_bot.answer.other_things import is_of_other_document
 from qa_bot.answer.question import AnalyzedQuestion
 from qa_bot.answer.required_terms import missing_terms
-from qa_bot.answer.unanswered import lacks_value, unanswered_words
+from qa_bot.answer.unanswered import is_doubted, lacks_value, unanswered_words
 from qa_bot.records import Hit, Intent, State
 
 _NEAR_THRESHOLD = 0.3
@@ -87,9 +87,12 @@ def assess(
 
 def _is_unanswered(question: AnalyzedQuestion, best: ScoredSentence, candidates: Candidates) -> bool:
     """Return whether the best sentence, and any that is as good, lacks what is asked for."""
-    if lacks_value(question, best) or is_of_other_document(question.text, best, candidates.hits):
+    next_best = candidates.sentences[:_EQUALS]
+    if is_doubted(best, next_best) or lacks_value(question, best):
         return True
-    equal = [one for one in candidates.sentences[:_EQUALS] if abs(one.score - best.score) <= _EQUAL]
+    if is_of_other_document(question.text, best, candidates.hits):
+        return True
+    equal = [one for one in next_best if abs(one.score - best.score) <= _EQUAL]
     return all(unanswered_words(question, one) for one in (best, *equal))
 
 

@@ -16,7 +16,10 @@ _ORDINAL = re.compile(
     rf"\b(?P<ordinal>{alternation(ORDINAL_WORDS)}|\d+(?:st|nd|rd|th))\s(?P<things>(?:[^\W\d_][\w’'-]*\s?){{1,3}})"
 )
 """An ordinal number, and up to three words of what it counts."""
+_TIMES = ENGLISH.units.keys() | {"time", "times"}
+"""What "from the third day on" says is said of other days too."""
 _NAMED = 2
+"""Words of a title that name a document."""
 _TITLE = rf"(?:{alternation(PERSON_TITLES)})\.?\s"
 _FULL_NAME = re.compile(r"(?<![.!?] )(?<!^)\b[^\W\d_a-z][\w’'.-]+(?:\s(?:[a-z]{1,3}\s)?[^\W\d_a-z][\w’'-]+)+")
 _SUBJECT = re.compile(rf"\W{{0,3}}(?P<title>{_TITLE})*(?P<name>[^\W\d_a-z][\w’'-]+(?:\s[^\W\d_a-z][\w’'-]+)+)")
@@ -37,7 +40,7 @@ def other_ordinals(question: str, best: ScoredSentence) -> Iterator[str]:
 def _ordinals(text: str) -> Iterator[tuple[str, int, frozenset[str]]]:
     """Yield the ordinals of a text, their numbers, and the words after them, without those that are in most texts."""
     for found in _ORDINAL.finditer(fold(text)):
-        words = frozenset(re.findall(r"[\w’'-]+", found["things"])) - ENGLISH.ignored_words
+        words = frozenset(re.findall(r"[\w’'-]+", found["things"])) - ENGLISH.ignored_words - _TIMES
         ordinal = found["ordinal"]
         yield ordinal, ORDINAL_WORDS.get(ordinal) or int(ordinal[:-2]), words
 

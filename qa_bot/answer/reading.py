@@ -42,7 +42,7 @@ _LONGEST_WINDOW = 200
 _LONGEST_TITLE = 16
 _LONGEST_ANSWER = 30
 """Tokens of the span that answers."""
-_LIKELY, _SHORT = 0.98, 80
+_LIKELY, _SHORT = 0.95, 80
 """The span of a reading is proposed as the short answer from this chance on, up to this length in characters."""
 _WORD = re.compile(r"\d+(?:[.,]\d+)+|\w+(?:[-’']\w+)*")
 """Tokens are parts of words: of "sixty-two" the span of a reading may have the first alone."""

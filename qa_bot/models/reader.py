@@ -30,7 +30,7 @@ from qa_bot.models.layers import (
 from qa_bot.models.weights import WeightsFile, find_weights
 
 WEIGHTS = WeightsFile(
-    "qa-bot", "qa_bot", "models/reader.safetensors", "796c11089cbe036ad0fe39a8d28f7456103a6175beb3b2d08351cab92dc44f1d"
+    "qa-bot", "qa_bot", "models/reader.safetensors", "8f3957ccd38e75d2928c56a37214eb5222b92f88fcc3e2c5efe3ccebd9ee477c"
 )
 FINGERPRINT = f"reader-{WEIGHTS.sha256[:12]}-1"
 """What its outputs depend on; the number is that of its graph."""
