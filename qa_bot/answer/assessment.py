@@ -86,7 +86,12 @@ def assess(
 
 
 def _is_unanswered(question: AnalyzedQuestion, best: ScoredSentence, candidates: Candidates) -> bool:
-    """Return whether the best sentence, and any that is as good, lacks what is asked for."""
+    """Return whether the best sentence, and any that is as good, lacks what is asked for.
+
+    What is left after a request for more need not say what was asked for.
+    """
+    if best is not candidates.sentences[0]:
+        return False
     next_best = candidates.sentences[:_EQUALS]
     if is_doubted(best, next_best) or lacks_value(question, best):
         return True

@@ -9,11 +9,12 @@ from collections.abc import Callable, Iterator
 from qa_bot.answer.anaphora import begins_with_pronoun
 from qa_bot.text.languages import ENGLISH, alternation
 from qa_bot.text.languages.english import CURRENCY_NAMES, CURRENCY_SIGNS, SCALES
-from qa_bot.text.languages.english_questions import MONTH, PERSON_TITLES, ROLES, THIRD_PERSON
+from qa_bot.text.languages.english_questions import BE, MONTH, PERSON_TITLES, ROLES, THIRD_PERSON, TIME_PREPOSITIONS
 from qa_bot.text.sentences import sentences
 from qa_bot.text.wording import one_line
 
 _LONGEST = 240
+_BE, _AT_TIMES = alternation(BE), alternation(TIME_PREPOSITIONS)
 _NUMBER = rf"(?i:\d[\d.,]*|{alternation(ENGLISH.number_words)})"
 _MONEY = rf"(?:[{CURRENCY_SIGNS}]\s?\d|{_NUMBER}\s(?:\w+\s)?(?:{alternation(CURRENCY_NAMES)})\b)"
 _MOMENT = rf"(?i:\d{{1,2}}[:.]\d{{2}}\b|(?:\d{{1,2}}\s)?(?:{MONTH})\b|(?:{alternation(ENGLISH.weekdays)})s?\b)"
@@ -57,15 +58,15 @@ _PATTERNS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], str]], ...] = 
         lambda found: f"Who is {found['role']}?",
     ),
     (
-        _compiled(rf"{_THING}\s(?P<verb>{alternation(THIRD_PERSON)})\s(?:on|at|in)\s(?:the\s)?{_MOMENT}"),
+        _compiled(rf"{_THING}\s(?P<verb>{alternation(THIRD_PERSON)})\s(?:{_AT_TIMES})\s(?:the\s)?{_MOMENT}"),
         lambda found: f"When does {_within(found['thing'])} {THIRD_PERSON[found['verb']]}?",
     ),
     (
-        _compiled(rf"{_THING}\s(?P<verb>is|was|were)\s(?P<done>[a-z]+ed|held|built|kept)\s(?:in|at)\s(?:the\s)?(?!{_MOMENT})[A-Z]"),
+        _compiled(rf"{_THING}\s(?P<verb>{_BE})\s(?P<done>[a-z]+ed|held|built|kept)\s(?:in|at)\s(?:the\s)?(?!{_MOMENT})[A-Z]"),
         lambda found: f"Where {found['verb']} {_within(found['thing'])} {found['done']}?",
     ),
     (
-        _compiled(rf"{_THING}\s(?P<verb>is|was|were)\s(?P<done>[a-z]+ed|held|built|led|given)\sby\s(?:the\s)?(?:[a-z]+\s)?[A-Z]"),
+        _compiled(rf"{_THING}\s(?P<verb>{_BE})\s(?P<done>[a-z]+ed|held|built|led|given)\sby\s(?:the\s)?(?:[a-z]+\s)?[A-Z]"),
         lambda found: f"By whom {found['verb']} {_within(found['thing'])} {found['done']}?",
     ),
 )  # fmt: skip

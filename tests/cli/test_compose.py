@@ -40,7 +40,7 @@ def test_a_composed_answer_marks_what_is_not_supported_in_words(
     command: Command, store: Path, server: LanguageServer
 ) -> None:
     def script(prompt: Prompt) -> Reply:
-        return Reply([*first_sentences(prompt).parts, "Nobody knows why [1]."])
+        return Reply([next(iter(first_sentences(prompt).parts)), "Nobody knows why [1]."])
 
     server.script = script
     result = command("ask", QUESTION, "--json", "--mode", "compose", "--store", store, QA_BOT_LLM=server.ollama)

@@ -155,6 +155,7 @@ ROLES = words(
     conductor manager secretary treasurer captain commander chief deputy spokesman spokeswoman"""
 )
 """What a person is of something."""
+BE, TIME_PREPOSITIONS = words("is was were"), words("on at in")
 THIRD_PERSON = {
     "starts": "start", "begins": "begin", "ends": "end", "opens": "open", "closes": "close",
     "takes place": "take place", "runs": "run", "expires": "expire",
