@@ -16,7 +16,7 @@ _ORDINAL = re.compile(
     rf"\b(?P<ordinal>{alternation(ORDINAL_WORDS)}|\d+(?:st|nd|rd|th))\s(?P<things>(?:[^\W\d_][\w’'-]*\s?){{1,3}})"
 )
 """An ordinal number, and up to three words of what it counts."""
-_TIMES = ENGLISH.units.keys() | {"time", "times"}
+_TIMES = {form for word in (*ENGLISH.units, "time") for form in (word, f"{word}s")}
 """What "from the third day on" says is said of other days too."""
 _NAMED = 2
 """Words of a title that name a document."""

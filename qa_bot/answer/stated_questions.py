@@ -22,7 +22,7 @@ _THING = r"(?P<thing>[Tt]he\s(?:[a-z-]+\s){0,3}?[a-z-]+(?:\s(?:of|for)\s(?:(?:an
 _ABOUT = r"(?:(?:Around|About|Over|Nearly|Almost|Some|Only|At\sleast|More\sthan|Up\sto)\s)?"
 _REST = r"(?:[^.!?;:,()\n]|(?<=\d)[.,](?=\d)){0,70}?"
 _LEADING = re.compile(r"(?:[^.!?\n]+\n(?=\S))?(?:[-*•]\s+|\d{1,2}[.)]\s+)?(?:[A-Z]\w+:\s)?")
-"""A heading above a sentence, and the sign of an item."""
+"""A heading above a sentence, the sign of an item, and a label: "Varroa: "."""
 
 
 def _compiled(pattern: str) -> re.Pattern[str]:

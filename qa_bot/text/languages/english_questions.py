@@ -138,7 +138,7 @@ RESTRICTING_PREPOSITIONS = words("in at from of to for on near")
 PERSON_TITLES = words(
     "Dr Prof Professor Mr Mrs Ms Sir Lady Lord Sister Father President Minister General Colonel Captain"
 )
-"""What stands before the name of a person and of nothing else."""
+"""What stands before the names of persons, seldom of anything else ("General Motors")."""
 TIME_CONJUNCTIONS = words("since until till when whenever before after once while")
 PARTICLES = words("after at up out off over in on for with about into through down")
 """What makes another verb of a verb: "look after"."""
